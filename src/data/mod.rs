@@ -1,0 +1,101 @@
+//! From a file's bytes to observations: what was counted, of whom, when.
+//!
+//! The room finds out how a file is written (encoding, delimiter, preamble,
+//! dates, numbers, long or wide) and tells what it found in [`Facts`]. It must
+//! not know figures, subjects of the manifest or pixels.
+//!
+//! After this room every number is finite and an absent one is absent: zero,
+//! NaN and sentinels never stand for it.
+
+use serde::Serialize;
+
+use crate::moment::{Moment, Step};
+
+/// What a cell says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reading {
+    /// A finite number.
+    Number(f64),
+    /// Only known to be above zero and below this bound: Google's `<1`.
+    Below(f64),
+    /// Nothing: a gap.
+    Missing,
+}
+
+/// One cell of the data with everything that says what it counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Observation {
+    /// Start of the period, or the moment, it was counted for; `None` in a table without dates.
+    pub time: Option<Moment>,
+    /// Index into [`Dataset::subjects`].
+    pub subject: usize,
+    /// Index into [`Dataset::measures`].
+    pub measure: usize,
+    /// Index into [`Dataset::groups`]; `None` where the dataset is not split.
+    pub group: Option<usize>,
+    /// What was counted.
+    pub value: Reading,
+    /// Line of the file it stands in, from 1.
+    pub line: u32,
+}
+
+/// A file of observations.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dataset {
+    /// The file as messages name it.
+    pub file: String,
+    /// Who is compared, as the file spells them (less a region suffix that all share), in file order.
+    pub subjects: Vec<String>,
+    /// What is counted: one for each value column of a long table, one named `value` for a wide one.
+    pub measures: Vec<String>,
+    /// What splits the measures (portal, conference), in file order; empty where nothing does.
+    pub groups: Vec<String>,
+    /// Every cell, in file order.
+    pub observations: Vec<Observation>,
+    /// SHA-256 of the file's bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// How the file was read.
+    pub facts: Facts,
+}
+
+/// Which column plays which part; what is `None` is found out, and [`Facts::notes`] says how.
+/// Names are those of the header, compared without case.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// The date.
+    pub date: Option<String>,
+    /// Who is compared (long tables).
+    pub subject: Option<String>,
+    /// What splits the measure.
+    pub group: Option<String>,
+    /// The value columns to keep (all numeric ones when empty).
+    pub values: Vec<String>,
+    /// Columns that must not differ between observations drawn together (a query, a method):
+    /// [`Dataset::observations`] of one date that differ in them are an error.
+    pub same: Vec<String>,
+}
+
+/// How a file was read: every silent choice, for `inspect` and for notes.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Facts {
+    /// What wrote it, where that was recognised: `google-trends`, `csv`, …
+    pub format: String,
+    /// `UTF-8`, `UTF-8 with BOM`, `UTF-16LE`, `windows-1252`.
+    pub encoding: String,
+    /// The delimiter itself; `None` where the file is not delimited.
+    pub delimiter: Option<char>,
+    /// Lines before the header.
+    pub preamble_lines: u32,
+    /// Region of a Google Trends export, where all series share one.
+    pub region: Option<String>,
+    /// The distance of most neighbouring dates; `None` without dates.
+    pub step: Option<Step>,
+    /// First date, ISO 8601.
+    pub first: Option<String>,
+    /// Last date, ISO 8601.
+    pub last: Option<String>,
+    /// `yes`, `no` or `possible`: whether the last period was still running when it was counted.
+    pub partial_last: String,
+    /// Every silent choice in a sentence each.
+    pub notes: Vec<String>,
+}

@@ -1,0 +1,185 @@
+//! What a figure is once every default is filled in: the words between the
+//! manifest, which resolves it, and the rooms that pick, arrange and draw.
+//!
+//! Nothing here reads files, measures text or knows a pixel beyond the size asked for.
+
+use crate::moment::{Moment, Step};
+
+/// An sRGB colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rgb(pub u8, pub u8, pub u8);
+
+/// How a figure's data are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chart {
+    /// Values over time.
+    Line,
+    /// One value a subject, sorted, horizontal.
+    Bar,
+    /// One value a subject in each of several groups, horizontal.
+    GroupedBar,
+    /// A panel of bars for each measure, each with a scale of its own from zero.
+    Facets,
+}
+
+/// Where a subject's colour comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// The theme's palette, by index.
+    Palette(usize),
+    /// A colour of the manifest's; a theme repairs its contrast where it must.
+    Fixed {
+        /// On a light background.
+        light: Rgb,
+        /// On a dark background; `None` derives it from `light`.
+        dark: Option<Rgb>,
+    },
+}
+
+/// How much a subject stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Emphasis {
+    /// As much as the others.
+    Equal,
+    /// More: its colour, bold.
+    Highlight,
+    /// Less: grey context.
+    Context,
+}
+
+/// Who is compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// Its name in the figure.
+    pub label: String,
+    /// Its colour, the same in every figure.
+    pub ink: Ink,
+    /// How much it stands out in this figure.
+    pub emphasis: Emphasis,
+}
+
+/// What an event mark tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventKind {
+    /// Something happened (a release).
+    Happened,
+    /// The data are counted another way from here on; the line breaks.
+    MethodChanged,
+}
+
+/// A date marked on a time axis.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// When.
+    pub at: Moment,
+    /// What, in a few words.
+    pub label: String,
+    /// Its kind.
+    pub kind: EventKind,
+}
+
+/// What the values are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// A count of things.
+    Count,
+    /// Per cent of something; values are 0 to 100.
+    Percent,
+    /// An index without a unit.
+    Index,
+}
+
+/// How a figure looks, apart from its words and its data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Look {
+    /// The chart.
+    pub chart: Chart,
+    /// Width in CSS px.
+    pub width: u32,
+    /// Height in CSS px; `None` lets the content decide.
+    pub height: Option<u32>,
+    /// Who may appear; [`Series::subject`] and [`Bar::subject`] index it.
+    pub subjects: Vec<Subject>,
+    /// Marked dates, in order of time.
+    pub events: Vec<Event>,
+    /// What the values are.
+    pub unit: Unit,
+}
+
+/// The figure's words, with every value from the data filled in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// The finding.
+    pub title: String,
+    /// Measure, unit, place, period, transformation.
+    pub subtitle: String,
+    /// Small print: a text that ends with a stop; empty when there is nothing to note.
+    pub note: String,
+    /// `Source: …`, with its date.
+    pub source: String,
+}
+
+/// A value at a moment; `None` is a gap in the line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// When.
+    pub at: Moment,
+    /// How much, finite.
+    pub value: Option<f64>,
+}
+
+/// A subject's values over time, sorted by time, one a moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// Index into [`Look::subjects`].
+    pub subject: usize,
+    /// What the line shows.
+    pub points: Vec<Point>,
+    /// The values under an average, drawn faint; empty when the line shows the values themselves.
+    pub raw: Vec<Point>,
+    /// Values drawn as faint dots beneath the line (several observations of one moment); may share moments.
+    pub dots: Vec<Point>,
+}
+
+/// A subject's bar.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bar {
+    /// Index into [`Look::subjects`].
+    pub subject: usize,
+    /// Its length, finite; `None` is missing, never zero.
+    pub value: Option<f64>,
+}
+
+/// The bars that stand together, in the order they are drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BarGroup {
+    /// The group's name; empty where there is only one group.
+    pub label: String,
+    /// Its bars.
+    pub bars: Vec<Bar>,
+}
+
+/// What a panel shows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Marks {
+    /// Lines over time.
+    Lines {
+        /// One a subject.
+        series: Vec<Series>,
+        /// The usual distance of their points.
+        step: Step,
+    },
+    /// Horizontal bars.
+    Bars(Vec<BarGroup>),
+}
+
+/// One panel of a figure: all of it, unless it has facets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Panel {
+    /// Shown above a facet; empty for a figure of one panel.
+    pub title: String,
+    /// What is counted here, in words for a screen reader: `stars`.
+    pub measure: String,
+    /// What is drawn.
+    pub marks: Marks,
+}
