@@ -9,6 +9,7 @@
 
 use serde::Serialize;
 
+use crate::diag::Report;
 use crate::moment::{Moment, Step};
 
 /// What a cell says.
@@ -33,6 +34,8 @@ pub struct Observation {
     pub measure: usize,
     /// Index into [`Dataset::groups`]; `None` where the dataset is not split.
     pub group: Option<usize>,
+    /// Index into [`Dataset::kinds`]: how it was counted.
+    pub kind: usize,
     /// What was counted.
     pub value: Reading,
     /// Line of the file it stands in, from 1.
@@ -50,6 +53,9 @@ pub struct Dataset {
     pub measures: Vec<String>,
     /// What splits the measures (portal, conference), in file order; empty where nothing does.
     pub groups: Vec<String>,
+    /// The distinct contents of the columns named in [`Columns::same`], as `column: text; …`; observations
+    /// of different kinds must not be drawn together. One empty text where no column is named.
+    pub kinds: Vec<String>,
     /// Every cell, in file order.
     pub observations: Vec<Observation>,
     /// SHA-256 of the file's bytes, in lower-case hexadecimal.
@@ -70,9 +76,10 @@ pub struct Columns {
     pub group: Option<String>,
     /// The value columns to keep (all numeric ones when empty).
     pub values: Vec<String>,
-    /// Columns that must not differ between observations drawn together (a query, a method):
-    /// [`Dataset::observations`] of one date that differ in them are an error.
+    /// Columns that must not differ between observations drawn together (a query, a method).
     pub same: Vec<String>,
+    /// Rows to keep: each column named here must hold one of these texts.
+    pub only: Vec<(String, Vec<String>)>,
 }
 
 /// How a file was read: every silent choice, for `inspect` and for notes.
@@ -98,4 +105,12 @@ pub struct Facts {
     pub partial_last: String,
     /// Every silent choice in a sentence each.
     pub notes: Vec<String>,
+}
+
+/// Reads a file. Warnings (duplicates, unsorted rows, what was left out) come with the dataset.
+///
+/// # Errors
+/// Every fault of the file up to a limit, each with line and column.
+pub fn read(_file: &str, _bytes: &[u8], _columns: &Columns) -> Result<(Dataset, Report), Report> {
+    todo!()
 }
