@@ -48,6 +48,11 @@ impl Names {
         (self.index(&numbered), Some(numbered))
     }
 
+    /// All of them.
+    pub(super) fn into_names(self) -> Vec<String> {
+        self.names
+    }
+
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.names.len()
@@ -89,6 +94,7 @@ impl Builder {
             });
         }
         if !findings.failed() {
+            self.align_days(&mut findings);
             self.tell_repeats(&mut findings);
             self.span(&mut facts);
         }
@@ -111,6 +117,27 @@ impl Builder {
             facts,
         };
         Ok((dataset, warnings))
+    }
+
+    /// Brings snapshots to their day, where every subject was counted at another second of it: only then do
+    /// they stand at the same date.
+    fn align_days(&mut self, findings: &mut Findings<'_>) {
+        let timed = |o: &Observation| o.time.is_some_and(|time| time.second_of_day() != 0);
+        if self.subjects.len() < 2 || !self.observations.iter().any(timed) {
+            return;
+        }
+        let day = |time: Moment| Moment::from_seconds(time.seconds() - time.second_of_day());
+        let mut owner: BTreeMap<Moment, usize> = BTreeMap::new();
+        let mut days: BTreeMap<(u128, Moment), Moment> = BTreeMap::new();
+        for (o, time) in self.observations.iter().filter_map(|o| Some((o, o.time?))) {
+            let shared = *owner.entry(time).or_insert(o.subject) != o.subject;
+            let twice = *days.entry((self.series(o), day(time))).or_insert(time) != time;
+            if shared || twice {
+                return;
+            }
+        }
+        self.observations.iter_mut().for_each(|o| o.time = o.time.map(day));
+        findings.note("Took the day of each time, as subjects were counted at different times of a day.");
     }
 
     /// First date, last date and step.

@@ -33,13 +33,16 @@ pub(super) struct Style {
     pub(super) weeks: bool,
     /// What bare numbers are.
     pub(super) bare: Bare,
+    /// Dates count time since 1970-01-01 00:00 UTC, so that the zone they name matters.
+    pub(super) ages: bool,
 }
 
 /// Reads a trimmed cell as a date, with or without a time of day; of a range it is the start.
 pub(super) fn parse(cell: &str, style: Style) -> Option<Moment> {
     let mut scan = Scan { rest: cell };
     let moment = if cell.as_bytes().first()?.is_ascii_digit() { scan.numeric(style) } else { scan.words() }?;
-    scan.rest_is_time_or_range(moment, style)
+    let moment = scan.rest_is_time_or_range(moment, style)?;
+    Some(if style.ages { Moment::from_seconds(moment.seconds() - offset_seconds(cell)) } else { moment })
 }
 
 /// Whether a trimmed cell can be nothing but a date.
@@ -65,8 +68,8 @@ pub(super) fn year_part(cell: &str) -> Option<u32> {
     (width == 4 && scan.rest.is_empty()).then_some(part)
 }
 
-/// How far the zone that a cell names is ahead of UTC, in seconds: `GMT+0400`, `+04:00`; 0 without one.
-pub(super) fn offset_seconds(cell: &str) -> i64 {
+/// How far the zone that a cell names is ahead of UTC, in seconds: `GMT+0400`; 0 without one.
+fn offset_seconds(cell: &str) -> i64 {
     let Some((_, zone)) = cell.split_once("GMT") else { return 0 };
     let sign = if zone.starts_with('-') { -1 } else { 1 };
     let digits = zone.get(1..5).and_then(|text| text.parse::<i64>().ok()).unwrap_or(0);
@@ -436,6 +439,9 @@ mod tests {
         assert_eq!(shown("03/04/2020", day_first), "2020-04-03");
         assert_eq!(shown("29.03.2020", day_first), "2020-03-29");
         assert_eq!(shown("26-09-2015", day_first), "2015-09-26");
+        let ages = Style { ages: true, ..Style::default() };
+        assert_eq!(shown("Thu Jan 01 1970 04:00:00 GMT+0400 (Gulf Standard Time)", ages), "1970-01-01");
+        assert_eq!(shown("Wed Dec 31 1969 19:00:00 GMT-0500 (EST)", ages), "1970-01-01");
         assert_eq!(shown("2019-53", Style { weeks: true, ..Style::default() }), "2019-12-30");
         for (bare, cell, iso) in [
             (Bare::Year, "2020", "2020-01-01"),

@@ -19,13 +19,16 @@ pub(super) struct Located {
 pub(super) fn locate(table: &Table<'_>) -> Option<Located> {
     let rows = 0..table.len();
     let narrowest = if rows.clone().any(|row| table.width(row) >= 2) { 2 } else { 1 };
-    let wide_enough = |row: &usize| table.width(*row) >= narrowest;
-    let dated = rows.clone().filter(wide_enough).find(|&row| begins(table, row, dates::is_date));
-    let first = dated.or_else(|| {
-        rows.clone()
-            .filter(wide_enough)
-            .find(|&row| begins(table, row, numbers::is_number) && !names_years(table, row))
-    })?;
+    let first_of = |kind: fn(&str) -> bool| {
+        let fits = |&row: &usize| table.width(row) >= narrowest && begins(table, row, kind);
+        rows.clone().filter(fits).find(|&row| !names_years(table, row))
+    };
+    let first = match first_of(dates::is_date) {
+        // A date on its own may be a remark below the table.
+        Some(row) if row > 1 && row + 1 >= table.len() => first_of(numbers::is_number).or(Some(row)),
+        Some(row) => Some(row),
+        None => first_of(numbers::is_number),
+    }?;
     let block_end = (first + 1..table.len()).find(|&row| table.after_blank(row)).unwrap_or(table.len());
     Some(Located { header: header(table, first), first, block_end })
 }
@@ -94,6 +97,7 @@ mod tests {
             ("Exported,2020-01-05\nWeek,a\n2020-01-05,1\n2020-01-12,1\n", Some((Some(1), 2, 4))),
             ("Week,a,b,\n2020-01-05,1,2\n", Some((Some(0), 1, 2))),
             ("Week,a\n2020-01-05,1\n\nregion,a\nX,5\n", Some((Some(0), 1, 2))),
+            ("name,a,b\nX,1,2\nY,3,4\nnote,5\n\"Oct. 10, 2018\",,\n", Some((Some(0), 1, 5))),
             ("date\n2020-01-05\n2020-01-06\n", Some((Some(0), 1, 3))),
             ("criterion,a\nFirst release,27 March 2015\nSpeed,fast\n", None),
             ("just a sentence, and another one\n", None),

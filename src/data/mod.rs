@@ -14,7 +14,10 @@ mod dates;
 mod decode;
 mod delimited;
 mod dialect;
+mod events;
 mod findings;
+mod json;
+mod known;
 mod locate;
 mod numbers;
 mod roles;
@@ -26,6 +29,7 @@ mod table;
 mod trends;
 mod words;
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -140,16 +144,25 @@ pub struct Facts {
 /// # Errors
 /// Every fault of the file up to a limit, each with line and column.
 pub fn read(file: &str, bytes: &[u8], columns: &Columns) -> Result<(Dataset, Report), Report> {
-    let decoded = decode::decode(file, bytes)?;
+    let unpacked = decode::unpacked(file, bytes)?;
+    let decoded = decode::decode(file, &unpacked)?;
     if let Some(diagnostic) = decode::other_text(file, &decoded.text) {
         return Err(diagnostic.into());
     }
     let mut findings = Findings::new(file);
+    if let Cow::Owned(unpacked) = &unpacked {
+        findings.note(format!("Unpacked {} bytes with gzip.", unpacked.len()));
+    }
     let mut facts = Facts { encoding: decoded.encoding.into(), ..Facts::default() };
     if decoded.encoding == "windows-1252" {
         findings.warn(None, "the file is not UTF-8 and was read as windows-1252", "save it as UTF-8");
     }
-    let builder = delimited::read(&decoded.text, columns, &mut facts, &mut findings).unwrap_or_default();
+    let builder = if json::is_json(&decoded.text) {
+        json::read(&decoded.text, columns, &mut facts, &mut findings)
+    } else {
+        delimited::read(&decoded.text, columns, &mut facts, &mut findings)
+    };
+    let builder = builder.unwrap_or_default();
     builder.finish(findings, facts, sha256(bytes))
 }
 

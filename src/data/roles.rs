@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use crate::diag::{Diagnostic, Place, listed};
 
 use super::Columns;
+use super::cell;
 use super::date_column::{bare, is_date_word};
-use super::dates::Bare;
+use super::dates::{self, Bare};
 use super::findings::Findings;
 use super::sheet::{Holds, Sheet};
 use super::words::{self, Meaning};
@@ -26,54 +27,72 @@ pub(super) enum Who {
     Only(String),
 }
 
+/// What the value columns are, where they are not subjects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Across {
+    /// A measure each: `stars`, `forks`.
+    Measures,
+    /// A group each: the portals of a table of keywords.
+    Groups,
+    /// A date each: years beside each other.
+    Times,
+}
+
 /// The parts of the columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Roles {
     pub(super) date: Option<usize>,
     /// What bare numbers of the date column are.
     pub(super) bare: Bare,
+    /// The month that belongs to a date column of years.
+    pub(super) month: Option<usize>,
     pub(super) who: Who,
+    pub(super) across: Across,
     pub(super) group: Option<usize>,
     pub(super) values: Vec<usize>,
     pub(super) same: Vec<usize>,
     pub(super) only: Vec<(usize, Vec<String>)>,
 }
 
-/// Chooses the parts; `None` after a fault. `wide` is what a recognised format says of its value columns:
-/// that each is a subject.
+/// Chooses the parts; `None` after a fault. Without value columns the rows are events. `wide` is what a
+/// recognised format says of its value columns: that each is a subject.
 pub(super) fn choose(
     sheet: &Sheet<'_, '_>,
     columns: &Columns,
     wide: bool,
     findings: &mut Findings<'_>,
 ) -> Option<Roles> {
-    let mut named = |name: &Option<String>| name.as_ref().map(|name| sheet.find(name, findings));
+    let mut named = |name: &Option<String>| name.as_ref().and_then(|name| sheet.find(name, findings));
     let (date, subject, group) = (named(&columns.date), named(&columns.subject), named(&columns.group));
-    let values: Vec<_> = columns.values.iter().map(|name| sheet.find(name, findings)).collect();
-    let same: Vec<_> = columns.same.iter().map(|name| sheet.find(name, findings)).collect();
-    let only: Vec<_> =
-        columns.only.iter().map(|(name, texts)| Some((sheet.find(name, findings)?, texts.clone()))).collect();
+    let mut all =
+        |names: &[String]| names.iter().filter_map(|name| sheet.find(name, findings)).collect::<Vec<_>>();
+    let (values, same) = (all(&columns.values), all(&columns.same));
+    let only =
+        columns.only.iter().filter_map(|(name, texts)| Some((sheet.find(name, findings)?, texts.clone())));
+    let only: Vec<(usize, Vec<String>)> = only.collect();
     if findings.failed() {
         return None;
     }
     let mut choice = Choice { sheet, findings, taken: BTreeSet::new() };
-    let only: Vec<(usize, Vec<String>)> = only.into_iter().flatten().collect();
-    let same: Vec<usize> = same.into_iter().flatten().collect();
-    choice.taken.extend(only.iter().map(|(column, _)| *column).chain(same.iter().copied()));
-    choice.taken.extend([subject, group].into_iter().flatten().flatten());
-    let (date, bare) = choice.date(date.flatten());
+    choice.taken.extend(same.iter().copied().chain(subject).chain(group));
+    choice.take_filtered(&only);
+    let (date, bare) = choice.date(date);
     choice.taken.extend(date);
-    let values = choice.values(values.into_iter().flatten().collect());
-    if values.is_empty() {
-        choice.no_numbers();
-        return None;
+    let month = date.filter(|_| bare == Bare::Year).and_then(|date| choice.month(date));
+    choice.taken.extend(month);
+    let values = choice.values(values);
+    let mut roles =
+        Roles { date, bare, month, who: Who::Header, across: Across::Measures, group, values, same, only };
+    if roles.values.is_empty() {
+        return choice.events(roles, subject);
     }
-    choice.taken.extend(&values);
+    choice.taken.extend(&roles.values);
     if wide && subject.is_none() {
-        return Some(Roles { date, bare, who: Who::Header, group: group.flatten(), values, same, only });
+        roles.group = group.or_else(|| (roles.date.is_none()).then_some(0));
+        return Some(roles);
     }
-    let (who, group) = choice.who(subject.flatten(), group.flatten(), date, &values)?;
-    Some(Roles { date, bare, who, group, values, same, only })
+    choice.who(&mut roles, subject)?;
+    Some(roles)
 }
 
 struct Choice<'s, 'f, 't, 'a, 'n> {
@@ -83,6 +102,46 @@ struct Choice<'s, 'f, 't, 'a, 'n> {
 }
 
 impl Choice<'_, '_, '_, '_, '_> {
+    /// A column of which one text is kept splits nothing any more, unless it is the only one of texts.
+    fn take_filtered(&mut self, only: &[(usize, Vec<String>)]) {
+        for (column, _) in only.iter().filter(|(_, texts)| texts.len() == 1) {
+            let rest = self.texts(Holds::Text).iter().any(|other| other != column);
+            if rest && !matches!(self.meaning(*column), Meaning::Subject(_)) {
+                self.taken.insert(*column);
+            }
+        }
+    }
+
+    /// The column of months beside one of years.
+    fn month(&self, date: usize) -> Option<usize> {
+        let small = |cell: &str| cell::is_missing(cell) || matches!(cell.parse::<u32>(), Ok(1..=12));
+        let next = date + 1;
+        let named = is_date_word(self.sheet.name(next)) || !self.sheet.has_titles();
+        let months = self.sheet.held(next) == Holds::Numbers && self.sheet.sampled(next).all(small);
+        (named && months && !self.taken.contains(&next)).then_some(next)
+    }
+
+    /// Rows without a number are events, where there is not much more to them than a date.
+    fn events(&mut self, mut roles: Roles, subject: Option<usize>) -> Option<Roles> {
+        let alone = self.sheet.names.len() == 1;
+        let dated = roles.date.filter(|&date| alone || is_date_word(self.sheet.name(date)));
+        if dated.is_none() {
+            self.no_numbers();
+            return None;
+        }
+        let named = |column: &usize| matches!(self.meaning(*column), Meaning::Subject(_));
+        roles.who = match subject.or_else(|| self.texts(Holds::Text).into_iter().find(named)) {
+            Some(column) => Who::Cell(column),
+            None => Who::Only(self.findings.stem().to_owned()),
+        };
+        Some(roles)
+    }
+
+    /// Whether the value columns are called by dates.
+    fn are_times(&self, values: &[usize]) -> bool {
+        let titles = || values.iter().map(|&column| self.sheet.title(column));
+        values.len() > 1 && (titles().all(dates::is_date) || titles().all(is_year))
+    }
     fn date(&mut self, named: Option<usize>) -> (Option<usize>, Bare) {
         if let Some(column) = named {
             return (named, bare(self.sheet.sampled(column)));
@@ -115,7 +174,7 @@ impl Choice<'_, '_, '_, '_, '_> {
     /// every year once.
     fn bare_date(&self, column: usize) -> Option<(usize, Bare)> {
         let kind = bare(self.sheet.sampled(column));
-        let named = is_date_word(self.sheet.name(column));
+        let named = is_date_word(self.sheet.name(column)) || (!self.sheet.has_titles() && kind == Bare::Year);
         let years_once = || {
             let mut seen = BTreeSet::new();
             column == 0 && kind == Bare::Year && self.sheet.sampled(column).all(|cell| seen.insert(cell))
@@ -173,37 +232,42 @@ impl Choice<'_, '_, '_, '_, '_> {
         self.sheet.sampled(column).collect::<BTreeSet<_>>().len()
     }
 
-    fn who(
-        &mut self,
-        subject: Option<usize>,
-        group: Option<usize>,
-        date: Option<usize>,
-        values: &[usize],
-    ) -> Option<(Who, Option<usize>)> {
+    fn who(&mut self, roles: &mut Roles, subject: Option<usize>) -> Option<()> {
         if let Some(column) = subject {
-            let group = group.or_else(|| self.group(date, column));
-            return Some((Who::Cell(column), group));
+            roles.who = Who::Cell(column);
+            roles.group = roles.group.or_else(|| self.group(roles.date, column));
+            return Some(());
         }
         let texts = self.texts(Holds::Text);
         let best =
             texts.iter().copied().min_by_key(|&column| (self.meaning(column), self.distinct(column), column));
-        let Some(best) = best else { return self.without_text(group, date, values) };
-        let all_measures = values.iter().all(|&column| words::is_measure(self.sheet.name(column)));
+        let Some(best) = best else { return self.without_text(roles) };
+        if roles.date.is_none() && roles.group.is_none() && self.are_times(&roles.values) {
+            (roles.who, roles.across) = (Who::Cell(best), Across::Times);
+            self.findings.note("Took the header's dates as dates, and each row as a subject.");
+            return Some(());
+        }
+        let measures =
+            roles.values.iter().filter(|&&column| words::is_measure(self.sheet.name(column))).count();
         let meaning = self.meaning(best);
-        let names_subjects = matches!(meaning, Meaning::Subject(_)) || values.len() == 1 || all_measures;
+        let names_subjects = matches!(meaning, Meaning::Subject(_))
+            || roles.values.len() == 1
+            || measures == roles.values.len();
         // Several numbers beside a text that names no subjects: their columns are the subjects.
-        let wide = match date {
+        let wide = match roles.date {
             Some(_) => meaning == Meaning::Group && !names_subjects,
-            None => group.is_some() || !names_subjects,
+            None => roles.group.is_some() || !names_subjects,
         };
         if wide {
-            let group = group.or_else(|| texts.first().copied());
-            let by = group.map_or("", |column| self.sheet.name(column));
-            self.findings.note(format!("Took the columns of numbers as subjects, and `{by}` as the group."));
-            self.note_ignored(&texts, group);
-            return Some((Who::Header, group));
+            roles.group = roles.group.or_else(|| texts.first().copied());
+            let by = roles.group.map_or("", |column| self.sheet.name(column));
+            self.findings
+                .note(format!("Took the columns of numbers as subjects, and column `{by}` as the group."));
+            self.note_ignored(&texts, roles.group);
+            return Some(());
         }
         self.taken.insert(best);
+        roles.who = Who::Cell(best);
         if texts.len() > 1 {
             let why = match meaning {
                 Meaning::Subject(_) => "by its name",
@@ -211,26 +275,35 @@ impl Choice<'_, '_, '_, '_, '_> {
             };
             self.findings.note(format!("Took column `{}` as the subject, {why}.", self.sheet.name(best)));
         }
-        let group = group.or_else(|| self.group(date, best));
-        self.note_ignored(&texts, group);
-        Some((Who::Cell(best), group))
+        let per_cent = |column: &&usize| self.sheet.name(**column).contains('%');
+        let signs = roles.values.iter().filter(per_cent).count();
+        if roles.date.is_none()
+            && roles.values.len() > 1 + signs
+            && measures == signs
+            && roles.group.is_none()
+        {
+            roles.across = Across::Groups;
+            let names = listed(roles.values.iter().take(8).map(|&column| self.sheet.name(column)));
+            self.findings.note(format!("Took the columns of numbers as groups of one measure: {names}."));
+            return Some(());
+        }
+        roles.group = roles.group.or_else(|| self.group(roles.date, best));
+        self.note_ignored(&texts, roles.group);
+        Some(())
     }
 
     /// No text tells rows apart: the value columns are subjects, or measures of one subject.
-    fn without_text(
-        &mut self,
-        group: Option<usize>,
-        date: Option<usize>,
-        values: &[usize],
-    ) -> Option<(Who, Option<usize>)> {
+    fn without_text(&mut self, roles: &mut Roles) -> Option<()> {
         let constants = self.texts(Holds::Constant);
+        let values = &roles.values;
         let all_measures = values.iter().all(|&column| words::is_measure(self.sheet.name(column)));
         let named = constants.iter().copied().min_by_key(|&column| self.meaning(column));
         let certain = named.is_some_and(|column| matches!(self.meaning(column), Meaning::Subject(_)));
         if let Some(column) = named.filter(|_| certain || (all_measures && constants.len() == 1)) {
-            return Some((Who::Cell(column), group));
+            roles.who = Who::Cell(column);
+            return Some(());
         }
-        if date.is_none() && group.is_none() && self.sheet.sample().len() > 1 {
+        if roles.date.is_none() && roles.group.is_none() && self.sheet.sample().len() > 1 {
             let place = Place::file(self.findings.file);
             self.findings.fault(|| {
                 Diagnostic::error("missing a column of dates or of names")
@@ -242,12 +315,11 @@ impl Choice<'_, '_, '_, '_, '_> {
         let untitled = values.len() == 1 && values.iter().all(|&column| self.sheet.title(column).is_empty());
         if all_measures || untitled {
             let stem = self.findings.stem().to_owned();
-            self.findings.note(format!(
-                "Took the file's name as the subject, because only the measure is named: {stem}."
-            ));
-            return Some((Who::Only(stem), group));
+            self.findings
+                .note(format!("Took the file's name as the subject, as only the measure is named: {stem}."));
+            roles.who = Who::Only(stem);
         }
-        Some((Who::Header, group))
+        Some(())
     }
 
     /// What splits the measure, beside a subject: a column that is named as a group, or that is needed to
@@ -295,4 +367,9 @@ impl Choice<'_, '_, '_, '_, '_> {
             self.findings.note(format!("Ignored {names}; name a column in `same` where rows with different texts in it must not be drawn together."));
         }
     }
+}
+
+/// Whether a title is a year of our time.
+fn is_year(title: &str) -> bool {
+    title.len() == 4 && matches!(title.parse::<u32>(), Ok(1900..=2100))
 }

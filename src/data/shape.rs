@@ -4,19 +4,24 @@
 use crate::diag::{Diagnostic, quoted};
 
 use super::build::Builder;
+use super::date_column;
+use super::dates::{self, Bare, Style};
 use super::findings::Findings;
 use super::numbers::{self, Decimal, Evidence};
-use super::roles::{Roles, Who};
+use super::roles::{Across, Roles, Who};
 use super::rows::Dated;
 use super::sheet::Sheet;
-use super::{Observation, cell, dates};
+use super::{Observation, cell};
+use crate::moment::Moment;
 
 /// What a value column is in each of its rows.
 struct Value {
     column: usize,
     decimal: Decimal,
-    /// The subject of a wide table's column.
+    /// The subject, group or date that the column is of, where each column has its own.
     subject: Option<usize>,
+    group: Option<usize>,
+    time: Option<Moment>,
     measure: usize,
 }
 
@@ -75,7 +80,9 @@ fn values(
     let mut file = Evidence::default();
     columns.iter().for_each(|(_, evidence)| file.join(*evidence));
     let per_cent = columns.iter().filter(|(_, evidence)| evidence.percent).count();
-    let mixed = roles.who == Who::Header && per_cent > 0 && per_cent < columns.len();
+    let mixed = (roles.who == Who::Header || roles.across == Across::Groups)
+        && per_cent > 0
+        && per_cent < columns.len();
     let mut values = Vec::new();
     for (column, evidence) in columns {
         let name = sheet.name(column);
@@ -85,16 +92,28 @@ fn values(
             continue;
         }
         let decimal = decimal(name, evidence, file, delimiter, findings);
-        let (subject, measure) = match &roles.who {
-            Who::Header => (Some(subject(name, builder, findings)), builder.measures.index("value")),
-            Who::Only(subject) => {
-                (Some(builder.subjects.index(subject)), builder.measures.index_of_new(name).0)
-            }
-            Who::Cell(_) => (None, builder.measures.index_of_new(name).0),
+        let mut value = Value { column, decimal, subject: None, group: None, time: None, measure: 0 };
+        value.measure = match (&roles.who, roles.across) {
+            (Who::Header, _) | (_, Across::Groups | Across::Times) => builder.measures.index("value"),
+            _ if sheet.is_nameless(column) && roles.values.len() == 1 => builder.measures.index("value"),
+            _ => builder.measures.index_of_new(name).0,
         };
-        values.push(Value { column, decimal, subject, measure });
+        match (&roles.who, roles.across) {
+            (Who::Header, _) => value.subject = Some(subject(name, builder, findings)),
+            (_, Across::Groups) => value.group = Some(builder.groups.index_of_new(name).0),
+            (_, Across::Times) => value.time = title_time(name),
+            (Who::Only(subject), _) => value.subject = Some(builder.subjects.index(subject)),
+            _ => {}
+        }
+        values.push(value);
     }
     values
+}
+
+/// The date that a column is called by.
+fn title_time(title: &str) -> Option<Moment> {
+    let bare = date_column::bare([title].into_iter());
+    dates::parse(title, Style { bare: if bare == Bare::Year { bare } else { Bare::No }, ..Style::default() })
 }
 
 fn subject(name: &str, builder: &mut Builder, findings: &mut Findings<'_>) -> usize {
@@ -179,7 +198,7 @@ fn observe_row(
             continue;
         };
         let Some(subject) = of_row.or(value.subject) else { continue };
-        let (time, measure) = (dated.time, value.measure);
+        let (time, measure, group) = (dated.time.or(value.time), value.measure, group.or(value.group));
         builder.observations.push(Observation { time, subject, measure, group, kind, value: reading, line });
     }
     true

@@ -51,7 +51,7 @@ impl<'a> Table<'a> {
         let (cells, rows) = (Vec::with_capacity(lines.saturating_mul(3)), Vec::with_capacity(lines + 1));
         let mut table = Table { source, delimiter, text, cells, rows };
         let read = if quoted { table.split_quoted(limit) } else { table.split(limit) };
-        read.map_err(|(line, diagnostic)| diagnostic.at(Place::at(file, line, 1)))?;
+        read.map_err(|absurd| absurd.told(file))?;
         let open = if quoted && limit == usize::MAX { table.unclosed() } else { None };
         match open {
             Some(line) => Err(Diagnostic::error("missing the closing quote of a quoted cell")
@@ -62,7 +62,7 @@ impl<'a> Table<'a> {
     }
 
     /// Splits a text without quotes.
-    fn split(&mut self, limit: usize) -> Result<(), (u32, Diagnostic)> {
+    fn split(&mut self, limit: usize) -> Result<(), Absurd> {
         let bytes = self.source.as_bytes();
         let (mut line, mut after_blank, mut blank) = (1_u32, false, true);
         let (mut row, mut first, mut start) = (0, 0, 0);
@@ -77,7 +77,7 @@ impl<'a> Table<'a> {
             let raw = self.source.get(start..at).unwrap_or("");
             let text = trimmed(raw);
             if text.len() > CELL_LIMIT {
-                return Err((line, long_cell(text.len())));
+                return Err(Absurd { line, size: Size::Cell(text.len()) });
             }
             let front =
                 if text.len() == raw.len() { 0 } else { raw.len() - raw.trim_start_matches(is_blank).len() };
@@ -85,7 +85,7 @@ impl<'a> Table<'a> {
             blank &= text.is_empty();
             start = at + 1;
             if mark != Some(self.delimiter) {
-                self.end_row(first, row, line, &mut after_blank, blank).map_err(|error| (line, error))?;
+                self.end_row(first, row, line, &mut after_blank, blank)?;
                 (line, blank, row, first) = (line.saturating_add(1), true, at + 1, self.cells.len());
                 if self.rows.len() >= limit {
                     break;
@@ -96,7 +96,7 @@ impl<'a> Table<'a> {
     }
 
     /// Splits a text with quotes.
-    fn split_quoted(&mut self, limit: usize) -> Result<(), (u32, Diagnostic)> {
+    fn split_quoted(&mut self, limit: usize) -> Result<(), Absurd> {
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
@@ -115,15 +115,14 @@ impl<'a> Table<'a> {
             let mut blank = true;
             for cell in &record {
                 if cell.len() > CELL_LIMIT {
-                    return Err((lines.line, long_cell(cell.len())));
+                    return Err(Absurd { line: lines.line, size: Size::Cell(cell.len()) });
                 }
                 let start = narrow(text.len());
                 text.push_str(trimmed(cell));
                 self.cells.push(Cell { start, end: narrow(text.len()) });
                 blank &= start == narrow(text.len());
             }
-            self.end_row(first, begin, lines.line, &mut after_blank, blank)
-                .map_err(|error| (lines.line, error))?;
+            self.end_row(first, begin, lines.line, &mut after_blank, blank)?;
         }
         self.text = Cow::Owned(text);
         Ok(())
@@ -137,15 +136,12 @@ impl<'a> Table<'a> {
         line: u32,
         after_blank: &mut bool,
         blank: bool,
-    ) -> Result<(), Diagnostic> {
+    ) -> Result<(), Absurd> {
         let width = self.cells.len() - first;
         if blank {
             self.cells.truncate(first);
         } else if width > WIDTH_LIMIT {
-            let message = format!("expected at most {WIDTH_LIMIT} cells in a row, found {width}");
-            return Err(
-                Diagnostic::error(message).hint("turn the table round, or keep only the columns to draw")
-            );
+            return Err(Absurd { line, size: Size::Row(width) });
         } else {
             self.rows.push(Row {
                 cell: narrow(first),
@@ -296,9 +292,33 @@ impl Lines<'_> {
     }
 }
 
-fn long_cell(bytes: usize) -> Diagnostic {
-    let error = Diagnostic::error(format!("expected a cell of at most 1 MiB, found {bytes} bytes"));
-    error.hint("look for a quote that is never closed")
+/// A row or cell of a size that no table has.
+struct Absurd {
+    line: u32,
+    size: Size,
+}
+
+enum Size {
+    /// Cells in a row.
+    Row(usize),
+    /// Bytes in a cell.
+    Cell(usize),
+}
+
+impl Absurd {
+    fn told(&self, file: &str) -> Diagnostic {
+        let error = match self.size {
+            Size::Row(cells) => {
+                Diagnostic::error(format!("expected at most {WIDTH_LIMIT} cells in a row, found {cells}"))
+                    .hint("turn the table round, or keep only the columns to draw")
+            }
+            Size::Cell(bytes) => {
+                Diagnostic::error(format!("expected a cell of at most 1 MiB, found {bytes} bytes"))
+                    .hint("look for a quote that is never closed")
+            }
+        };
+        error.at(Place::at(file, self.line, 1))
+    }
 }
 
 /// Offsets fit: the file's size is limited to less than 4 GiB before.

@@ -1,4 +1,5 @@
 //! Integration tests.
 
 mod read;
+mod read_formats;
 mod read_property;

@@ -6,13 +6,13 @@ use popchart::diag::Report;
 use popchart::moment::Step;
 
 /// A file of tests/fixtures/data.
-fn fixture(name: &str, columns: &Columns) -> (Dataset, Report) {
+pub(crate) fn fixture(name: &str, columns: &Columns) -> (Dataset, Report) {
     let path = format!("{}/tests/fixtures/data/{name}", env!("CARGO_MANIFEST_DIR"));
     let bytes = std::fs::read(path).unwrap();
     read(name, &bytes, columns).unwrap_or_else(|report| panic!("{report}"))
 }
 
-fn opened(name: &str) -> Dataset {
+pub(crate) fn opened(name: &str) -> Dataset {
     let (dataset, report) = fixture(name, &Columns::default());
     assert_eq!(report.to_string(), "", "{name}");
     dataset
@@ -27,7 +27,7 @@ fn refused(file: &str, bytes: &[u8]) -> String {
 }
 
 /// Every observation as `date subject/measure/group = value`, as far as it has them.
-fn rows(dataset: &Dataset) -> Vec<String> {
+pub(crate) fn rows(dataset: &Dataset) -> Vec<String> {
     let one = |o: &popchart::data::Observation| {
         let date = o.time.map(|time| format!("{time} ")).unwrap_or_default();
         let group = o.group.map(|group| format!("/{}", dataset.groups[group])).unwrap_or_default();
@@ -41,7 +41,7 @@ fn rows(dataset: &Dataset) -> Vec<String> {
     dataset.observations.iter().map(one).collect()
 }
 
-fn columns(change: impl FnOnce(&mut Columns)) -> Columns {
+pub(crate) fn columns(change: impl FnOnce(&mut Columns)) -> Columns {
     let mut columns = Columns::default();
     change(&mut columns);
     columns
@@ -112,7 +112,7 @@ mod trends {
         let (dataset, _) = text("a.csv", "\nWeek,alpha: (X)\r\n1/5/2020,5\r\n1/12/2020,6\r\n1/19/2020,7\r\n");
         assert_eq!(rows(&dataset)[2], "2020-01-19 alpha/value = 7");
         let (dataset, report) = text("keras.csv", "2020-01-05,5\n2020-01-12,6\n");
-        assert_eq!(rows(&dataset), ["2020-01-05 keras/column 2 = 5", "2020-01-12 keras/column 2 = 6"]);
+        assert_eq!(rows(&dataset), ["2020-01-05 keras/value = 5", "2020-01-12 keras/value = 6"]);
         let warning = "warning: missing a header; the columns are called `column 1`, `column 2`\n  --> keras.csv:1\n\
             hint: add a first line that names the columns\n";
         assert_eq!(report.to_string(), warning);
