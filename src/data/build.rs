@@ -14,6 +14,8 @@ use super::{Dataset, Facts, Observation, Reading, step};
 pub(super) struct Names {
     names: Vec<String>,
     known: BTreeMap<String, usize>,
+    /// How often a name was new though known.
+    copies: BTreeMap<String, usize>,
     last: usize,
 }
 
@@ -43,8 +45,14 @@ impl Names {
         if !self.known.contains_key(name) {
             return (self.index(name), None);
         }
-        let numbered = (2_usize..).map(|n| format!("{name} ({n})")).find(|n| !self.known.contains_key(n));
-        let numbered = numbered.unwrap_or_default();
+        let copies = self.copies.entry(name.to_owned()).or_insert(1);
+        let numbered = loop {
+            *copies += 1;
+            let numbered = format!("{name} ({copies})");
+            if !self.known.contains_key(&numbered) {
+                break numbered;
+            }
+        };
         (self.index(&numbered), Some(numbered))
     }
 

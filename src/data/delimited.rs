@@ -162,6 +162,11 @@ fn no_data(table: &Table<'_>, findings: &mut Findings<'_>) {
             .at(table.place(&place.file, row, column))
             .hint("separate all cells with the same character");
         }
+        if table.len() == 1 && table.width(0) > 1 {
+            return Diagnostic::error("expected rows below the header, found none")
+                .at(place)
+                .hint("look whether the export is complete");
+        }
         if rows().all(|row| table.width(row) < 2) {
             return Diagnostic::error("expected a table, found text without columns")
                 .at(place)

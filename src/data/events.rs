@@ -7,7 +7,7 @@ use crate::moment::{DAY, Moment, Step};
 
 use super::build::Builder;
 use super::findings::Findings;
-use super::{Observation, Reading, dates};
+use super::{Observation, Reading, calendar};
 
 /// A moment something happened to a subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,7 +109,7 @@ fn next(time: Moment, step: Step) -> Option<Moment> {
         Step::Week => Some(Moment::from_seconds(time.seconds() + 7 * DAY)),
         Step::Month => {
             let index = u32::try_from(time.month_index() + 1).ok()?;
-            dates::day(index / 12, index % 12 + 1, 1)
+            calendar::day(index / 12, index % 12 + 1, 1)
         }
         _ => Some(Moment::from_seconds(time.seconds() + DAY)),
     }

@@ -14,6 +14,9 @@ use super::events::{self, Counted, Event};
 use super::findings::Findings;
 use super::{Columns, Facts, Observation, Reading, cell, numbers};
 
+/// JSON takes many times its size in memory.
+const SIZE_LIMIT: usize = 128 << 20;
+
 /// Whether a text is meant to be JSON: a table may begin with a bracket, but not with these two signs.
 pub(super) fn is_json(text: &str) -> bool {
     let mut signs = unwrapped(text).chars().filter(|&c| !cell::is_blank(c));
@@ -40,6 +43,14 @@ pub(super) fn read(
         findings.fault(|| {
             let error = Diagnostic::error("cannot choose columns in JSON, which has none").at(place);
             error.hint("name only `values`, the measures to keep")
+        });
+        return None;
+    }
+    if text.len() > SIZE_LIMIT {
+        let place = Place::file(findings.file);
+        findings.fault(|| {
+            let error = Diagnostic::error("expected at most 128 MiB of JSON, found more").at(place);
+            error.hint("write the numbers as CSV, which takes less memory")
         });
         return None;
     }

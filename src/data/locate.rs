@@ -56,7 +56,7 @@ fn names_years(table: &Table<'_>, row: usize) -> bool {
 /// has neither dates nor numbers, because people add and lose a delimiter.
 fn header(table: &Table<'_>, first: usize) -> Option<usize> {
     let width = table.width(first);
-    let above = (0..first).rev();
+    let above = (0..first).rev().filter(|&row| !is_rule(table, row));
     if let Some(row) = above.clone().find(|&row| table.width(row) == width) {
         return (!is_padded_preamble(table, row)).then_some(row);
     }
@@ -64,6 +64,11 @@ fn header(table: &Table<'_>, first: usize) -> Option<usize> {
     let close = table.width(nearest).abs_diff(width) == 1 && table.width(nearest) >= 2;
     let words = table.cells(nearest).all(|c| !dates::is_date(c) && !numbers::is_number(c));
     (close && words).then_some(nearest)
+}
+
+/// Whether a row is the line that Markdown draws below a header.
+fn is_rule(table: &Table<'_>, row: usize) -> bool {
+    table.cells(row).all(|cell| cell.bytes().all(|b| matches!(b, b'-' | b':' | b'=')))
 }
 
 /// `Category: All categories,,` is what a spreadsheet makes of a preamble.
@@ -98,6 +103,7 @@ mod tests {
             ("Week,a,b,\n2020-01-05,1,2\n", Some((Some(0), 1, 2))),
             ("Week,a\n2020-01-05,1\n\nregion,a\nX,5\n", Some((Some(0), 1, 2))),
             ("name,a,b\nX,1,2\nY,3,4\nnote,5\n\"Oct. 10, 2018\",,\n", Some((Some(0), 1, 5))),
+            ("a,b\n--,:-:\nX,1\nY,2\n", Some((Some(0), 2, 4))),
             ("date\n2020-01-05\n2020-01-06\n", Some((Some(0), 1, 3))),
             ("criterion,a\nFirst release,27 March 2015\nSpeed,fast\n", None),
             ("just a sentence, and another one\n", None),

@@ -8,6 +8,7 @@
 //! NaN and sentinels never stand for it.
 
 mod build;
+mod calendar;
 mod cell;
 mod date_column;
 mod dates;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Diagnostic, Place, listed};
+use crate::diag::{Diagnostic, Place, listed, quoted};
 
 use super::Columns;
 use super::cell;
@@ -14,7 +14,7 @@ use super::sheet::{Holds, Sheet};
 use super::words::{self, Meaning};
 
 /// So many rows are looked at to find out whether a group is needed to tell them apart.
-const KEYED: usize = 50_000;
+const KEYED: usize = 20_000;
 
 /// Who is compared in a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +80,11 @@ pub(super) fn choose(
     choice.taken.extend(date);
     let month = date.filter(|_| bare == Bare::Year).and_then(|date| choice.month(date));
     choice.taken.extend(month);
+    if choice.findings.failed() {
+        return None;
+    }
+    let subject = subject.or_else(|| choice.numbered_subject(date));
+    choice.taken.extend(subject);
     let values = choice.values(values);
     let mut roles =
         Roles { date, bare, month, who: Who::Header, across: Across::Measures, group, values, same, only };
@@ -92,6 +97,7 @@ pub(super) fn choose(
         return Some(roles);
     }
     choice.who(&mut roles, subject)?;
+    choice.note_ignored(&roles);
     Some(roles)
 }
 
@@ -124,7 +130,10 @@ impl Choice<'_, '_, '_, '_, '_> {
     /// Rows without a number are events, where there is not much more to them than a date.
     fn events(&mut self, mut roles: Roles, subject: Option<usize>) -> Option<Roles> {
         let alone = self.sheet.names.len() == 1;
-        let dated = roles.date.filter(|&date| alone || is_date_word(self.sheet.name(date)));
+        let unfilled =
+            self.sheet.holding(Holds::Nothing).iter().any(|&column| !self.sheet.title(column).is_empty());
+        let dated =
+            roles.date.filter(|_| !unfilled).filter(|&date| alone || is_date_word(self.sheet.name(date)));
         if dated.is_none() {
             self.no_numbers();
             return None;
@@ -152,6 +161,14 @@ impl Choice<'_, '_, '_, '_, '_> {
         // Further right only a name tells a date of observation from one that describes a row (a last commit).
         let by_position = |column: &&usize| **column < 3;
         let chosen = dated.iter().find(by_name).or_else(|| dated.iter().find(by_position)).copied();
+        if let Some(column) = chosen.filter(|&column| self.describes(column)) {
+            let sentence = format!(
+                "Column `{}` describes each row; it is no date of counting.",
+                self.sheet.name(column)
+            );
+            self.findings.note(sentence);
+            return (None, Bare::No);
+        }
         if let Some(column) = chosen {
             let others = dated.iter().filter(|&&other| other != column).map(|&other| self.sheet.name(other));
             let others: Vec<&str> = others.collect();
@@ -167,7 +184,38 @@ impl Choice<'_, '_, '_, '_, '_> {
         }
         let numbers = self.sheet.holding(Holds::Numbers);
         let found = numbers.into_iter().filter(free).find_map(|column| self.bare_date(column));
+        if found.is_none() {
+            self.unreadable_date();
+        }
         found.map_or((None, Bare::No), |(column, bare)| (Some(column), bare))
+    }
+
+    /// Whether a column of dates says something of the subjects, such as when each began: every row is another
+    /// subject, named before its date.
+    fn describes(&self, date: usize) -> bool {
+        let cells = || self.sheet.sampled(date);
+        let rows = cells().count();
+        let differ = cells().any(|cell| Some(cell) != cells().next());
+        let names = |column: usize| {
+            let named = matches!(self.meaning(column), Meaning::Subject(_));
+            named && self.sheet.held(column) == Holds::Text && self.distinct(column) == rows
+        };
+        rows > 1 && differ && (0..date).any(names)
+    }
+
+    /// A first column that is called a date but holds none is a fault: its numbers would be drawn as a series.
+    fn unreadable_date(&mut self) {
+        let title = self.sheet.title(0);
+        let called = is_date_word(title) && self.sheet.held(0) == Holds::Numbers && !self.taken.contains(&0);
+        let Some(cell) = self.sheet.sampled(0).find(|cell| !cell::is_missing(cell)).filter(|_| called) else {
+            return;
+        };
+        let place = self.sheet.place(self.findings.file, self.sheet.located.first, 0);
+        self.findings.fault(|| {
+            Diagnostic::error(format!("expected a date, found {}", quoted(cell)))
+                .at(place)
+                .hint("write dates as 2020-01-31, or name the column that holds them")
+        });
     }
 
     /// A column of bare numbers is one of dates where its header says so, or where it is the first and holds
@@ -180,6 +228,22 @@ impl Choice<'_, '_, '_, '_, '_> {
             column == 0 && kind == Bare::Year && self.sheet.sampled(column).all(|cell| seen.insert(cell))
         };
         (kind != Bare::No && (named || years_once())).then_some((column, kind))
+    }
+
+    /// A column of numbers that names the subjects, as versions do: without any text, where dates repeat.
+    fn numbered_subject(&mut self, date: Option<usize>) -> Option<usize> {
+        let date = date?;
+        let free = |column: &usize| !self.taken.contains(column);
+        let numbers: Vec<usize> = self.sheet.holding(Holds::Numbers).into_iter().filter(free).collect();
+        let texts = self.texts(Holds::Text).len() + self.texts(Holds::Constant).len();
+        if texts > 0 || numbers.len() < 2 || self.distinct(date) == self.sheet.sampled(date).count() {
+            return None;
+        }
+        let named = |column: &usize| matches!(self.meaning(*column), Meaning::Subject(_));
+        let subject = numbers.into_iter().find(named)?;
+        self.findings
+            .note(format!("Took column `{}` as the subject, by its name.", self.sheet.name(subject)));
+        Some(subject)
     }
 
     fn values(&mut self, named: Vec<usize>) -> Vec<usize> {
@@ -219,9 +283,14 @@ impl Choice<'_, '_, '_, '_, '_> {
         });
     }
 
-    /// Text columns without a part yet.
+    /// Text columns without a part yet; those that are empty in most rows hold remarks, and have none.
     fn texts(&self, kind: Holds) -> Vec<usize> {
-        self.sheet.holding(kind).into_iter().filter(|column| !self.taken.contains(column)).collect()
+        let filled = |column: usize| {
+            let empty = self.sheet.sampled(column).filter(|cell| cell.is_empty()).count();
+            empty * 2 <= self.sheet.sampled(column).count()
+        };
+        let columns = self.sheet.holding(kind).into_iter();
+        columns.filter(|&column| !self.taken.contains(&column) && filled(column)).collect()
     }
 
     fn meaning(&self, column: usize) -> Meaning {
@@ -242,6 +311,9 @@ impl Choice<'_, '_, '_, '_, '_> {
         let best =
             texts.iter().copied().min_by_key(|&column| (self.meaning(column), self.distinct(column), column));
         let Some(best) = best else { return self.without_text(roles) };
+        if self.meaning(best) == Meaning::Group && self.constant_subject(roles, best) {
+            return Some(());
+        }
         if roles.date.is_none() && roles.group.is_none() && self.are_times(&roles.values) {
             (roles.who, roles.across) = (Who::Cell(best), Across::Times);
             self.findings.note("Took the header's dates as dates, and each row as a subject.");
@@ -263,7 +335,6 @@ impl Choice<'_, '_, '_, '_, '_> {
             let by = roles.group.map_or("", |column| self.sheet.name(column));
             self.findings
                 .note(format!("Took the columns of numbers as subjects, and column `{by}` as the group."));
-            self.note_ignored(&texts, roles.group);
             return Some(());
         }
         self.taken.insert(best);
@@ -288,8 +359,19 @@ impl Choice<'_, '_, '_, '_, '_> {
             return Some(());
         }
         roles.group = roles.group.or_else(|| self.group(roles.date, best));
-        self.note_ignored(&texts, roles.group);
         Some(())
+    }
+
+    /// Takes a subject that is the same in all rows, where the only texts that differ split its measure.
+    fn constant_subject(&mut self, roles: &mut Roles, group: usize) -> bool {
+        let named = |column: &usize| matches!(self.meaning(*column), Meaning::Subject(_));
+        let Some(subject) = self.texts(Holds::Constant).into_iter().find(named) else { return false };
+        roles.who = Who::Cell(subject);
+        roles.group = roles.group.or(Some(group));
+        let (subject, group) = (self.sheet.name(subject), self.sheet.name(group));
+        self.findings
+            .note(format!("Took column `{subject}` as the subject and column `{group}` as the group."));
+        true
     }
 
     /// No text tells rows apart: the value columns are subjects, or measures of one subject.
@@ -356,15 +438,18 @@ impl Choice<'_, '_, '_, '_, '_> {
     }
 
     /// Tells of text columns without a part; where they differ, rows may not be comparable.
-    fn note_ignored(&mut self, texts: &[usize], group: Option<usize>) {
-        let left: Vec<&str> = texts
-            .iter()
-            .filter(|&&column| Some(column) != group && !self.taken.contains(&column))
-            .map(|&column| self.sheet.name(column))
-            .collect();
+    fn note_ignored(&mut self, roles: &Roles) {
+        let used = |column: &usize| {
+            self.taken.contains(column) || roles.group == Some(*column) || roles.who == Who::Cell(*column)
+        };
+        let texts = self.sheet.holding(Holds::Text);
+        let left: Vec<&str> =
+            texts.iter().filter(|column| !used(column)).map(|&column| self.sheet.name(column)).collect();
         if !left.is_empty() {
             let names = listed(left);
-            self.findings.note(format!("Ignored {names}; name a column in `same` where rows with different texts in it must not be drawn together."));
+            let sentence =
+                "name a column in `same` where rows with different texts in it must not be drawn together";
+            self.findings.note(format!("Ignored {names}; {sentence}."));
         }
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::diag::{Diagnostic, nearest, quoted};
 use crate::moment::Moment;
 
+use super::calendar;
 use super::date_column;
 use super::dates;
 use super::findings::Findings;
@@ -100,7 +101,7 @@ fn dated(sheet: &Sheet<'_, '_>, roles: &Roles, column: usize, findings: &mut Fin
 /// The month of a year that stands in another cell.
 fn month_of(year: Moment, month: &str) -> Option<Moment> {
     let year = u32::try_from(year.date().year()).ok()?;
-    dates::day(year, month.parse().ok()?, 1)
+    calendar::day(year, month.parse().ok()?, 1)
 }
 
 fn no_date(sheet: &Sheet<'_, '_>, row: usize, column: usize, findings: &mut Findings<'_>) {

@@ -1,7 +1,7 @@
 //! Rows to observations: who, what, in which group, how counted. Numbers are read here, because only their
 //! whole column says what a comma in them means.
 
-use crate::diag::{Diagnostic, quoted};
+use crate::diag::{Diagnostic, listed, quoted};
 
 use super::build::Builder;
 use super::date_column;
@@ -73,6 +73,7 @@ fn values(
         let mut evidence = Evidence::default();
         let cells = rows.iter().filter_map(|dated| sheet.table.cell(dated.row, column));
         cells.for_each(|cell| evidence.join(Evidence::of(cell)));
+        evidence.percent |= sheet.name(column).contains('%');
         evidence
     };
     let columns: Vec<(usize, Evidence)> =
@@ -83,6 +84,11 @@ fn values(
     let mixed = (roles.who == Who::Header || roles.across == Across::Groups)
         && per_cent > 0
         && per_cent < columns.len();
+    let signed: Vec<&str> =
+        columns.iter().filter(|(_, e)| e.percent && !mixed).map(|&(column, _)| sheet.name(column)).collect();
+    if !signed.is_empty() {
+        findings.note(format!("Numbers with a per cent sign: {}.", listed(signed)));
+    }
     let mut values = Vec::new();
     for (column, evidence) in columns {
         let name = sheet.name(column);
@@ -135,8 +141,14 @@ fn decimal(name: &str, own: Evidence, file: Evidence, delimiter: u8, findings: &
         Evidence { comma: false, point: true, .. } => Decimal::Point,
         Evidence { comma: true, point: true, .. } => habit,
         Evidence { open_comma: false, open_point: false, .. } => Decimal::Point,
-        _ if file.comma && !file.point => Decimal::Comma,
-        _ if file.point && !file.comma => Decimal::Point,
+        _ if file.comma && !file.point => {
+            findings.note(format!("Read column `{name}` with decimal commas, as other columns have them."));
+            Decimal::Comma
+        }
+        _ if file.point && !file.comma => {
+            findings.note(format!("Read column `{name}` with decimal points, as other columns have them."));
+            Decimal::Point
+        }
         Evidence { open_comma: true, .. } if delimiter == b',' => Decimal::Point,
         Evidence { open_comma: true, .. } => {
             let message =

@@ -4,7 +4,7 @@
 
 use crate::moment::{DAY, Moment, Step};
 
-use super::dates;
+use super::calendar;
 use super::findings::Findings;
 use super::locate::Located;
 use super::sheet::Sheet;
@@ -120,7 +120,7 @@ fn from_name(file: &str) -> Option<(Option<String>, Option<Moment>)> {
     let mut parts = name.strip_prefix("time_series_")?.split('_');
     let (region, _start, end) = (parts.next()?, parts.next()?, parts.next()?);
     let number = |from: usize, to: usize| end.get(from..to).and_then(|text| text.parse::<u32>().ok());
-    let day = dates::day(number(0, 4)?, number(4, 6)?, number(6, 8)?)?;
+    let day = calendar::day(number(0, 4)?, number(4, 6)?, number(6, 8)?)?;
     let clock = end.get(8..9) == Some("-");
     let (hours, minutes) = number(9, 11).zip(number(11, 13)).filter(|_| clock).unwrap_or((0, 0));
     let end = Moment::from_seconds(day.seconds() + i64::from(hours) * 3600 + i64::from(minutes) * 60);

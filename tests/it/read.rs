@@ -144,7 +144,11 @@ mod bytes {
         let warning = "warning: the file is not UTF-8 and was read as windows-1252\n  --> decimal-comma-1252.csv\n\
             hint: save it as UTF-8\n";
         assert_eq!(report.to_string(), warning);
-        assert_eq!(dataset.facts.notes, ["The dates of column `Datum` have the day before the month."]);
+        let notes = [
+            "The dates of column `Datum` have the day before the month.",
+            "Read column `Zähler` with decimal commas, as other columns have them.",
+        ];
+        assert_eq!(dataset.facts.notes, notes);
     }
 
     #[test]
@@ -307,6 +311,46 @@ mod tables {
     }
 
     #[test]
+    fn numbers_name_subjects_where_dates_repeat() {
+        let csv = "date,version,downloads\n2020-01,2.7,5\n2020-01,3.8,50\n2020-02,2.7,4\n2020-02,3.8,70\n";
+        let (dataset, _) = text("f.csv", csv);
+        assert_eq!(
+            (dataset.subjects, dataset.measures),
+            (vec!["2.7".into(), "3.8".into()], vec!["downloads".into()])
+        );
+    }
+
+    #[test]
+    fn a_date_that_describes_a_subject_is_none_of_counting() {
+        let (dataset, _) =
+            text("f.csv", "full_name,created_at,stars\na/b,2015-03-27,64\nc/d,2015-11-09,196\n");
+        assert_eq!(rows(&dataset), ["a/b/stars = 64", "c/d/stars = 196"]);
+        let note = "Column `created_at` describes each row; it is no date of counting.";
+        assert_eq!(dataset.facts.notes, [note]);
+    }
+
+    #[test]
+    fn metrics_of_one_subject_are_groups() {
+        let csv = "date,framework,metric,value\n2020-01,A,stars,5\n2020-01,A,forks,2\n2020-02,A,stars,6\n";
+        let (dataset, _) = text("f.csv", csv);
+        assert_eq!(rows(&dataset)[1], "2020-01-01 A/value/forks = 2");
+    }
+
+    #[test]
+    fn remarks_beside_the_numbers_are_no_subjects() {
+        let csv = "date,Keras,Torch,comment\n2020-01-01,1,2,\n2020-01-02,1,2,release\n2020-01-03,1,2,\n";
+        let (dataset, _) = text("f.csv", csv);
+        assert_eq!((dataset.subjects.len(), dataset.observations.len()), (2, 6));
+    }
+
+    #[test]
+    fn a_markdown_table() {
+        let (dataset, _) =
+            text("f.md", "| framework | stars |\n|---|--:|\n| keras | 64 |\n| torch | 100 |\n");
+        assert_eq!(rows(&dataset), ["keras/stars = 64", "torch/stars = 100"]);
+    }
+
+    #[test]
     fn roles_can_be_named() {
         let named = columns(|c| {
             (c.date, c.subject, c.group) =
@@ -369,6 +413,35 @@ mod faults {
         assert_eq!(dataset.observations.len(), 3);
         let warning = "warning: 1 row is shorter than the header, which leaves gaps\n  --> f.csv:3\n";
         assert_eq!(report.to_string(), warning);
+    }
+
+    #[test]
+    fn a_column_called_a_date_must_hold_dates() {
+        let expected = "error: expected a date, found \"43831\"\n  --> f.csv:2:1 (column `Date`)\n\
+            hint: write dates as 2020-01-31, or name the column that holds them\n";
+        assert_eq!(refused("f.csv", b"Date,Keras\n43831,5\n43838,6\n"), expected);
+    }
+
+    #[test]
+    fn a_table_without_values_is_told() {
+        let none = "error: expected at least one column of numbers, found none\n  --> f.csv\n\
+            hint: a table of words cannot be drawn; print it as a table, or choose a file that counts something\n";
+        assert_eq!(refused("f.csv", b"date,keras\n2020-01-05,\n2020-01-12,\n"), none);
+        let below = "error: expected rows below the header, found none\n  --> f.csv\n\
+            hint: look whether the export is complete\n";
+        assert_eq!(refused("f.csv", b"date,keras\n"), below);
+    }
+
+    #[test]
+    fn doubtful_separators_are_warnings() {
+        let warned =
+            |csv: &str| text("f.csv", csv).1.diagnostics.into_iter().map(|d| d.message).collect::<Vec<_>>();
+        let points = "every point in column `n` could separate thousands; they were read as decimal";
+        assert_eq!(warned("name;n\na;1.234\nb;2.345\n"), [points]);
+        let commas = "every comma in column `n` could separate thousands; they were read as decimal";
+        assert_eq!(warned("name;n\na;1,234\nb;2,345\n"), [commas]);
+        let order = "no date of column `date` tells day and month apart; they were read with the month before the day";
+        assert_eq!(warned("date,n\n1/2/2020,5\n1/3/2020,6\n1/1/2021,7\n"), [order]);
     }
 
     #[test]
