@@ -117,7 +117,8 @@ pub(super) fn decide<'c>(
             ));
         }
     }
-    if cells.clone().any(|cell| cell.contains(" GMT")) {
+    let scripted = |cell: &str| cell.starts_with(|c: char| c.is_ascii_alphabetic()) && cell.contains(" GMT");
+    if cells.clone().any(scripted) {
         // GitHub opened in 2008, so no star is older; a star history of aligned repositories counts from 1970.
         let year = |cell| dates::parse(cell, style).is_none_or(|moment| moment.date().year() < 2008);
         style.ages = cells.clone().all(year);

@@ -20,6 +20,8 @@ pub(super) struct Decoded<'a> {
     pub(super) text: Cow<'a, str>,
     /// What it was written in, as [`Facts::encoding`](super::Facts::encoding) names it.
     pub(super) encoding: &'static str,
+    /// The first line that is not UTF-8, where the encoding had to be guessed.
+    pub(super) guessed_from: Option<u32>,
 }
 
 /// A file's bytes, unpacked where they are a gzip archive.
@@ -64,14 +66,20 @@ pub(super) fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Decoded<'a>, Dia
     let text = match encoding {
         "UTF-16LE" => wide(encoding_rs::UTF_16LE, body),
         "UTF-16BE" => wide(encoding_rs::UTF_16BE, body),
-        _ => std::str::from_utf8(body).ok().map(Cow::Borrowed),
+        _ => match std::str::from_utf8(body) {
+            Ok(text) => Some(Cow::Borrowed(text)),
+            Err(error) if encoding == "UTF-8" => {
+                let valid = body.get(..error.valid_up_to()).unwrap_or_default();
+                let lines = memchr::memchr_iter(b'\n', valid).count();
+                let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(body).0;
+                let line = u32::try_from(lines).unwrap_or(u32::MAX).saturating_add(1);
+                return Ok(Decoded { text, encoding: "windows-1252", guessed_from: Some(line) });
+            }
+            Err(_) => None,
+        },
     };
     match text {
-        Some(text) => Ok(Decoded { text, encoding }),
-        None if encoding == "UTF-8" => {
-            let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(body).0;
-            Ok(Decoded { text, encoding: "windows-1252" })
-        }
+        Some(text) => Ok(Decoded { text, encoding, guessed_from: None }),
         None => Err(Diagnostic::error(format!(
             "expected {encoding} as the file's first bytes say, found other bytes"
         ))

@@ -149,7 +149,7 @@ fn no_data(table: &Table<'_>, findings: &mut Findings<'_>) {
     let mixed = rows().find_map(|row| {
         let mut cells = table.cells(row).enumerate();
         let found = cells.find_map(|(column, cell)| {
-            Some((column, shape::two_delimiters(cell).filter(|_| cell.len() > 3)?))
+            Some((column, shape::two_delimiters(cell, table.delimiter()).filter(|_| cell.len() > 3)?))
         });
         found.filter(|_| table.width(row) > 1).map(|(column, other)| (row, column, other))
     });

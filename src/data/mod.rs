@@ -23,6 +23,7 @@ mod locate;
 mod numbers;
 mod roles;
 mod rows;
+mod script;
 mod shape;
 mod sheet;
 mod step;
@@ -155,11 +156,17 @@ pub fn read(file: &str, bytes: &[u8], columns: &Columns) -> Result<(Dataset, Rep
         findings.note(format!("Unpacked {} bytes with gzip.", unpacked.len()));
     }
     let mut facts = Facts { encoding: decoded.encoding.into(), ..Facts::default() };
-    if decoded.encoding == "windows-1252" {
-        findings.warn(None, "the file is not UTF-8 and was read as windows-1252", "save it as UTF-8");
+    if decoded.guessed_from.is_some() {
+        let message = "the file is not UTF-8 from here on and was read as windows-1252";
+        findings.warn(decoded.guessed_from, message, "save it as UTF-8");
     }
     let builder = if json::is_json(&decoded.text) {
         json::read(&decoded.text, columns, &mut facts, &mut findings)
+    } else if let Some(table) = script::table(&decoded.text) {
+        let builder = delimited::read(&table, columns, &mut facts, &mut findings);
+        facts.format = "pypl".into();
+        findings.note("Shares are fractions of 1.");
+        builder
     } else {
         delimited::read(&decoded.text, columns, &mut facts, &mut findings)
     };

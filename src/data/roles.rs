@@ -85,7 +85,7 @@ pub(super) fn choose(
     }
     let subject = subject.or_else(|| choice.numbered_subject(date));
     choice.taken.extend(subject);
-    let values = choice.values(values);
+    let values = choice.values(values, date);
     let mut roles =
         Roles { date, bare, month, who: Who::Header, across: Across::Measures, group, values, same, only };
     if roles.values.is_empty() {
@@ -246,7 +246,7 @@ impl Choice<'_, '_, '_, '_, '_> {
         Some(subject)
     }
 
-    fn values(&mut self, named: Vec<usize>) -> Vec<usize> {
+    fn values(&mut self, named: Vec<usize>, date: Option<usize>) -> Vec<usize> {
         if !named.is_empty() {
             return named;
         }
@@ -256,7 +256,7 @@ impl Choice<'_, '_, '_, '_, '_> {
             words::is_identifier(self.sheet.name(column))
                 || (column == 0 && self.sheet.title(0).is_empty() && self.counts_rows(0))
         });
-        if values.is_empty() {
+        if values.is_empty() && date.is_none() {
             return left_out;
         }
         if !left_out.is_empty() {
@@ -266,12 +266,17 @@ impl Choice<'_, '_, '_, '_, '_> {
         values
     }
 
-    /// Whether a column only counts rows, as the index that pandas writes.
+    /// Whether a column only counts rows, as the index that pandas writes: consecutive, or rising below a
+    /// header that does not name it.
     fn counts_rows(&self, column: usize) -> bool {
-        let start = self.sheet.sampled(column).next().and_then(|cell| cell.parse::<usize>().ok());
-        start.is_some_and(|start| {
-            (start..).zip(self.sheet.sampled(column)).all(|(n, cell)| cell.parse() == Ok(n))
-        })
+        let cell = |row| self.sheet.table.cell(row, column).unwrap_or("");
+        let numbers: Option<Vec<usize>> = self.sheet.sample().map(|row| cell(row).parse().ok()).collect();
+        let steps = |fits: fn(usize) -> bool| {
+            numbers.as_ref().is_some_and(|all| {
+                all.iter().zip(all.iter().skip(1)).all(|(a, b)| b.checked_sub(*a).is_some_and(fits))
+            })
+        };
+        if self.sheet.has_titles() { steps(|step| step > 0) } else { steps(|step| step == 1) }
     }
 
     fn no_numbers(&mut self) {
@@ -381,7 +386,8 @@ impl Choice<'_, '_, '_, '_, '_> {
         let all_measures = values.iter().all(|&column| words::is_measure(self.sheet.name(column)));
         let named = constants.iter().copied().min_by_key(|&column| self.meaning(column));
         let certain = named.is_some_and(|column| matches!(self.meaning(column), Meaning::Subject(_)));
-        if let Some(column) = named.filter(|_| certain || (all_measures && constants.len() == 1)) {
+        let only = constants.len() == 1 && (all_measures || !self.sheet.has_titles());
+        if let Some(column) = named.filter(|_| certain || only) {
             roles.who = Who::Cell(column);
             return Some(());
         }

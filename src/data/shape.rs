@@ -219,11 +219,15 @@ fn observe_row(
 fn no_number(sheet: &Sheet<'_, '_>, row: usize, column: usize, text: &str, findings: &mut Findings<'_>) {
     let file = findings.file;
     findings.fault(|| {
-        let error = match two_delimiters(text) {
+        let other_decimal =
+            [Decimal::Point, Decimal::Comma].iter().any(|&d| numbers::parse(text, d).is_some());
+        let error = match two_delimiters(text, sheet.table.delimiter()) {
             Some(other) => {
                 Diagnostic::error(format!("expected one delimiter in all rows, found also {}", quoted(other)))
                     .hint("separate all cells with the same character")
             }
+            None if other_decimal => Diagnostic::error(format!("expected a number, found {}", quoted(text)))
+                .hint("use the same decimal separator in the whole column"),
             None => Diagnostic::error(format!("expected a number, found {}", quoted(text)))
                 .hint("correct the cell, or leave it empty to draw a gap"),
         };
@@ -232,13 +236,14 @@ fn no_number(sheet: &Sheet<'_, '_>, row: usize, column: usize, text: &str, findi
 }
 
 /// The second delimiter in a cell that is a row of its own.
-pub(super) fn two_delimiters(text: &str) -> Option<&'static str> {
+pub(super) fn two_delimiters(text: &str, own: u8) -> Option<&'static str> {
     let is_value = |part: &str| {
         let part = cell::trimmed(part);
         cell::is_missing(part) || numbers::is_number(part) || dates::is_date(part)
     };
     [";", "\t", "|", ","]
         .into_iter()
+        .filter(|delimiter| delimiter.as_bytes() != [own])
         .find(|&delimiter| text.contains(delimiter) && text.split(delimiter).all(is_value))
 }
 

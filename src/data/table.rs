@@ -175,6 +175,11 @@ impl<'a> Table<'a> {
         self.rows.len()
     }
 
+    /// What separates the cells.
+    pub(super) fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
     /// How many cells there are in all rows.
     pub(super) fn cell_count(&self) -> usize {
         self.cells.len()

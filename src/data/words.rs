@@ -80,7 +80,7 @@ const GROUPS: [&str; 24] = [
 ];
 
 /// What is counted, as opposed to of whom.
-const MEASURES: [&str; 48] = [
+const MEASURES: [&str; 53] = [
     "value",
     "values",
     "count",
@@ -129,6 +129,11 @@ const MEASURES: [&str; 48] = [
     "followers",
     "likes",
     "cumulative",
+    "volume",
+    "searches",
+    "sales",
+    "revenue",
+    "salary",
 ];
 
 /// What a row is, not what was counted for it.

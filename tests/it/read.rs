@@ -141,7 +141,7 @@ mod bytes {
         ];
         assert_eq!(rows(&dataset)[..3], expected);
         assert_eq!((dataset.facts.delimiter, dataset.facts.encoding.as_str()), (Some(';'), "windows-1252"));
-        let warning = "warning: the file is not UTF-8 and was read as windows-1252\n  --> decimal-comma-1252.csv\n\
+        let warning = "warning: the file is not UTF-8 from here on and was read as windows-1252\n  --> decimal-comma-1252.csv:1\n\
             hint: save it as UTF-8\n";
         assert_eq!(report.to_string(), warning);
         let notes = [
@@ -308,6 +308,9 @@ mod tables {
         let (dataset, _) = text("f.csv", ",date,keras\n0,2024-01-07,5\n1,2024-01-14,6\n");
         assert_eq!(rows(&dataset), ["2024-01-07 keras/value = 5", "2024-01-14 keras/value = 6"]);
         assert_eq!(dataset.facts.notes, ["Left out `column 1`, which numbers the rows."]);
+        let (dataset, _) =
+            text("f.csv", ",keras,torch,date\n0,5,6,2024-01-07\n4,6,7,2024-01-14\n9,6,7,2024-01-21\n");
+        assert_eq!(dataset.subjects, ["keras", "torch"]);
     }
 
     #[test]
@@ -442,6 +445,13 @@ mod faults {
         assert_eq!(warned("name;n\na;1,234\nb;2,345\n"), [commas]);
         let order = "no date of column `date` tells day and month apart; they were read with the month before the day";
         assert_eq!(warned("date,n\n1/2/2020,5\n1/3/2020,6\n1/1/2021,7\n"), [order]);
+    }
+
+    #[test]
+    fn one_column_has_one_decimal_separator() {
+        let expected = "error: expected a number, found \"4,7 %\"\n  --> f.csv:3:3 (column `share`)\n\
+            hint: use the same decimal separator in the whole column\n";
+        assert_eq!(refused("f.csv", b"name,share\na,4.1 %\nb,\"4,7 %\"\n"), expected);
     }
 
     #[test]

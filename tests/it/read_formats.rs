@@ -364,6 +364,19 @@ mod others {
     }
 
     #[test]
+    fn a_script_counts_months_from_zero() {
+        let dataset = opened("pypl.js");
+        assert_eq!(rows(&dataset)[3], "2004-07-01 C/C++/value = 0.19");
+        assert_eq!((dataset.facts.format.as_str(), dataset.observations[0].line), ("pypl", 3));
+    }
+
+    #[test]
+    fn posts_with_a_date_are_counted() {
+        let dataset = opened("posts.csv");
+        assert_eq!(rows(&dataset), ["2024-12-31 posts/events = 1", "2025-01-01 posts/events = 1"]);
+    }
+
+    #[test]
     fn years_may_stand_beside_each_other() {
         let dataset = opened("ranks-by-year.csv");
         assert_eq!(rows(&dataset)[..2], ["2021-01-01 Alpha/value = 1", "2016-01-01 Alpha/value = 5"]);
