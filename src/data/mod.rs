@@ -68,7 +68,7 @@ pub struct Observation {
     pub kind: usize,
     /// What was counted.
     pub value: Reading,
-    /// Line of the file it stands in, from 1.
+    /// Line of the file it stands in, from 1; always 1 in JSON.
     pub line: u32,
 }
 
@@ -95,7 +95,7 @@ pub struct Dataset {
 }
 
 /// Which column plays which part; what is `None` is found out, and [`Facts::notes`] says how.
-/// Names are those of the header, compared without case.
+/// Names are those of the header, compared without case; in JSON only `values` may be named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Columns {
     /// The date.
@@ -115,7 +115,8 @@ pub struct Columns {
 /// How a file was read: every silent choice, for `inspect` and for notes.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Facts {
-    /// What wrote it, where that was recognised: `google-trends`, `csv`, …
+    /// What wrote it, where that was recognised (`google-trends`, `pytrends`, `star-history`,
+    /// `github-star-history`, `npm-downloads`, …), else `csv`.
     pub format: String,
     /// `UTF-8`, `UTF-8 with BOM`, `UTF-16LE`, `windows-1252`.
     pub encoding: String,

@@ -123,7 +123,8 @@ impl Choice<'_, '_, '_, '_, '_> {
         let small = |cell: &str| cell::is_missing(cell) || matches!(cell.parse::<u32>(), Ok(1..=12));
         let next = date + 1;
         let named = is_date_word(self.sheet.name(next)) || !self.sheet.has_titles();
-        let months = self.sheet.held(next) == Holds::Numbers && self.sheet.sampled(next).all(small);
+        let repeat = self.distinct(date) < self.sheet.sampled(date).count();
+        let months = repeat && self.sheet.held(next) == Holds::Numbers && self.sheet.sampled(next).all(small);
         (named && months && !self.taken.contains(&next)).then_some(next)
     }
 

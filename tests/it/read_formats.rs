@@ -246,6 +246,18 @@ mod github {
     }
 
     #[test]
+    fn repositories_and_stars_by_graphql() {
+        let counts = "{\"data\":{\"repository\":{\"nameWithOwner\":\"o/a\",\"stargazerCount\":7,\"forkCount\":2,\
+            \"watchers\":{\"totalCount\":3}}}}";
+        let (dataset, _) = read("f.json", counts.as_bytes(), &Columns::default()).unwrap();
+        assert_eq!(rows(&dataset), ["o/a/stars = 7", "o/a/forks = 2", "o/a/watchers = 3"]);
+        let edges = "{\"data\":{\"repository\":{\"stargazers\":{\"edges\":[{\"starredAt\":\"2020-01-05T10:00:00Z\"},\
+            {\"starredAt\":\"2020-01-06T10:00:00Z\"}]}}}}";
+        let (dataset, _) = read("vue.js.json", edges.as_bytes(), &Columns::default()).unwrap();
+        assert_eq!(rows(&dataset), ["2020-01-05 vue.js/stars = 1", "2020-01-06 vue.js/stars = 2"]);
+    }
+
+    #[test]
     fn repositories_by_search_and_by_line() {
         assert_eq!(rows(&opened("gh-search.json")), ["org/alpha/stars = 7", "org/alpha/forks = 2"]);
         assert_eq!(rows(&opened("gh-view.ndjson"))[3], "beta/forks = 1");

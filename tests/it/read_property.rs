@@ -104,6 +104,45 @@ proptest! {
     }
 
     #[test]
+    fn a_long_table_is_read_whatever_the_order_of_its_columns(
+        dialect in dialects(),
+        order in Just(vec![0, 1, 2, 3, 4]).prop_shuffle(),
+        counts in prop::collection::vec(prop::collection::vec(prop::option::of(0..1_000_000), 2), 12..40),
+    ) {
+        let subjects = ["Alpha", "Beta; the \"second\"", "Gamma"];
+        let titles = ["week", "framework", "portal", "stars", "forks"];
+        let mut counts = counts;
+        counts[0] = vec![Some(1), Some(2)];
+        let cells = |(i, counts): (usize, &Vec<Option<i32>>)| {
+            let number = |n: &Option<i32>| n.map_or(String::new(), |n| n.to_string());
+            let portal = ["Board A", "Board B"][i / 3 % 2].to_owned();
+            let week = week(i64::try_from(i / 6).unwrap()).to_string();
+            [week, subjects[i % 3].to_owned(), portal, number(&counts[0]), number(&counts[1])]
+        };
+        let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+        let line = |cells: [String; 5]| {
+            order.iter().map(|&at| quoted(&cells[at])).collect::<Vec<_>>().join(&dialect.delimiter.to_string())
+        };
+        let header = line(titles.map(String::from));
+        let body = counts.iter().enumerate().map(cells).map(line);
+        let text = std::iter::once(header).chain(body).collect::<Vec<_>>().join(dialect.line_end);
+        let (dataset, report) = read("f.csv", text.as_bytes(), &Columns::default())
+            .map_err(|report| TestCaseError::fail(report.to_string()))?;
+        prop_assert!(report.is_empty(), "{report}");
+        prop_assert_eq!(dataset.observations.len(), counts.len() * 2);
+        for o in &dataset.observations {
+            let row = usize::try_from(o.line).unwrap() - 2;
+            let (name, measure) = (&dataset.subjects[o.subject], &dataset.measures[o.measure]);
+            prop_assert_eq!(name, subjects[row % 3]);
+            prop_assert_eq!(&dataset.groups[o.group.unwrap()], ["Board A", "Board B"][row / 3 % 2]);
+            prop_assert_eq!(o.time.unwrap(), week(i64::try_from(row / 6).unwrap()));
+            let count = counts[row][usize::from(measure == "forks")];
+            let value = count.map_or(Reading::Missing, |n| Reading::Number(f64::from(n)));
+            prop_assert_eq!(o.value, value);
+        }
+    }
+
+    #[test]
     fn no_bytes_make_the_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         let _ = read("f.csv", &bytes, &Columns::default());
     }
