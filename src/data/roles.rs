@@ -3,18 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Diagnostic, Place, listed, quoted};
+use crate::diag::{Diagnostic, Place, listed};
 
 use super::Columns;
-use super::cell;
-use super::date_column::{bare, is_date_word};
-use super::dates::{self, Bare};
+use super::date_column::is_date_word;
+use super::dates::Bare;
 use super::findings::Findings;
 use super::sheet::{Holds, Sheet};
 use super::words::{self, Meaning};
-
-/// So many rows are looked at to find out whether a group is needed to tell them apart.
-const KEYED: usize = 20_000;
 
 /// Who is compared in a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,10 +97,13 @@ pub(super) fn choose(
     Some(roles)
 }
 
-struct Choice<'s, 'f, 't, 'a, 'n> {
-    sheet: &'s Sheet<'t, 'a>,
-    findings: &'f mut Findings<'n>,
-    taken: BTreeSet<usize>,
+/// The choice under way. Its questions about dates are answered in `date_role`, those about subjects and
+/// groups in `subject_role`.
+pub(super) struct Choice<'s, 'f, 't, 'a, 'n> {
+    pub(super) sheet: &'s Sheet<'t, 'a>,
+    pub(super) findings: &'f mut Findings<'n>,
+    /// Columns that have a part, or must not get one.
+    pub(super) taken: BTreeSet<usize>,
 }
 
 impl Choice<'_, '_, '_, '_, '_> {
@@ -116,16 +115,6 @@ impl Choice<'_, '_, '_, '_, '_> {
                 self.taken.insert(*column);
             }
         }
-    }
-
-    /// The column of months beside one of years.
-    fn month(&self, date: usize) -> Option<usize> {
-        let small = |cell: &str| cell::is_missing(cell) || matches!(cell.parse::<u32>(), Ok(1..=12));
-        let next = date + 1;
-        let named = is_date_word(self.sheet.name(next)) || !self.sheet.has_titles();
-        let repeat = self.distinct(date) < self.sheet.sampled(date).count();
-        let months = repeat && self.sheet.held(next) == Holds::Numbers && self.sheet.sampled(next).all(small);
-        (named && months && !self.taken.contains(&next)).then_some(next)
     }
 
     /// Rows without a number are events, where there is not much more to them than a date.
@@ -145,106 +134,6 @@ impl Choice<'_, '_, '_, '_, '_> {
             None => Who::Only(self.findings.stem().to_owned()),
         };
         Some(roles)
-    }
-
-    /// Whether the value columns are called by dates.
-    fn are_times(&self, values: &[usize]) -> bool {
-        let titles = || values.iter().map(|&column| self.sheet.title(column));
-        values.len() > 1 && (titles().all(dates::is_date) || titles().all(is_year))
-    }
-    fn date(&mut self, named: Option<usize>) -> (Option<usize>, Bare) {
-        if let Some(column) = named {
-            return (named, bare(self.sheet.sampled(column)));
-        }
-        let free = |column: &usize| !self.taken.contains(column);
-        let dated: Vec<usize> = self.sheet.holding(Holds::Dates).into_iter().filter(free).collect();
-        let by_name = |column: &&usize| is_date_word(self.sheet.name(**column));
-        // Further right only a name tells a date of observation from one that describes a row (a last commit).
-        let by_position = |column: &&usize| **column < 3;
-        let chosen = dated.iter().find(by_name).or_else(|| dated.iter().find(by_position)).copied();
-        if let Some(column) = chosen.filter(|&column| self.describes(column)) {
-            let sentence = format!(
-                "Column `{}` describes each row; it is no date of counting.",
-                self.sheet.name(column)
-            );
-            self.findings.note(sentence);
-            return (None, Bare::No);
-        }
-        if let Some(column) = chosen {
-            let others = dated.iter().filter(|&&other| other != column).map(|&other| self.sheet.name(other));
-            let others: Vec<&str> = others.collect();
-            if !others.is_empty() {
-                let sentence = format!(
-                    "Dates are those of column `{}`; {} also holds dates.",
-                    self.sheet.name(column),
-                    listed(others)
-                );
-                self.findings.note(sentence);
-            }
-            return (Some(column), Bare::No);
-        }
-        let numbers = self.sheet.holding(Holds::Numbers);
-        let found = numbers.into_iter().filter(free).find_map(|column| self.bare_date(column));
-        if found.is_none() {
-            self.unreadable_date();
-        }
-        found.map_or((None, Bare::No), |(column, bare)| (Some(column), bare))
-    }
-
-    /// Whether a column of dates says something of the subjects, such as when each began: every row is another
-    /// subject, named before its date.
-    fn describes(&self, date: usize) -> bool {
-        let cells = || self.sheet.sampled(date);
-        let rows = cells().count();
-        let differ = cells().any(|cell| Some(cell) != cells().next());
-        let names = |column: usize| {
-            let named = matches!(self.meaning(column), Meaning::Subject(_));
-            named && self.sheet.held(column) == Holds::Text && self.distinct(column) == rows
-        };
-        rows > 1 && differ && (0..date).any(names)
-    }
-
-    /// A first column that is called a date but holds none is a fault: its numbers would be drawn as a series.
-    fn unreadable_date(&mut self) {
-        let title = self.sheet.title(0);
-        let called = is_date_word(title) && self.sheet.held(0) == Holds::Numbers && !self.taken.contains(&0);
-        let Some(cell) = self.sheet.sampled(0).find(|cell| !cell::is_missing(cell)).filter(|_| called) else {
-            return;
-        };
-        let place = self.sheet.place(self.findings.file, self.sheet.located.first, 0);
-        self.findings.fault(|| {
-            Diagnostic::error(format!("expected a date, found {}", quoted(cell)))
-                .at(place)
-                .hint("write dates as 2020-01-31, or name the column that holds them")
-        });
-    }
-
-    /// A column of bare numbers is one of dates where its header says so, or where it is the first and holds
-    /// every year once.
-    fn bare_date(&self, column: usize) -> Option<(usize, Bare)> {
-        let kind = bare(self.sheet.sampled(column));
-        let named = is_date_word(self.sheet.name(column)) || (!self.sheet.has_titles() && kind == Bare::Year);
-        let years_once = || {
-            let mut seen = BTreeSet::new();
-            column == 0 && kind == Bare::Year && self.sheet.sampled(column).all(|cell| seen.insert(cell))
-        };
-        (kind != Bare::No && (named || years_once())).then_some((column, kind))
-    }
-
-    /// A column of numbers that names the subjects, as versions do: without any text, where dates repeat.
-    fn numbered_subject(&mut self, date: Option<usize>) -> Option<usize> {
-        let date = date?;
-        let free = |column: &usize| !self.taken.contains(column);
-        let numbers: Vec<usize> = self.sheet.holding(Holds::Numbers).into_iter().filter(free).collect();
-        let texts = self.texts(Holds::Text).len() + self.texts(Holds::Constant).len();
-        if texts > 0 || numbers.len() < 2 || self.distinct(date) == self.sheet.sampled(date).count() {
-            return None;
-        }
-        let named = |column: &usize| matches!(self.meaning(*column), Meaning::Subject(_));
-        let subject = numbers.into_iter().find(named)?;
-        self.findings
-            .note(format!("Took column `{}` as the subject, by its name.", self.sheet.name(subject)));
-        Some(subject)
     }
 
     fn values(&mut self, named: Vec<usize>, date: Option<usize>) -> Vec<usize> {
@@ -290,7 +179,7 @@ impl Choice<'_, '_, '_, '_, '_> {
     }
 
     /// Text columns without a part yet; those that are empty in most rows hold remarks, and have none.
-    fn texts(&self, kind: Holds) -> Vec<usize> {
+    pub(super) fn texts(&self, kind: Holds) -> Vec<usize> {
         let filled = |column: usize| {
             let empty = self.sheet.sampled(column).filter(|cell| cell.is_empty()).count();
             empty * 2 <= self.sheet.sampled(column).count()
@@ -299,149 +188,14 @@ impl Choice<'_, '_, '_, '_, '_> {
         columns.filter(|&column| !self.taken.contains(&column) && filled(column)).collect()
     }
 
-    fn meaning(&self, column: usize) -> Meaning {
+    /// What a column's name means.
+    pub(super) fn meaning(&self, column: usize) -> Meaning {
         words::meaning(self.sheet.name(column))
     }
 
-    fn distinct(&self, column: usize) -> usize {
+    /// How many different texts a column holds.
+    pub(super) fn distinct(&self, column: usize) -> usize {
         self.sheet.sampled(column).collect::<BTreeSet<_>>().len()
-    }
-
-    fn who(&mut self, roles: &mut Roles, subject: Option<usize>) -> Option<()> {
-        if let Some(column) = subject {
-            roles.who = Who::Cell(column);
-            roles.group = roles.group.or_else(|| self.group(roles.date, column));
-            return Some(());
-        }
-        let texts = self.texts(Holds::Text);
-        let best =
-            texts.iter().copied().min_by_key(|&column| (self.meaning(column), self.distinct(column), column));
-        let Some(best) = best else { return self.without_text(roles) };
-        if self.meaning(best) == Meaning::Group && self.constant_subject(roles, best) {
-            return Some(());
-        }
-        if roles.date.is_none() && roles.group.is_none() && self.are_times(&roles.values) {
-            (roles.who, roles.across) = (Who::Cell(best), Across::Times);
-            self.findings.note("Took the header's dates as dates, and each row as a subject.");
-            return Some(());
-        }
-        let measures =
-            roles.values.iter().filter(|&&column| words::is_measure(self.sheet.name(column))).count();
-        let meaning = self.meaning(best);
-        let names_subjects = matches!(meaning, Meaning::Subject(_))
-            || roles.values.len() == 1
-            || measures == roles.values.len();
-        // Several numbers beside a text that names no subjects: their columns are the subjects.
-        let wide = match roles.date {
-            Some(_) => meaning == Meaning::Group && !names_subjects,
-            None => roles.group.is_some() || !names_subjects,
-        };
-        if wide {
-            roles.group = roles.group.or_else(|| texts.first().copied());
-            let by = roles.group.map_or("", |column| self.sheet.name(column));
-            self.findings
-                .note(format!("Took the columns of numbers as subjects, and column `{by}` as the group."));
-            return Some(());
-        }
-        self.taken.insert(best);
-        roles.who = Who::Cell(best);
-        if texts.len() > 1 {
-            let why = match meaning {
-                Meaning::Subject(_) => "by its name",
-                _ => "which has the fewest distinct texts",
-            };
-            self.findings.note(format!("Took column `{}` as the subject, {why}.", self.sheet.name(best)));
-        }
-        let per_cent = |column: &&usize| self.sheet.name(**column).contains('%');
-        let signs = roles.values.iter().filter(per_cent).count();
-        if roles.date.is_none()
-            && roles.values.len() > 1 + signs
-            && measures == signs
-            && roles.group.is_none()
-        {
-            roles.across = Across::Groups;
-            let names = listed(roles.values.iter().take(8).map(|&column| self.sheet.name(column)));
-            self.findings.note(format!("Took the columns of numbers as groups of one measure: {names}."));
-            return Some(());
-        }
-        roles.group = roles.group.or_else(|| self.group(roles.date, best));
-        Some(())
-    }
-
-    /// Takes a subject that is the same in all rows, where the only texts that differ split its measure.
-    fn constant_subject(&mut self, roles: &mut Roles, group: usize) -> bool {
-        let named = |column: &usize| matches!(self.meaning(*column), Meaning::Subject(_));
-        let Some(subject) = self.texts(Holds::Constant).into_iter().find(named) else { return false };
-        roles.who = Who::Cell(subject);
-        roles.group = roles.group.or(Some(group));
-        let (subject, group) = (self.sheet.name(subject), self.sheet.name(group));
-        self.findings
-            .note(format!("Took column `{subject}` as the subject and column `{group}` as the group."));
-        true
-    }
-
-    /// No text tells rows apart: the value columns are subjects, or measures of one subject.
-    fn without_text(&mut self, roles: &mut Roles) -> Option<()> {
-        let constants = self.texts(Holds::Constant);
-        let values = &roles.values;
-        let all_measures = values.iter().all(|&column| words::is_measure(self.sheet.name(column)));
-        let named = constants.iter().copied().min_by_key(|&column| self.meaning(column));
-        let certain = named.is_some_and(|column| matches!(self.meaning(column), Meaning::Subject(_)));
-        let only = constants.len() == 1 && (all_measures || !self.sheet.has_titles());
-        if let Some(column) = named.filter(|_| certain || only) {
-            roles.who = Who::Cell(column);
-            return Some(());
-        }
-        if roles.date.is_none() && roles.group.is_none() && self.sheet.sample().len() > 1 {
-            let place = Place::file(self.findings.file);
-            self.findings.fault(|| {
-                Diagnostic::error("missing a column of dates or of names")
-                    .at(place)
-                    .hint("add a column that says what each row is, and name it in the first line")
-            });
-            return None;
-        }
-        let untitled = values.len() == 1 && values.iter().all(|&column| self.sheet.title(column).is_empty());
-        if all_measures || untitled {
-            let stem = self.findings.stem().to_owned();
-            self.findings
-                .note(format!("Took the file's name as the subject, as only the measure is named: {stem}."));
-            roles.who = Who::Only(stem);
-        }
-        Some(())
-    }
-
-    /// What splits the measure, beside a subject: a column that is named as a group, or that is needed to
-    /// tell rows of one subject and date apart.
-    fn group(&mut self, date: Option<usize>, subject: usize) -> Option<usize> {
-        self.taken.insert(subject);
-        let texts = self.texts(Holds::Text);
-        let rows = self.sheet.located.first..self.sheet.located.block_end;
-        let rows = rows.start..rows.end.min(rows.start.saturating_add(KEYED));
-        let keys = |extra: Option<usize>| {
-            let cell =
-                |row, column: Option<usize>| column.and_then(|c| self.sheet.table.cell(row, c)).unwrap_or("");
-            let rows = rows.clone();
-            let key = |row| (cell(row, date), cell(row, Some(subject)), cell(row, extra));
-            rows.map(key).collect::<BTreeSet<_>>().len()
-        };
-        if texts.is_empty() {
-            return None;
-        }
-        let (plain, rows) = (keys(None), rows.len());
-        let splits = |&column: &usize| {
-            let known = matches!(self.meaning(column), Meaning::Group | Meaning::Place);
-            // A group has fewer texts than rows of a subject, or it describes the row.
-            (known || plain < rows) && keys(Some(column)) > plain
-        };
-        let order = |&column: &usize| {
-            let known = matches!(self.meaning(column), Meaning::Group | Meaning::Place);
-            (std::cmp::Reverse(known), std::cmp::Reverse(keys(Some(column))), self.distinct(column), column)
-        };
-        let group = texts.into_iter().filter(splits).min_by_key(order)?;
-        self.findings.note(format!("Took column `{}` as the group.", self.sheet.name(group)));
-        self.taken.insert(group);
-        Some(group)
     }
 
     /// Tells of text columns without a part; where they differ, rows may not be comparable.
@@ -459,9 +213,4 @@ impl Choice<'_, '_, '_, '_, '_> {
             self.findings.note(format!("Ignored {names}; {sentence}."));
         }
     }
-}
-
-/// Whether a title is a year of our time.
-fn is_year(title: &str) -> bool {
-    title.len() == 4 && matches!(title.parse::<u32>(), Ok(1900..=2100))
 }

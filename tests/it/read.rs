@@ -455,6 +455,20 @@ mod faults {
     }
 
     #[test]
+    fn rows_and_cells_of_absurd_size_are_refused() {
+        let wide = format!("date,a\n{}\n", ",".repeat(20_000));
+        let expected = "error: expected at most 16384 cells in a row, found more\n  --> f.csv:2:1\n\
+            hint: turn the table round, or keep only the columns to draw\n";
+        assert_eq!(refused("f.csv", wide.as_bytes()), expected);
+        assert_eq!(refused("f.csv", wide.replace("date", "\"date\"").as_bytes()), expected);
+        let long = format!("date,a\n2020-01-05,{}\n", "5".repeat((1 << 20) + 1));
+        let expected = "error: expected a cell of at most 1 MiB, found 1048577 bytes\n  --> f.csv:2:1\n\
+            hint: look for a quote that is never closed\n";
+        assert_eq!(refused("f.csv", long.as_bytes()), expected);
+        assert_eq!(refused("f.csv", long.replace("date", "\"date\"").as_bytes()), expected);
+    }
+
+    #[test]
     fn an_open_quote_is_told() {
         let message = refused("f.csv", b"date,a\n2020-01-05,5\n2020-01-12,\"6\n2020-01-19,7\n");
         let expected = "error: missing the closing quote of a quoted cell\n  --> f.csv:3:1\n\
