@@ -1,8 +1,8 @@
 //! Event marks: a hairline from a lane above the plot, its text beside it.
 //! Lanes stack where texts would collide.
 
-use super::{Anchor, TextLine};
 use super::frame::Ground;
+use super::{Anchor, TextLine};
 use crate::canvas::Role;
 use crate::figure::Event;
 use crate::scale::calendar::month_name;
@@ -119,7 +119,8 @@ fn place(block: &Block, others: &[Placed], gap: f64, range: (f64, f64)) -> Place
             let free = others.iter().all(|other| {
                 let crosses_text = other.lane == lane && left < other.right + gap && other.left < right + gap;
                 let crosses_line = other.lane >= lane && left < other.x + gap && other.x < right + gap;
-                let line_through = other.lane < lane && other.left - gap < block.x && block.x < other.right + gap;
+                let line_through =
+                    other.lane < lane && other.left - gap < block.x && block.x < other.right + gap;
                 !(crosses_text || crosses_line || line_through)
             });
             if (inside || lane > others.len()) && free {

@@ -111,7 +111,17 @@ impl Block<'_> {
             let baseline = ground.centered(self.y + height / 2.0, style);
             let x = ground.left();
             let anchor = Anchor::Left;
-            self.lines.push(TextLine { role, subject: None, text, style, color, anchor, x, baseline, halo: false });
+            self.lines.push(TextLine {
+                role,
+                subject: None,
+                text,
+                style,
+                color,
+                anchor,
+                x,
+                baseline,
+                halo: false,
+            });
             self.y += height;
         }
     }
@@ -144,10 +154,12 @@ pub fn check_glyphs<'a>(fonts: &Fonts, texts: impl IntoIterator<Item = &'a str>)
     for text in texts {
         if let Some(missing) = fonts.missing(text) {
             let code = u32::from(missing);
-            let message = format!("no glyph for `{}` (U+{code:04X}) in {}", missing.escape_debug(), quoted(text));
+            let message =
+                format!("no glyph for `{}` (U+{code:04X}) in {}", missing.escape_debug(), quoted(text));
             report.push(
-                Diagnostic::error(message)
-                    .hint("give the subject a `label`, or write the text in Latin, Greek or Cyrillic letters"),
+                Diagnostic::error(message).hint(
+                    "give the subject a `label`, or write the text in Latin, Greek or Cyrillic letters",
+                ),
             );
         }
     }

@@ -192,28 +192,41 @@ pub fn labels(ticks: &[Moment], step: TimeStep, years: YearStyle) -> Vec<String>
         TimeStep::Years(_) => year_labels(ticks, years),
         TimeStep::Months(_) => {
             let all = carry_year(ticks) * 2 >= ticks.len();
-            with_context(ticks, |tick, changed| {
-                let name = month_name(tick.date());
-                if changed || all { format!("{name} {}", tick.date().year()) } else { name.into() }
-            }, |a, b| a.date().year() == b.date().year())
+            with_context(
+                ticks,
+                |tick, changed| {
+                    let name = month_name(tick.date());
+                    if changed || all { format!("{name} {}", tick.date().year()) } else { name.into() }
+                },
+                |a, b| a.date().year() == b.date().year(),
+            )
         }
-        TimeStep::Days(_) | TimeStep::Weeks(_) => with_context(ticks, |tick, changed| {
-            let date = tick.date();
-            let day = format!("{}\u{a0}{}", date.day(), month_name(date));
-            if changed { format!("{day} {}", date.year()) } else { day }
-        }, |a, b| a.date().year() == b.date().year()),
-        TimeStep::Hours(_) | TimeStep::Minutes(_) => with_context(ticks, |tick, changed| {
-            let s = tick.second_of_day();
-            let time = format!("{:02}:{:02}", s / 3600, s / 60 % 60);
-            let date = tick.date();
-            if changed { format!("{}\u{a0}{}, {time}", date.day(), month_name(date)) } else { time }
-        }, |a, b| a.date() == b.date()),
+        TimeStep::Days(_) | TimeStep::Weeks(_) => with_context(
+            ticks,
+            |tick, changed| {
+                let date = tick.date();
+                let day = format!("{}\u{a0}{}", date.day(), month_name(date));
+                if changed { format!("{day} {}", date.year()) } else { day }
+            },
+            |a, b| a.date().year() == b.date().year(),
+        ),
+        TimeStep::Hours(_) | TimeStep::Minutes(_) => with_context(
+            ticks,
+            |tick, changed| {
+                let s = tick.second_of_day();
+                let time = format!("{:02}:{:02}", s / 3600, s / 60 % 60);
+                let date = tick.date();
+                if changed { format!("{}\u{a0}{}, {time}", date.day(), month_name(date)) } else { time }
+            },
+            |a, b| a.date() == b.date(),
+        ),
     }
 }
 
 /// How many ticks would carry a year: the first, and each in a year unlike the one before.
 fn carry_year(ticks: &[Moment]) -> usize {
-    let changes = ticks.windows(2).filter(|pair| matches!(pair, [a, b] if a.date().year() != b.date().year()));
+    let changes =
+        ticks.windows(2).filter(|pair| matches!(pair, [a, b] if a.date().year() != b.date().year()));
     changes.count() + usize::from(!ticks.is_empty())
 }
 
@@ -239,7 +252,9 @@ fn year_labels(ticks: &[Moment], style: YearStyle) -> Vec<String> {
         .iter()
         .enumerate()
         .map(|(i, tick)| match style {
-            YearStyle::Short if i > 0 && year(tick) % 100 != 0 => format!("\u{2019}{:02}", year(tick).rem_euclid(100)),
+            YearStyle::Short if i > 0 && year(tick) % 100 != 0 => {
+                format!("\u{2019}{:02}", year(tick).rem_euclid(100))
+            }
             _ => year(tick).to_string(),
         })
         .collect()
@@ -296,7 +311,11 @@ mod tests {
                 for step in STEPS {
                     let Some(ticks) = scale.ticks(step, 30) else { continue };
                     assert!(ticks.is_sorted_by(|a, b| a < b));
-                    assert!(ticks.iter().all(|&t| t >= scale.start && t <= scale.end && floor(t, step) == Some(t)));
+                    assert!(
+                        ticks
+                            .iter()
+                            .all(|&t| t >= scale.start && t <= scale.end && floor(t, step) == Some(t))
+                    );
                 }
             }
         }

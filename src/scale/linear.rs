@@ -166,7 +166,9 @@ mod tests {
         while value < 1e12 {
             for target in 2..=8 {
                 for whole in [false, true] {
-                    for (low, high) in [(0.0, value), (-value, 0.0), (-value, 3.0 * value), (-7.0 * value, value)] {
+                    for (low, high) in
+                        [(0.0, value), (-value, 0.0), (-value, 3.0 * value), (-7.0 * value, value)]
+                    {
                         let scale = Linear::around(low, high, target, whole);
                         let count = scale.ticks.len();
                         assert!((3..=6).contains(&count), "{low}..{high}: {:?}", scale.ticks);

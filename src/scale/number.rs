@@ -68,7 +68,11 @@ impl NumberFormat {
         if scaled == 0.0 {
             return if self.decimals == 0 || value == 0.0 { "0".into() } else { zero(self.decimals) };
         }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates; whole and positive")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "`as` saturates; whole and positive"
+        )]
         let digits = (scaled.abs() as u128).to_string();
         let digits = format!("{digits:0>width$}", width = self.decimals + 1);
         let (whole, fraction) = digits.split_at(digits.len() - self.decimals);
@@ -108,9 +112,10 @@ fn magnitude(values: impl Iterator<Item = f64>) -> (f64, &'static str, u8) {
 }
 
 fn power(decimals: usize) -> f64 {
-    [1.0, 10.0, 100.0, 1000.0].get(decimals).copied().unwrap_or_else(|| {
-        (0..decimals).fold(1.0, |power, _| power * 10.0)
-    })
+    [1.0, 10.0, 100.0, 1000.0]
+        .get(decimals)
+        .copied()
+        .unwrap_or_else(|| (0..decimals).fold(1.0, |power, _| power * 10.0))
 }
 
 fn is_whole(value: f64) -> bool {
