@@ -237,7 +237,8 @@ impl Spread {
         let spill = ground.sizes.px(NAME_SPILL) * 2.0;
         let wide_enough = self.beside.1 - self.beside.0 >= (ground.right() - ground.left()) * 0.4;
         let at_ends = names.fits && wide_enough;
-        let needed = names.total(gap) - spill;
+        // A px for the rounding of the plot's edges.
+        let needed = names.total(gap) - spill + 1.0;
         if let Some(height) = lines.look.height {
             let free = f64::from(height) - frame.header_bottom - frame.footer_height;
             let plot = free - self.overhead(lines, false, ground);
@@ -250,7 +251,7 @@ impl Spread {
         let (left, right) = self.edges(!at_ends);
         let wanted = (right - left) / ASPECT;
         if at_ends && needed <= (right - left) / LEAST_ASPECT {
-            return Ok(Heights { plot: wanted.max(needed).round(), legend: false });
+            return Ok(Heights { plot: wanted.max(needed).ceil(), legend: false });
         }
         Ok(Heights { plot: ((self.alone.1 - self.alone.0) / ASPECT).round(), legend: true })
     }
@@ -428,7 +429,6 @@ impl LineBody {
         let spill = ground.sizes.px(NAME_SPILL);
         let range = (self.plot.top - spill, self.plot.bottom + spill);
         let centers = dodge(&wishes, ground.sizes.px(4.0), range)
-            .or_else(|| dodge(&wishes, 2.0, (range.0 - spill, range.1)))
             .unwrap_or_else(|| wishes.iter().map(|w| w.center).collect());
         let elbows = elbows(&ends, &centers, self.plot.right, ground);
         let any_leader = elbows.iter().any(Option::is_some);
