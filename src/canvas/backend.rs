@@ -8,7 +8,8 @@ use std::rc::Rc;
 
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontTransform,
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    FontTransform,
 };
 
 use super::{Item, Paint, Rect, Role, Scene, Shape, Stroke, UNITS};
@@ -176,7 +177,11 @@ impl DrawingBackend for Canvas<'_> {
         Ok(())
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn {
         let points: Vec<BackendCoord> = path.into_iter().collect();
         if points.len() > 1 && style.stroke_width() > 0 && shows(style.color()) {
             self.record(|pen| Shape::Path { points, stroke: stroke(style, pen) });
@@ -184,18 +189,31 @@ impl DrawingBackend for Canvas<'_> {
         Ok(())
     }
 
-    fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> Drawn {
         if shows(style.color()) {
             self.record(|pen| {
-                let (fill, stroke) =
-                    if fill { (Some(paint(style.color())), pen.ring) } else { (None, Some(stroke(style, pen))) };
+                let (fill, stroke) = if fill {
+                    (Some(paint(style.color())), pen.ring)
+                } else {
+                    (None, Some(stroke(style, pen)))
+                };
                 Shape::Circle { center, radius, fill, stroke }
             });
         }
         Ok(())
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, vert: I, style: &S) -> Drawn {
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        vert: I,
+        style: &S,
+    ) -> Drawn {
         let points: Vec<BackendCoord> = vert.into_iter().collect();
         if points.len() > 2 && shows(style.color()) {
             self.record(|_| Shape::Polygon { points, fill: paint(style.color()) });
@@ -257,7 +275,9 @@ impl DrawingBackend for Canvas<'_> {
 
 #[cfg(test)]
 mod tests {
-    use plotters::prelude::*;
+    use plotters::prelude::{
+        Circle, Color, IntoDrawingArea, PathElement, RGBColor, Rectangle, ShapeStyle, Text,
+    };
     use plotters::style::text_anchor::Pos;
 
     use super::*;
@@ -274,7 +294,8 @@ mod tests {
         assert_eq!(area.dim_in_pixel(), (6400, 3200));
         canvas.role(Role::Series, Some(2));
         canvas.dash(Some((256, 192)));
-        area.draw(&PathElement::new(vec![(0, 1), (65, 33), (70, 3)], RGBColor(9, 8, 7).stroke_width(160))).unwrap();
+        let line = ShapeStyle { color: RGBColor(9, 8, 7).to_rgba(), filled: false, stroke_width: 160 };
+        area.draw(&PathElement::new(vec![(0, 1), (65, 33), (70, 3)], line)).unwrap();
         canvas.role(Role::EndDot, Some(2));
         let ring = Stroke { paint: Paint::opaque(Rgb(255, 255, 255)), width: 64, dash: None };
         canvas.ring(Some(ring));

@@ -50,7 +50,10 @@ impl Rect {
     /// Whether two rectangles have an area in common; touching edges do not count.
     #[must_use]
     pub fn overlaps(self, other: Rect) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
     }
 
     /// Whether another rectangle lies within this one, edges included.
@@ -251,5 +254,10 @@ fn text_bounds(run: &Run, (x, y): (i32, i32), fonts: &Fonts) -> Rect {
     let scale = run.style.size * f64::from(UNITS) / f64::from(fonts.units_per_em(run.style.weight));
     let down = |units: i32| (f64::from(units) * scale).floor() as i32;
     let up = |units: i32| (f64::from(units) * scale).ceil() as i32;
-    Rect { left: x + down(ink.left), top: y - up(ink.top), right: x + up(ink.right), bottom: y - down(ink.bottom) }
+    Rect {
+        left: x + down(ink.left),
+        top: y - up(ink.top),
+        right: x + up(ink.right),
+        bottom: y - down(ink.bottom),
+    }
 }

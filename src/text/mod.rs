@@ -248,7 +248,16 @@ mod tests {
     #[test]
     fn missing_names_what_cannot_be_drawn() {
         let fonts = fonts();
-        for fine in ["TensorFlow", "−12 %", "C’est déjà l’été – ß", "Привет", "Ελλάδα", "1\u{a0}000", "e\u{301}", "≥ 2"] {
+        for fine in [
+            "TensorFlow",
+            "−12 %",
+            "C’est déjà l’été – ß",
+            "Привет",
+            "Ελλάδα",
+            "1\u{a0}000",
+            "e\u{301}",
+            "≥ 2",
+        ] {
             assert_eq!(fonts.missing(fine), None, "{fine}");
         }
         for (text, c) in [
@@ -284,7 +293,10 @@ mod tests {
             let run = fonts.shape(&c.to_string(), REGULAR);
             let Some(ink) = fonts.ink(&run) else { continue };
             let em = f64::from(fonts.units_per_em(Weight::Regular));
-            assert!(f64::from(ink.top) * 14.0 / em <= ascent && f64::from(-ink.bottom) * 14.0 / em <= descent, "{c}");
+            assert!(
+                f64::from(ink.top) * 14.0 / em <= ascent && f64::from(-ink.bottom) * 14.0 / em <= descent,
+                "{c}"
+            );
         }
     }
 

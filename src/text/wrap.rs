@@ -130,7 +130,8 @@ mod tests {
         for width in 1..60 {
             let text = "Keras is a deep learning API written in Python and running on top of JAX, TensorFlow or PyTorch";
             let words: Vec<&str> = text.split(' ').collect();
-            let few = fill(&words, f64::from(width), usize::MAX, |l: &str| l.len() as f64).unwrap().lines.len();
+            let few =
+                fill(&words, f64::from(width), usize::MAX, |l: &str| l.len() as f64).unwrap().lines.len();
             let lines = wrap(text, f64::from(width));
             assert_eq!(lines.len(), few, "{width}");
             assert!(lines.iter().all(|line| line.len() <= width as usize), "{width}: {lines:?}");
