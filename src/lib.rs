@@ -7,6 +7,7 @@ pub mod diag;
 pub mod figure;
 pub mod layout;
 pub mod moment;
+pub mod output;
 pub mod scale;
 pub mod text;
 pub mod theme;
