@@ -275,7 +275,9 @@ impl DrawingBackend for Canvas<'_> {
 
 #[cfg(test)]
 mod tests {
-    use plotters::prelude::*;
+    use plotters::prelude::{
+        Circle, Color, IntoDrawingArea, PathElement, RGBColor, Rectangle, ShapeStyle, Text,
+    };
     use plotters::style::text_anchor::Pos;
 
     use super::*;
@@ -292,8 +294,8 @@ mod tests {
         assert_eq!(area.dim_in_pixel(), (6400, 3200));
         canvas.role(Role::Series, Some(2));
         canvas.dash(Some((256, 192)));
-        area.draw(&PathElement::new(vec![(0, 1), (65, 33), (70, 3)], RGBColor(9, 8, 7).stroke_width(160)))
-            .unwrap();
+        let line = ShapeStyle { color: RGBColor(9, 8, 7).to_rgba(), filled: false, stroke_width: 160 };
+        area.draw(&PathElement::new(vec![(0, 1), (65, 33), (70, 3)], line)).unwrap();
         canvas.role(Role::EndDot, Some(2));
         let ring = Stroke { paint: Paint::opaque(Rgb(255, 255, 255)), width: 64, dash: None };
         canvas.ring(Some(ring));

@@ -17,3 +17,4 @@ mod architecture;
 mod pictures;
 mod readme;
 mod rules;
+mod svg;
