@@ -24,7 +24,7 @@ const LEAST_ASPECT: f64 = 1.4;
 const NAME_SHARE: f64 = 1.0 / 3.0;
 
 /// A line that ends this far before the plot does has a leader to its name, at the design's size.
-const EARLY_END: f64 = 12.0;
+const EARLY_END: f64 = 32.0;
 
 /// Dashes that tell legend entries of one colour apart, in multiples of the line's width.
 pub const DASHES: [Option<(f64, f64)>; 6] =
@@ -121,9 +121,13 @@ pub fn arrange(lines: Lines<'_>, frame: &Frame, ground: Ground<'_>) -> Result<Li
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few")]
         Linear::around(low, high, wanted as usize, whole)
     };
-    let spread = Spread::new(lines, &names, time, draft(ground.sizes.px(250.0)), ground);
+    // The ticks' width decides the plot's, that its height, and that the ticks: settled in a second round.
+    let guess = draft(ground.sizes.px(250.0));
+    let heights = Spread::new(lines, &names, time, &guess, ground).heights(lines, frame, &names, ground)?;
+    let values = draft(heights.plot);
+    let spread = Spread::new(lines, &names, time, &values, ground);
     let heights = spread.heights(lines, frame, &names, ground)?;
-    let mut body = spread.place(lines, frame, heights, draft(heights.plot), ground);
+    let mut body = spread.place(lines, frame, heights, values, ground);
     body.name_ends(lines, &names, ground);
     Ok(body)
 }
@@ -197,7 +201,7 @@ impl Spread {
         ground: Ground<'_>,
     ) -> Spread {
         let style = TextStyle { size: ground.sizes.tick, weight: Weight::Regular };
-        let texts = tick_texts(&values, lines.look.unit);
+        let texts = tick_texts(values, lines.look.unit);
         let ticks = texts.iter().map(|t| ground.width_of(t, style)).fold(0.0, f64::max);
         let left = ground.left() + ticks + ground.sizes.px(8.0);
         let dot = ground.sizes.px(4.5);
