@@ -197,7 +197,7 @@ impl Spread {
         lines: Lines<'_>,
         names: &NameColumn,
         time: TimeScale,
-        values: Linear,
+        values: &Linear,
         ground: Ground<'_>,
     ) -> Spread {
         let style = TextStyle { size: ground.sizes.tick, weight: Weight::Regular };
