@@ -15,6 +15,8 @@
 
 mod architecture;
 mod pictures;
+mod read;
+mod read_property;
 mod readme;
 mod rules;
 mod svg;
