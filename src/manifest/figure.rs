@@ -111,10 +111,10 @@ pub(super) fn read(
         datasets: figure.datasets,
     };
     let sound = figure.sound;
-    if let (Some(from), Some(to)) = (spec.from, spec.to) {
-        if from.first() >= to.end() {
-            reader.error(table.key_start("to"), format!("`to` is before `from`: {to}, {from}"));
-        }
+    if let (Some(from), Some(to)) = (spec.from, spec.to)
+        && from.first() >= to.end()
+    {
+        reader.error(table.key_start("to"), format!("`to` is before `from`: {to}, {from}"));
     }
     (sound && reader.faults() == before).then_some(spec)
 }
@@ -313,11 +313,11 @@ impl Figure<'_, '_, '_, '_> {
         }
         let title = self.template(&table, "title");
         for piece in &title.pieces {
-            if let Piece::Value(placeholder, place) = piece {
-                if *placeholder != Placeholder::Date {
-                    let fault = Diagnostic::error("expected no placeholder but `{date}` in a panel's title");
-                    self.reader.push(fault.at(place.clone()));
-                }
+            if let Piece::Value(placeholder, place) = piece
+                && **placeholder != Placeholder::Date
+            {
+                let fault = Diagnostic::error("expected no placeholder but `{date}` in a panel's title");
+                self.reader.push(fault.at(place.clone()));
             }
         }
         let at = self.at(&table).unwrap_or(at);
@@ -392,7 +392,7 @@ impl Figure<'_, '_, '_, '_> {
 
     fn average(&mut self) -> usize {
         let window = self.reader.integer(self.table, "average", 1..=999).unwrap_or(1);
-        if window % 2 == 0 {
+        if window.is_multiple_of(2) {
             let message = format!("`average`: expected an odd number of steps, found {window}");
             let hint = format!("use {} or {}: an even window has no middle", window - 1, window + 1);
             self.reader.error_with_hint(self.table.key_start("average"), message, hint);
