@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::figure::{BarGroup, Marks, Point, Series};
 use crate::manifest::FigureSpec;
-use crate::moment::Moment;
+use crate::manifest::period::Period;
 use crate::series::wording::plain_number;
 use crate::series::{PanelFacts, Plotted};
 
@@ -68,9 +68,9 @@ fn bar_row(plotted: &Plotted, group: &BarGroup, name: &str) -> Vec<String> {
     std::iter::once(name.to_owned()).chain((0..plotted.look.subjects.len()).map(value)).collect()
 }
 
-/// Values by moment, without the gaps.
-fn by_date(points: &[Point]) -> BTreeMap<Moment, f64> {
-    points.iter().filter_map(|point| Some((point.at, point.value?))).collect()
+/// Values by date, without the gaps.
+fn by_date(facts: &PanelFacts, points: &[Point]) -> BTreeMap<Period, f64> {
+    points.iter().filter_map(|point| Some((facts.date(point.at), point.value?))).collect()
 }
 
 fn dates(spec: &FigureSpec, plotted: &Plotted, series: &[Series], facts: &PanelFacts) -> Vec<Vec<String>> {
@@ -79,11 +79,11 @@ fn dates(spec: &FigureSpec, plotted: &Plotted, series: &[Series], facts: &PanelF
         series
             .iter()
             .find(|series| series.subject == subject)
-            .map(|series| by_date(of(series)))
+            .map(|series| by_date(facts, of(series)))
             .unwrap_or_default()
     };
     let subjects = 0..plotted.look.subjects.len();
-    let mut columns: Vec<BTreeMap<Moment, f64>> =
+    let mut columns: Vec<BTreeMap<Period, f64>> =
         subjects.clone().map(|subject| column(subject, |series| &series.points)).collect();
     if spec.average > 1 {
         let averages = labels(plotted).map(|label| format!("{label}, average of {}", spec.average));
@@ -91,14 +91,14 @@ fn dates(spec: &FigureSpec, plotted: &Plotted, series: &[Series], facts: &PanelF
         let raw: Vec<_> = subjects.map(|subject| column(subject, |series| &series.raw)).collect();
         columns = raw.into_iter().chain(columns).collect();
     }
-    let mut moments: Vec<Moment> = columns.iter().flat_map(BTreeMap::keys).copied().collect();
-    moments.sort_unstable();
-    moments.dedup();
-    let row = |at: &Moment| {
+    let mut dates: Vec<Period> = columns.iter().flat_map(BTreeMap::keys).copied().collect();
+    dates.sort_unstable();
+    dates.dedup();
+    let row = |at: &Period| {
         let cells = columns.iter().map(|column| cell(column.get(at).copied()));
-        std::iter::once(facts.date(*at).to_string()).chain(cells).collect()
+        std::iter::once(at.to_string()).chain(cells).collect()
     };
-    std::iter::once(names).chain(moments.iter().map(row)).collect()
+    std::iter::once(names).chain(dates.iter().map(row)).collect()
 }
 
 /// For each date every group's values, then what the lines show.
@@ -112,17 +112,21 @@ fn grouped_dates(
         .map(|subject| plotted.roster.iter().position(|who| who.shown == Some(subject)))
         .collect();
     let mut table = vec![header(plotted, &["date", "group"])];
-    let lines: Vec<BTreeMap<Moment, f64>> = (0..plotted.look.subjects.len())
+    let lines: Vec<BTreeMap<Period, f64>> = (0..plotted.look.subjects.len())
         .map(|subject| series.iter().find(|series| series.subject == subject))
-        .map(|series| series.map(|series| by_date(&series.points)).unwrap_or_default())
+        .map(|series| series.map(|series| by_date(facts, &series.points)).unwrap_or_default())
         .collect();
-    let mut moments: Vec<Moment> = series.iter().flat_map(|series| &series.dots).map(|dot| dot.at).collect();
-    moments.sort_unstable();
-    moments.dedup();
-    for at in moments {
+    let mut dates: Vec<Period> =
+        series.iter().flat_map(|series| &series.dots).map(|dot| facts.date(dot.at)).collect();
+    dates.sort_unstable();
+    dates.dedup();
+    for at in dates {
         for (group, name) in facts.groups.iter().enumerate() {
-            let mut rows =
-                facts.picked.iter().filter(|row| row.at == Some(at) && row.group == Some(group)).peekable();
+            let mut rows = facts
+                .picked
+                .iter()
+                .filter(|row| row.at.map(|at| facts.date(at)) == Some(at) && row.group == Some(group))
+                .peekable();
             if rows.peek().is_none() {
                 continue;
             }
@@ -130,11 +134,11 @@ fn grouped_dates(
             let value = |who: &Option<usize>| {
                 cell(rows.iter().find(|row| Some(row.who) == *who).and_then(|row| row.value))
             };
-            let names = [facts.date(at).to_string(), name.clone()];
+            let names = [at.to_string(), name.clone()];
             table.push(names.into_iter().chain(who.iter().map(value)).collect());
         }
         if spec.average == 1 {
-            let names = [facts.date(at).to_string(), COMBINED.to_owned()];
+            let names = [at.to_string(), COMBINED.to_owned()];
             let values = lines.iter().map(|line| cell(line.get(&at).copied()));
             table.push(names.into_iter().chain(values).collect());
         }

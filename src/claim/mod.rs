@@ -5,7 +5,8 @@
 //! is. A date written in a claim may lie anywhere in the dataset, also outside
 //! what is drawn: a bar figure of today may hold a claim about 2020. Where
 //! several observations make one value, they are combined as the figure
-//! combines them.
+//! combines them. In monthly data every date is its month, so that counts of
+//! different days in it compare.
 //!
 //! | claim | holds when |
 //! |---|---|
@@ -37,7 +38,6 @@ use crate::diag::{Diagnostic, Report};
 use crate::manifest::FigureSpec;
 use crate::manifest::claims::{ClaimDate, ClaimGroup, Comparison, Form, Name, Scope, Term};
 use crate::manifest::period::Period;
-use crate::moment::Moment;
 use crate::series::Plotted;
 use crate::series::wording::exact_number;
 
@@ -68,7 +68,7 @@ struct Checker<'c> {
 }
 
 /// A date with the values of the subjects asked for.
-type Row = (Option<Moment>, Vec<f64>);
+type Row = (Option<Period>, Vec<f64>);
 
 impl Checker<'_> {
     fn check(&self) -> Result<(), Diagnostic> {
@@ -109,7 +109,7 @@ impl Checker<'_> {
         let mut who: Vec<usize> = ranked.iter().filter_map(|(_, who)| *who).collect();
         who.dedup();
         let slices = slices(self.spec, self.plotted, &scope.group)?;
-        let mut broken: Vec<(&Slice<'_>, Option<Moment>)> = Vec::new();
+        let mut broken: Vec<(&Slice<'_>, Option<Period>)> = Vec::new();
         let mut checked = 0;
         for slice in &slices {
             for at in slice.dates(self.spec, scope.when, &who) {
@@ -137,7 +137,7 @@ impl Checker<'_> {
     fn holds(
         &self,
         slice: &Slice<'_>,
-        at: Option<Moment>,
+        at: Option<Period>,
         ranked: &[(f64, Option<usize>)],
         comparisons: &[Comparison],
     ) -> Result<bool, Diagnostic> {
@@ -164,7 +164,7 @@ impl Checker<'_> {
 
     fn broken_ranking(
         &self,
-        broken: &[(&Slice<'_>, Option<Moment>)],
+        broken: &[(&Slice<'_>, Option<Period>)],
         who: &[usize],
         terms: &[Term],
         scope: &Scope,
@@ -202,14 +202,14 @@ impl Checker<'_> {
     fn comparable(
         &self,
         slice: &Slice<'_>,
-        dates: &[Option<Moment>],
+        dates: &[Option<Period>],
         who: &[usize],
     ) -> Result<(), Diagnostic> {
         slice.comparable(self.plotted, dates, who).map_err(|why| self.uncheckable(&why))
     }
 
     /// The dates that have all these subjects' values, from a moment on.
-    fn rows(&self, names: &[&Name], since: Option<Moment>) -> Result<(Slice<'_>, Vec<Row>), Diagnostic> {
+    fn rows(&self, names: &[&Name], since: Option<Period>) -> Result<(Slice<'_>, Vec<Row>), Diagnostic> {
         let mut who = Vec::new();
         for name in names {
             who.push(subject(self.spec, self.plotted, name)?);
@@ -220,7 +220,7 @@ impl Checker<'_> {
             return Err(self.uncheckable(&format!("no value for {}", labels())));
         };
         let mut dates = slice.common_dates(self.spec, &who);
-        dates.retain(|at| since.is_none_or(|since| at.is_some_and(|at| since <= at)));
+        dates.retain(|at| since.is_none_or(|since| at.is_some_and(|at| since.first() < at.end())));
         self.comparable(&slice, &dates, &who)?;
         if dates.is_empty() {
             return Err(self.uncheckable(&format!("no value for {}", labels())));
@@ -239,11 +239,11 @@ impl Checker<'_> {
             ahead && before.is_some_and(|before| *before < 0.0)
         };
         let crossings: Vec<&Row> = (0..rows.len()).filter(passed).filter_map(|i| rows.get(i)).collect();
-        let inside = |at: &Option<Moment>| at.is_some_and(|at| within.contains(at));
+        let inside = |at: &Option<Period>| at.is_some_and(|at| within.meets(at));
         if crossings.iter().any(|(at, _)| inside(at)) {
             return Ok(());
         }
-        let until = rows.iter().rev().find(|(at, _)| at.is_some_and(|at| at < within.end()));
+        let until = rows.iter().rev().find(|(at, _)| at.is_some_and(|at| at.first() < within.end()));
         let Some((at, values)) = until.or(rows.first()) else { return Ok(()) };
         let (who, whom) = (subject(self.spec, self.plotted, who)?, subject(self.spec, self.plotted, whom)?);
         let told: Vec<String> = [who, whom]
@@ -264,8 +264,8 @@ impl Checker<'_> {
     }
 
     fn trend(&self, who: &Name, rises: bool, since: Period) -> Result<(), Diagnostic> {
-        let (slice, rows) = self.rows(&[who], Some(since.first()))?;
-        let points: Vec<(Option<Moment>, f64)> =
+        let (slice, rows) = self.rows(&[who], Some(since))?;
+        let points: Vec<(Option<Period>, f64)> =
             rows.iter().filter_map(|(at, values)| Some((*at, *values.first()?))).collect();
         let (Some((start, first)), Some((end, last))) = (points.first(), points.last()) else {
             return Ok(());
@@ -278,7 +278,7 @@ impl Checker<'_> {
             return Ok(());
         }
         let side =
-            |value: &f64, at: &Option<Moment>| format!("{}{}", self.number(*value), slice.at_words(*at));
+            |value: &f64, at: &Option<Period>| format!("{}{}", self.number(*value), slice.at_words(*at));
         Err(self.broken(&format!("{}, {}", side(first, start), side(last, end))))
     }
 
@@ -287,7 +287,7 @@ impl Checker<'_> {
         let values = || rows.iter().filter_map(|(at, values)| Some((*at, *values.first()?)));
         let highest = values().map(|(_, value)| value).max_by(f64::total_cmp).unwrap_or(0.0);
         let outside =
-            values().find(|(at, value)| *value >= highest && !at.is_some_and(|at| within.contains(at)));
+            values().find(|(at, value)| *value >= highest && !at.is_some_and(|at| within.meets(at)));
         match outside {
             None => Ok(()),
             Some((at, value)) => {
@@ -311,14 +311,13 @@ fn in_words(slice: &Slice<'_>) -> String {
 }
 
 /// The sign, and no more than the sign, of the slope of the least-squares line.
-fn slope(points: &[(Option<Moment>, f64)]) -> f64 {
-    let origin = points.first().and_then(|(at, _)| *at).map_or(0, Moment::seconds);
-    let days = |at: &Option<Moment>| {
-        let seconds = at.map_or(0, Moment::seconds) - origin;
-        f64::from(i32::try_from(seconds / crate::moment::DAY).unwrap_or(i32::MAX))
-    };
+fn slope(points: &[(Option<Period>, f64)]) -> f64 {
+    let seconds = |at: &Option<Period>| at.map_or(0, |at| at.first().seconds());
+    let origin = points.first().map_or(0, |(at, _)| seconds(at));
+    let minutes =
+        |at: &Option<Period>| f64::from(i32::try_from((seconds(at) - origin) / 60).unwrap_or(i32::MAX));
     let count = f64::from(u32::try_from(points.len()).unwrap_or(u32::MAX));
-    let mean_time = points.iter().map(|(at, _)| days(at)).sum::<f64>() / count;
+    let mean_time = points.iter().map(|(at, _)| minutes(at)).sum::<f64>() / count;
     let mean_value = points.iter().map(|(_, value)| value).sum::<f64>() / count;
-    points.iter().map(|(at, value)| (days(at) - mean_time) * (value - mean_value)).sum()
+    points.iter().map(|(at, value)| (minutes(at) - mean_time) * (value - mean_value)).sum()
 }

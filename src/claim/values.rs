@@ -7,7 +7,6 @@ use crate::figure::Chart;
 use crate::manifest::FigureSpec;
 use crate::manifest::claims::{ClaimDate, ClaimGroup, Name};
 use crate::manifest::period::Period;
-use crate::moment::Moment;
 use crate::series::roster;
 use crate::series::{PanelFacts, Picked, Plotted, combined};
 
@@ -18,7 +17,7 @@ pub(super) struct Slice<'a> {
     pub(super) facts: &'a PanelFacts,
     /// What tells it from the figure's other slices: a group or a panel's title; empty for the only one.
     pub(super) label: String,
-    cells: BTreeMap<(Option<Moment>, usize), Cell>,
+    cells: BTreeMap<(Option<Period>, usize), Cell>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -35,9 +34,14 @@ pub(super) type Obstacle = String;
 
 impl<'a> Slice<'a> {
     fn of(spec: &FigureSpec, facts: &'a PanelFacts, group: Option<usize>, label: &str) -> Self {
-        let mut rows: BTreeMap<(Option<Moment>, usize), Vec<&Picked>> = BTreeMap::new();
+        let mut rows: BTreeMap<(Option<Period>, usize), Vec<&Picked>> = BTreeMap::new();
         for row in facts.picked.iter().filter(|row| group.is_none() || row.group == group) {
-            rows.entry((row.at, row.who)).or_default().push(row);
+            let rows = rows.entry((row.at.map(|at| facts.date(at)), row.who)).or_default();
+            // A subject counted twice in a month of monthly data: the month's last count stands.
+            rows.retain(|other| other.group != row.group || other.at >= row.at);
+            if !rows.iter().any(|other| other.group == row.group && other.at > row.at) {
+                rows.push(row);
+            }
         }
         let cell = |rows: Vec<&Picked>| {
             let kinds: BTreeSet<usize> = rows.iter().map(|row| row.kind).collect();
@@ -53,17 +57,18 @@ impl<'a> Slice<'a> {
     }
 
     /// A subject's value at a date.
-    pub(super) fn value(&self, at: Option<Moment>, who: usize) -> Option<f64> {
+    pub(super) fn value(&self, at: Option<Period>, who: usize) -> Option<f64> {
         self.cells.get(&(at, who))?.value
     }
 
     /// The dates at which every one of these subjects has a value, within the figure's span, in order.
-    pub(super) fn common_dates(&self, spec: &FigureSpec, who: &[usize]) -> Vec<Option<Moment>> {
-        let mut dates: Vec<Option<Moment>> = self.cells.keys().map(|(at, _)| *at).collect();
+    pub(super) fn common_dates(&self, spec: &FigureSpec, who: &[usize]) -> Vec<Option<Period>> {
+        let mut dates: Vec<Option<Period>> = self.cells.keys().map(|(at, _)| *at).collect();
         dates.dedup();
-        let within = |at: &Option<Moment>| {
+        let within = |at: &Option<Period>| {
             at.is_none_or(|at| {
-                spec.from.is_none_or(|from| from.first() <= at) && spec.to.is_none_or(|to| at < to.end())
+                spec.from.is_none_or(|from| from.first() < at.end())
+                    && spec.to.is_none_or(|to| at.first() < to.end())
             })
         };
         dates.retain(|at| within(at) && who.iter().all(|who| self.value(*at, *who).is_some()));
@@ -71,17 +76,17 @@ impl<'a> Slice<'a> {
     }
 
     /// The last date in a period at which one of these subjects has a value.
-    fn last_date(&self, who: &[usize], within: Option<Period>) -> Option<Option<Moment>> {
+    fn last_date(&self, who: &[usize], within: Option<Period>) -> Option<Option<Period>> {
         let of_them =
             self.cells.iter().filter(|((_, other), cell)| who.contains(other) && cell.value.is_some());
         of_them
             .map(|((at, _), _)| *at)
-            .filter(|at| within.is_none_or(|period| at.is_none_or(|at| period.contains(at))))
+            .filter(|at| within.is_none_or(|period| at.is_none_or(|at| period.meets(at))))
             .max()
     }
 
     /// The dates a scope names; none where nobody has a value there.
-    pub(super) fn dates(&self, spec: &FigureSpec, when: ClaimDate, who: &[usize]) -> Vec<Option<Moment>> {
+    pub(super) fn dates(&self, spec: &FigureSpec, when: ClaimDate, who: &[usize]) -> Vec<Option<Period>> {
         match when {
             ClaimDate::Every => self.common_dates(spec, who),
             ClaimDate::Shown => self.last_date(who, self.facts.shown).into_iter().collect(),
@@ -94,7 +99,7 @@ impl<'a> Slice<'a> {
     pub(super) fn comparable(
         &self,
         plotted: &Plotted,
-        dates: &[Option<Moment>],
+        dates: &[Option<Period>],
         who: &[usize],
     ) -> Result<(), Obstacle> {
         let cells = || dates.iter().flat_map(|at| who.iter().map(move |who| (*at, *who)));
@@ -111,8 +116,8 @@ impl<'a> Slice<'a> {
     }
 
     /// ` at 2020-06`; empty for data without dates.
-    pub(super) fn at_words(&self, at: Option<Moment>) -> String {
-        at.map(|at| format!(" at {}", self.facts.date(at))).unwrap_or_default()
+    pub(super) fn at_words(&self, at: Option<Period>) -> String {
+        at.map(|at| format!(" at {at}")).unwrap_or_default()
     }
 }
 

@@ -158,7 +158,7 @@ impl Filler<'_> {
     fn rank_at(
         &self,
         slice: &Slice<'_>,
-        at: Option<Moment>,
+        at: Option<Period>,
         who: &[usize],
         rank: &Rank,
     ) -> Result<usize, String> {

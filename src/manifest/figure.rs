@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostic, listed, nearest, quoted};
+use crate::diag::{Diagnostic, quoted};
 use crate::figure::{Chart, Event, EventKind, Unit};
 use crate::manifest::claims::{self, Claim};
 use crate::manifest::parts::WIDTHS;
-use crate::manifest::table::{Reader, Table, Text, Value};
+use crate::manifest::table::{Reader, Table, Value};
 use crate::manifest::template::{Piece, Placeholder, Template};
 use crate::manifest::{At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec, SubjectSpec};
 
@@ -224,23 +224,10 @@ impl Figure<'_, '_, '_, '_> {
             }
             None => {
                 let known = || self.declared.datasets.keys().map(String::as_str);
-                self.unknown("dataset", &text, known().collect());
+                self.reader.unknown("dataset", &text, known().collect());
                 None
             }
         }
-    }
-
-    fn unknown(&mut self, what: &str, text: &Text, known: Vec<&str>) {
-        let fault = Diagnostic::error(format!("unknown {what} {}", quoted(&text.value)))
-            .at(text.anchor.start.clone());
-        let fault = match nearest(&text.value, known.iter().copied()) {
-            Some(near) => fault.hint(format!("did you mean `{near}`?")),
-            None if known.is_empty() => {
-                fault.hint(format!("declare it in a table `[{what}s.{}]`", text.value))
-            }
-            None => fault.hint(format!("known {what}s are {}", listed(known))),
-        };
-        self.reader.push(fault);
     }
 
     fn measure(&mut self, table: &Table<'_, '_>) -> Measure {
@@ -334,7 +321,9 @@ impl Figure<'_, '_, '_, '_> {
             let index =
                 subjects.iter().position(|s| is(&s.key) || is(&s.label) || s.also.iter().any(|a| is(a)));
             match index {
-                None => self.unknown("subject", &text, subjects.iter().map(|s| s.key.as_str()).collect()),
+                None => {
+                    self.reader.unknown("subject", &text, subjects.iter().map(|s| s.key.as_str()).collect())
+                }
                 Some(index) if found.contains(&index) => {
                     let message = format!("`{key}` names {} twice", quoted(&text.value));
                     self.reader.push(Diagnostic::error(message).at(text.anchor.start));
