@@ -1,1 +1,4 @@
 //! Integration tests.
+
+mod read;
+mod read_property;
