@@ -5,4 +5,5 @@
 
 mod number;
 pub mod png;
+pub mod record;
 pub mod svg;

@@ -13,13 +13,14 @@ use crate::diag::{Diagnostic, Report};
 /// CSS px in a metre: 96 in an inch of 25.4 mm.
 const PX_PER_METRE: f32 = 96.0 / 0.0254;
 
-/// Rasterises SVG text at a scale: pixels a CSS px.
+/// Rasterises SVG text at a scale: pixels a CSS px. The description is kept
+/// in the file, where tools look for a picture's alt text.
 ///
 /// # Errors
 /// When the text is not SVG, or the picture has no pixels or too many.
-pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, Report> {
+pub fn png(svg: &str, scale: f32, description: &str) -> Result<Vec<u8>, Report> {
     let pixmap = raster(svg, scale)?;
-    encode(&pixmap, scale).map_err(|e| failed("write a PNG", &e.to_string()))
+    encode(&pixmap, scale, description).map_err(|e| failed("write a PNG", &e.to_string()))
 }
 
 fn failed(what: &str, why: &str) -> Report {
@@ -40,7 +41,7 @@ fn raster(svg: &str, scale: f32) -> Result<Pixmap, Report> {
 /// compress, half the file, and not a pixel different. Beyond 256 colours
 /// every pixel brings its own. The lightest deflate costs a fifth of the
 /// middle one's time for half as many bytes again.
-fn encode(pixmap: &Pixmap, scale: f32) -> Result<Vec<u8>, png::EncodingError> {
+fn encode(pixmap: &Pixmap, scale: f32, description: &str) -> Result<Vec<u8>, png::EncodingError> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
     encoder.set_depth(BitDepth::Eight);
@@ -49,6 +50,7 @@ fn encode(pixmap: &Pixmap, scale: f32) -> Result<Vec<u8>, png::EncodingError> {
     encoder.set_source_srgb(SrgbRenderingIntent::Perceptual);
     let density = (PX_PER_METRE * scale).round() as u32;
     encoder.set_pixel_dims(Some(PixelDimensions { xppu: density, yppu: density, unit: Unit::Meter }));
+    encoder.add_itxt_chunk("Description".to_owned(), description.replace('\0', " "))?;
     let data = match indexed(pixmap.pixels()) {
         Some((palette, indices)) => {
             encoder.set_color(ColorType::Indexed);
@@ -115,7 +117,7 @@ mod tests {
     fn ground_left_out_is_white() {
         let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='3' height='2'>\
                    <rect width='1' height='2' fill='#102030'/></svg>";
-        let (info, data, color) = decoded(&png(svg, 2.0).unwrap());
+        let (info, data, color) = decoded(&png(svg, 2.0, "alt").unwrap());
         assert_eq!((info.width, info.height, color), (6, 4, ColorType::Indexed));
         assert_eq!(data.get(..12).unwrap(), [16, 32, 48, 16, 32, 48, 255, 255, 255, 255, 255, 255]);
     }
@@ -126,7 +128,7 @@ mod tests {
             .map(|i| format!("<rect x='{i}' width='1' height='1' fill='#{:02x}{:02x}07'/>", i % 256, i / 256))
             .collect();
         let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' width='300' height='1'>{cells}</svg>");
-        let (_, data, color) = decoded(&png(&svg, 1.0).unwrap());
+        let (_, data, color) = decoded(&png(&svg, 1.0, "alt").unwrap());
         assert_eq!(color, ColorType::Rgb);
         for (i, pixel) in data.chunks(3).enumerate() {
             assert_eq!(pixel, [(i % 256) as u8, (i / 256) as u8, 7]);
@@ -135,7 +137,7 @@ mod tests {
 
     #[test]
     fn what_is_not_a_picture_is_an_error() {
-        let message = |svg: &str, scale| png(svg, scale).unwrap_err().diagnostics.remove(0).message;
+        let message = |svg: &str, scale| png(svg, scale, "alt").unwrap_err().diagnostics.remove(0).message;
         assert!(message("<html/>", 1.0).starts_with("failed to read an SVG: "));
         let dot = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>";
         assert_eq!(message(dot, 0.0), "failed to draw a PNG: the picture has no pixels or too many");
