@@ -1,6 +1,7 @@
 //! popchart turns popularity data, as it was exported, into figures an article can print.
 
 pub mod alt;
+pub mod artifact;
 pub mod canvas;
 pub mod chart;
 pub mod claim;
