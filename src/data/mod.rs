@@ -7,10 +7,34 @@
 //! After this room every number is finite and an absent one is absent: zero,
 //! NaN and sentinels never stand for it.
 
+mod build;
+mod cell;
+mod date_column;
+mod dates;
+mod decode;
+mod delimited;
+mod dialect;
+mod findings;
+mod locate;
+mod numbers;
+mod roles;
+mod rows;
+mod shape;
+mod sheet;
+mod step;
+mod table;
+mod trends;
+mod words;
+
+use std::fmt::Write;
+
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use crate::diag::Report;
 use crate::moment::{Moment, Step};
+
+use findings::Findings;
 
 /// What a cell says.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -101,7 +125,8 @@ pub struct Facts {
     pub first: Option<String>,
     /// Last date, ISO 8601.
     pub last: Option<String>,
-    /// `yes`, `no` or `possible`: whether the last period was still running when it was counted.
+    /// `yes`, `no` or `possible`: whether the last period was still running when it was counted; `no` where
+    /// nothing about the file says that it could be.
     pub partial_last: String,
     /// Every silent choice in a sentence each.
     pub notes: Vec<String>,
@@ -109,8 +134,30 @@ pub struct Facts {
 
 /// Reads a file. Warnings (duplicates, unsorted rows, what was left out) come with the dataset.
 ///
+/// `file` names it in messages; its last part is also what names a series that the file itself leaves
+/// nameless, and what tells when a Google Trends export was made.
+///
 /// # Errors
 /// Every fault of the file up to a limit, each with line and column.
-pub fn read(_file: &str, _bytes: &[u8], _columns: &Columns) -> Result<(Dataset, Report), Report> {
-    todo!()
+pub fn read(file: &str, bytes: &[u8], columns: &Columns) -> Result<(Dataset, Report), Report> {
+    let decoded = decode::decode(file, bytes)?;
+    if let Some(diagnostic) = decode::other_text(file, &decoded.text) {
+        return Err(diagnostic.into());
+    }
+    let mut findings = Findings::new(file);
+    let mut facts = Facts { encoding: decoded.encoding.into(), ..Facts::default() };
+    if decoded.encoding == "windows-1252" {
+        findings.warn(None, "the file is not UTF-8 and was read as windows-1252", "save it as UTF-8");
+    }
+    let builder = delimited::read(&decoded.text, columns, &mut facts, &mut findings).unwrap_or_default();
+    builder.finish(findings, facts, sha256(bytes))
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }

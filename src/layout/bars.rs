@@ -97,7 +97,7 @@ pub fn arrange(
     let gap = (ground.sizes.px(PANEL_GAP.0), ground.sizes.px(PANEL_GAP.1));
     let width = (ground.right() - ground.left() - gap.0 * (columns as f64 - 1.0)) / columns as f64;
     drafts.iter_mut().for_each(|draft| draft.set_names(width, ground));
-    let top = frame.header_bottom + ground.sizes.px(14.0);
+    let top = frame.header_bottom + ground.sizes.px(18.0);
     let rows = drafts.len().div_ceil(columns);
     let stretch = stretch(&drafts, look, columns, rows, (top, frame.footer_height), gap.1, ground)?;
 
@@ -276,7 +276,7 @@ impl<'a> Draft<'a> {
 
     /// Space between groups: more than 0.4 of a bar.
     fn group_gap(&self) -> f64 {
-        self.bar.0 * 0.6
+        self.bar.0 * 0.9
     }
 
     /// The least stretch that keeps names and values legible.
@@ -418,10 +418,10 @@ fn fill(bar: &Bar, look: &Look, ground: Ground<'_>) -> Rgb {
 
 /// Height of a panel's name with the space under it.
 fn title_height(ground: Ground<'_>) -> f64 {
-    ground.sizes.label + ground.sizes.px(6.0)
+    ground.sizes.label + ground.sizes.px(11.0)
 }
 
 /// Height of a group's name with the space under it.
 fn heading_height(ground: Ground<'_>) -> f64 {
-    ground.sizes.label + ground.sizes.px(4.0)
+    ground.sizes.label + ground.sizes.px(6.0)
 }

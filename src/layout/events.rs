@@ -51,6 +51,7 @@ struct Block {
 }
 
 /// Where a block was put.
+#[derive(Clone, Copy)]
 struct Placed {
     lane: usize,
     left: f64,
@@ -64,7 +65,7 @@ pub fn arrange(events: &[Event], ground: Ground<'_>, x_of: impl Fn(&Event) -> Op
     let blocks: Vec<Block> = events
         .iter()
         .filter_map(|event| {
-            let mut texts = ground.fonts.wrap(&event.label, style, ground.sizes.px(TEXT_WIDTH));
+            let mut texts = ground.fonts.wrap(&event.label, style, text_width(ground));
             let date = event.at.date();
             texts.push(format!("{} {}", month_name(date), date.year()));
             let width = texts.iter().map(|t| ground.width_of(t, style)).fold(0.0, f64::max);
@@ -72,11 +73,7 @@ pub fn arrange(events: &[Event], ground: Ground<'_>, x_of: impl Fn(&Event) -> Op
         })
         .collect();
     let gap = ground.sizes.px(5.0);
-    let mut placed: Vec<Placed> = Vec::new();
-    for block in blocks.iter().rev() {
-        placed.push(place(block, &placed, gap, (ground.left(), ground.right())));
-    }
-    placed.reverse();
+    let placed = place(&blocks, gap, (ground.left(), ground.right()));
 
     let leading = style.size * 1.25;
     let tallest = |lane: usize| {
@@ -84,7 +81,8 @@ pub fn arrange(events: &[Event], ground: Ground<'_>, x_of: impl Fn(&Event) -> Op
         of_lane.map(|(b, _)| b.texts.len()).max().unwrap_or(0) as f64 * leading + gap
     };
     let lanes = placed.iter().map(|p| p.lane + 1).max().unwrap_or(0);
-    let mut lane_bottoms = vec![0.0];
+    // Names at line ends may rise this far above the plot.
+    let mut lane_bottoms = vec![if lanes > 0 { -ground.sizes.px(6.0) } else { 0.0 }];
     for lane in 0..lanes {
         let bottom = lane_bottoms.last().copied().unwrap_or(0.0);
         lane_bottoms.push(bottom - tallest(lane));
@@ -108,29 +106,64 @@ pub fn arrange(events: &[Event], ground: Ground<'_>, x_of: impl Fn(&Event) -> Op
     Lanes { marks: marks.collect(), height }
 }
 
-/// The lowest lane, text right of the line before left of it, where a block meets no other.
-fn place(block: &Block, others: &[Placed], gap: f64, range: (f64, f64)) -> Placed {
-    let sides = [block.x + gap, block.x - gap - block.width];
-    let mut lane = 0;
-    loop {
-        for left in sides {
-            let right = left + block.width;
-            let inside = left >= range.0 && right <= range.1;
-            let free = others.iter().all(|other| {
-                let crosses_text = other.lane == lane && left < other.right + gap && other.left < right + gap;
-                let crosses_line = other.lane >= lane && left < other.x + gap && other.x < right + gap;
-                let line_through =
-                    other.lane < lane && other.left - gap < block.x && block.x < other.right + gap;
-                !(crosses_text || crosses_line || line_through)
-            });
-            if (inside || lane > others.len()) && free {
-                return Placed { lane, left, right, x: block.x };
+/// Texts a third of the width at most, so that two of them can always make way for each other.
+fn text_width(ground: Ground<'_>) -> f64 {
+    ground.sizes.px(TEXT_WIDTH).min((ground.right() - ground.left()) / 3.0)
+}
+
+/// Up to this many events every choice of sides is tried.
+const TRIED: usize = 6;
+
+/// Sides and lanes with the fewest lanes, texts right of their lines where that is as good.
+fn place(blocks: &[Block], gap: f64, range: (f64, f64)) -> Vec<Placed> {
+    let choices = 1_usize << blocks.len().min(TRIED);
+    let tried = (0..choices).filter_map(|flipped| {
+        let sides: Vec<Placed> = blocks
+            .iter()
+            .enumerate()
+            .map(|(i, block)| {
+                let flip = i < TRIED && flipped >> i & 1 == 1;
+                let left = if flip { block.x - gap - block.width } else { block.x + gap };
+                Placed { lane: 0, left, right: left + block.width, x: block.x }
+            })
+            .collect();
+        let inside = sides.iter().all(|p| p.left >= range.0 && p.right <= range.1);
+        if inside { lanes(sides, gap) } else { None }
+    });
+    let best = tried.min_by_key(|placed| {
+        let flips = placed.iter().filter(|p| p.left < p.x).count();
+        (placed.iter().map(|p| p.lane).max(), flips)
+    });
+    best.unwrap_or_else(|| {
+        let inside = |block: &Block| (block.x + gap).min(range.1 - block.width).max(range.0);
+        let placed = blocks.iter().enumerate().map(|(lane, block)| {
+            let left = inside(block);
+            Placed { lane, left, right: left + block.width, x: block.x }
+        });
+        placed.collect()
+    })
+}
+
+/// Gives each text the lowest lane where no line runs through it: a text stands
+/// above every event whose line its width covers. `None` where two cover each other.
+fn lanes(mut placed: Vec<Placed>, gap: f64) -> Option<Vec<Placed>> {
+    let covers = |a: &Placed, b: &Placed| a.left - gap / 2.0 < b.x && b.x < a.right + gap / 2.0;
+    let meets = |a: &Placed, b: &Placed| a.left < b.right + gap && b.left < a.right + gap;
+    for _ in 0..=placed.len() * placed.len() {
+        let mut settled = true;
+        for i in 0..placed.len() {
+            for j in 0..placed.len() {
+                let (Some(&a), Some(&b)) = (placed.get(i), placed.get(j)) else { continue };
+                let above = covers(&a, &b) || (i < j && meets(&a, &b) && !covers(&b, &a));
+                if i != j && above && a.lane <= b.lane {
+                    placed[i].lane = b.lane + 1;
+                    settled = false;
+                }
             }
         }
-        if lane > others.len() + 1 {
-            let left = sides[0].min(range.1 - block.width).max(range.0);
-            return Placed { lane, left, right: left + block.width, x: block.x };
+        if settled {
+            return Some(placed);
         }
-        lane += 1;
     }
+    None
 }

@@ -68,7 +68,8 @@ impl Frame {
     #[must_use]
     pub fn new(words: &Words, ground: Ground<'_>) -> Frame {
         let (sizes, theme) = (ground.sizes, ground.theme);
-        let mut block = Block { ground, lines: Vec::new(), y: sizes.padding };
+        // A line's box is higher than its capitals, so they start this much below it.
+        let mut block = Block { ground, lines: Vec::new(), y: sizes.padding - sizes.px(3.0) };
         block.set(Role::Title, &words.title, title_style(&words.title, ground), 1.22, theme.title);
         if !words.subtitle.is_empty() {
             block.y += sizes.px(3.0);
@@ -77,11 +78,11 @@ impl Frame {
         }
         let (header, header_bottom) = (block.lines, block.y);
 
-        let mut block = Block { ground, lines: Vec::new(), y: sizes.px(14.0) };
+        let mut block = Block { ground, lines: Vec::new(), y: sizes.px(20.0) };
         let style = TextStyle { size: sizes.footer, weight: Weight::Regular };
         block.set(Role::Note, &words.note, style, 1.33, theme.footer);
         block.set(Role::Source, &words.source, style, 1.33, theme.footer);
-        let padding = sizes.padding - sizes.footer * 0.2;
+        let padding = sizes.padding - sizes.footer * 0.3;
         Frame { header, header_bottom, footer: block.lines, footer_height: block.y + padding }
     }
 

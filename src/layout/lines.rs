@@ -24,7 +24,7 @@ const LEAST_ASPECT: f64 = 1.4;
 const NAME_SHARE: f64 = 1.0 / 3.0;
 
 /// A line that ends this far before the plot does has a leader to its name, at the design's size.
-const EARLY_END: f64 = 12.0;
+const EARLY_END: f64 = 32.0;
 
 /// Dashes that tell legend entries of one colour apart, in multiples of the line's width.
 pub const DASHES: [Option<(f64, f64)>; 6] =
@@ -121,9 +121,13 @@ pub fn arrange(lines: Lines<'_>, frame: &Frame, ground: Ground<'_>) -> Result<Li
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few")]
         Linear::around(low, high, wanted as usize, whole)
     };
-    let spread = Spread::new(lines, &names, time, draft(ground.sizes.px(250.0)), ground);
+    // The ticks' width decides the plot's, that its height, and that the ticks: settled in a second round.
+    let guess = draft(ground.sizes.px(250.0));
+    let heights = Spread::new(lines, &names, time, &guess, ground).heights(lines, frame, &names, ground)?;
+    let values = draft(heights.plot);
+    let spread = Spread::new(lines, &names, time, &values, ground);
     let heights = spread.heights(lines, frame, &names, ground)?;
-    let mut body = spread.place(lines, frame, heights, draft(heights.plot), ground);
+    let mut body = spread.place(lines, frame, heights, values, ground);
     body.name_ends(lines, &names, ground);
     Ok(body)
 }
@@ -193,11 +197,11 @@ impl Spread {
         lines: Lines<'_>,
         names: &NameColumn,
         time: TimeScale,
-        values: Linear,
+        values: &Linear,
         ground: Ground<'_>,
     ) -> Spread {
         let style = TextStyle { size: ground.sizes.tick, weight: Weight::Regular };
-        let texts = tick_texts(&values, lines.look.unit);
+        let texts = tick_texts(values, lines.look.unit);
         let ticks = texts.iter().map(|t| ground.width_of(t, style)).fold(0.0, f64::max);
         let left = ground.left() + ticks + ground.sizes.px(8.0);
         let dot = ground.sizes.px(4.5);
@@ -237,7 +241,8 @@ impl Spread {
         let spill = ground.sizes.px(NAME_SPILL) * 2.0;
         let wide_enough = self.beside.1 - self.beside.0 >= (ground.right() - ground.left()) * 0.4;
         let at_ends = names.fits && wide_enough;
-        let needed = names.total(gap) - spill;
+        // A px for the rounding of the plot's edges.
+        let needed = names.total(gap) - spill + 1.0;
         if let Some(height) = lines.look.height {
             let free = f64::from(height) - frame.header_bottom - frame.footer_height;
             let plot = free - self.overhead(lines, false, ground);
@@ -250,7 +255,7 @@ impl Spread {
         let (left, right) = self.edges(!at_ends);
         let wanted = (right - left) / ASPECT;
         if at_ends && needed <= (right - left) / LEAST_ASPECT {
-            return Ok(Heights { plot: wanted.max(needed).round(), legend: false });
+            return Ok(Heights { plot: wanted.max(needed).ceil(), legend: false });
         }
         Ok(Heights { plot: ((self.alone.1 - self.alone.0) / ASPECT).round(), legend: true })
     }
@@ -428,7 +433,6 @@ impl LineBody {
         let spill = ground.sizes.px(NAME_SPILL);
         let range = (self.plot.top - spill, self.plot.bottom + spill);
         let centers = dodge(&wishes, ground.sizes.px(4.0), range)
-            .or_else(|| dodge(&wishes, 2.0, (range.0 - spill, range.1)))
             .unwrap_or_else(|| wishes.iter().map(|w| w.center).collect());
         let elbows = elbows(&ends, &centers, self.plot.right, ground);
         let any_leader = elbows.iter().any(Option::is_some);

@@ -348,10 +348,10 @@ impl<'a> Words<'a> {
     fn term(&self, from: usize, to: usize) -> Result<Term, Diagnostic> {
         let words = self.words.get(from..to).unwrap_or_default();
         let number = words.first().filter(|word| !word.quoted).map(|word| word.text);
-        if let (Some(text), [_]) = (number, words) {
-            if let Some(number) = number_of(text.strip_suffix('%').unwrap_or(text)) {
-                return Ok(Term::Number(number));
-            }
+        if let (Some(text), [_]) = (number, words)
+            && let Some(number) = number_of(text.strip_suffix('%').unwrap_or(text))
+        {
+            return Ok(Term::Number(number));
         }
         let spaced = number
             .filter(|_| words.get(1).is_some_and(|word| word.is("x") || word.is("×")))

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostic, listed, nearest, quoted};
+use crate::diag::{Diagnostic, quoted};
 use crate::figure::{Chart, Event, EventKind, Unit};
 use crate::manifest::claims::{self, Claim};
 use crate::manifest::parts::WIDTHS;
-use crate::manifest::table::{Reader, Table, Text, Value};
+use crate::manifest::table::{Reader, Table, Value};
 use crate::manifest::template::{Piece, Placeholder, Template};
 use crate::manifest::{At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec, SubjectSpec};
 
@@ -111,10 +111,10 @@ pub(super) fn read(
         datasets: figure.datasets,
     };
     let sound = figure.sound;
-    if let (Some(from), Some(to)) = (spec.from, spec.to) {
-        if from.first() >= to.end() {
-            reader.error(table.key_start("to"), format!("`to` is before `from`: {to}, {from}"));
-        }
+    if let (Some(from), Some(to)) = (spec.from, spec.to)
+        && from.first() >= to.end()
+    {
+        reader.error(table.key_start("to"), format!("`to` is before `from`: {to}, {from}"));
     }
     (sound && reader.faults() == before).then_some(spec)
 }
@@ -224,23 +224,10 @@ impl Figure<'_, '_, '_, '_> {
             }
             None => {
                 let known = || self.declared.datasets.keys().map(String::as_str);
-                self.unknown("dataset", &text, known().collect());
+                self.reader.unknown("dataset", &text, known().collect());
                 None
             }
         }
-    }
-
-    fn unknown(&mut self, what: &str, text: &Text, known: Vec<&str>) {
-        let fault = Diagnostic::error(format!("unknown {what} {}", quoted(&text.value)))
-            .at(text.anchor.start.clone());
-        let fault = match nearest(&text.value, known.iter().copied()) {
-            Some(near) => fault.hint(format!("did you mean `{near}`?")),
-            None if known.is_empty() => {
-                fault.hint(format!("declare it in a table `[{what}s.{}]`", text.value))
-            }
-            None => fault.hint(format!("known {what}s are {}", listed(known))),
-        };
-        self.reader.push(fault);
     }
 
     fn measure(&mut self, table: &Table<'_, '_>) -> Measure {
@@ -313,11 +300,11 @@ impl Figure<'_, '_, '_, '_> {
         }
         let title = self.template(&table, "title");
         for piece in &title.pieces {
-            if let Piece::Value(placeholder, place) = piece {
-                if *placeholder != Placeholder::Date {
-                    let fault = Diagnostic::error("expected no placeholder but `{date}` in a panel's title");
-                    self.reader.push(fault.at(place.clone()));
-                }
+            if let Piece::Value(placeholder, place) = piece
+                && **placeholder != Placeholder::Date
+            {
+                let fault = Diagnostic::error("expected no placeholder but `{date}` in a panel's title");
+                self.reader.push(fault.at(place.clone()));
             }
         }
         let at = self.at(&table).unwrap_or(at);
@@ -334,7 +321,9 @@ impl Figure<'_, '_, '_, '_> {
             let index =
                 subjects.iter().position(|s| is(&s.key) || is(&s.label) || s.also.iter().any(|a| is(a)));
             match index {
-                None => self.unknown("subject", &text, subjects.iter().map(|s| s.key.as_str()).collect()),
+                None => {
+                    self.reader.unknown("subject", &text, subjects.iter().map(|s| s.key.as_str()).collect())
+                }
                 Some(index) if found.contains(&index) => {
                     let message = format!("`{key}` names {} twice", quoted(&text.value));
                     self.reader.push(Diagnostic::error(message).at(text.anchor.start));
@@ -392,7 +381,7 @@ impl Figure<'_, '_, '_, '_> {
 
     fn average(&mut self) -> usize {
         let window = self.reader.integer(self.table, "average", 1..=999).unwrap_or(1);
-        if window % 2 == 0 {
+        if window.is_multiple_of(2) {
             let message = format!("`average`: expected an odd number of steps, found {window}");
             let hint = format!("use {} or {}: an even window has no middle", window - 1, window + 1);
             self.reader.error_with_hint(self.table.key_start("average"), message, hint);

@@ -124,6 +124,8 @@ pub struct DatasetSpec {
     pub note: Option<String>,
     /// Which columns play which part.
     pub columns: Columns,
+    /// Spellings of this dataset alone, with indices into [`Manifest::subjects`].
+    pub names: Vec<(String, usize)>,
 }
 
 /// A figure with every default filled in. What stays an `Option` depends on the data or on taste.
@@ -270,7 +272,8 @@ pub fn load(file: &str, text: &str) -> (Manifest, Report) {
     let output = parts::output(&mut reader, &top);
     let subjects = parts::subjects(&mut reader, &top);
     let shared_fault = reader.faults() > before || broken_at.iter().any(|at| sections.is_shared(*at));
-    let datasets = parts::datasets(&mut reader, &top, |start| sections.has_fault(start, &broken_at));
+    let datasets =
+        parts::datasets(&mut reader, &top, &subjects, |start| sections.has_fault(start, &broken_at));
     let mut manifest = Manifest {
         file: file.to_owned(),
         output,

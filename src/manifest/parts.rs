@@ -10,7 +10,7 @@ use crate::manifest::{DatasetSpec, Format, Output, SubjectSpec, ThemeChoice};
 
 const OUTPUT: [&str; 5] = ["dir", "formats", "theme", "width", "scale"];
 const SUBJECT: [&str; 4] = ["label", "color", "color_dark", "also"];
-const DATASET: [&str; 13] = [
+const DATASET: [&str; 14] = [
     "path",
     "source",
     "url",
@@ -24,6 +24,7 @@ const DATASET: [&str; 13] = [
     "same",
     "only",
     "columns",
+    "names",
 ];
 const COLUMNS: [&str; 6] = ["date", "subject", "group", "values", "same", "only"];
 
@@ -91,6 +92,7 @@ pub(super) fn subjects(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Vec<Subj
 pub(super) fn datasets(
     reader: &mut Reader<'_>,
     top: &Table<'_, '_>,
+    declared: &[SubjectSpec],
     has_fault: impl Fn(usize) -> bool,
 ) -> BTreeMap<String, Option<DatasetSpec>> {
     let start = top.key_start("datasets");
@@ -98,7 +100,7 @@ pub(super) fn datasets(
     let mut datasets = BTreeMap::new();
     for (key, start, value) in table.iter().flat_map(Table::in_order) {
         let before = reader.faults();
-        let spec = dataset(reader, key, start, value);
+        let spec = dataset(reader, key, start, value, declared);
         let sound = reader.faults() == before && !has_fault(start);
         datasets.insert(key.to_owned(), spec.filter(|_| sound));
     }
@@ -110,6 +112,7 @@ fn dataset(
     key: &str,
     start: usize,
     value: &super::table::Value<'_>,
+    declared: &[SubjectSpec],
 ) -> Option<DatasetSpec> {
     let table = reader.open(value, start, format!("dataset `{key}`"), &DATASET)?;
     let path = reader.required(&table, "path");
@@ -135,9 +138,46 @@ fn dataset(
             columns(reader, &inner)
         }
     };
+    let names = names(reader, &table, key, declared);
     let place = reader.place(start);
     let (path, source) = (path?.value, source?.value);
-    Some(DatasetSpec { key: key.to_owned(), place, path, source, url, licence, retrieved, note, columns })
+    Some(DatasetSpec {
+        key: key.to_owned(),
+        place,
+        path,
+        source,
+        url,
+        licence,
+        retrieved,
+        note,
+        columns,
+        names,
+    })
+}
+
+/// Spellings of this dataset alone, with whom they mean: elsewhere they may mean somebody else.
+fn names(
+    reader: &mut Reader<'_>,
+    table: &Table<'_, '_>,
+    key: &str,
+    declared: &[SubjectSpec],
+) -> Vec<(String, usize)> {
+    let start = table.key_start("names");
+    let what = format!("`names` of dataset `{key}`");
+    let Some(names) = table.get("names").and_then(|value| reader.open_free(value, start, what)) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (spelling, _, _) in names.in_order() {
+        let Some(subject) = reader.string(&names, spelling) else { continue };
+        match declared.iter().position(|spec| spec.key == subject.value) {
+            Some(index) => found.push((spelling.to_owned(), index)),
+            None => {
+                reader.unknown("subject", &subject, declared.iter().map(|spec| spec.key.as_str()).collect())
+            }
+        }
+    }
+    found
 }
 
 fn columns(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Columns {

@@ -30,9 +30,11 @@ pub enum Precision {
     Month,
     /// A day.
     Day,
+    /// A minute: what is counted more than once a day.
+    Minute,
 }
 
-/// A day, a month or a year of the calendar.
+/// A day, a month or a year of the calendar; in data counted more often, a minute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Period {
     first: Moment,
@@ -40,7 +42,7 @@ pub struct Period {
 }
 
 impl Period {
-    /// The day, month or year that a moment falls in.
+    /// What a moment falls in.
     #[must_use]
     pub fn around(moment: Moment, precision: Precision) -> Self {
         let date = moment.date();
@@ -48,6 +50,9 @@ impl Period {
             Precision::Year => Moment::ymd(date.year(), 1, 1),
             Precision::Month => Moment::ymd(date.year(), date.month(), 1),
             Precision::Day => Moment::ymd(date.year(), date.month(), date.day()),
+            Precision::Minute => {
+                Some(Moment::from_seconds(moment.seconds().div_euclid(60).saturating_mul(60)))
+            }
         };
         Period { first: first.unwrap_or(moment), precision }
     }
@@ -89,6 +94,7 @@ impl Period {
             }
             Precision::Month => Moment::ymd(date.year(), date.month() + 1, 1),
             Precision::Day => date.tomorrow().ok().map(Moment::from),
+            Precision::Minute => Some(Moment::from_seconds(self.first.seconds().saturating_add(60))),
         };
         after.unwrap_or(Moment::from_seconds(i64::MAX))
     }
@@ -103,6 +109,12 @@ impl Period {
     #[must_use]
     pub fn contains(self, moment: Moment) -> bool {
         self.first <= moment && moment < self.end()
+    }
+
+    /// Whether it and another have a moment in common.
+    #[must_use]
+    pub fn meets(self, other: Period) -> bool {
+        self.first < other.end() && other.first < self.end()
     }
 
     /// For a sentence: `30 June 2020`, `June 2020`, `2020`.
@@ -125,6 +137,10 @@ impl Period {
             Precision::Year => format!("{}", date.year()),
             Precision::Month => format!("{month} {}", date.year()),
             Precision::Day => format!("{} {month} {}", date.day(), date.year()),
+            Precision::Minute => {
+                let minute = self.first.second_of_day() / 60;
+                format!("{} {month} {}, {:02}:{:02}", date.day(), date.year(), minute / 60, minute % 60)
+            }
         }
     }
 }
@@ -137,6 +153,7 @@ impl fmt::Display for Period {
             Precision::Year => write!(f, "{:04}", date.year()),
             Precision::Month => write!(f, "{:04}-{:02}", date.year(), date.month()),
             Precision::Day => write!(f, "{date}"),
+            Precision::Minute => write!(f, "{}", self.first),
         }
     }
 }

@@ -141,6 +141,20 @@ impl<'a> Reader<'a> {
         table
     }
 
+    /// Tells of a name that nothing declares.
+    pub(super) fn unknown(&mut self, what: &str, text: &Text, known: Vec<&str>) {
+        let fault = Diagnostic::error(format!("unknown {what} {}", quoted(&text.value)))
+            .at(text.anchor.start.clone());
+        let fault = match nearest(&text.value, known.iter().copied()) {
+            Some(near) => fault.hint(format!("did you mean `{near}`?")),
+            None if known.is_empty() => {
+                fault.hint(format!("declare it in a table `[{what}s.{}]`", text.value))
+            }
+            None => fault.hint(format!("known {what}s are {}", listed(known))),
+        };
+        self.push(fault);
+    }
+
     /// A value as a table, with every key known.
     pub(super) fn open<'t, 'i>(
         &mut self,

@@ -26,7 +26,7 @@ pub enum Piece {
     /// Words as they are.
     Text(String),
     /// A value of the data.
-    Value(Placeholder, Place),
+    Value(Box<Placeholder>, Place),
 }
 
 /// What a placeholder stands for.
@@ -80,7 +80,7 @@ impl Template {
             }
             let inner = Anchor { start: anchor.at(text, offset + 1), exact: anchor.exact };
             match placeholder(inside, &inner) {
-                Ok(placeholder) => pieces.push(Piece::Value(placeholder, anchor.at(text, offset))),
+                Ok(placeholder) => pieces.push(Piece::Value(Box::new(placeholder), anchor.at(text, offset))),
                 Err(fault) => report.push(fault),
             }
             rest = after;

@@ -23,8 +23,7 @@ pub(super) fn marks(
 ) -> Option<Marks> {
     let at = date_of(spec, panel, facts, shown, report)?;
     facts.shown = at.map(|at| facts.date(at));
-    let rows: Vec<Picked> =
-        facts.picked.iter().filter(|row| row.at == at && shown.contains(&row.who)).copied().collect();
+    let rows = rows_at(facts, at, shown);
     refuse_kinds(spec, facts, &rows, "`at`", report);
     let present: Vec<usize> = shown
         .iter()
@@ -54,6 +53,17 @@ pub(super) fn marks(
         (a, b) => b.is_some().cmp(&a.is_some()),
     });
     Some(Marks::Bars(vec![BarGroup { label: String::new(), bars }]))
+}
+
+/// What is shown of a date: in monthly data everybody's last value of the month.
+fn rows_at(facts: &PanelFacts, at: Option<Moment>, shown: &[usize]) -> Vec<Picked> {
+    let date = at.map(|at| facts.date(at));
+    let of_date = |row: &&Picked| row.at.map(|at| facts.date(at)) == date && shown.contains(&row.who);
+    let rows: Vec<Picked> = facts.picked.iter().filter(of_date).copied().collect();
+    let later = |row: &Picked| {
+        rows.iter().any(|other| other.who == row.who && other.group == row.group && other.at > row.at)
+    };
+    rows.iter().filter(|row| !later(row)).copied().collect()
 }
 
 fn several(

@@ -8,7 +8,7 @@ use crate::data::{Dataset, Observation, Reading};
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::figure::{Chart, Unit};
 use crate::manifest::period::{Period, Precision};
-use crate::manifest::{FigureSpec, LastPeriod, Measure, PanelSpec};
+use crate::manifest::{DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec};
 use crate::moment::{Moment, Step};
 use crate::series::roster::{self, Candidate};
 use crate::series::{PanelFacts, Picked};
@@ -24,7 +24,8 @@ pub(super) fn pick(
 ) -> Option<PanelFacts> {
     let columns = measure_columns(spec, panel, data, report)?;
     let groups = choose_groups(spec, data, report)?;
-    let mut picker = Picker { spec, data, groups: &groups, everybody, columns, report };
+    let used = spec.datasets.get(index)?;
+    let mut picker = Picker { spec, used, data, groups: &groups, everybody, columns, report };
     let mut picked = picker.rows();
     picker.refuse_duplicates(&picked);
     let step = data.facts.step.unwrap_or(Step::Irregular);
@@ -135,6 +136,7 @@ fn choose_groups(spec: &FigureSpec, data: &Dataset, report: &mut Report) -> Opti
 
 struct Picker<'p> {
     spec: &'p FigureSpec,
+    used: &'p DatasetSpec,
     data: &'p Dataset,
     groups: &'p [usize],
     everybody: &'p [Candidate],
@@ -172,7 +174,7 @@ impl Picker<'_> {
             Some(group) => Some(self.groups.iter().position(|chosen| *chosen == group)?),
         };
         let name = self.data.subjects.get(o.subject)?;
-        let who = roster::find(self.everybody, name)?;
+        let who = roster::find_in(self.used, self.everybody, name)?;
         let (top, below_one) = self.read(o.value);
         let (value, parts) = match divisor {
             None => (top, None),
@@ -243,7 +245,10 @@ fn precision(picked: &[Picked], step: Step) -> Precision {
     if picked.iter().all(|row| row.at.is_none()) {
         return Precision::Day;
     }
-    let finer = matches!(step, Step::Minutes(_) | Step::Hour | Step::Day | Step::Week);
+    if matches!(step, Step::Minutes(_) | Step::Hour) {
+        return Precision::Minute;
+    }
+    let finer = matches!(step, Step::Day | Step::Week);
     if !finer && dates.clone().all(|date| date.day() == 1 && date.month() == 1) {
         Precision::Year
     } else if matches!(step, Step::Month | Step::Quarter) || (!finer && dates.all(|date| date.day() == 1)) {

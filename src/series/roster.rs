@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::data::Dataset;
 use crate::diag::nearest;
 use crate::figure::Ink;
-use crate::manifest::FigureSpec;
+use crate::manifest::{DatasetSpec, FigureSpec};
 
 /// Somebody who is declared or occurs in the data of a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,10 +37,9 @@ pub(super) fn gather(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) ->
             Candidate { label: subject.label.clone(), spellings, ink: subject.ink, shown: None }
         })
         .collect();
-    for name in
-        spec.datasets.iter().filter_map(|used| datasets.get(&used.key)).flat_map(|data| &data.subjects)
-    {
-        if find(&roster, name).is_none() {
+    let used = spec.datasets.iter().filter_map(|used| Some((used, datasets.get(&used.key)?)));
+    for (used, name) in used.flat_map(|(used, data)| data.subjects.iter().map(move |name| (used, name))) {
+        if find_in(used, &roster, name).is_none() {
             let ink = Ink::Palette(roster.len());
             roster.push(Candidate { label: name.trim().to_owned(), spellings: Vec::new(), ink, shown: None });
         }
@@ -53,6 +52,13 @@ pub(super) fn gather(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) ->
 pub fn find(roster: &[Candidate], name: &str) -> Option<usize> {
     let folded = fold(name);
     roster.iter().position(|candidate| candidate.is(&folded))
+}
+
+/// The candidate whom a dataset's spelling means.
+pub(super) fn find_in(dataset: &DatasetSpec, roster: &[Candidate], name: &str) -> Option<usize> {
+    let folded = fold(name);
+    let own = dataset.names.iter().find(|(spelling, _)| fold(spelling) == folded);
+    own.map(|(_, declared)| *declared).or_else(|| find(roster, name))
 }
 
 /// The label nearest to a mistyped name.

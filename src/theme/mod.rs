@@ -24,6 +24,10 @@ pub const TEXT_CONTRAST: f64 = 4.5;
 /// Least contrast of a mark against the background (WCAG 1.4.11).
 pub const MARK_CONTRAST: f64 = 3.0;
 
+/// Contrast of a colour made for a light ground when it is carried over to a dark one:
+/// what the dark palette's own colours have at least.
+const GLOW: f64 = 5.0;
+
 /// The colours of one background.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
@@ -114,7 +118,8 @@ impl Theme {
         let wanted = match ink {
             Ink::Palette(index) => self.palette.get(index).copied().unwrap_or(self.context),
             Ink::Fixed { light, .. } if self.is_light() => light,
-            Ink::Fixed { light, dark } => dark.unwrap_or(light),
+            Ink::Fixed { dark: Some(dark), .. } => dark,
+            Ink::Fixed { light, dark: None } => at_least(GLOW, light, self.background),
         };
         at_least(MARK_CONTRAST, wanted, self.background)
     }

@@ -1,10 +1,22 @@
-//! Integration tests.
+//! The integration tests: one binary, a module for each thing a user relies on.
+
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::print_stderr,
+    clippy::too_many_lines,
     clippy::disallowed_methods,
-    reason = "a test that fails should stop; and tests set clocks and environments to show that they do not matter"
+    clippy::disallowed_types,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test may panic and look at its surroundings, and documents itself"
 )]
 
+mod architecture;
+mod pictures;
+mod read;
+mod read_property;
+mod readme;
+mod rules;
 mod svg;

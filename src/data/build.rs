@@ -1,0 +1,234 @@
+//! Observations to a dataset: names are counted off, and what only all observations together can say (step,
+//! first and last date, duplicates, order) is found out. Every reader of a format ends here.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Diagnostic, Place, Report, quoted};
+use crate::moment::Moment;
+
+use super::findings::Findings;
+use super::{Dataset, Facts, Observation, Reading, step};
+
+/// Distinct names in the order they came, each with its index.
+#[derive(Default)]
+pub(super) struct Names {
+    names: Vec<String>,
+    known: BTreeMap<String, usize>,
+    last: usize,
+}
+
+impl Names {
+    /// The index of a name, new or known.
+    pub(super) fn index(&mut self, name: &str) -> usize {
+        // Rows repeat their subject or go round all of them, so the last name or the one after it will do.
+        for guess in [self.last, self.last + 1, 0] {
+            if self.names.get(guess).is_some_and(|known| known == name) {
+                self.last = guess;
+                return guess;
+            }
+        }
+        self.last = match self.known.get(name) {
+            Some(&index) => index,
+            None => {
+                self.known.insert(name.to_owned(), self.names.len());
+                self.names.push(name.to_owned());
+                self.names.len() - 1
+            }
+        };
+        self.last
+    }
+
+    /// The index of a new name; one that is known gets a number behind it, and is given back.
+    pub(super) fn index_of_new(&mut self, name: &str) -> (usize, Option<String>) {
+        if !self.known.contains_key(name) {
+            return (self.index(name), None);
+        }
+        let numbered = (2_usize..).map(|n| format!("{name} ({n})")).find(|n| !self.known.contains_key(n));
+        let numbered = numbered.unwrap_or_default();
+        (self.index(&numbered), Some(numbered))
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    fn get(&self, index: usize) -> &str {
+        self.names.get(index).map_or("", String::as_str)
+    }
+}
+
+/// A dataset under construction.
+#[derive(Default)]
+pub(super) struct Builder {
+    pub(super) subjects: Names,
+    pub(super) measures: Names,
+    pub(super) groups: Names,
+    pub(super) kinds: Names,
+    pub(super) observations: Vec<Observation>,
+}
+
+impl Builder {
+    /// The dataset of a file, with its warnings. `facts` holds what is known of how the file is written; the
+    /// rest is filled in here.
+    ///
+    /// # Errors
+    /// Every fault found on the way, or that there is nothing to draw.
+    pub(super) fn finish(
+        mut self,
+        mut findings: Findings<'_>,
+        mut facts: Facts,
+        sha256: String,
+    ) -> Result<(Dataset, Report), Report> {
+        let file = findings.file.to_owned();
+        if !findings.failed() && self.observations.iter().all(|o| o.value == Reading::Missing) {
+            findings.fault(|| {
+                Diagnostic::error("expected numbers, found none").at(Place::file(&file)).hint(
+                    "look whether the export is complete, and whether `only` keeps any row with a value",
+                )
+            });
+        }
+        if !findings.failed() {
+            self.tell_repeats(&mut findings);
+            self.span(&mut facts);
+        }
+        if self.kinds.len() == 0 {
+            self.kinds.index("");
+        }
+        if facts.partial_last.is_empty() {
+            facts.partial_last = "no".into();
+        }
+        let (notes, warnings) = findings.finish()?;
+        facts.notes = notes;
+        let dataset = Dataset {
+            file,
+            subjects: self.subjects.names,
+            measures: self.measures.names,
+            groups: self.groups.names,
+            kinds: self.kinds.names,
+            observations: self.observations,
+            sha256,
+            facts,
+        };
+        Ok((dataset, warnings))
+    }
+
+    /// First date, last date and step.
+    fn span(&self, facts: &mut Facts) {
+        let mut moments: Vec<Moment> = Vec::new();
+        for moment in self.observations.iter().filter_map(|o| o.time) {
+            if moments.last() != Some(&moment) {
+                moments.push(moment);
+            }
+        }
+        facts.first = moments.iter().min().map(Moment::to_string);
+        facts.last = moments.iter().max().map(Moment::to_string);
+        facts.step = step::of(moments);
+    }
+
+    fn series(&self, o: &Observation) -> (usize, usize, usize, usize) {
+        (o.subject, o.measure, o.group.map_or(0, |group| group + 1), o.kind)
+    }
+
+    /// Tells of observations that stand twice and of rows that are out of order.
+    fn tell_repeats(&self, findings: &mut Findings<'_>) {
+        let mut latest: BTreeMap<(usize, usize, usize, usize), Option<Moment>> = BTreeMap::new();
+        let (mut forward, mut backward, mut repeats) = (0_usize, None, Vec::new());
+        for (i, o) in self.observations.iter().enumerate() {
+            match latest.insert(self.series(o), o.time) {
+                None => {}
+                Some(before) if before == o.time => repeats.push(i),
+                Some(before) if before > o.time => backward = backward.or(Some((i, before))),
+                Some(_) => forward += 1,
+            }
+        }
+        if let Some((i, before)) = backward {
+            self.tell_order(i, before, forward, findings);
+            repeats = self.all_repeats();
+        }
+        let Some(o) = repeats.first().and_then(|&i| self.observations.get(i)) else { return };
+        let what = match (o.group, o.time) {
+            (Some(group), _) => {
+                format!("{} in {}", quoted(self.subjects.get(o.subject)), quoted(self.groups.get(group)))
+            }
+            (None, _) => quoted(self.subjects.get(o.subject)),
+        };
+        let when = o.time.map(|time| format!(" at {time}")).unwrap_or_default();
+        let count = repeats.len();
+        let stand =
+            if count == 1 { "1 observation stands".into() } else { format!("{count} observations stand") };
+        findings.warn(
+            Some(o.line),
+            format!("{stand} in the file a second time, first {what}{when}"),
+            "name the column that tells them apart as `group`, or keep one kind of row with `only`",
+        );
+    }
+
+    fn tell_order(&self, at: usize, before: Option<Moment>, forward: usize, findings: &mut Findings<'_>) {
+        if forward == 0 {
+            findings.note("The rows run from the newest to the oldest.");
+            return;
+        }
+        let Some(o) = self.observations.get(at) else { return };
+        let times =
+            o.time.zip(before).map(|(time, before)| format!(": {time} after {before}")).unwrap_or_default();
+        findings.warn(Some(o.line), format!("the rows are not in order of time{times}"), "");
+    }
+
+    /// Every observation but the first of each series and time; for files out of order.
+    fn all_repeats(&self) -> Vec<usize> {
+        let mut keys: Vec<_> =
+            self.observations.iter().enumerate().map(|(i, o)| (self.series(o), o.time, i)).collect();
+        keys.sort_unstable();
+        let pairs = keys.iter().zip(keys.iter().skip(1));
+        let mut repeats: Vec<usize> =
+            pairs.filter(|(a, b)| (a.0, a.1) == (b.0, b.1)).map(|(_, b)| b.2).collect();
+        repeats.sort_unstable();
+        repeats
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_keep_their_index() {
+        let mut names = Names::default();
+        let indices: Vec<usize> =
+            ["a", "b", "c", "a", "c", "b", "b"].iter().map(|n| names.index(n)).collect();
+        assert_eq!(indices, [0, 1, 2, 0, 2, 1, 1]);
+        assert_eq!(names.index_of_new("a"), (3, Some("a (2)".into())));
+        assert_eq!(names.index_of_new("d"), (4, None));
+    }
+
+    fn warnings(rows: &[(usize, i64)]) -> Vec<String> {
+        let mut builder = Builder::default();
+        for (line, (subject, time)) in (2..).zip(rows) {
+            let subject = builder.subjects.index(["x", "y"][*subject]);
+            let (time, value) = (Some(Moment::from_seconds(*time * 86_400)), Reading::Number(1.0));
+            builder.observations.push(Observation {
+                time,
+                subject,
+                measure: 0,
+                group: None,
+                kind: 0,
+                value,
+                line,
+            });
+        }
+        let (dataset, report) = builder.finish(Findings::new("f"), Facts::default(), String::new()).unwrap();
+        let warnings = report.diagnostics.into_iter().map(|d| d.message);
+        warnings.chain(dataset.facts.notes).collect()
+    }
+
+    #[test]
+    fn repeats_and_disorder_are_told_and_rows_by_subject_are_neither() {
+        assert!(warnings(&[(0, 1), (0, 2), (1, 1), (1, 2)]).is_empty());
+        let twice = "1 observation stands in the file a second time, first \"x\" at 1970-01-02";
+        assert_eq!(warnings(&[(0, 1), (0, 1)]), [twice]);
+        let disorder = "the rows are not in order of time: 1970-01-02 after 1970-01-03";
+        assert_eq!(warnings(&[(0, 1), (0, 2), (0, 1)]), [disorder, twice]);
+        assert_eq!(warnings(&[(0, 2), (0, 1)]), ["The rows run from the newest to the oldest."]);
+    }
+}

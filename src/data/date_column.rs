@@ -1,0 +1,197 @@
+//! What only a whole column can say of its dates: the order of day and month, whether a second number is a
+//! month or a week, and whether bare numbers are dates at all.
+
+use crate::moment::Moment;
+
+use super::dates::{self, Bare, Style};
+use super::findings::Findings;
+
+/// Headers of columns whose bare numbers may be dates, in the languages exports come in.
+const DATE_WORDS: [&str; 44] = [
+    "date",
+    "time",
+    "timestamp",
+    "datetime",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "month",
+    "months",
+    "quarter",
+    "year",
+    "years",
+    "period",
+    "ds",
+    "datum",
+    "tag",
+    "woche",
+    "monat",
+    "jahr",
+    "zeit",
+    "jour",
+    "semaine",
+    "mois",
+    "année",
+    "annee",
+    "fecha",
+    "día",
+    "semana",
+    "mes",
+    "año",
+    "ano",
+    "data",
+    "mês",
+    "giorno",
+    "settimana",
+    "mese",
+    "anno",
+    "rok",
+    "год",
+    "дата",
+    "年",
+    "月",
+    "週",
+];
+
+/// Whether a header names a date.
+pub(super) fn is_date_word(header: &str) -> bool {
+    let lower = header.to_lowercase();
+    let words = || lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words().any(|word| DATE_WORDS.contains(&word)) || lower.ends_with("_at") || lower.starts_with("time_")
+}
+
+/// What the bare numbers of a column can be, whatever its header says: that of three in four cells, so
+/// that the others can be told as faults.
+pub(super) fn bare<'c>(cells: impl Iterator<Item = &'c str>) -> Bare {
+    let mut counts: [(Bare, usize); 6] = [
+        (Bare::No, 0),
+        (Bare::Year, 0),
+        (Bare::Month, 0),
+        (Bare::Day, 0),
+        (Bare::Seconds, 0),
+        (Bare::Milliseconds, 0),
+    ];
+    let mut all = 0;
+    for cell in cells.filter(|cell| !super::cell::is_missing(cell)) {
+        let kind = bare_cell(cell);
+        counts.iter_mut().filter(|(known, _)| *known == kind).for_each(|(_, count)| *count += 1);
+        all += 1;
+    }
+    counts.into_iter().find(|(_, count)| all > 0 && count * 4 >= all * 3).map_or(Bare::No, |(kind, _)| kind)
+}
+
+fn bare_cell(cell: &str) -> Bare {
+    let kind = match cell.len() {
+        4 => Bare::Year,
+        6 => Bare::Month,
+        8 => Bare::Day,
+        9 | 10 => Bare::Seconds,
+        12 | 13 => Bare::Milliseconds,
+        _ => return Bare::No,
+    };
+    let near = crate::moment::Moment::ymd(1900, 1, 1)..=crate::moment::Moment::ymd(2101, 1, 1);
+    let read = dates::parse(cell, Style { bare: kind, ..Style::default() });
+    if read.is_some() && near.contains(&read) { kind } else { Bare::No }
+}
+
+/// Decides how the dates of a column are to be read; doubt is told.
+pub(super) fn decide<'c>(
+    cells: impl Iterator<Item = &'c str> + Clone,
+    header: &str,
+    bare: Bare,
+    findings: &mut Findings<'_>,
+) -> Style {
+    let mut style = Style { bare, ..Style::default() };
+    let (mut first_over, mut second_over, mut open) = (false, false, None);
+    for cell in cells.clone() {
+        if let Some((first, second)) = dates::small_pair(cell) {
+            first_over |= first > 12;
+            second_over |= second > 12;
+            open = open.or(Some(cell));
+        } else if !style.weeks && dates::year_part(cell).is_some_and(|part| (13..=53).contains(&part)) {
+            style.weeks = true;
+            findings.note(format!(
+                "The dates of column `{header}` are ISO weeks: {} is no month.",
+                crate::diag::quoted(cell)
+            ));
+        }
+    }
+    let Some(open) = open else { return style };
+    style.day_first = first_over && !second_over;
+    let order = |day_first: bool| if day_first { "day before the month" } else { "month before the day" };
+    if first_over || second_over {
+        findings.note(format!("The dates of column `{header}` have the {}.", order(style.day_first)));
+        return style;
+    }
+    let sorted = |day_first| {
+        let read = |cell| dates::parse(cell, Style { day_first, ..style });
+        let mut moments = cells.clone().filter_map(read);
+        let mut last: Option<Moment> = moments.next();
+        moments.all(|moment| last.replace(moment) <= Some(moment))
+    };
+    style.day_first = match (sorted(true), sorted(false)) {
+        (true, false) => true,
+        (false, true) => false,
+        _ => !open.contains('/'),
+    };
+    let message = format!(
+        "no date of column `{header}` tells day and month apart; they were read with the {}",
+        order(style.day_first)
+    );
+    findings.warn(None, message, "write the dates as 2020-01-31");
+    style
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn style(cells: &[&str]) -> (bool, bool, usize) {
+        let mut findings = Findings::new("f.csv");
+        let style = decide(cells.iter().copied(), "date", Bare::No, &mut findings);
+        let (_, warnings) = findings.finish().unwrap();
+        (style.day_first, style.weeks, warnings.diagnostics.len())
+    }
+
+    #[test]
+    fn one_number_above_twelve_decides_the_whole_column() {
+        assert_eq!(style(&["01/02/2020", "26/09/2020"]), (true, false, 0));
+        assert_eq!(style(&["01/02/2020", "09/26/2020"]), (false, false, 0));
+    }
+
+    #[test]
+    fn a_tie_goes_to_the_sorted_order_and_is_told() {
+        assert_eq!(style(&["01/02/2020", "01/03/2020", "02/01/2021"]), (false, false, 1));
+        assert_eq!(style(&["10/02/2020", "01/03/2020"]), (true, false, 1));
+        assert_eq!(style(&["01.02.2020"]), (true, false, 1));
+    }
+
+    #[test]
+    fn a_second_part_above_twelve_makes_them_weeks() {
+        assert_eq!(style(&["2019-01", "2019-13"]), (false, true, 0));
+        assert_eq!(style(&["2019-01", "2019-12"]), (false, false, 0));
+    }
+
+    #[test]
+    fn bare_numbers_are_dates_where_most_can_be() {
+        assert_eq!(bare(["2011", "2013"].into_iter()), Bare::Year);
+        assert_eq!(bare(["2011", "5013"].into_iter()), Bare::No);
+        assert_eq!(bare(["2011", "2012", "2013", "20x4"].into_iter()), Bare::Year);
+        assert_eq!(bare(["2011", "201301"].into_iter()), Bare::No);
+        assert_eq!(bare(["20110131"].into_iter()), Bare::Day);
+        assert_eq!(bare(["1072915200"].into_iter()), Bare::Seconds);
+        assert_eq!(bare(["1072915200000"].into_iter()), Bare::Milliseconds);
+        assert_eq!(bare([""].into_iter()), Bare::No);
+    }
+
+    #[test]
+    fn headers_that_name_dates() {
+        for header in ["Week", "time_iso8601", "created_at", "月", "Año", "start date"] {
+            assert!(is_date_word(header), "{header}");
+        }
+        for header in ["stars", "Update", "monthly", "TagName"] {
+            assert!(!is_date_word(header), "{header}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Bytes to text: which encoding a file is in, and what is no text at all.
+//!
+//! Knows nothing of tables. A file that is neither UTF-8 nor UTF-16 is read as
+//! Windows-1252, which the caller tells the user, because no byte can disprove it.
+
+use std::borrow::Cow;
+
+use crate::diag::{Diagnostic, Place};
+
+/// More than this is refused: every byte is held in memory.
+pub(super) const SIZE_LIMIT: usize = 1 << 30;
+
+/// Only so much of a file is looked at to find out that it is binary.
+const PROBE: usize = 4096;
+
+/// A file as text.
+pub(super) struct Decoded<'a> {
+    /// Its text, without a byte order mark.
+    pub(super) text: Cow<'a, str>,
+    /// What it was written in, as [`Facts::encoding`](super::Facts::encoding) names it.
+    pub(super) encoding: &'static str,
+}
+
+/// Decodes a file.
+///
+/// # Errors
+/// One diagnostic for what is no text: a known binary format, an empty file, stray bytes after a mark that
+/// promises otherwise.
+pub(super) fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Decoded<'a>, Diagnostic> {
+    if let Some(diagnostic) = binary(bytes) {
+        return Err(diagnostic.at(Place::file(file)));
+    }
+    let (body, encoding) = match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => (rest, "UTF-8 with BOM"),
+        [0xFF, 0xFE, rest @ ..] => (rest, "UTF-16LE"),
+        [0xFE, 0xFF, rest @ ..] => (rest, "UTF-16BE"),
+        _ => (bytes, "UTF-8"),
+    };
+    let text = match encoding {
+        "UTF-16LE" => wide(encoding_rs::UTF_16LE, body),
+        "UTF-16BE" => wide(encoding_rs::UTF_16BE, body),
+        _ => std::str::from_utf8(body).ok().map(Cow::Borrowed),
+    };
+    match text {
+        Some(text) => Ok(Decoded { text, encoding }),
+        None if encoding == "UTF-8" => {
+            let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(body).0;
+            Ok(Decoded { text, encoding: "windows-1252" })
+        }
+        None => Err(Diagnostic::error(format!(
+            "expected {encoding} as the file's first bytes say, found other bytes"
+        ))
+        .at(Place::file(file))
+        .hint("save the file as UTF-8")),
+    }
+}
+
+fn wide<'a>(encoding: &'static encoding_rs::Encoding, body: &'a [u8]) -> Option<Cow<'a, str>> {
+    let (text, faulty) = encoding.decode_without_bom_handling(body);
+    (!faulty).then_some(text)
+}
+
+/// Why bytes are no text, where they are not.
+fn binary(bytes: &[u8]) -> Option<Diagnostic> {
+    let known = |what: &str, hint: &str| {
+        Some(Diagnostic::error(format!("expected a table of text, found {what}")).hint(hint))
+    };
+    if bytes.len() > SIZE_LIMIT {
+        return known("more than 1 GiB", "split the file, or keep only the rows and columns to draw");
+    }
+    match bytes {
+        [] => return known("an empty file", "export the data again"),
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => {
+            return known(
+                "a spreadsheet or another ZIP archive",
+                "open it and save the sheet as CSV (UTF-8)",
+            );
+        }
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => {
+            return known("an old Excel workbook", "open it and save the sheet as CSV (UTF-8)");
+        }
+        [0x1F, 0x8B, ..] => return known("a gzip archive", "unpack it with gunzip"),
+        [0x28, 0xB5, 0x2F, 0xFD, ..] => return known("a zstd archive", "unpack it with zstd -d"),
+        [b'P', b'A', b'R', b'1', ..] => return known("a Parquet file", "export the table as CSV"),
+        [b'%', b'P', b'D', b'F', ..] => return known("a PDF", "export the numbers behind it as CSV"),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return None,
+        _ => {}
+    }
+    let probe = bytes.get(..PROBE).unwrap_or(bytes);
+    let control = probe.iter().filter(|b| matches!(b, 1..=8 | 0x0E..=0x1F)).count();
+    if memchr::memchr(0, bytes).is_some() || control * 20 > probe.len() {
+        return known("a binary file", "export the data as CSV (UTF-8)");
+    }
+    None
+}
+
+/// Why a text is no table, where it is a well-known other thing.
+pub(super) fn other_text(file: &str, text: &str) -> Option<Diagnostic> {
+    let refused = |what: &str, hint: &str| {
+        let diagnostic = Diagnostic::error(format!("expected a table, found {what}"));
+        Some(diagnostic.at(Place::file(file)).hint(hint))
+    };
+    let start = text.trim_start_matches(super::cell::is_blank);
+    if start.is_empty() {
+        return refused("an empty file", "export the data again");
+    }
+    if start.starts_with("version https://git-lfs.github.com/") {
+        return refused("a Git LFS pointer instead of the file itself", "fetch the file with `git lfs pull`");
+    }
+    if start.starts_with("/annex/")
+        || start.lines().next().is_some_and(|line| line.contains(".git/annex/objects/"))
+    {
+        return refused("a git-annex link instead of the file itself", "fetch the file with `git annex get`");
+    }
+    let opening = start.chars().take(64).collect::<String>().to_ascii_lowercase();
+    if ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| opening.starts_with(tag)) {
+        return refused("a web page", "download the CSV itself; the address may want a login");
+    }
+    if opening.starts_with('<') {
+        return refused("markup (XML or HTML)", "export the data as CSV or JSON");
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn encoding(bytes: &[u8]) -> (String, &'static str) {
+        let decoded = decode("f.csv", bytes).map(|d| (d.text.into_owned(), d.encoding));
+        decoded.unwrap_or_else(|d| (d.message, "refused"))
+    }
+
+    #[test]
+    fn byte_order_marks_choose_the_encoding() {
+        assert_eq!(encoding(b"\xEF\xBB\xBFa"), ("a".into(), "UTF-8 with BOM"));
+        assert_eq!(encoding(b"\xFF\xFEa\0\xE9\0"), ("aé".into(), "UTF-16LE"));
+        assert_eq!(encoding(b"\xFE\xFF\0a\0\xE9"), ("aé".into(), "UTF-16BE"));
+    }
+
+    #[test]
+    fn what_is_not_utf_8_is_read_as_windows_1252() {
+        assert_eq!(encoding("é".as_bytes()), ("é".into(), "UTF-8"));
+        assert_eq!(encoding(b"caf\xE9 \x80"), ("café €".into(), "windows-1252"));
+    }
+
+    #[test]
+    fn a_mark_that_lies_is_an_error() {
+        let wrong = "expected UTF-8 with BOM as the file's first bytes say, found other bytes";
+        assert_eq!(encoding(b"\xEF\xBB\xBF\xE9"), (wrong.into(), "refused"));
+    }
+
+    #[test]
+    fn what_is_no_text_is_named() {
+        for (bytes, found) in [
+            (&b""[..], "an empty file"),
+            (b"PK\x03\x04rest", "a spreadsheet or another ZIP archive"),
+            (b"\xD0\xCF\x11\xE0rest", "an old Excel workbook"),
+            (b"a,b\0c", "a binary file"),
+            (b"\x01\x02\x03\x04", "a binary file"),
+        ] {
+            assert_eq!(encoding(bytes), (format!("expected a table of text, found {found}"), "refused"));
+        }
+    }
+
+    #[test]
+    fn text_that_is_no_table_is_named() {
+        for (text, found) in [
+            ("\n \n", "an empty file"),
+            (
+                "version https://git-lfs.github.com/spec/v1\noid",
+                "a Git LFS pointer instead of the file itself",
+            ),
+            ("../.git/annex/objects/aa/bb", "a git-annex link instead of the file itself"),
+            ("<!DOCTYPE html><p>", "a web page"),
+            ("<?xml version='1.0'?>", "markup (XML or HTML)"),
+        ] {
+            let message = other_text("f.csv", text).map(|d| d.message);
+            assert_eq!(message, Some(format!("expected a table, found {found}")));
+        }
+        assert!(other_text("f.csv", "a,b").is_none());
+    }
+}

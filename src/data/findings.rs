@@ -1,0 +1,94 @@
+//! What is found on the way through a file: choices to note, warnings, and faults up to a limit.
+
+use crate::diag::{Diagnostic, Place, Report};
+
+/// So many faults of one file are told one by one; of the rest only the number.
+const FAULT_LIMIT: usize = 20;
+
+/// Everything to tell of one file.
+pub(super) struct Findings<'a> {
+    /// The file as messages name it.
+    pub(super) file: &'a str,
+    /// Silent choices, a sentence each.
+    pub(super) notes: Vec<String>,
+    warnings: Report,
+    faults: Report,
+    fault_count: usize,
+}
+
+impl<'a> Findings<'a> {
+    pub(super) fn new(file: &'a str) -> Self {
+        let (notes, warnings, faults) = (Vec::new(), Report::default(), Report::default());
+        Findings { file, notes, warnings, faults, fault_count: 0 }
+    }
+
+    /// The file's name without folders and extension.
+    pub(super) fn stem(&self) -> &'a str {
+        let name = self.file.rsplit(['/', '\\']).next().unwrap_or(self.file);
+        name.split_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+    }
+
+    /// Adds a sentence on a silent choice.
+    pub(super) fn note(&mut self, sentence: impl Into<String>) {
+        self.notes.push(sentence.into());
+    }
+
+    /// Adds a warning about a line, or about the whole file; an empty hint is none.
+    pub(super) fn warn(&mut self, line: Option<u32>, message: impl Into<String>, hint: &str) {
+        let place = Place { line, ..Place::file(self.file) };
+        let warning = Diagnostic::warning(message).at(place);
+        self.warnings.push(if hint.is_empty() { warning } else { warning.hint(hint) });
+    }
+
+    /// Adds an error. `diagnostic` is only built while errors are still told one by one.
+    pub(super) fn fault(&mut self, diagnostic: impl FnOnce() -> Diagnostic) {
+        if self.fault_count < FAULT_LIMIT {
+            self.faults.push(diagnostic());
+        }
+        self.fault_count += 1;
+    }
+
+    /// Whether any error was found.
+    pub(super) fn failed(&self) -> bool {
+        self.fault_count > 0
+    }
+
+    /// The notes, and what else there is to tell.
+    ///
+    /// # Errors
+    /// All errors, where there are any; the warnings then only distract.
+    pub(super) fn finish(mut self) -> Result<(Vec<String>, Report), Report> {
+        if !self.failed() {
+            return Ok((self.notes, self.warnings));
+        }
+        self.faults.diagnostics.sort_by(|a, b| a.place.cmp(&b.place));
+        let rest = self.fault_count.saturating_sub(FAULT_LIMIT);
+        if rest > 0 {
+            let message =
+                format!("{rest} more {} in the same file", if rest == 1 { "fault" } else { "faults" });
+            self.faults.push(Diagnostic::error(message).at(Place::file(self.file)));
+        }
+        Err(self.faults)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stem_has_neither_folder_nor_extension() {
+        assert_eq!(Findings::new("a/b/numpy.csv").stem(), "numpy");
+        assert_eq!(Findings::new("numpy").stem(), "numpy");
+        assert_eq!(Findings::new(".csv").stem(), ".csv");
+    }
+
+    #[test]
+    fn twenty_faults_are_told_and_the_rest_counted() {
+        let mut findings = Findings::new("f.csv");
+        (0..23).for_each(|i| findings.fault(|| Diagnostic::error(format!("fault {i}"))));
+        let report = findings.finish().unwrap_err();
+        assert_eq!(report.diagnostics.len(), 21);
+        assert_eq!(report.diagnostics[20].message, "3 more faults in the same file");
+    }
+}

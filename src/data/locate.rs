@@ -1,0 +1,104 @@
+//! Where the data stand in a table: which row is the first of them, which is their header, and where their
+//! block ends. The data are looked for, not the header: preambles have any number of lines, or none.
+
+use super::table::Table;
+use super::{cell, dates, numbers};
+
+/// The data's place among the rows of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Located {
+    /// The row that names the columns.
+    pub(super) header: Option<usize>,
+    /// The first row of data.
+    pub(super) first: usize,
+    /// The first row after the first that stands after a blank one, or the number of rows.
+    pub(super) block_end: usize,
+}
+
+/// Finds the data; `None` where no row has a date or a number.
+pub(super) fn locate(table: &Table<'_>) -> Option<Located> {
+    let rows = 0..table.len();
+    let narrowest = if rows.clone().any(|row| table.width(row) >= 2) { 2 } else { 1 };
+    let wide_enough = |row: &usize| table.width(*row) >= narrowest;
+    let dated = rows.clone().filter(wide_enough).find(|&row| begins(table, row, dates::is_date));
+    let first = dated.or_else(|| {
+        rows.clone()
+            .filter(wide_enough)
+            .find(|&row| begins(table, row, numbers::is_number) && !names_years(table, row))
+    })?;
+    let block_end = (first + 1..table.len()).find(|&row| table.after_blank(row)).unwrap_or(table.len());
+    Some(Located { header: header(table, first), first, block_end })
+}
+
+/// Whether a row has a cell of a kind, and the rows after it go on so: one of the next three has that kind in
+/// the same column. More than one are asked because a single bad cell is a fault to tell, and no preamble.
+fn begins(table: &Table<'_>, row: usize, kind: fn(&str) -> bool) -> bool {
+    let next = || (row + 1..(row + 4).min(table.len())).take_while(|&row| !table.after_blank(row));
+    let goes_on = |column| {
+        let below = |row| table.cell(row, column).is_none_or(|cell| kind(cell) || cell::is_missing(cell));
+        next().next().is_none() || next().any(below)
+    };
+    table.cells(row).enumerate().any(|(column, cell)| kind(cell) && goes_on(column))
+}
+
+/// Whether a row is a header of years: a word, then only years, and a row of other numbers below.
+fn names_years(table: &Table<'_>, row: usize) -> bool {
+    let is_year = |cell: &str| cell.len() == 4 && matches!(cell.parse::<u32>(), Ok(1900..=2100));
+    let all_years = |row| table.width(row) >= 2 && table.cells(row).skip(1).all(is_year);
+    let words = table.cell(row, 0).is_some_and(|cell| !numbers::is_number(cell));
+    words && all_years(row) && row + 1 < table.len() && !all_years(row + 1)
+}
+
+/// The nearest row above of the same width. A row right above that is one wider or narrower will do where it
+/// has neither dates nor numbers, because people add and lose a delimiter.
+fn header(table: &Table<'_>, first: usize) -> Option<usize> {
+    let width = table.width(first);
+    let above = (0..first).rev();
+    if let Some(row) = above.clone().find(|&row| table.width(row) == width) {
+        return (!is_padded_preamble(table, row)).then_some(row);
+    }
+    let nearest = above.clone().next()?;
+    let close = table.width(nearest).abs_diff(width) == 1 && table.width(nearest) >= 2;
+    let words = table.cells(nearest).all(|c| !dates::is_date(c) && !numbers::is_number(c));
+    (close && words).then_some(nearest)
+}
+
+/// `Category: All categories,,` is what a spreadsheet makes of a preamble.
+fn is_padded_preamble(table: &Table<'_>, row: usize) -> bool {
+    let mut cells = table.cells(row);
+    let text = cells.next().is_some_and(|cell| cell.contains([':', '：']));
+    text && table.width(row) > 1 && cells.all(str::is_empty)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn located(text: &str) -> Option<(Option<usize>, usize, usize)> {
+        let table = Table::read("f.csv", text, b',', usize::MAX).unwrap();
+        locate(&table).map(|l| (l.header, l.first, l.block_end))
+    }
+
+    #[test]
+    fn the_header_is_the_row_above_the_data() {
+        for (text, expected) in [
+            ("Week,a\n2020-01-05,1\n", Some((Some(0), 1, 2))),
+            ("Category: All categories\n\nWeek,a\n2020-01-05,1\n", Some((Some(1), 2, 3))),
+            ("Category: All categories,\n,\nWeek,a\n2020-01-05,1\n", Some((Some(1), 2, 3))),
+            ("\nWeek,a\n2020-01-05,1\n", Some((Some(0), 1, 2))),
+            ("2020-01-05,1\n2020-01-12,2\n", Some((None, 0, 2))),
+            ("Category: All categories,\n2020-01-05,1\n2020-01-12,2\n", Some((None, 1, 3))),
+            ("portal,Alpha,Beta\nA,1,2\nB,3,4\n", Some((Some(0), 1, 3))),
+            ("Language,2018,2019\nA,1,2\nB,3,4\n", Some((Some(0), 1, 3))),
+            ("year,n\n2018,1\n2019,2\n", Some((Some(0), 1, 3))),
+            ("Exported,2020-01-05\nWeek,a\n2020-01-05,1\n2020-01-12,1\n", Some((Some(1), 2, 4))),
+            ("Week,a,b,\n2020-01-05,1,2\n", Some((Some(0), 1, 2))),
+            ("Week,a\n2020-01-05,1\n\nregion,a\nX,5\n", Some((Some(0), 1, 2))),
+            ("date\n2020-01-05\n2020-01-06\n", Some((Some(0), 1, 3))),
+            ("criterion,a\nFirst release,27 March 2015\nSpeed,fast\n", None),
+            ("just a sentence, and another one\n", None),
+        ] {
+            assert_eq!(located(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,307 @@
+//! A cell to a number: thousands separators, decimal commas, per cent, `1.2K`, and Google's `<1`.
+//!
+//! One cell cannot always say whether its comma is a decimal one, so that is an argument here; what a cell
+//! can say of it is its [`Evidence`], which the caller gathers over a whole column.
+
+use super::Reading;
+
+/// Longer cells are no numbers; this bounds the buffer on the stack.
+const LONGEST: usize = 48;
+
+/// What separates the fraction from the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Decimal {
+    /// `1,234.5`
+    Point,
+    /// `1.234,5`
+    Comma,
+}
+
+/// What cells say of the decimal separator of their column; sets are joined with [`Evidence::join`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Evidence {
+    /// A cell that only makes sense with a decimal comma: `12,5`, `1.234,5`, `1.234.567`.
+    pub(super) comma: bool,
+    /// A cell that only makes sense with a decimal point: `12.5`, `1,234.5`, `1,234,567`.
+    pub(super) point: bool,
+    /// `1,234`: either.
+    pub(super) open_comma: bool,
+    /// `1.234`: either.
+    pub(super) open_point: bool,
+    /// A per cent sign.
+    pub(super) percent: bool,
+}
+
+impl Evidence {
+    /// Adds what another cell says.
+    pub(super) fn join(&mut self, other: Evidence) {
+        self.comma |= other.comma;
+        self.point |= other.point;
+        self.open_comma |= other.open_comma;
+        self.open_point |= other.open_point;
+        self.percent |= other.percent;
+    }
+
+    /// What a trimmed cell says.
+    pub(super) fn of(cell: &str) -> Self {
+        let mut evidence = Evidence::default();
+        if cell.len() > LONGEST || cell.bytes().all(|b| b.is_ascii_digit()) {
+            return evidence;
+        }
+        let Some(parts) = Parts::of(cell) else { return evidence };
+        evidence.percent = parts.percent;
+        let body = parts.body;
+        let commas = memchr::memchr_iter(b',', body.as_bytes()).count();
+        let points = memchr::memchr_iter(b'.', body.as_bytes()).count();
+        let open = |separator| {
+            body.split_once(separator).is_some_and(|(whole, rest)| {
+                (1..=3).contains(&whole.len()) && whole != "0" && rest.len() == 3
+            })
+        };
+        match (commas, points) {
+            (0, 0) => {}
+            (0, 1) if open('.') => evidence.open_point = true,
+            (1, 0) if open(',') => evidence.open_comma = true,
+            (0, 1) | (2.., 0) => evidence.point = true,
+            (1, 0) | (0, _) => evidence.comma = true,
+            _ if body.rfind(',') > body.rfind('.') => evidence.comma = true,
+            _ => evidence.point = true,
+        }
+        evidence
+    }
+}
+
+/// Reads a trimmed cell: a number, a bound from below, or nothing. `None` where it is none of them.
+pub(super) fn parse(cell: &str, decimal: Decimal) -> Option<Reading> {
+    if let Some(number) = plain(cell.as_bytes(), decimal) {
+        return Some(Reading::Number(number));
+    }
+    if super::cell::is_missing(cell) {
+        return Some(Reading::Missing);
+    }
+    if cell.len() > LONGEST {
+        return None;
+    }
+    let parts = Parts::of(cell)?;
+    let size = unsigned(parts.body, decimal)? * parts.factor;
+    let number = if parts.negative { -size } else { size };
+    match (number.is_finite(), parts.below) {
+        (false, _) => None,
+        (true, false) => Some(Reading::Number(number)),
+        (true, true) => (number > 0.0).then_some(Reading::Below(number)),
+    }
+}
+
+/// Whether a trimmed cell is a number or a bound, whichever its decimal separator.
+pub(super) fn is_number(cell: &str) -> bool {
+    let number = |decimal| matches!(parse(cell, decimal), Some(Reading::Number(_) | Reading::Below(_)));
+    number(Decimal::Point) || number(Decimal::Comma)
+}
+
+/// Digits with at most one decimal separator, of so few digits that the result is exact.
+fn plain(bytes: &[u8], decimal: Decimal) -> Option<f64> {
+    const TENS: [f64; 16] =
+        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    if bytes.len() > 16 {
+        return None;
+    }
+    let mut digits: u64 = 0;
+    let mut point = None;
+    for (i, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => digits = digits * 10 + u64::from(byte - b'0'),
+            b'.' if decimal == Decimal::Point && point.is_none() && i > 0 => point = Some(i),
+            _ => return None,
+        }
+    }
+    let fraction = match point {
+        Some(i) => bytes.len() - i - 1,
+        None => 0,
+    };
+    if bytes.is_empty() || (point.is_some() && fraction == 0) || digits > 1 << 53 {
+        return None;
+    }
+    // Both operands are exact, so the quotient is the nearest number to the decimal text.
+    #[expect(clippy::cast_precision_loss, reason = "not above 2^53")]
+    TENS.get(fraction).map(|ten| digits as f64 / ten)
+}
+
+/// A number's text with everything around its digits taken off.
+struct Parts<'a> {
+    body: &'a str,
+    below: bool,
+    negative: bool,
+    percent: bool,
+    factor: f64,
+}
+
+impl<'a> Parts<'a> {
+    fn of(cell: &'a str) -> Option<Self> {
+        let mut rest = cell;
+        let mut parts = Parts { body: "", below: false, negative: false, percent: false, factor: 1.0 };
+        let take = |rest: &mut &'a str, prefixes: &[&str]| {
+            let found = prefixes.iter().find_map(|prefix| rest.strip_prefix(prefix));
+            found.map(|left| *rest = super::cell::trimmed(left)).is_some()
+        };
+        parts.below = take(&mut rest, &["<", "＜", "&lt;"]);
+        parts.negative = take(&mut rest, &["-", "−", "–"]);
+        let signed = parts.negative || take(&mut rest, &["+"]);
+        take(&mut rest, &["$", "€", "£", "¥", "US$"]);
+        if !signed {
+            parts.negative = take(&mut rest, &["-", "−"]);
+        }
+        let drop = |rest: &mut &'a str, suffixes: &[&str]| {
+            let found = suffixes.iter().find_map(|suffix| rest.strip_suffix(suffix));
+            found.map(|left| *rest = super::cell::trimmed(left)).is_some()
+        };
+        // Japanese and Korean say "below 1" after the number.
+        parts.below |= drop(&mut rest, &["未満", "미만"]);
+        drop(&mut rest, &["+"]);
+        drop(&mut rest, &["$", "€", "£", "¥"]);
+        parts.percent = drop(&mut rest, &["%", "％"]);
+        for (suffixes, factor) in
+            [(&["k", "K"][..], 1e3), (&["M", "m", "Mio", "mn"], 1e6), (&["B", "bn", "G"], 1e9)]
+        {
+            if parts.factor == 1.0 && drop(&mut rest, suffixes) {
+                parts.factor = factor;
+            }
+        }
+        parts.body = rest;
+        rest.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',').then_some(parts)
+    }
+}
+
+/// Digits in groups with an optional fraction and an optional power of ten, without a sign.
+fn unsigned(body: &str, decimal: Decimal) -> Option<f64> {
+    let (mantissa, exponent) = match body.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent),
+        None => (body, "0"),
+    };
+    let (fraction_mark, group_mark) = fraction_and_group(mantissa, decimal);
+    let (whole, fraction) = mantissa.rsplit_once(fraction_mark).unwrap_or((mantissa, ""));
+    if all_digits(whole) {
+        return digits(whole, fraction, exponent);
+    }
+    let is_group = |c: char| c == group_mark || matches!(c, '\'' | '’') || super::cell::is_blank(c);
+    let mut joined = String::with_capacity(LONGEST);
+    for (i, group) in whole.split(is_group).enumerate() {
+        let fits = if i == 0 { (1..=3).contains(&group.len()) } else { group.len() == 3 };
+        if !fits || !all_digits(group) {
+            return None;
+        }
+        joined.push_str(group);
+    }
+    digits(&joined, fraction, exponent)
+}
+
+/// Which mark separates the fraction and which the thousands: two different marks say it themselves,
+/// a mark that occurs twice separates thousands, and otherwise the column decides.
+fn fraction_and_group(body: &str, decimal: Decimal) -> (char, char) {
+    let (comma, point) = (body.rfind(','), body.rfind('.'));
+    let comma_decimal = match (comma, point) {
+        (Some(comma), Some(point)) => comma > point,
+        (Some(last), None) if body.find(',') != Some(last) => false,
+        (None, Some(last)) if body.find('.') != Some(last) => true,
+        _ => decimal == Decimal::Comma,
+    };
+    if comma_decimal { (',', '.') } else { ('.', ',') }
+}
+
+fn all_digits(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn digits(whole: &str, fraction: &str, exponent: &str) -> Option<f64> {
+    let power = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    let power_fits = (1..=3).contains(&power.len()) && all_digits(power);
+    if (whole.is_empty() && fraction.is_empty()) || !all_digits(fraction) || !power_fits {
+        return None;
+    }
+    format!("{whole}.{fraction}e{exponent}").parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn point(cell: &str) -> Option<f64> {
+        match parse(cell, Decimal::Point) {
+            Some(Reading::Number(number)) => Some(number),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn numbers_as_people_write_them() {
+        for (cell, number) in [
+            ("0", 0.0),
+            ("196576", 196_576.0),
+            ("2.31409256370255", 2.314_092_563_702_55),
+            ("6,347", 6347.0),
+            ("1,234,567.5", 1_234_567.5),
+            ("1.234,5", 1234.5),
+            ("1.234.567", 1_234_567.0),
+            ("1\u{a0}234", 1234.0),
+            ("1'234'567", 1_234_567.0),
+            ("12.3k", 12_300.0),
+            ("500K+", 500_000.0),
+            ("1.2M", 1_200_000.0),
+            ("12,000+", 12_000.0),
+            ("74%", 74.0),
+            ("70\u{a0}%", 70.0),
+            ("+2.39", 2.39),
+            ("\u{2212}3", -3.0),
+            ("-2", -2.0),
+            ("$1,234", 1234.0),
+            ("-$5", -5.0),
+            ("16462.0", 16462.0),
+            ("1.2e-8", 1.2e-8),
+            ("1e-05", 1e-5),
+            (".5", 0.5),
+            ("9007199254740993", 9_007_199_254_740_992.0),
+        ] {
+            assert_eq!(point(cell), Some(number), "{cell}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused() {
+        for cell in [
+            "abc", "1,23", "1,2345", "1.2.3", "12 34", "1e999", "inf", "0x10", "5 apples", "%", "+", "<",
+            "1-2", "12:30",
+        ] {
+            assert_eq!(parse(cell, Decimal::Point), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_decimal_comma_is_the_columns_choice() {
+        assert_eq!(parse("165,4", Decimal::Comma), Some(Reading::Number(165.4)));
+        assert_eq!(parse("0,73%", Decimal::Comma), Some(Reading::Number(0.73)));
+        assert_eq!(parse("1.234", Decimal::Comma), Some(Reading::Number(1234.0)));
+        assert_eq!(parse("12.5", Decimal::Comma), None);
+        assert_eq!(parse("1,234", Decimal::Point), Some(Reading::Number(1234.0)));
+    }
+
+    #[test]
+    fn below_one_has_a_form_in_every_language() {
+        for cell in ["<1", "< 1", "<\u{a0}1", "<1%", "<\u{a0}1\u{a0}%", "1 未満", "1 미만", "&lt;1"] {
+            assert_eq!(parse(cell, Decimal::Point), Some(Reading::Below(1.0)), "{cell}");
+        }
+        assert_eq!(parse("<0", Decimal::Point), None);
+    }
+
+    #[test]
+    fn evidence_tells_decimal_commas_from_thousands() {
+        let decided = |cell| (Evidence::of(cell).comma, Evidence::of(cell).point);
+        assert_eq!(decided("12,5"), (true, false));
+        assert_eq!(decided("0,123"), (true, false));
+        assert_eq!(decided("1.234,5"), (true, false));
+        assert_eq!(decided("1.234.567"), (true, false));
+        assert_eq!(decided("1,234.5"), (false, true));
+        assert_eq!(decided("1,234,567"), (false, true));
+        assert_eq!(decided("12.5"), (false, true));
+        assert!(Evidence::of("1,234").open_comma && Evidence::of("1.234").open_point);
+        assert_eq!(Evidence::of("1234"), Evidence::default());
+    }
+}

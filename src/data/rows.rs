@@ -1,0 +1,143 @@
+//! Which rows of a sheet are data: those that `only` keeps, up to where the table ends. Sums, remarks and
+//! further tables below are left out and told; a row within the data that has no date is a fault.
+
+use std::collections::BTreeSet;
+
+use crate::diag::{Diagnostic, nearest, quoted};
+use crate::moment::Moment;
+
+use super::date_column;
+use super::dates;
+use super::findings::Findings;
+use super::roles::Roles;
+use super::sheet::Sheet;
+use super::{numbers, words};
+
+/// A row of data and its date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Dated {
+    pub(super) row: usize,
+    pub(super) time: Option<Moment>,
+}
+
+/// The rows of data.
+pub(super) fn of(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) -> Vec<Dated> {
+    check_only(sheet, roles, findings);
+    match roles.date {
+        Some(column) => dated(sheet, roles, column, findings),
+        None => undated(sheet, roles, findings),
+    }
+}
+
+fn keeps(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize) -> bool {
+    let fits = |(column, texts): &(usize, Vec<String>)| {
+        let cell = sheet.table.cell(row, *column).unwrap_or("");
+        texts.iter().any(|text| super::cell::trimmed(text) == cell)
+    };
+    roles.only.iter().all(fits)
+}
+
+/// A text to keep that no row has is a slip of the pen.
+fn check_only(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) {
+    for (column, texts) in &roles.only {
+        let rows = sheet.located.first..sheet.table.len();
+        let known: BTreeSet<&str> = rows.filter_map(|row| sheet.table.cell(row, *column)).collect();
+        for text in texts.iter().filter(|text| !known.contains(super::cell::trimmed(text))) {
+            let name = sheet.name(*column);
+            let place = crate::diag::Place::file(findings.file).in_field(name);
+            findings.fault(|| {
+                let error =
+                    Diagnostic::error(format!("no row has {} in column `{name}`", quoted(text))).at(place);
+                match nearest(text, known.iter().copied()) {
+                    Some(near) => error.hint(format!("did you mean \"{near}\"?")),
+                    None => {
+                        let shown: Vec<String> = known.iter().take(10).map(|text| quoted(text)).collect();
+                        let more = if known.len() > shown.len() { ", …" } else { "" };
+                        error.hint(format!("the column holds {}{more}", shown.join(", ")))
+                    }
+                }
+            });
+        }
+    }
+}
+
+fn dated(sheet: &Sheet<'_, '_>, roles: &Roles, column: usize, findings: &mut Findings<'_>) -> Vec<Dated> {
+    let table = sheet.table;
+    let block = sheet.located.first..sheet.located.block_end;
+    let cells = block.map(|row| table.cell(row, column).unwrap_or(""));
+    let style = date_column::decide(cells, sheet.name(column), roles.bare, findings);
+    let mut rows = Vec::with_capacity(table.len() - sheet.located.first);
+    let mut undated = Vec::new();
+    let mut last: Option<(&str, Option<Moment>)> = None;
+    for row in (sheet.located.first..table.len()).filter(|&row| keeps(sheet, roles, row)) {
+        let cell = table.cell(row, column).unwrap_or("");
+        let time = match last {
+            Some((before, time)) if before == cell => time,
+            _ => dates::parse(cell, style),
+        };
+        last = Some((cell, time));
+        if time.is_some() {
+            undated.drain(..).for_each(|row| no_date(sheet, row, column, findings));
+            rows.push(Dated { row, time });
+        } else if table.after_blank(row) {
+            tell_rest(sheet, row, findings);
+            break;
+        } else {
+            undated.push(row);
+        }
+    }
+    let (footers, faults): (Vec<usize>, Vec<usize>) =
+        undated.into_iter().partition(|&row| is_footer(sheet, roles, row));
+    faults.into_iter().for_each(|row| no_date(sheet, row, column, findings));
+    tell_footers(sheet, &footers, findings);
+    rows
+}
+
+fn no_date(sheet: &Sheet<'_, '_>, row: usize, column: usize, findings: &mut Findings<'_>) {
+    let file = findings.file;
+    findings.fault(|| {
+        let found = match sheet.table.cell(row, column) {
+            None | Some("") => "nothing".to_owned(),
+            Some(cell) => quoted(cell),
+        };
+        let error = Diagnostic::error(format!("expected a date, found {found}"));
+        error.at(sheet.place(file, row, column)).hint("write dates as 2020-01-31")
+    });
+}
+
+/// Whether a row below the data is a sum or a remark: it says so, or it has no number where values stand.
+fn is_footer(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize) -> bool {
+    let mut values = roles.values.iter().filter_map(|&column| sheet.table.cell(row, column));
+    sheet.table.cells(row).take(2).any(words::is_footer) || !values.any(numbers::is_number)
+}
+
+fn undated(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) -> Vec<Dated> {
+    let table = sheet.table;
+    let block = (sheet.located.first..sheet.located.block_end).filter(|&row| keeps(sheet, roles, row));
+    let remark = |row: usize| {
+        let lonely = table.width(row) == 1 && sheet.names.len() > 1;
+        lonely || table.cell(row, 0).is_some_and(words::is_footer)
+    };
+    let (footers, rows): (Vec<usize>, Vec<usize>) = block.partition(|&row| remark(row));
+    tell_footers(sheet, &footers, findings);
+    if sheet.located.block_end < table.len() {
+        tell_rest(sheet, sheet.located.block_end, findings);
+    }
+    rows.into_iter().map(|row| Dated { row, time: None }).collect()
+}
+
+fn tell_footers(sheet: &Sheet<'_, '_>, rows: &[usize], findings: &mut Findings<'_>) {
+    let Some(&first) = rows.first() else { return };
+    let count = if rows.len() == 1 { "1 row".into() } else { format!("{} rows", rows.len()) };
+    let text = quoted(sheet.table.cell(first, 0).unwrap_or(""));
+    let message = format!("left out {count} of sums or remarks, first {text}");
+    findings.warn(Some(sheet.table.line(first)), message, "");
+}
+
+fn tell_rest(sheet: &Sheet<'_, '_>, row: usize, findings: &mut Findings<'_>) {
+    let rest = sheet.table.len() - row;
+    let count = if rest == 1 { "1 row".into() } else { format!("{rest} rows") };
+    let text = quoted(sheet.table.cell(row, 0).unwrap_or(""));
+    let message = format!("left out {count} below a blank row, first {text}");
+    findings.warn(Some(sheet.table.line(row)), message, "put a further table into a file of its own");
+}

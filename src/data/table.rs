@@ -1,0 +1,292 @@
+//! Text to rows of trimmed cells, each of which can be found again in the file.
+//!
+//! Quotes and line ends (LF, CRLF, lone CR) are the csv crate's business. Its own line numbers count LF only
+//! and its positions lie before the blank lines it skips, so lines are counted here. Blank rows are no rows,
+//! but the row after one knows it. This file does not know what any cell means.
+
+use crate::diag::{Diagnostic, Place};
+
+/// More cells in a row than any export has; a file beyond is something else.
+const WIDTH_LIMIT: usize = 16_384;
+/// Bytes in a cell: more means that a quote was never closed, or that the file is no table.
+const CELL_LIMIT: usize = 1 << 20;
+
+/// Rows of cells.
+pub(super) struct Table<'a> {
+    source: &'a str,
+    delimiter: u8,
+    text: String,
+    ends: Vec<u32>,
+    rows: Vec<Row>,
+}
+
+#[derive(Clone, Copy)]
+struct Row {
+    cell: u32,
+    offset: u32,
+    line: u32,
+    after_blank: bool,
+}
+
+impl<'a> Table<'a> {
+    /// Splits a text of less than 4 GiB into at most `limit` rows.
+    ///
+    /// # Errors
+    /// A quote that is never closed; cells or rows of absurd size.
+    pub(super) fn read(file: &str, source: &'a str, delimiter: u8, limit: usize) -> Result<Self, Diagnostic> {
+        let guess = memchr::memchr_iter(b'\n', source.as_bytes()).take(limit).count();
+        let mut table = Table {
+            source,
+            delimiter,
+            text: String::with_capacity(if limit == usize::MAX { source.len() } else { 0 }),
+            ends: Vec::with_capacity(guess * 3),
+            rows: Vec::with_capacity(guess + 1),
+        };
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .buffer_capacity(source.len().clamp(1, 1 << 16))
+            .from_reader(source.as_bytes());
+        let mut record = csv::StringRecord::new();
+        let mut lines = Lines { source: source.as_bytes(), offset: 0, line: 1, skipped_blank: false };
+        let mut after_blank = false;
+        while table.rows.len() < limit && matches!(reader.read_record(&mut record), Ok(true)) {
+            let begin = record.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(usize::MAX));
+            let begin = lines.first_of(begin);
+            after_blank |= lines.skipped_blank;
+            if record.iter().all(|cell| super::cell::trimmed(cell).is_empty()) {
+                after_blank = true;
+                continue;
+            }
+            table
+                .push(&record, begin, lines.line, after_blank)
+                .map_err(|d| d.at(Place::at(file, lines.line, 1)))?;
+            after_blank = false;
+        }
+        let open = if limit == usize::MAX { table.unclosed() } else { None };
+        match open {
+            Some(line) => Err(Diagnostic::error("missing the closing quote of a quoted cell")
+                .at(Place::at(file, line, 1))
+                .hint("close the quote, or double it where it belongs to the text")),
+            None => Ok(table),
+        }
+    }
+
+    fn push(
+        &mut self,
+        record: &csv::StringRecord,
+        offset: usize,
+        line: u32,
+        after_blank: bool,
+    ) -> Result<(), Diagnostic> {
+        if record.len() > WIDTH_LIMIT {
+            let message = format!("expected at most {WIDTH_LIMIT} cells in a row, found {}", record.len());
+            return Err(
+                Diagnostic::error(message).hint("turn the table round, or keep only the columns to draw")
+            );
+        }
+        self.rows.push(Row { cell: narrow(self.ends.len()), offset: narrow(offset), line, after_blank });
+        for cell in record {
+            if cell.len() > CELL_LIMIT {
+                let message = format!("expected a cell of at most 1 MiB, found {} bytes", cell.len());
+                return Err(Diagnostic::error(message).hint("look for a quote that is never closed"));
+            }
+            self.text.push_str(super::cell::trimmed(cell));
+            self.ends.push(narrow(self.text.len()));
+        }
+        Ok(())
+    }
+
+    /// The line of the last row, where that row runs into the end of the file inside quotes: then a line
+    /// added to the file adds no row.
+    fn unclosed(&self) -> Option<u32> {
+        let last = self.rows.last()?;
+        let raw = self.source.get(index(last.offset)..)?;
+        if !raw.contains('"') {
+            return None;
+        }
+        let rows = |text: &str| {
+            let mut reader = csv::ReaderBuilder::new();
+            let reader = reader.has_headers(false).flexible(true).delimiter(self.delimiter);
+            reader.from_reader(text.as_bytes()).records().count()
+        };
+        (rows(raw) == rows(&format!("{raw}\nx"))).then_some(last.line)
+    }
+
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// How many cells a row has; 0 past the end.
+    pub(super) fn width(&self, row: usize) -> usize {
+        match (self.rows.get(row), self.rows.get(row + 1)) {
+            (Some(this), Some(next)) => index(next.cell - this.cell),
+            (Some(this), None) => self.ends.len() - index(this.cell),
+            (None, _) => 0,
+        }
+    }
+
+    /// A cell without blanks at its ends; `None` where the row is too short.
+    pub(super) fn cell(&self, row: usize, column: usize) -> Option<&str> {
+        if column >= self.width(row) {
+            return None;
+        }
+        let cell = index(self.rows.get(row)?.cell) + column;
+        let start = if cell == 0 { 0 } else { index(*self.ends.get(cell - 1)?) };
+        self.text.get(start..index(*self.ends.get(cell)?))
+    }
+
+    /// The cells of a row.
+    pub(super) fn cells(&self, row: usize) -> impl Iterator<Item = &str> {
+        (0..self.width(row)).map_while(move |column| self.cell(row, column))
+    }
+
+    /// The line a row begins on, from 1.
+    pub(super) fn line(&self, row: usize) -> u32 {
+        self.rows.get(row).map_or(1, |r| r.line)
+    }
+
+    /// Whether a blank row stands before this one.
+    pub(super) fn after_blank(&self, row: usize) -> bool {
+        self.rows.get(row).is_some_and(|r| r.after_blank)
+    }
+
+    /// Whether a row's text begins with this in the file, quotes and all.
+    pub(super) fn raw_starts_with(&self, row: usize, text: &str) -> bool {
+        let raw = self.rows.get(row).and_then(|r| self.source.get(index(r.offset)..));
+        raw.is_some_and(|raw| raw.starts_with(text))
+    }
+
+    /// Where a cell stands: line and character, both from 1. Past the row's end it is where the cell would be.
+    pub(super) fn place(&self, file: &str, row: usize, column: usize) -> Place {
+        let Some(this) = self.rows.get(row) else { return Place::file(file) };
+        let (mut line, mut character) = (this.line, 1_u32);
+        let (mut left, mut quoted, mut fresh) = (column, false, true);
+        let raw = self.source.get(index(this.offset)..).unwrap_or("");
+        let mut characters = raw.chars().peekable();
+        while let Some(&c) = characters.peek() {
+            let delimits = !quoted && c == char::from(self.delimiter);
+            if left == 0 && (delimits || !super::cell::is_blank(c)) {
+                break;
+            }
+            characters.next();
+            match c {
+                '"' if quoted && characters.peek() == Some(&'"') => {
+                    characters.next();
+                    character += 1;
+                }
+                '"' if fresh || quoted => (quoted, fresh) = (!quoted, false),
+                '\n' | '\r' if !quoted => break,
+                _ if delimits => (left, fresh) = (left - 1, true),
+                _ => fresh = false,
+            }
+            if c == '\n' || (c == '\r' && characters.peek() != Some(&'\n')) {
+                (line, character) = (line + 1, 1);
+            } else {
+                character += 1;
+            }
+        }
+        Place::at(file, line, character)
+    }
+}
+
+/// Counts lines up to ever later offsets; the csv crate's positions may lie before line ends it skips.
+struct Lines<'a> {
+    source: &'a [u8],
+    offset: usize,
+    line: u32,
+    skipped_blank: bool,
+}
+
+impl Lines<'_> {
+    /// The offset of the first byte at or after `offset` that is not a line end.
+    fn first_of(&mut self, offset: usize) -> usize {
+        let offset = offset.min(self.source.len());
+        self.count(offset);
+        let rest = self.source.get(offset..).unwrap_or_default();
+        let ends = rest.iter().take_while(|b| matches!(b, b'\n' | b'\r')).count();
+        // The LF of a CRLF whose CR ended the row before is left over, and no blank line.
+        let before = self.line;
+        self.count(offset + ends);
+        self.skipped_blank = self.line > before && !(ends == 1 && self.ends_crlf(offset));
+        self.offset
+    }
+
+    fn ends_crlf(&self, offset: usize) -> bool {
+        offset > 0 && self.source.get(offset - 1..=offset) == Some(b"\r\n")
+    }
+
+    fn count(&mut self, to: usize) {
+        let span = self.source.get(self.offset..to).unwrap_or_default();
+        for at in memchr::memchr2_iter(b'\n', b'\r', span) {
+            let at = self.offset + at;
+            if self.source.get(at) == Some(&b'\n') || self.source.get(at + 1) != Some(&b'\n') {
+                self.line = self.line.saturating_add(1);
+            }
+        }
+        self.offset = to;
+    }
+}
+
+/// Offsets fit: the file's size is limited to less than 4 GiB before.
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
+fn index(offset: u32) -> usize {
+    offset as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(source: &str) -> Table<'_> {
+        Table::read("f.csv", source, b',', usize::MAX).unwrap()
+    }
+
+    fn lines(source: &str) -> Vec<(u32, bool)> {
+        let table = read(source);
+        (0..table.len()).map(|row| (table.line(row), table.after_blank(row))).collect()
+    }
+
+    #[test]
+    fn line_numbers_are_those_of_an_editor() {
+        let expected = [(1, false), (3, true), (4, false)];
+        assert_eq!(lines("a\n\nb\nc"), expected);
+        assert_eq!(lines("a\r\n\r\nb\r\nc\r\n"), expected);
+        assert_eq!(lines("a\r\rb\rc\r"), expected);
+        assert_eq!(lines("a\n,,\nb\nc"), expected);
+        assert_eq!(lines("\n\"a\nb\",c\nd"), [(2, true), (4, false)]);
+    }
+
+    #[test]
+    fn cells_are_trimmed_and_rows_may_differ_in_width() {
+        let table = read("a, b ,\"c,\"\"d\"\"\"\n\u{a0}e\n");
+        assert_eq!(table.cells(0).collect::<Vec<_>>(), ["a", "b", "c,\"d\""]);
+        assert_eq!(table.cells(1).collect::<Vec<_>>(), ["e"]);
+        assert_eq!((table.cell(1, 1), table.width(1), table.width(2)), (None, 1, 0));
+    }
+
+    #[test]
+    fn places_point_at_the_cell() {
+        let table = read("x,y\n\"a,\"\"b\", 12,\"é\nf\",z\n");
+        let place = |row, column| table.place("f", row, column).to_string();
+        assert_eq!(place(0, 1), "f:1:3");
+        assert_eq!(place(1, 0), "f:2:1");
+        assert_eq!(place(1, 1), "f:2:10");
+        assert_eq!(place(1, 2), "f:2:13");
+        assert_eq!(place(1, 3), "f:3:4");
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_is_an_error() {
+        let fault = Table::read("f.csv", "a,b\n1,\"2\n3,4\n", b',', usize::MAX).err().unwrap();
+        assert_eq!(fault.message, "missing the closing quote of a quoted cell");
+        assert_eq!(fault.place.unwrap().to_string(), "f.csv:2:1");
+        assert_eq!(read("a,\"b\"").len(), 1);
+        assert_eq!(read("a,5\" disk").len(), 1);
+    }
+}

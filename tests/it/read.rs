@@ -1,0 +1,398 @@
+//! Files as their sources write them, and what is read of each.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail by panicking")]
+
+use popchart::data::{Columns, Dataset, Reading, read};
+use popchart::diag::Report;
+use popchart::moment::Step;
+
+/// A file of tests/fixtures/data.
+fn fixture(name: &str, columns: &Columns) -> (Dataset, Report) {
+    let path = format!("{}/tests/fixtures/data/{name}", env!("CARGO_MANIFEST_DIR"));
+    let bytes = std::fs::read(path).unwrap();
+    read(name, &bytes, columns).unwrap_or_else(|report| panic!("{report}"))
+}
+
+fn opened(name: &str) -> Dataset {
+    let (dataset, report) = fixture(name, &Columns::default());
+    assert_eq!(report.to_string(), "", "{name}");
+    dataset
+}
+
+fn text(file: &str, text: &str) -> (Dataset, Report) {
+    read(file, text.as_bytes(), &Columns::default()).unwrap_or_else(|report| panic!("{report}"))
+}
+
+fn refused(file: &str, bytes: &[u8]) -> String {
+    read(file, bytes, &Columns::default()).unwrap_err().to_string()
+}
+
+/// Every observation as `date subject/measure/group = value`, as far as it has them.
+fn rows(dataset: &Dataset) -> Vec<String> {
+    let one = |o: &popchart::data::Observation| {
+        let date = o.time.map(|time| format!("{time} ")).unwrap_or_default();
+        let group = o.group.map(|group| format!("/{}", dataset.groups[group])).unwrap_or_default();
+        let value = match o.value {
+            Reading::Number(number) => number.to_string(),
+            Reading::Below(bound) => format!("<{bound}"),
+            Reading::Missing => "missing".into(),
+        };
+        format!("{date}{}/{}{group} = {value}", dataset.subjects[o.subject], dataset.measures[o.measure])
+    };
+    dataset.observations.iter().map(one).collect()
+}
+
+fn columns(change: impl FnOnce(&mut Columns)) -> Columns {
+    let mut columns = Columns::default();
+    change(&mut columns);
+    columns
+}
+
+mod trends {
+    use super::*;
+
+    #[test]
+    fn a_classic_export() {
+        let dataset = opened("trends-classic.csv");
+        assert_eq!(dataset.subjects, ["alphaflow", "beta, the torch", "gamma: core"]);
+        assert_eq!(dataset.measures, ["value"]);
+        assert_eq!(dataset.observations.len(), 12);
+        assert_eq!(rows(&dataset)[2], "2020-01-05 gamma: core/value = <1");
+        assert_eq!(rows(&dataset)[3], "2020-01-12 alphaflow/value = 64");
+        assert_eq!(dataset.observations[11].line, 7);
+        let facts = &dataset.facts;
+        assert_eq!(
+            (facts.format.as_str(), facts.encoding.as_str(), facts.delimiter),
+            ("google-trends", "UTF-8", Some(','))
+        );
+        assert_eq!((facts.preamble_lines, facts.region.as_deref()), (2, Some("United States")));
+        assert_eq!((facts.step, facts.partial_last.as_str()), (Some(Step::Week), "possible"));
+        assert_eq!((facts.first.as_deref(), facts.last.as_deref()), (Some("2020-01-05"), Some("2020-01-26")));
+        assert_eq!(facts.notes, ["Skipped 2 lines above the table: \"Category: All categories\"."]);
+        assert_eq!(dataset.sha256.len(), 64);
+    }
+
+    #[test]
+    fn a_french_export_has_no_break_spaces() {
+        let dataset = opened("trends-french.csv");
+        assert_eq!(rows(&dataset)[1], "2020-01-12 alphaflow/value = <1");
+        assert_eq!(dataset.facts.region.as_deref(), Some("France"));
+    }
+
+    #[test]
+    fn regions_that_differ_stay_in_the_names() {
+        let dataset = opened("trends-regions.csv");
+        assert_eq!(dataset.subjects, ["alphaflow: (Germany)", "alphaflow: (Austria)"]);
+        assert_eq!((dataset.facts.region, dataset.facts.step), (None, Some(Step::Month)));
+    }
+
+    #[test]
+    fn a_category_without_a_term_is_named_by_the_preamble() {
+        let dataset = opened("trends-category.csv");
+        assert_eq!(
+            (dataset.subjects, dataset.facts.region.as_deref()),
+            (vec!["게임".into()], Some("대한민국"))
+        );
+    }
+
+    #[test]
+    fn the_new_layout_tells_region_and_end_in_its_name() {
+        let dataset = opened("time_series_US_20251201-0800_20260320-0337.csv");
+        assert_eq!(dataset.subjects, ["alphaflow", "\"beta torch\""]);
+        assert_eq!(rows(&dataset)[7], "2026-03-01 \"beta torch\"/value = 3");
+        let facts = dataset.facts;
+        assert_eq!((facts.format.as_str(), facts.preamble_lines), ("google-trends", 0));
+        assert_eq!((facts.step, facts.partial_last.as_str()), (Some(Step::Month), "yes"));
+        assert_eq!(facts.region.as_deref(), Some("US"));
+    }
+
+    #[test]
+    fn what_people_cut_off_is_not_needed() {
+        let (dataset, report) = text("a.csv", "Week,alpha: (X)\n2020-01-05,5\n2020-01-12,6\n");
+        assert_eq!((dataset.facts.region.as_deref(), report.is_empty()), (Some("X"), true));
+        let (dataset, _) = text("a.csv", "\nWeek,alpha: (X)\r\n1/5/2020,5\r\n1/12/2020,6\r\n1/19/2020,7\r\n");
+        assert_eq!(rows(&dataset)[2], "2020-01-19 alpha/value = 7");
+        let (dataset, report) = text("keras.csv", "2020-01-05,5\n2020-01-12,6\n");
+        assert_eq!(rows(&dataset), ["2020-01-05 keras/column 2 = 5", "2020-01-12 keras/column 2 = 6"]);
+        let warning = "warning: missing a header; the columns are called `column 1`, `column 2`\n  --> keras.csv:1\n\
+            hint: add a first line that names the columns\n";
+        assert_eq!(report.to_string(), warning);
+    }
+
+    #[test]
+    fn two_columns_of_one_name_are_both_kept() {
+        let (dataset, report) = text("a.csv", "Week,alpha: (X),alpha: (X)\n2020-01-05,5,6\n");
+        assert_eq!(dataset.subjects, ["alpha", "alpha (2)"]);
+        let warning = "warning: several columns are called \"alpha\"; one was read as \"alpha (2)\"\n  --> a.csv\n\
+            hint: give the columns different names\n";
+        assert_eq!(report.to_string(), warning);
+    }
+}
+
+mod bytes {
+    use super::*;
+
+    #[test]
+    fn decimal_commas_and_windows_1252() {
+        let (dataset, report) = fixture("decimal-comma-1252.csv", &Columns::default());
+        let expected = [
+            "2015-09-26 Größe/value = 165.4",
+            "2015-09-26 Zähler/value = 1234",
+            "2015-09-27 Größe/value = 109.95503",
+        ];
+        assert_eq!(rows(&dataset)[..3], expected);
+        assert_eq!((dataset.facts.delimiter, dataset.facts.encoding.as_str()), (Some(';'), "windows-1252"));
+        let warning = "warning: the file is not UTF-8 and was read as windows-1252\n  --> decimal-comma-1252.csv\n\
+            hint: save it as UTF-8\n";
+        assert_eq!(report.to_string(), warning);
+        assert_eq!(dataset.facts.notes, ["The dates of column `Datum` have the day before the month."]);
+    }
+
+    #[test]
+    fn utf_16_with_tabs() {
+        let dataset = opened("excel-unicode.txt");
+        assert_eq!(dataset.subjects, ["alphaflow", "béta"]);
+        assert_eq!((dataset.facts.delimiter, dataset.facts.encoding.as_str()), (Some('\t'), "UTF-16LE"));
+        assert_eq!(rows(&dataset)[3], "2020-01-12 béta/value = 8");
+    }
+
+    #[test]
+    fn lone_carriage_returns_and_a_preamble_of_several_lines_in_quotes() {
+        let dataset = opened("cr-only.csv");
+        assert_eq!(rows(&dataset)[0], "2004-01-01 alphaflow/value = 12.5");
+        assert_eq!((dataset.facts.preamble_lines, dataset.facts.step), (4, Some(Step::Month)));
+        assert_eq!(dataset.observations.last().unwrap().line, 8);
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused_with_a_way_out() {
+        let cases: [(&[u8], &str, &str); 7] = [
+            (b"", "expected a table of text, found an empty file", "export the data again"),
+            (
+                b"PK\x03\x04....",
+                "expected a table of text, found a spreadsheet or another ZIP archive",
+                "open it and save the sheet as CSV (UTF-8)",
+            ),
+            (
+                b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 5\n",
+                "expected a table, found a Git LFS pointer instead of the file itself",
+                "fetch the file with `git lfs pull`",
+            ),
+            (
+                b"../.git/annex/objects/Xx/Yy/SHA256E-s5--0.csv",
+                "expected a table, found a git-annex link instead of the file itself",
+                "fetch the file with `git annex get`",
+            ),
+            (
+                b"<!DOCTYPE html>\n<html></html>",
+                "expected a table, found a web page",
+                "download the CSV itself; the address may want a login",
+            ),
+            (
+                b"criterion,Keras\nFirst release,27 March 2015\nSpeed,Slower\n",
+                "expected at least one column of numbers, found none",
+                "a table of words cannot be drawn; print it as a table, or choose a file that counts something",
+            ),
+            (
+                b"It was a dark night.\nIt rained.\n",
+                "expected a table, found text without columns",
+                "separate the cells with commas, semicolons or tabs",
+            ),
+        ];
+        for (bytes, message, hint) in cases {
+            assert_eq!(refused("f.csv", bytes), format!("error: {message}\n  --> f.csv\nhint: {hint}\n"));
+        }
+    }
+
+    #[test]
+    fn two_delimiters_in_one_row_are_an_error() {
+        let message = refused("f.csv", b"Week,a,b\n2020-01-05,5,6\n2020-01-12,7;8,9\n");
+        let expected = "error: expected one delimiter in all rows, found also \";\"\n  --> f.csv:3:12 (column `a`)\n\
+            hint: separate all cells with the same character\n";
+        assert_eq!(message, expected);
+    }
+}
+
+mod tables {
+    use super::*;
+
+    #[test]
+    fn tidy_with_several_measures() {
+        let dataset = opened("tidy.csv");
+        assert_eq!(dataset.measures, ["stars", "forks"]);
+        let expected = [
+            "2020-01-31 Alpha/stars = 10",
+            "2020-01-31 Alpha/forks = 1",
+            "2020-01-31 Beta/stars = 20",
+            "2020-01-31 Beta/forks = 2",
+            "2020-02-29 Alpha/stars = 11",
+            "2020-02-29 Alpha/forks = missing",
+            "2020-02-29 Beta/stars = missing",
+            "2020-02-29 Beta/forks = 3",
+        ];
+        assert_eq!(rows(&dataset), expected);
+        assert_eq!(dataset.facts.format, "csv");
+    }
+
+    #[test]
+    fn tidy_with_groups_and_kinds() {
+        let dataset = opened("listings.csv");
+        assert_eq!((dataset.groups.len(), dataset.kinds.len()), (2, 1));
+        assert_eq!(rows(&dataset)[2], "2018-10-10 Alpha/listings/Board B = 1052");
+        let notes = [
+            "Took column `framework` as the subject, by its name.",
+            "Took column `portal` as the group.",
+            "Ignored `query`; name a column in `same` where rows with different texts in it must not be drawn together.",
+        ];
+        assert_eq!(dataset.facts.notes, notes);
+        let (dataset, _) = fixture("listings.csv", &columns(|c| c.same = vec!["query".into()]));
+        assert_eq!(dataset.kinds, ["query: \"data scientist\" \"[keyword]\"", "query: [keyword]"]);
+        assert_eq!(dataset.observations.iter().map(|o| o.kind).collect::<Vec<_>>(), [0, 0, 0, 0, 1, 1]);
+    }
+
+    #[test]
+    fn only_keeps_rows() {
+        let only = columns(|c| {
+            c.only =
+                vec![("Query".into(), vec!["[keyword]".into()]), ("portal".into(), vec!["Board A".into()])];
+        });
+        let (dataset, _) = fixture("listings.csv", &only);
+        assert_eq!(rows(&dataset), ["2020-01-26 Alpha/listings = 4001", "2020-01-26 Beta/listings = 2002"]);
+        let typo = columns(|c| c.only = vec![("portal".into(), vec!["Bord A".into()])]);
+        let report = read("f.csv", b"portal,framework,n\nBoard A,x,1\n", &typo).unwrap_err();
+        let expected = "error: no row has \"Bord A\" in column `portal`\n  --> f.csv (column `portal`)\n\
+            hint: did you mean \"Board A\"?\n";
+        assert_eq!(report.to_string(), expected);
+    }
+
+    #[test]
+    fn groups_by_subjects_without_dates() {
+        let (dataset, report) = text("f.csv", "portal,Alpha,Beta,Gamma\nPortal A,1,2,3\nPortal B,4,5,6\n");
+        assert!(report.is_empty());
+        assert_eq!(
+            (dataset.subjects.len(), dataset.groups.len(), dataset.measures.as_slice()),
+            (3, 2, &["value".to_string()][..])
+        );
+        assert_eq!(rows(&dataset)[5], "Gamma/value/Portal B = 6");
+        assert_eq!((dataset.facts.step, dataset.facts.partial_last.as_str()), (None, "no"));
+    }
+
+    #[test]
+    fn one_measure_of_items() {
+        let (dataset, _) = text("f.csv", "item,value\nItem A,1200\nItem B,\"3,400\"\n");
+        assert_eq!(rows(&dataset), ["Item A/value = 1200", "Item B/value = 3400"]);
+        let (dataset, _) = text("f.csv", "framework,stars,forks\nAlpha,1,2\nBeta,3,4\n");
+        assert_eq!(rows(&dataset)[3], "Beta/forks = 4");
+    }
+
+    #[test]
+    fn years_are_dates_where_the_header_or_the_column_says_so() {
+        let (dataset, _) =
+            text("f.csv", "year,framework,questions\n2011,Keras,0\n2011,Torch,5\n2013,Keras,7\n");
+        assert_eq!(rows(&dataset)[2], "2013-01-01 Keras/questions = 7");
+        let (dataset, _) = text("f.csv", "edition,Keras,Torch\n2011,1,2\n2012,3,4\n");
+        assert_eq!((dataset.facts.step, dataset.subjects.len()), (Some(Step::Year), 2));
+    }
+
+    #[test]
+    fn a_file_of_one_nameless_series_has_the_files_name() {
+        let (dataset, _) = text("data/numpy.csv", "date,downloads\n2022-07-14,1670\n2022-07-15,1671\n");
+        assert_eq!(rows(&dataset)[0], "2022-07-14 numpy/downloads = 1670");
+    }
+
+    #[test]
+    fn the_index_of_pandas_is_no_series() {
+        let (dataset, _) = text("f.csv", ",date,keras\n0,2024-01-07,5\n1,2024-01-14,6\n");
+        assert_eq!(rows(&dataset), ["2024-01-07 keras/value = 5", "2024-01-14 keras/value = 6"]);
+        assert_eq!(dataset.facts.notes, ["Left out `column 1`, which numbers the rows."]);
+    }
+
+    #[test]
+    fn roles_can_be_named() {
+        let named = columns(|c| {
+            (c.date, c.subject, c.group) =
+                (Some("to".into()), Some("LIBRARY".into()), Some("framework".into()));
+            c.values = vec!["b".into()];
+        });
+        let csv = b"from,to,framework,library,a,b\n2020-01,2020-02,F,L,1,2\n2020-02,2020-03,F,L,3,4\n";
+        let (dataset, _) = read("f.csv", csv, &named).unwrap();
+        assert_eq!(rows(&dataset), ["2020-02-01 L/b/F = 2", "2020-03-01 L/b/F = 4"]);
+    }
+}
+
+mod faults {
+    use super::*;
+
+    #[test]
+    fn every_bad_cell_is_told_with_its_place() {
+        let message = refused("f.csv", b"date,framework,stars\n2020-01-05,Keras,abc\n2020-13-05,Keras,5\n2020-01-19,Keras,1.2.3\n2020-01-26,,5\n");
+        let expected = "error: expected a number, found \"abc\"\n  --> f.csv:2:18 (column `stars`)\n\
+            hint: correct the cell, or leave it empty to draw a gap\n\n\
+            error: expected a date, found \"2020-13-05\"\n  --> f.csv:3:1 (column `date`)\n\
+            hint: write dates as 2020-01-31\n\n\
+            error: expected a number, found \"1.2.3\"\n  --> f.csv:4:18 (column `stars`)\n\
+            hint: correct the cell, or leave it empty to draw a gap\n\n\
+            error: missing a name in this row\n  --> f.csv:5:12 (column `framework`)\n\
+            hint: write who is counted, or delete the row\n";
+        assert_eq!(message, expected);
+    }
+
+    #[test]
+    fn after_twenty_faults_the_rest_is_counted() {
+        let good = "2020-01-05,5\n".repeat(40);
+        let bad = "2020-01-05,x\n".repeat(25);
+        let report =
+            read("f.csv", format!("date,a\n{good}{bad}").as_bytes(), &Columns::default()).unwrap_err();
+        assert_eq!(report.diagnostics.len(), 21);
+        assert_eq!(
+            report.diagnostics[20].to_string(),
+            "error: 5 more faults in the same file\n  --> f.csv\n"
+        );
+    }
+
+    #[test]
+    fn an_unknown_column_is_told_with_the_known_ones() {
+        let wrong = columns(|c| (c.date, c.subject) = (Some("dat".into()), Some("nothing".into())));
+        let report = read("f.csv", b"date,framework,stars\n2020-01-05,Keras,5\n", &wrong).unwrap_err();
+        let expected = "error: unknown column \"dat\"\n  --> f.csv:1\nhint: did you mean `date`?\n\
+            hint: the columns are `date`, `framework`, `stars`\n\n\
+            error: unknown column \"nothing\"\n  --> f.csv:1\nhint: the columns are `date`, `framework`, `stars`\n";
+        assert_eq!(report.to_string(), expected);
+    }
+
+    #[test]
+    fn rows_of_wrong_width_are_told() {
+        let message = refused("f.csv", b"date,a\n2020-01-05,5\n2020-01-12,12,5\n");
+        let expected = "error: expected 2 cells, found 3\n  --> f.csv:3:15\n\
+            hint: put a cell that holds the delimiter in double quotes\n";
+        assert_eq!(message, expected);
+        let (dataset, report) = text("f.csv", "date,a,b\n2020-01-05,5,6\n2020-01-12,7\n");
+        assert_eq!(dataset.observations.len(), 3);
+        let warning = "warning: 1 row is shorter than the header, which leaves gaps\n  --> f.csv:3\n";
+        assert_eq!(report.to_string(), warning);
+    }
+
+    #[test]
+    fn an_open_quote_is_told() {
+        let message = refused("f.csv", b"date,a\n2020-01-05,5\n2020-01-12,\"6\n2020-01-19,7\n");
+        let expected = "error: missing the closing quote of a quoted cell\n  --> f.csv:3:1\n\
+            hint: close the quote, or double it where it belongs to the text\n";
+        assert_eq!(message, expected);
+    }
+
+    #[test]
+    fn repeats_and_rows_below_the_table_are_warnings() {
+        let csv = "date,a\n2020-01-05,5\n2020-01-05,6\nTotal,11\n\nregion,a\nX,1\n";
+        let (dataset, report) = text("f.csv", csv);
+        assert_eq!(dataset.observations.len(), 2);
+        let expected = "warning: left out 1 row of sums or remarks, first \"Total\"\n  --> f.csv:4\n\n\
+            warning: left out 2 rows below a blank row, first \"region\"\n  --> f.csv:6\n\
+            hint: put a further table into a file of its own\n\n\
+            warning: 1 observation stands in the file a second time, first \"a\" at 2020-01-05\n  --> f.csv:3\n\
+            hint: name the column that tells them apart as `group`, or keep one kind of row with `only`\n";
+        let mut told: Vec<String> = report.to_string().split("\n\n").map(|d| d.trim().to_owned()).collect();
+        let mut wanted: Vec<String> = expected.split("\n\n").map(|d| d.trim().to_owned()).collect();
+        told.sort();
+        wanted.sort();
+        assert_eq!(told, wanted);
+    }
+}
