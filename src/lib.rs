@@ -5,6 +5,8 @@ pub mod artifact;
 pub mod canvas;
 pub mod chart;
 pub mod claim;
+pub mod cli;
+pub mod commands;
 pub mod data;
 pub mod diag;
 pub mod figure;

@@ -56,7 +56,9 @@ impl File {
         match self.kind {
             Kind::Svg => ready.record(theme),
             Kind::Png => ready.record(&format!("{theme} {}", output.scale)),
-            Kind::Page | Kind::Csv => ready.record("words"),
+            Kind::Page | Kind::Csv => {
+                ready.record(&format!("words {:?} {}", output.formats, theme_name(output)))
+            }
         }
     }
 
@@ -65,6 +67,14 @@ impl File {
         open(self.container(), bytes).is_some_and(|(found, untouched)| {
             untouched && Record { artifact: String::new(), ..found } == self.record(ready, output)
         })
+    }
+}
+
+fn theme_name(output: &Output) -> &'static str {
+    match output.theme {
+        ThemeChoice::Light => "light",
+        ThemeChoice::Dark => "dark",
+        ThemeChoice::Both => "both",
     }
 }
 
@@ -132,13 +142,7 @@ pub(super) fn draw(
     Ok(bytes)
 }
 
-fn picture(
-    name: &str,
-    ready: &Ready,
-    output: &Output,
-    dark: bool,
-    fonts: &Fonts,
-) -> Result<String, Report> {
+fn picture(name: &str, ready: &Ready, output: &Output, dark: bool, fonts: &Fonts) -> Result<String, Report> {
     let theme = if dark { Theme::dark() } else { Theme::light() };
     let scene = chart::draw(&ready.plotted.look, &ready.words, &ready.plotted.panels, &theme, fonts)?;
     let stem = variants(output, name).into_iter().find(|(_, is)| *is == dark).map(|(stem, _)| stem);
@@ -157,10 +161,16 @@ fn of_figure(name: &str, report: Report) -> Report {
     Report { diagnostics: report.diagnostics.into_iter().map(named).collect() }
 }
 
+/// The pictures that pages show; `None` where only values are written.
+fn pictures(name: &str, output: &Output) -> Option<Pictures> {
+    let written = [(Format::Svg, "svg"), (Format::Png, "png")];
+    let (_, ending) = written.into_iter().find(|(format, _)| output.formats.contains(format))?;
+    let dark = (output.theme == ThemeChoice::Both).then(|| format!("{name}-dark.{ending}"));
+    Some(Pictures { plain: format!("{name}.{ending}"), dark })
+}
+
 /// What pages say of a figure.
 pub(super) fn entry(name: &str, ready: &Ready, output: &Output) -> Entry {
-    let ending = if output.formats.contains(&Format::Svg) { "svg" } else { "png" };
-    let dark = (output.theme == ThemeChoice::Both).then(|| format!("{name}-dark.{ending}"));
     Entry {
         name: name.to_owned(),
         title: ready.words.title.clone(),
@@ -168,6 +178,6 @@ pub(super) fn entry(name: &str, ready: &Ready, output: &Output) -> Entry {
         desc: ready.description.desc.clone(),
         source: ready.words.source.clone(),
         table: ready.description.table.clone(),
-        pictures: Pictures { plain: format!("{name}.{ending}"), dark },
+        pictures: pictures(name, output),
     }
 }

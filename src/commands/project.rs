@@ -117,8 +117,12 @@ pub(super) fn open(manifest_path: &Path, wanted: &[String]) -> Result<Project, R
 }
 
 fn unknown_figures(manifest: &Manifest, wanted: &[String]) -> Report {
-    let known: Vec<&str> =
-        manifest.figures.iter().map(|f| f.key.as_str()).chain(manifest.broken.iter().map(String::as_str)).collect();
+    let known: Vec<&str> = manifest
+        .figures
+        .iter()
+        .map(|f| f.key.as_str())
+        .chain(manifest.broken.iter().map(String::as_str))
+        .collect();
     let mut report = Report::default();
     for name in wanted.iter().filter(|name| !known.contains(&name.as_str())) {
         let diagnostic =
@@ -144,7 +148,8 @@ fn clashes(manifest: &Manifest) -> BTreeMap<&str, Report> {
                 let other =
                     if owner.is_empty() { "the gallery".to_owned() } else { format!("figure `{owner}`") };
                 let message = format!("figure `{}` and {other} would both be `{}`", spec.key, file.name);
-                let diagnostic = Diagnostic::error(message).at(spec.place.clone()).hint("give it another name");
+                let diagnostic =
+                    Diagnostic::error(message).at(spec.place.clone()).hint("give it another name");
                 clashes.entry(spec.key.as_str()).or_insert_with(|| Report::from(diagnostic));
             }
         }
@@ -191,9 +196,10 @@ fn record(
         let dataset = datasets.get(&used.key)?;
         Some((used.path.clone(), dataset.sha256.clone()))
     });
-    let dates = plotted.facts.first().map(|facts| {
-        [facts.first, facts.shown].into_iter().flatten().map(|date| date.to_string()).collect()
-    });
+    let dates = plotted
+        .facts
+        .first()
+        .map(|facts| [facts.first, facts.shown].into_iter().flatten().map(|date| date.to_string()).collect());
     Record {
         figure: spec.key.clone(),
         style: STYLE_PROFILE,

@@ -21,8 +21,8 @@ pub struct Entry {
     pub source: String,
     /// The plotted values: a header and rows.
     pub table: Vec<Vec<String>>,
-    /// The picture files, beside the page.
-    pub pictures: Pictures,
+    /// The picture files, beside the page; `None` where only values are written.
+    pub pictures: Option<Pictures>,
 }
 
 /// The file names of a figure's picture, which a page refers to.
@@ -38,15 +38,18 @@ pub struct Pictures {
 #[must_use]
 pub fn page(entry: &Entry) -> String {
     let mut out = format!("# {}\n\n", markdown(&entry.title));
-    let _ = write!(out, "{}\n\n{}\n\n", shown(entry), markdown(&entry.desc));
+    out.push_str(&shown(entry));
+    let _ = write!(out, "{}\n\n", markdown(&entry.desc));
     if !entry.source.is_empty() {
         let _ = write!(out, "{}\n\n", markdown(&entry.source));
     }
     out.push_str("## Alt text\n\n");
-    let _ = write!(out, "{}\n\n## To paste\n\n", markdown(&entry.alt));
-    let _ = write!(out, "```markdown\n{}\n```\n\n", image(entry));
-    if let Some(dark) = &entry.pictures.dark {
-        let _ = write!(out, "```html\n{}\n```\n\n", picture(entry, dark));
+    let _ = write!(out, "{}\n\n", markdown(&entry.alt));
+    if let Some(pictures) = &entry.pictures {
+        let _ = write!(out, "## To paste\n\n```markdown\n{}\n```\n\n", image(entry, pictures));
+        if let Some(dark) = &pictures.dark {
+            let _ = write!(out, "```html\n{}\n```\n\n", picture(entry, pictures, dark));
+        }
     }
     let _ = write!(out, "## Values\n\n{}", table(&entry.table));
     out
@@ -57,7 +60,7 @@ pub fn page(entry: &Entry) -> String {
 pub fn gallery(entries: &[Entry]) -> String {
     let mut out = "# Figures\n".to_owned();
     for entry in entries {
-        let _ = write!(out, "\n## {}\n\n{}\n\n", markdown(&entry.title), shown(entry));
+        let _ = write!(out, "\n## {}\n\n{}", markdown(&entry.title), shown(entry));
         let _ = write!(out, "{}\n\n", markdown(&entry.desc));
         if !entry.source.is_empty() {
             let _ = write!(out, "{}\n\n", markdown(&entry.source));
@@ -69,21 +72,26 @@ pub fn gallery(entries: &[Entry]) -> String {
     out
 }
 
-/// The picture as the page itself shows it.
+/// The picture as the page itself shows it, with an empty line after it.
 fn shown(entry: &Entry) -> String {
-    entry.pictures.dark.as_ref().map_or_else(|| image(entry), |dark| picture(entry, dark))
+    let Some(pictures) = &entry.pictures else { return String::new() };
+    let shown = match &pictures.dark {
+        Some(dark) => picture(entry, pictures, dark),
+        None => image(entry, pictures),
+    };
+    shown + "\n\n"
 }
 
-fn image(entry: &Entry) -> String {
-    format!("![{}]({})", markdown(&entry.alt), entry.pictures.plain)
+fn image(entry: &Entry, pictures: &Pictures) -> String {
+    format!("![{}]({})", markdown(&entry.alt), pictures.plain)
 }
 
-fn picture(entry: &Entry, dark: &str) -> String {
+fn picture(entry: &Entry, pictures: &Pictures, dark: &str) -> String {
     format!(
         "<picture>\n<source media=\"(prefers-color-scheme: dark)\" srcset=\"{dark}\">\n\
          <img alt=\"{}\" src=\"{}\">\n</picture>",
         escaped(&entry.alt),
-        entry.pictures.plain
+        pictures.plain
     )
 }
 
@@ -160,7 +168,7 @@ mod tests {
                 row(["2016-01", "x", "1.5"]),
                 row(["2016-02", "y", ""]),
             ],
-            pictures: Pictures { plain: "stars.svg".into(), dark: None },
+            pictures: Some(Pictures { plain: "stars.svg".into(), dark: None }),
         }
     }
 
@@ -178,11 +186,20 @@ mod tests {
 
     #[test]
     fn two_themes_make_a_picture_element() {
-        let pictures = Pictures { plain: "s.svg".into(), dark: Some("s-dark.svg".into()) };
+        let pictures = Some(Pictures { plain: "s.svg".into(), dark: Some("s-dark.svg".into()) });
         let page = page(&Entry { alt: "\"A\" & <b>".into(), pictures, ..entry() });
         let picture = "<picture>\n<source media=\"(prefers-color-scheme: dark)\" srcset=\"s-dark.svg\">\n\
                        <img alt=\"&quot;A&quot; &amp; &lt;b&gt;\" src=\"s.svg\">\n</picture>";
         assert_eq!(page.matches(picture).count(), 2);
+    }
+
+    #[test]
+    fn without_a_picture_none_is_shown() {
+        let page = page(&Entry { pictures: None, ..entry() });
+        assert!(
+            !page.contains("![") && !page.contains("To paste") && page.contains("\n\nIt \\*rises"),
+            "{page}"
+        );
     }
 
     #[test]
