@@ -1,9 +1,12 @@
 //! popchart turns popularity data, as it was exported, into figures an article can print.
 
 pub mod alt;
+pub mod artifact;
 pub mod canvas;
 pub mod chart;
 pub mod claim;
+pub mod cli;
+pub mod commands;
 pub mod data;
 pub mod diag;
 pub mod figure;
