@@ -66,7 +66,7 @@ pub fn draw(
     if report.has_errors() {
         return Err(report);
     }
-    let sizes = Sizes::for_width(look.width);
+    let sizes = Sizes::of(look.width, look.height);
     let ground = Ground { theme, sizes: &sizes, fonts, width: f64::from(look.width) };
     let mut frame = Frame::new(words, ground);
     let mut body = arrange(look, panels, &frame, ground)?;

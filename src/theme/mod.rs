@@ -16,6 +16,9 @@ pub const STYLE_PROFILE: u32 = 1;
 /// The width, in CSS px, at which [`Sizes`] are the design's own numbers.
 const DESIGN_WIDTH: f64 = 720.0;
 
+/// The least height, in CSS px, that has room for the design at that width.
+const DESIGN_HEIGHT: f64 = 450.0;
+
 /// Text is never smaller than this, in CSS px.
 const SMALLEST_TEXT: f64 = 11.0;
 
@@ -166,10 +169,13 @@ pub struct Sizes {
 }
 
 impl Sizes {
-    /// The sizes for a picture of that width: the design's, times `width / 720` held to 0.78..=2.2.
+    /// The sizes for a picture of that width, in px, and height where one is asked for: the design's,
+    /// times `width / 720` or `height / 450`, whichever is less, held to 0.78..=2.2.
     #[must_use]
-    pub fn for_width(width: u32) -> Sizes {
-        let factor = (f64::from(width) / DESIGN_WIDTH).clamp(0.78, 2.2);
+    pub fn of(width: u32, height: Option<u32>) -> Sizes {
+        let across = f64::from(width) / DESIGN_WIDTH;
+        let down = height.map_or(across, |height| f64::from(height) / DESIGN_HEIGHT);
+        let factor = across.min(down).clamp(0.78, 2.2);
         let text = |size: f64| (size * factor).max(SMALLEST_TEXT);
         Sizes {
             factor,

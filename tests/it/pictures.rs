@@ -8,7 +8,7 @@ use popchart::chart;
 use popchart::figure::*;
 use popchart::moment::{DAY, Moment, Step};
 use popchart::text::Fonts;
-use popchart::theme::Theme;
+use popchart::theme::{Sizes, Theme};
 use proptest::prelude::*;
 
 use crate::rules::Picture;
@@ -46,7 +46,9 @@ fn check(look: &Look, panels: &[Panel]) -> Result<Option<Scene>, TestCaseError> 
         }
         Err(report) => return Err(TestCaseError::fail(report.to_string())),
     };
-    let faults = Picture { scene: &scene, fonts: &FONTS, theme: &theme }.faults();
+    let faults =
+        Picture { scene: &scene, fonts: &FONTS, theme: &theme, sizes: Sizes::of(look.width, look.height) }
+            .faults();
     prop_assert!(faults.is_empty(), "{}", faults.join("\n"));
     Ok(Some(scene))
 }

@@ -12,6 +12,7 @@ pub struct Picture<'a> {
     pub scene: &'a Scene,
     pub fonts: &'a Fonts,
     pub theme: &'a Theme,
+    pub sizes: Sizes,
 }
 
 /// A text item with its ink's bounds.
@@ -67,7 +68,7 @@ impl<'a> Picture<'a> {
         let units = |px: u32| i32::try_from(px).unwrap() * UNITS;
         let canvas =
             Rect { left: 0, top: 0, right: units(self.scene.width), bottom: units(self.scene.height) };
-        let padding = Sizes::for_width(self.scene.width).padding;
+        let padding = self.sizes.padding;
         let padded = canvas.grown(-((padding * 0.6) as i32 * UNITS));
         let mut faults = Vec::new();
         for item in &self.scene.items {
@@ -146,7 +147,7 @@ impl<'a> Picture<'a> {
             }
         }
         let tops: Vec<i32> = paths.iter().filter_map(|p| p.last()).map(|p| p.1).collect();
-        let factor = Sizes::for_width(self.scene.width).factor;
+        let factor = self.sizes.factor;
         for label in self.texts().iter().filter(|t| t.item.role == Role::SeriesLabel) {
             let dots = self.of(&[Role::EndDot]);
             let Some(dot) = dots.iter().find(|dot| dot.subject == label.item.subject) else { continue };
