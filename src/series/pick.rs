@@ -11,7 +11,7 @@ use crate::manifest::period::{Period, Precision};
 use crate::manifest::{DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec};
 use crate::moment::{Moment, Step};
 use crate::series::roster::{self, Candidate};
-use crate::series::{PanelFacts, Picked};
+use crate::series::{Dropped, PanelFacts, Picked};
 
 /// What one dataset says of a panel's measure.
 pub(super) fn pick(
@@ -265,7 +265,7 @@ fn drop_running_period(
     precision: Precision,
     picked: &mut Vec<Picked>,
     report: &mut Report,
-) -> Option<Period> {
+) -> Option<Dropped> {
     let last = picked.iter().filter_map(|row| row.at).max()?;
     let period = Period::around(last, precision);
     let (certain, possible) = (data.facts.partial_last == "yes", data.facts.partial_last == "possible");
@@ -285,5 +285,5 @@ fn drop_running_period(
         return None;
     }
     picked.retain(|row| row.at != Some(last));
-    Some(period)
+    Some(Dropped { period, certain })
 }
