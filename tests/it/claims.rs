@@ -197,7 +197,9 @@ fn crossings_directions_and_peaks_tell_where_they_really_are() {
     ] {
         assert_eq!(message(&stars(&format!("\"{claim}\""))), told, "{claim}");
     }
-    assert!(stars("\"PyTorch passes Keras in 2021\"").contains("hint: PyTorch passes Keras at 2022-03: say so"));
+    assert!(
+        stars("\"PyTorch passes Keras in 2021\"").contains("hint: PyTorch passes Keras at 2022-03: say so")
+    );
     assert!(stars("\"Pytorhc > Keras\"").contains("hint: did you mean `PyTorch`?"));
 }
 
@@ -222,6 +224,36 @@ fn somebody_passes_who_stays_ahead_for_three_dates() {
 }
 
 #[test]
+fn names_numbers_and_factors_are_read_as_written() {
+    let csv = "year,Made in Rust,C x,3D\n2001,4,2,1\n2002,8,4,2\n";
+    let told = |claim: &str| {
+        let lines = format!("chart = \"line\"\ntitle = \"T\"\nclaims = [\"{claim}\"]");
+        let (spec, plotted) = figure(csv, "", &lines);
+        claim::check(&spec, &plotted.unwrap()).to_string()
+    };
+    for claim in [
+        "'Made in Rust' > C x > 3D",
+        "'Made in Rust' >= 2 x C x at 2001",
+        "'Made in Rust' >= 2x C x at every date",
+        "made in rust > 7.9",
+        "1,000 > '3D' >= 2",
+        "C x rises since 2001",
+    ] {
+        let expected = match claim {
+            "C x rises since 2001" => {
+                "error: figure `test`: claim cannot be checked: C x rises since 2001: fewer than 3 values since 2001"
+            }
+            _ => "",
+        };
+        assert_eq!(message(&told(claim)), expected, "{claim}");
+    }
+    assert_eq!(
+        message(&told("3D > 'C x'")),
+        "error: figure `test`: claim does not hold: 3D > 'C x': 3D 2, C x 4 at 2002"
+    );
+}
+
+#[test]
 fn what_was_counted_in_different_ways_is_not_compared() {
     let csv = "year,who,how,n\n2001,A,x,1\n2002,A,x,2\n2003,A,y,9\n";
     let (spec, plotted) = figure(
@@ -239,7 +271,8 @@ fn what_was_counted_in_different_ways_is_not_compared() {
 fn a_placeholder_without_one_answer_is_an_error() {
     let told = |title: &str| {
         let csv = "year,A,B\n2001,1,5\n2002,5,5\n";
-        let (spec, plotted) = figure(csv, "", &format!("chart = \"line\"\ntitle = \"{title}\"\nclaims = [\"A >= B\"]"));
+        let (spec, plotted) =
+            figure(csv, "", &format!("chart = \"line\"\ntitle = \"{title}\"\nclaims = [\"A >= B\"]"));
         match claim::words(&spec, &plotted.unwrap()) {
             Ok(words) => words.title,
             Err(report) => report.to_string(),

@@ -1,4 +1,17 @@
-//! Integration tests.
+//! The integration tests: one binary, a module for each thing a user relies on.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::too_many_lines,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test may panic and look at its surroundings, and documents itself"
+)]
 
 mod claims;
 mod manifest;

@@ -3,6 +3,7 @@
 use popchart::figure::{Emphasis, Ink, Marks, Point, Series};
 use popchart::series::Plotted;
 use popchart::{alt, claim, series};
+use proptest::prelude::*;
 
 use crate::project::{figure, load, with_figures};
 
@@ -69,10 +70,7 @@ fn an_average_stops_short_of_every_end_and_gap() {
     let plotted = plot(csv, "", &format!("{LINE}\naverage = 3"));
     let series = &lines(&plotted)[0];
     assert_eq!(told(&series.points), "2002=3 2003=4 - 2011=4");
-    assert_eq!(
-        told(&series.raw),
-        "2001=1 2002=2 2003=6 2004=4 - 2007=1 2008=2 - 2010=3 2011=3 2012=6"
-    );
+    assert_eq!(told(&series.raw), "2001=1 2002=2 2003=6 2004=4 - 2007=1 2008=2 - 2010=3 2011=3 2012=6");
     assert_eq!(
         refusal("year,A\n2001,1\n2002,2\n", "", &format!("{LINE}\naverage = 3")),
         "error: figure `test`: A has no 3 values in a row to average\n  --> popchart.toml:6:10\n\
@@ -90,7 +88,8 @@ fn from_and_to_cut_the_line_but_not_the_claims() {
 
 #[test]
 fn several_values_of_one_date_become_one_only_when_told_how() {
-    let csv = "year,who,place,n,all\n2001,A,x,1,10\n2001,A,y,3,10\n2002,A,x,2,40\n2002,A,y,,10\n2003,A,x,5,10\n";
+    let csv =
+        "year,who,place,n,all\n2001,A,x,1,10\n2001,A,y,3,10\n2002,A,x,2,40\n2002,A,y,,10\n2003,A,x,5,10\n";
     let columns = "subject = \"who\"\ngroup = \"place\"\nvalues = [\"n\", \"all\"]";
     let with = |measure: &str, combine: &str| {
         let lines = format!("{LINE}\nmeasure = \"{measure}\"\ncombine = \"{combine}\"");
@@ -308,4 +307,48 @@ fn descriptions_keep_their_length_and_their_numbers() {
     assert_eq!(papers[0], ["date", "group", "PyTorch", "TensorFlow (with Keras)"]);
     assert!(papers.contains(&["2017-06", "all", "0.328677", "9.695974"].map(String::from).to_vec()));
     assert!(papers.contains(&["2017-06", "ICML", "0.921659", "12.672811"].map(String::from).to_vec()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// Whatever the data: a line is sorted, has one point a moment, no gap at an end, no two gaps in a row that
+    /// stand for nothing, and only values of the file.
+    #[test]
+    fn lines_are_what_drawing_relies_on(
+        rows in prop::collection::btree_map((1..60i32, 0..3usize), prop::option::of(0..1000i32), 1..80),
+        window in prop::sample::select(vec![1usize, 3, 5]),
+    ) {
+        let mut csv = String::from("date,who,n\n");
+        for ((month, who), value) in &rows {
+            let (year, month) = (2000 + month / 12, month % 12 + 1);
+            let value = value.map(|value| value.to_string()).unwrap_or_default();
+            csv.push_str(&format!("{year}-{month:02}-01,{},{value}\n", ["A", "B", "C"][*who]));
+        }
+        let lines_of = format!("title = \"T\"\nclaims = [\"A > 0\"]\n{LINE}\naverage = {window}");
+        let Some(dataset) = popchart::data::read("data.csv", csv.as_bytes(), &popchart::data::Columns::default()).ok()
+        else { return Ok(()) };
+        if dataset.0.measures != ["n"] {
+            return Ok(());
+        }
+        let (spec, plotted) = figure(&csv, LONG, &lines_of);
+        let Ok(plotted) = plotted else { return Ok(()) };
+        for series in lines(&plotted) {
+            for points in [&series.points, &series.raw].into_iter().filter(|points| !points.is_empty()) {
+                prop_assert!(points.windows(2).all(|pair| pair[0].at < pair[1].at));
+                prop_assert!(points[0].value.is_some() && points[points.len() - 1].value.is_some());
+                prop_assert!(points.iter().all(|point| point.value.is_none_or(|value| (0.0..1000.0).contains(&value))));
+            }
+            let values = |points: &[Point]| points.iter().filter(|point| point.value.is_some()).count();
+            let own = rows.iter().filter(|((_, who), value)| {
+                ["A", "B", "C"][*who] == plotted.look.subjects[series.subject].label && value.is_some()
+            });
+            let drawn = if window == 1 { &series.points } else { &series.raw };
+            prop_assert_eq!(values(drawn), own.count());
+        }
+        let words = claim::words(&spec, &plotted).unwrap();
+        let told = alt::describe(&spec, &plotted, &words);
+        prop_assert!(told.alt.chars().count() <= 160 && told.desc.chars().count() <= 600);
+        prop_assert_eq!(claim::check(&spec, &plotted), claim::check(&spec, &plotted));
+    }
 }
