@@ -48,7 +48,7 @@ fn titles_take_their_values_from_the_data() {
         claim::words(spec, &series::plot(spec, &datasets).unwrap()).unwrap()
     };
     let medium = words("medium-articles");
-    assert_eq!(medium.title, "TensorFlow has 2.7\u{a0}times as many new Medium articles as PyTorch");
+    assert_eq!(medium.title, "TensorFlow had 2.7\u{a0}times as many new Medium articles as PyTorch");
     assert_eq!(medium.source, "Source: J. Hale, quoted by Exxact and The Batch, Mar 2019");
     let activity = words("github-activity");
     assert_eq!(activity.note, "No data on watchers were found: no source publishes their history.");

@@ -13,9 +13,14 @@
     reason = "a test may panic and look at its surroundings, and documents itself"
 )]
 
+mod architecture;
 mod claims;
 mod manifest;
+mod pictures;
 mod project;
 mod read;
 mod read_property;
+mod readme;
+mod rules;
 mod series;
+mod svg;
