@@ -276,6 +276,21 @@ fn a_partial_last_period_is_dropped_kept_or_warned_of() {
 }
 
 #[test]
+fn the_table_has_every_value_drawn() {
+    let monthly: String = (1..=9).map(|month| format!("2001-{month:02}-05,A,{month}\n")).collect();
+    let rows = |extra: &str| {
+        let csv = format!("date,who,n\n{monthly}{extra}");
+        let (spec, plotted) = figure(&csv, LONG, "chart = \"line\"\ntitle = \"T\"\nclaims = [\"A > 0\"]");
+        let plotted = plotted.unwrap();
+        alt::describe(&spec, &plotted, &claim::words(&spec, &plotted).unwrap()).table
+    };
+    assert_eq!(rows("2001-10-30,A,10\n").last().unwrap(), &["2001-10", "10"]);
+    let twice = rows("2001-10-01,A,10\n2001-10-30,A,11\n");
+    assert_eq!(twice.len(), 12);
+    assert_eq!(twice.last().unwrap(), &["2001-10-30", "11"]);
+}
+
+#[test]
 fn descriptions_keep_their_length_and_their_numbers() {
     let (manifest, datasets) = load(&crate::project::manifest_text());
     for spec in &manifest.figures {
