@@ -7,11 +7,11 @@
 mod table;
 mod trend;
 
-use crate::figure::{BarGroup, Chart, EventKind, Marks, Series, Words};
+use crate::figure::{BarGroup, Chart, EventKind, Marks, Series, Unit, Words};
 use crate::manifest::FigureSpec;
 use crate::manifest::period::Period;
 use crate::moment::{Moment, Step};
-use crate::series::wording::{list, number, times};
+use crate::series::wording::{list, number, numbers, times};
 use crate::series::{PanelFacts, Plotted};
 
 use trend::{Crossing, Trend, crossings, roughly, trend, values};
@@ -72,7 +72,8 @@ impl Teller<'_> {
     }
 
     fn desc(&self, words: &Words) -> String {
-        let mut sentences = vec![(Level::Construction, format!("{}.", self.construction()))];
+        let unit = if self.spec.unit == Unit::Index { ", an index" } else { "" };
+        let mut sentences = vec![(Level::Construction, format!("{}{unit}.", self.construction()))];
         for (panel, facts) in self.plotted.panels.iter().zip(&self.plotted.facts) {
             match &panel.marks {
                 Marks::Lines { series, step } => self.tell_lines(series, *step, facts, &mut sentences),
@@ -87,9 +88,11 @@ impl Teller<'_> {
         };
         while length(&sentences) > DESC_LIMIT && sentences.len() > 1 {
             let least = sentences.iter().map(|(level, _)| *level).max().unwrap_or(Level::Construction);
-            match sentences.iter().rposition(|(level, _)| *level == least) {
-                Some(index) => drop(sentences.remove(index)),
-                None => break,
+            if least == Level::Statistic {
+                // One subject's numbers without the others' would mislead.
+                sentences.retain(|(level, _)| *level != least);
+            } else if let Some(index) = sentences.iter().rposition(|(level, _)| *level == least) {
+                sentences.remove(index);
             }
         }
         let text: Vec<String> = sentences.into_iter().map(|(_, text)| text).collect();
@@ -102,7 +105,7 @@ impl Teller<'_> {
 
     /// With U+2212, which screen readers do not skip.
     fn number(&self, value: f64) -> String {
-        number(value, self.spec.unit).replace('-', "\u{2212}")
+        minus(&number(value, self.spec.unit))
     }
 
     fn kind_and_quantity(&self) -> String {
@@ -138,7 +141,13 @@ impl Teller<'_> {
         dates.dedup();
         match (self.plotted.facts.first().and_then(|facts| facts.first), dates.as_slice()) {
             (Some(first), [last]) if first != *last => {
-                format!(", {} to {}", first.in_words(), last.in_words())
+                let averages = match (self.spec.average, self.plotted.facts.first()) {
+                    (window, Some(facts)) if window > 1 => {
+                        format!(", {window}-{} averages", facts.step.name())
+                    }
+                    _ => String::new(),
+                };
+                format!(", {} to {}{averages}", first.in_words(), last.in_words())
             }
             (_, [date]) => format!(", {}", date.in_words()),
             _ => String::new(),
@@ -221,7 +230,7 @@ impl Teller<'_> {
     ) -> Option<String> {
         let label = |index: usize| Some(self.label(series.get(index)?.subject));
         let when = roughly(crossing.at, step, facts.precision);
-        Some(format!("{} passes {} in {when}", label(crossing.who)?, label(crossing.whom)?))
+        Some(format!("{} passes {} {when}", label(crossing.who)?, label(crossing.whom)?))
     }
 
     fn tell_lines(
@@ -232,7 +241,7 @@ impl Teller<'_> {
         sentences: &mut Vec<(Level, String)>,
     ) {
         let range = range(series);
-        let date = |at: Moment| facts.date(at).in_words();
+        let date = |at: Moment| facts.date(at).as_time();
         for series in series {
             let told = values(&series.points);
             let by_value = |a: &&trend::Value, b: &&trend::Value| a.1.total_cmp(&b.1);
@@ -241,9 +250,14 @@ impl Teller<'_> {
                 continue;
             };
             let label = self.label(series.subject);
-            let at = |value: &trend::Value| format!("{} in {}", self.number(value.1), date(value.0));
-            let statistic =
-                format!("{label}: {}, {}; lowest {}, highest {}.", at(first), at(last), at(low), at(high));
+            let at = |value: &trend::Value| format!("{} {}", self.number(value.1), date(value.0));
+            let mut statistic = vec![at(first), at(last)];
+            for (word, extreme) in [("lowest", low), ("highest", high)] {
+                if extreme.1 != first.1 && extreme.1 != last.1 {
+                    statistic.push(format!("{word} {}", at(extreme)));
+                }
+            }
+            let statistic = format!("{label}: {}.", statistic.join(", "));
             sentences.push((Level::Statistic, statistic));
             let (start, end) = (self.number(first.1), self.number(last.1));
             let goes = match trend(&told, range) {
@@ -251,10 +265,10 @@ impl Teller<'_> {
                 Trend::RisesSteadily => format!("rises steadily from {start} to {end}"),
                 Trend::FallsSteadily => format!("falls steadily from {start} to {end}"),
                 Trend::Peaks(peak) => {
-                    format!("peaks in {} at {}, then falls to {end}", date(peak.0), self.number(peak.1))
+                    format!("peaks {} at {}, then falls to {end}", date(peak.0), self.number(peak.1))
                 }
                 Trend::Dips(low) => {
-                    format!("falls to {} in {}, then rises to {end}", self.number(low.1), date(low.0))
+                    format!("falls to {} {}, then rises to {end}", self.number(low.1), date(low.0))
                 }
                 Trend::Rises => format!("rises from {start} to {end}, with ups and downs"),
                 Trend::Falls => format!("falls from {start} to {end}, with ups and downs"),
@@ -270,7 +284,7 @@ impl Teller<'_> {
         }
         sentences.extend(self.tell_gaps(series, facts).map(|text| (Level::Caveat, text)));
         for event in self.plotted.look.events.iter().filter(|event| event.kind == EventKind::MethodChanged) {
-            let text = format!("The way of counting changes in {}: {}.", date(event.at), event.label);
+            let text = format!("The way of counting changes {}: {}.", date(event.at), event.label);
             sentences.push((Level::Caveat, text));
         }
     }
@@ -311,9 +325,12 @@ impl Teller<'_> {
         for group in groups {
             let ranked = ranked(group);
             let name = [panel, &group.label].into_iter().find(|name| !name.is_empty());
+            let values: Vec<f64> = ranked.iter().map(|(_, value)| *value).collect();
+            let numbers = numbers(&values, self.spec.unit);
             let told: Vec<String> = ranked
                 .iter()
-                .map(|(who, value)| format!("{} {}", self.label(*who), self.number(*value)))
+                .zip(numbers)
+                .map(|((who, _), number)| format!("{} {}", self.label(*who), minus(&number)))
                 .collect();
             let start = name.map(|name| format!("{name}: ")).unwrap_or_default();
             match (told.as_slice(), told.len() <= BARS_TOLD) {
@@ -340,6 +357,11 @@ impl Teller<'_> {
             sentences.push((Level::Trend, text));
         }
     }
+}
+
+/// A number with U+2212.
+fn minus(number: &str) -> String {
+    number.replace('-', "\u{2212}")
 }
 
 /// A group's subjects with a value, from the largest to the smallest.

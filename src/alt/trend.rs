@@ -27,7 +27,7 @@ pub(super) type Value = (Moment, f64);
 pub(super) enum Trend {
     /// It hardly moves.
     Flat,
-    /// Most steps go up.
+    /// Most steps go up, of those that go anywhere.
     RisesSteadily,
     /// Most steps go down.
     FallsSteadily,
@@ -59,7 +59,7 @@ pub(super) fn trend(values: &[Value], range: f64) -> Trend {
     if span <= FLAT * range {
         return Trend::Flat;
     }
-    let steps: Vec<f64> = values.windows(2).map(pair_step).collect();
+    let steps: Vec<f64> = values.windows(2).map(pair_step).filter(|step| *step != 0.0).collect();
     let share = |way: fn(f64) -> bool| portion(steps.iter().filter(|step| way(**step)).count(), steps.len());
     let inside = |at: Moment| {
         let index = values.iter().position(|(other, _)| *other == at).unwrap_or(0);
@@ -141,11 +141,12 @@ fn crossings_of(one: &[Value], other: &[Value], range: f64) -> Vec<(Moment, bool
         .collect()
 }
 
-/// When something happened, no more exactly than the data tell: `June 2020`, or `early 2022` from noisy days and weeks.
+/// When something happened, no more exactly than the data tell: `in June 2020`, or `in early 2022` from noisy
+/// days and weeks.
 pub(super) fn roughly(at: Moment, step: Step, precision: Precision) -> String {
     let period = Period::around(at, precision.min(Precision::Month));
     if !matches!(step, Step::Minutes(_) | Step::Hour | Step::Day | Step::Week) {
-        return period.in_words();
+        return period.as_time();
     }
     let date = at.date();
     let part = match date.month() {
@@ -153,7 +154,7 @@ pub(super) fn roughly(at: Moment, step: Step, precision: Precision) -> String {
         5..=8 => "mid",
         _ => "late",
     };
-    format!("{part} {}", date.year())
+    format!("in {part} {}", date.year())
 }
 
 #[cfg(test)]

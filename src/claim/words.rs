@@ -10,7 +10,7 @@ use crate::manifest::period::Period;
 use crate::manifest::template::{Piece, Placeholder, Template};
 use crate::moment::{Moment, Step};
 use crate::series::wording::{exact_number, number, times, typeset};
-use crate::series::{PanelFacts, Plotted};
+use crate::series::{Dropped, PanelFacts, Plotted};
 
 /// The figure's words, with every value from the data filled in.
 ///
@@ -199,9 +199,10 @@ fn what_the_data_say(spec: &FigureSpec, plotted: &Plotted) -> Vec<String> {
     }
     for (panel, facts) in plotted.panels.iter().zip(&plotted.facts) {
         sentences.extend(missing_bars(plotted, &panel.marks));
-        if let Some(period) = facts.dropped {
-            let step = facts.step.name();
-            sentences.push(format!("The last {step}, {}, was incomplete and is left out", period.in_words()));
+        if let Some(Dropped { period, certain }) = facts.dropped {
+            let (step, was) = (facts.step.name(), if certain { "was" } else { "may have been" });
+            sentences
+                .push(format!("The last {step}, {}, {was} incomplete and is left out", period.in_words()));
         }
         if spec.average > 1 {
             sentences.push(average_sentence(spec.average, facts.step));

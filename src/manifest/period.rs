@@ -123,6 +123,13 @@ impl Period {
         self.with_month(|name| name)
     }
 
+    /// When something happened: `on 30 June 2020`, `in June 2020`, `in 2020`.
+    #[must_use]
+    pub fn as_time(self) -> String {
+        let preposition = if self.precision >= Precision::Day { "on" } else { "in" };
+        format!("{preposition} {}", self.in_words())
+    }
+
     /// For a source line: `30 Jun 2020`, `Jun 2020`, `2020`.
     #[must_use]
     pub fn in_short(self) -> String {

@@ -62,8 +62,8 @@ pub struct PanelFacts {
     pub first: Option<Period>,
     /// The date shown; in a line chart its last one; `None` for data without dates.
     pub shown: Option<Period>,
-    /// The last period, where it was still running and is left out.
-    pub dropped: Option<Period>,
+    /// The last period, where it was, or may have been, still running and is left out.
+    pub dropped: Option<Dropped>,
 }
 
 /// A value of a panel's measure.
@@ -85,6 +85,15 @@ pub struct Picked {
     pub below_one: bool,
     /// The line of the file.
     pub line: u32,
+}
+
+/// A last period that is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dropped {
+    /// Which one.
+    pub period: Period,
+    /// Whether it was still running for certain.
+    pub certain: bool,
 }
 
 /// A panel without data.

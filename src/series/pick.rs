@@ -11,7 +11,7 @@ use crate::manifest::period::{Period, Precision};
 use crate::manifest::{DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec};
 use crate::moment::{Moment, Step};
 use crate::series::roster::{self, Candidate};
-use crate::series::{PanelFacts, Picked};
+use crate::series::{Dropped, PanelFacts, Picked};
 
 /// What one dataset says of a panel's measure.
 pub(super) fn pick(
@@ -239,7 +239,7 @@ pub(super) fn line_place(data: &Dataset, line: u32) -> Place {
     Place { file: data.file.clone(), line: Some(line), ..Place::default() }
 }
 
-/// How exactly the dates are known: a table of first days of a month means months.
+/// How exactly the dates are known: a table of first days of a month, or of one day a month, means months.
 fn precision(picked: &[Picked], step: Step) -> Precision {
     let mut dates = picked.iter().filter_map(|row| row.at).map(Moment::date);
     if picked.iter().all(|row| row.at.is_none()) {
@@ -251,11 +251,22 @@ fn precision(picked: &[Picked], step: Step) -> Precision {
     let finer = matches!(step, Step::Day | Step::Week);
     if !finer && dates.clone().all(|date| date.day() == 1 && date.month() == 1) {
         Precision::Year
-    } else if matches!(step, Step::Month | Step::Quarter) || (!finer && dates.all(|date| date.day() == 1)) {
+    } else if (matches!(step, Step::Month | Step::Quarter) && !twice_a_month(picked))
+        || (!finer && dates.all(|date| date.day() == 1))
+    {
         Precision::Month
     } else {
         Precision::Day
     }
+}
+
+/// Whether somebody was counted on two days of one month.
+fn twice_a_month(picked: &[Picked]) -> bool {
+    let mut days: BTreeMap<(usize, Option<usize>, i32), Moment> = BTreeMap::new();
+    picked.iter().any(|row| {
+        let Some(at) = row.at else { return false };
+        *days.entry((row.who, row.group, at.month_index())).or_insert(at) != at
+    })
 }
 
 /// Leaves the last period out where it was still running, and says which one it was.
@@ -265,7 +276,7 @@ fn drop_running_period(
     precision: Precision,
     picked: &mut Vec<Picked>,
     report: &mut Report,
-) -> Option<Period> {
+) -> Option<Dropped> {
     let last = picked.iter().filter_map(|row| row.at).max()?;
     let period = Period::around(last, precision);
     let (certain, possible) = (data.facts.partial_last == "yes", data.facts.partial_last == "possible");
@@ -285,5 +296,5 @@ fn drop_running_period(
         return None;
     }
     picked.retain(|row| row.at != Some(last));
-    Some(period)
+    Some(Dropped { period, certain })
 }

@@ -20,16 +20,26 @@ const MONTHS: [&str; 12] =
 /// A value for a sentence: `37,367`, `4.7%`, `62`. At most one decimal from 0.1 on, two significant digits below.
 #[must_use]
 pub fn number(value: f64, unit: Unit) -> String {
+    let decimals = decimals(value);
+    with_unit(&separated(&trimmed(&format!("{value:.decimals$}"))), unit)
+}
+
+/// Values that stand side by side, each with as many decimals as the one that needs most.
+#[must_use]
+pub fn numbers(values: &[f64], unit: Unit) -> Vec<String> {
+    let most = values.iter().map(|value| decimals(*value)).max().unwrap_or(0);
+    values.iter().map(|value| with_unit(&separated(&format!("{value:.most$}")), unit)).collect()
+}
+
+fn decimals(value: f64) -> usize {
     let size = libm::fabs(value);
-    let decimals = if libm::trunc(value) == value || size >= 1000.0 {
+    if libm::trunc(value) == value || size >= 1000.0 {
         0
     } else if size >= 0.095 {
         1
     } else {
         (2..=8).find(|decimals| size >= tenth_to(*decimals)).unwrap_or(8) + 1
-    };
-    let text = trimmed(&format!("{value:.decimals$}"));
-    with_unit(&separated(&text), unit)
+    }
 }
 
 /// A value to four decimals, for a message that sets two values side by side.
@@ -185,6 +195,7 @@ mod tests {
         ] {
             assert_eq!(number(value, unit), text);
         }
+        assert_eq!(numbers(&[14.3, 4.0, -0.5], Unit::Percent), ["14.3%", "4.0%", "-0.5%"]);
         assert_eq!(exact_number(1234.56789, Unit::Count), "1,234.5679");
         assert_eq!(plain_number(1_234_567.25), "1234567.25");
     }

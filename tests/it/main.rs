@@ -14,9 +14,13 @@
 )]
 
 mod architecture;
+mod claims;
+mod manifest;
 mod pictures;
+mod project;
 mod read;
 mod read_property;
 mod readme;
 mod rules;
+mod series;
 mod svg;
