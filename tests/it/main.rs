@@ -14,7 +14,10 @@
 )]
 
 mod architecture;
+mod cli;
+mod determinism;
 mod pictures;
+mod project;
 mod read;
 mod read_property;
 mod readme;
