@@ -26,7 +26,7 @@ fn draw_panel(panel: &BarPanel, ground: Ground<'_>, surface: &Surface<'_>, pen: 
         chart.draw_series([Rectangle::new(corners, rgb(bar.fill).filled())])?;
     }
     pen.canvas.role(Role::Baseline, None);
-    let zero = plot.left + plot.width() * (-panel.values.min / (panel.values.max - panel.values.min));
+    let zero = plot.x(panel.values.fraction(0.0));
     for &(from, to) in &panel.baselines {
         pen.hair(surface, [(zero, from), (zero, to)], ground.theme.base, ground.sizes.hair)?;
     }

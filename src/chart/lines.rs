@@ -7,7 +7,8 @@ use super::texts;
 use crate::canvas::{Canvas, Paint, Role, Stroke};
 use crate::figure::{Emphasis, Look, Point, Rgb, Series};
 use crate::layout::frame::Ground;
-use crate::layout::lines::{DASHES, LineBody, end_of};
+use crate::layout::legend::DASHES;
+use crate::layout::lines::{LineBody, end_of};
 use crate::moment::{Moment, Step};
 use crate::scale::calendar::TimeScale;
 use crate::scale::linear::Linear;
@@ -72,9 +73,7 @@ pub(super) fn draw(
 /// Gridlines, baseline, ticks, their labels and the events.
 fn axes(body: &LineBody, ground: Ground<'_>, surface: &Surface<'_>, pen: &Pen<'_, '_>) -> Drawn {
     let (plot, hair) = (body.plot, ground.sizes.hair);
-    let y_of = |value: f64| {
-        plot.bottom - plot.height() * ((value - body.values.min) / (body.values.max - body.values.min))
-    };
+    let y_of = |value: f64| plot.y(body.values.fraction(value));
     for &tick in body.values.ticks.iter().filter(|tick| **tick != 0.0) {
         pen.canvas.role(Role::Grid, None);
         let y = y_of(tick);

@@ -20,7 +20,7 @@ use pen::{Pen, Surface};
 
 /// A body that has been arranged.
 enum Body {
-    Lines(layout::lines::LineBody),
+    Lines(Box<layout::lines::LineBody>),
     Bars(layout::bars::BarBody),
 }
 
@@ -94,7 +94,7 @@ pub fn draw(
 fn arrange(look: &Look, panels: &[Panel], frame: &Frame, ground: Ground<'_>) -> Result<Body, Report> {
     if let [Panel { marks: Marks::Lines { series, step }, .. }] = panels {
         let lines = layout::lines::Lines { look, series, step: *step };
-        return layout::lines::arrange(lines, frame, ground).map(Body::Lines);
+        return layout::lines::arrange(lines, frame, ground).map(|body| Body::Lines(Box::new(body)));
     }
     let bars: Vec<layout::bars::Bars<'_>> = panels
         .iter()

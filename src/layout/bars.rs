@@ -363,7 +363,7 @@ impl<'a> Draft<'a> {
         let color = if strong { ground.theme.title } else { ground.theme.axis };
         let middle = (top + bottom) / 2.0;
         let (plot, values) = (panel.plot, &panel.values);
-        let x_of = |value: f64| plot.left + plot.width() * ((value - values.min) / (values.max - values.min));
+        let x_of = |value: f64| plot.x(values.fraction(value));
         let zero = x_of(0.0);
         let gap = ground.sizes.px(6.0);
         let (anchor, x) = match bar.value {

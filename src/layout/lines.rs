@@ -1,9 +1,10 @@
 //! The body of a line chart: its plot, axes, event lanes, and the names at the
 //! lines' ends, or a legend where they cannot stand there.
 
-use super::dodge::{Wish, dodge};
 use super::events::{self, EventMark, Lanes};
 use super::frame::{Frame, Ground};
+use super::legend::{LegendEntry, legend};
+use super::names::{EndLabel, NAME_SPILL, NameColumn};
 use super::{Anchor, Area, TextLine, time_axis};
 use crate::canvas::Role;
 use crate::diag::{Diagnostic, Report};
@@ -19,36 +20,6 @@ const ASPECT: f64 = 2.0;
 
 /// The plot may grow to this aspect to make room for names.
 const LEAST_ASPECT: f64 = 1.4;
-
-/// Names may take this share of the content's width.
-const NAME_SHARE: f64 = 1.0 / 3.0;
-
-/// A line that ends this far before the plot does has a leader to its name, at the design's size.
-const EARLY_END: f64 = 32.0;
-
-/// Dashes that tell legend entries of one colour apart, in multiples of the line's width.
-pub const DASHES: [Option<(f64, f64)>; 6] =
-    [None, Some((3.0, 2.5)), Some((0.5, 2.0)), Some((6.0, 2.5)), Some((1.5, 2.0)), Some((9.0, 3.0))];
-
-/// A series' name beside its line's end.
-#[derive(Debug, Clone, PartialEq)]
-pub struct EndLabel {
-    /// Its line or two of text.
-    pub lines: Vec<TextLine>,
-    /// From the line's end to the name, where the name does not stand beside it.
-    pub leader: Option<Vec<(f64, f64)>>,
-}
-
-/// An entry of a legend.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LegendEntry {
-    /// Index into the series.
-    pub series: usize,
-    /// Its colour sample, from left to right.
-    pub key: (f64, f64, f64),
-    /// Its name.
-    pub lines: Vec<TextLine>,
-}
 
 /// A line chart with everything in its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -128,51 +99,10 @@ pub fn arrange(lines: Lines<'_>, frame: &Frame, ground: Ground<'_>) -> Result<Li
     let spread = Spread::new(lines, &names, time, &values, ground);
     let heights = spread.heights(lines, frame, &names, ground)?;
     let mut body = spread.place(lines, frame, heights, values, ground);
-    body.name_ends(lines, &names, ground);
+    if !heights.legend {
+        body.names = names.place(lines, body.plot, &body.time, &body.values, ground);
+    }
     Ok(body)
-}
-
-/// The names as they would stand in a column right of the plot.
-struct NameColumn {
-    /// Lines of each series' name; empty for a series without values.
-    texts: Vec<Vec<String>>,
-    style: TextStyle,
-    /// Widest line.
-    width: f64,
-    /// Whether they may stand at line ends as far as their width goes.
-    fits: bool,
-}
-
-impl NameColumn {
-    fn new(lines: Lines<'_>, ground: Ground<'_>) -> NameColumn {
-        let style = TextStyle { size: ground.sizes.label, weight: Weight::Medium };
-        let room = (ground.right() - ground.left()) * NAME_SHARE;
-        let texts: Vec<Vec<String>> = lines
-            .series
-            .iter()
-            .map(|series| match (end_of(series), lines.look.subjects.get(series.subject)) {
-                (Some(_), Some(subject)) => ground.fonts.wrap(&subject.label, style, room),
-                _ => Vec::new(),
-            })
-            .collect();
-        let width = texts.iter().flatten().map(|t| ground.width_of(t, style)).fold(0.0, f64::max);
-        let fits = texts.iter().all(|lines| lines.len() <= 2);
-        NameColumn { texts, style, width, fits }
-    }
-
-    fn leading(&self) -> f64 {
-        self.style.size * 1.2
-    }
-
-    fn height(&self, series: usize) -> f64 {
-        self.texts.get(series).map_or(0, Vec::len) as f64 * self.leading()
-    }
-
-    /// What all of them need one under the other.
-    fn total(&self, gap: f64) -> f64 {
-        let shown = self.texts.iter().filter(|t| !t.is_empty());
-        shown.map(|t| t.len() as f64 * self.leading() + gap).sum::<f64>() - gap
-    }
 }
 
 /// How high the parts are.
@@ -216,10 +146,9 @@ impl Spread {
 
     fn lanes(&self, lines: Lines<'_>, legend: bool, ground: Ground<'_>) -> Lanes {
         let (left, right) = self.edges(legend);
-        let length = self.time.seconds() as f64;
         events::arrange(&lines.look.events, ground, |event| {
-            let passed = (event.at.seconds() - self.time.start.seconds()) as f64 / length;
-            (0.0..=1.0).contains(&passed).then(|| left + (right - left) * passed)
+            let passed = self.time.fraction(event.at);
+            (0.0..=1.0).contains(&passed).then_some(left + (right - left) * passed)
         })
     }
 
@@ -299,9 +228,6 @@ impl Spread {
     }
 }
 
-/// How far a name's box may pass the plot's upper and lower edge, at the design's size.
-const NAME_SPILL: f64 = 8.0;
-
 /// Space between header and plot, half a tick label included.
 fn top_gap(ground: Ground<'_>) -> f64 {
     ground.sizes.px(14.0) + ground.sizes.tick / 2.0
@@ -340,7 +266,7 @@ fn value_labels(values: &Linear, unit: Unit, plot: Area, ground: Ground<'_>) -> 
     let style = TextStyle { size: ground.sizes.tick, weight: Weight::Regular };
     let texts = tick_texts(values, unit);
     let placed = texts.into_iter().zip(&values.ticks).map(|(text, tick)| {
-        let y = plot.bottom - plot.height() * ((tick - values.min) / (values.max - values.min));
+        let y = plot.y(values.fraction(*tick));
         TextLine {
             role: Role::TickLabel,
             subject: None,
@@ -354,158 +280,4 @@ fn value_labels(values: &Linear, unit: Unit, plot: Area, ground: Ground<'_>) -> 
         }
     });
     placed.collect()
-}
-
-/// The legend in rows under the header, with y from its own top, and its height.
-fn legend(lines: Lines<'_>, ground: Ground<'_>) -> (Vec<LegendEntry>, f64) {
-    let style = TextStyle { size: ground.sizes.label, weight: Weight::Medium };
-    let (swatch, gap, between) = (ground.sizes.px(24.0), ground.sizes.px(6.0), ground.sizes.px(20.0));
-    let leading = style.size * 1.35;
-    let room = ground.right() - ground.left() - swatch - gap;
-    let (mut x, mut y, mut tallest) = (ground.left(), 0.0, 0);
-    let mut entries = Vec::new();
-    for (index, series) in lines.series.iter().enumerate() {
-        let (Some(_), Some(subject)) = (end_of(series), lines.look.subjects.get(series.subject)) else {
-            continue;
-        };
-        let texts = ground.fonts.wrap(&subject.label, style, room);
-        let width = texts.iter().map(|t| ground.width_of(t, style)).fold(0.0, f64::max);
-        if x > ground.left() && x + swatch + gap + width > ground.right() {
-            x = ground.left();
-            y += leading * tallest as f64;
-            tallest = 0;
-        }
-        tallest = tallest.max(texts.len());
-        let middle = y + leading / 2.0;
-        let lines = texts.into_iter().enumerate().map(|(i, text)| TextLine {
-            role: Role::LegendLabel,
-            subject: Some(series.subject),
-            text,
-            style,
-            color: ground.theme.name(subject.ink, subject.emphasis),
-            anchor: Anchor::Left,
-            x: x + swatch + gap,
-            baseline: ground.centered(middle + leading * i as f64, style),
-            halo: false,
-        });
-        entries.push(LegendEntry { series: index, key: (x, x + swatch, middle), lines: lines.collect() });
-        x += swatch + gap + width + between;
-    }
-    (entries, y + leading * tallest as f64)
-}
-
-/// A name on its way to its place.
-struct Named {
-    series: usize,
-    /// Where its line ends, in px.
-    end: (f64, f64),
-    height: f64,
-}
-
-impl LineBody {
-    /// Height of a value in px.
-    fn y_of(&self, value: f64) -> f64 {
-        self.plot.bottom
-            - self.plot.height() * ((value - self.values.min) / (self.values.max - self.values.min))
-    }
-
-    fn x_of(&self, at: Moment) -> f64 {
-        let passed = (at.seconds() - self.time.start.seconds()) as f64;
-        self.plot.left + self.plot.width() * (passed / self.time.seconds() as f64)
-    }
-
-    /// Puts names beside line ends, unless there is a legend.
-    fn name_ends(&mut self, lines: Lines<'_>, names: &NameColumn, ground: Ground<'_>) {
-        if !self.legend.is_empty() {
-            return;
-        }
-        let mut ends: Vec<Named> = lines
-            .series
-            .iter()
-            .enumerate()
-            .filter_map(|(series, s)| {
-                let (at, value) = end_of(s)?;
-                Some(Named { series, end: (self.x_of(at), self.y_of(value)), height: names.height(series) })
-            })
-            .collect();
-        ends.sort_by(|a, b| a.end.1.total_cmp(&b.end.1).then(a.series.cmp(&b.series)));
-        let wishes: Vec<Wish> = ends.iter().map(|n| Wish { center: n.end.1, height: n.height }).collect();
-        let spill = ground.sizes.px(NAME_SPILL);
-        let range = (self.plot.top - spill, self.plot.bottom + spill);
-        let centers = dodge(&wishes, ground.sizes.px(4.0), range)
-            .unwrap_or_else(|| wishes.iter().map(|w| w.center).collect());
-        let elbows = elbows(&ends, &centers, self.plot.right, ground);
-        let any_leader = elbows.iter().any(Option::is_some);
-        let x = self.plot.right + ground.sizes.px(if any_leader { 22.0 } else { 12.0 });
-        for ((named, center), elbow) in ends.iter().zip(&centers).zip(elbows) {
-            let leader = elbow.map(|turn| {
-                let from = (named.end.0 + ground.sizes.px(5.5), named.end.1);
-                let to = x - ground.sizes.px(3.0);
-                vec![from, (turn, named.end.1), (turn, *center), (to, *center)]
-            });
-            let lines = self.name_lines(lines, names, named, *center, x, ground);
-            self.names.push(EndLabel { lines, leader });
-        }
-    }
-
-    fn name_lines(
-        &self,
-        lines: Lines<'_>,
-        names: &NameColumn,
-        named: &Named,
-        center: f64,
-        x: f64,
-        ground: Ground<'_>,
-    ) -> Vec<TextLine> {
-        let subject = lines.series.get(named.series).map_or(0, |s| s.subject);
-        let color = lines
-            .look
-            .subjects
-            .get(subject)
-            .map_or(ground.theme.axis, |s| ground.theme.name(s.ink, s.emphasis));
-        let texts = names.texts.get(named.series).map_or(&[][..], Vec::as_slice);
-        let leading = names.leading();
-        let first = center - leading * (texts.len() as f64 - 1.0) / 2.0;
-        let placed = texts.iter().enumerate().map(|(i, text)| TextLine {
-            role: Role::SeriesLabel,
-            subject: Some(subject),
-            text: text.clone(),
-            style: names.style,
-            color,
-            anchor: Anchor::Left,
-            x,
-            baseline: ground.centered(first + leading * i as f64, names.style),
-            halo: false,
-        });
-        placed.collect()
-    }
-}
-
-/// Where each leader turns; `None` for a name beside its line's end. Turns of
-/// names that move the same way are staggered so that no leader crosses another.
-fn elbows(ends: &[Named], centers: &[f64], plot_right: f64, ground: Ground<'_>) -> Vec<Option<f64>> {
-    let moved: Vec<Option<bool>> = ends
-        .iter()
-        .zip(centers)
-        .map(|(named, center)| {
-            let offset = center - named.end.1;
-            let early = plot_right - named.end.0 > ground.sizes.px(EARLY_END);
-            (offset.abs() > ground.sizes.px(4.0) || early).then_some(offset > 0.0)
-        })
-        .collect();
-    let (near, far) = (plot_right + ground.sizes.px(8.0), plot_right + ground.sizes.px(16.0));
-    let mut turns = vec![None; moved.len()];
-    let mut start = 0;
-    while start < moved.len() {
-        let run = moved.iter().skip(start).take_while(|m| **m == moved[start]).count();
-        if let Some(down) = moved[start] {
-            for i in 0..run {
-                let level = if down { run - 1 - i } else { i };
-                let fraction = (level as f64 + 0.5) / run as f64;
-                turns[start + i] = Some(near + (far - near) * fraction);
-            }
-        }
-        start += run;
-    }
-    turns
 }

@@ -9,7 +9,9 @@ pub mod bars;
 pub mod dodge;
 pub mod events;
 pub mod frame;
+pub mod legend;
 pub mod lines;
+pub mod names;
 pub mod time_axis;
 
 use crate::canvas::Role;
@@ -74,5 +76,17 @@ impl Area {
     #[must_use]
     pub fn height(&self) -> f64 {
         self.bottom - self.top
+    }
+
+    /// The x that far from the left edge to the right, 0 to 1.
+    #[must_use]
+    pub fn x(&self, fraction: f64) -> f64 {
+        self.left + self.width() * fraction
+    }
+
+    /// The y that far from the lower edge to the upper, 0 to 1.
+    #[must_use]
+    pub fn y(&self, fraction: f64) -> f64 {
+        self.bottom - self.height() * fraction
     }
 }

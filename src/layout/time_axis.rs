@@ -38,9 +38,7 @@ struct Mark {
 #[must_use]
 pub fn arrange(scale: &TimeScale, step: Step, (left, right): (f64, f64), ground: Ground<'_>) -> TimeAxis {
     let style = TextStyle { size: ground.sizes.tick, weight: Weight::Regular };
-    let x_of = |at: Moment| {
-        left + (right - left) * ((at.seconds() - scale.start.seconds()) as f64 / scale.seconds() as f64)
-    };
+    let x_of = |at: Moment| left + (right - left) * scale.fraction(at);
     let mut fallback: Option<(Vec<f64>, Vec<Mark>)> = None;
     for tick_step in STEPS.into_iter().filter(|&tick_step| suits(tick_step, scale, step)) {
         let Some(ticks) = scale.ticks(tick_step, MOST_TICKS) else { continue };

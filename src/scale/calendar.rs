@@ -89,6 +89,12 @@ impl TimeScale {
         self.end.seconds() - self.start.seconds()
     }
 
+    /// How far a moment is from the first shown to the last; 0 to 1 inside the domain.
+    #[must_use]
+    pub fn fraction(&self, at: Moment) -> f64 {
+        (at.seconds() - self.start.seconds()) as f64 / self.seconds() as f64
+    }
+
     /// The ticks of a step inside the domain, ascending; `None` where there would be more than `most`.
     #[must_use]
     pub fn ticks(&self, step: TimeStep, most: usize) -> Option<Vec<Moment>> {
@@ -113,8 +119,7 @@ impl Ranged for TimeScale {
     type ValueType = Moment;
 
     fn map(&self, value: &Moment, limit: (i32, i32)) -> i32 {
-        let passed = (value.seconds() - self.start.seconds()) as f64;
-        between(limit, passed / self.seconds() as f64)
+        between(limit, self.fraction(*value))
     }
 
     fn key_points<Hint: KeyPointHint>(&self, hint: Hint) -> Vec<Moment> {

@@ -94,6 +94,12 @@ impl Linear {
         Linear { min: low.min(step.at(first)), max: high.max(step.at(last)), ticks, step }
     }
 
+    /// How far a value is from the least shown to the greatest, 0 to 1.
+    #[must_use]
+    pub fn fraction(&self, value: f64) -> f64 {
+        (value - self.min) / (self.max - self.min)
+    }
+
     /// A scale from zero to the longest bar, without ticks.
     #[must_use]
     pub fn bars(low: f64, high: f64) -> Linear {
@@ -118,7 +124,7 @@ impl Ranged for Linear {
     type ValueType = f64;
 
     fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
-        between(limit, (value - self.min) / (self.max - self.min))
+        between(limit, self.fraction(*value))
     }
 
     fn key_points<Hint: KeyPointHint>(&self, _hint: Hint) -> Vec<f64> {

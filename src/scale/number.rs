@@ -54,7 +54,7 @@ impl NumberFormat {
         let mut exact: Vec<f64> = values.to_vec();
         exact.sort_by(f64::total_cmp);
         exact.dedup();
-        let least = usize::from(unit != "");
+        let least = usize::from(!unit.is_empty());
         (least..=3)
             .map(|decimals| NumberFormat { decimals, ..plain })
             .find(|format| distinct(format) >= DISTINCT * exact.len() as f64)
@@ -87,7 +87,7 @@ impl NumberFormat {
 pub fn with_commas(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

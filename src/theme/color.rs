@@ -8,11 +8,17 @@ use crate::figure::Rgb;
 /// Relative luminance, 0 (black) to 1 (white).
 #[must_use]
 pub fn luminance(color: Rgb) -> f64 {
-    let linear = |channel: u8| {
+    let [red, green, blue] = linear(color);
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/// Red, green and blue in proportion to light, 0 to 1: the sRGB transfer function undone.
+#[must_use]
+pub fn linear(color: Rgb) -> [f64; 3] {
+    [color.0, color.1, color.2].map(|channel| {
         let c = f64::from(channel) / 255.0;
         if c <= 0.040_45 { c / 12.92 } else { libm::pow((c + 0.055) / 1.055, 2.4) }
-    };
-    0.2126 * linear(color.0) + 0.7152 * linear(color.1) + 0.0722 * linear(color.2)
+    })
 }
 
 /// Contrast ratio of two colours, 1 to 21. Never rounded: 4.499 is below 4.5.

@@ -4,6 +4,7 @@
 //! It must not know data, positions or how anything is drawn.
 
 pub mod color;
+pub mod vision;
 
 use crate::figure::{Emphasis, Ink, Rgb};
 use color::{at_least, contrast};
