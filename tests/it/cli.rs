@@ -194,6 +194,13 @@ fn broken_data_stop_their_figure_alone() {
     }
     let check = project.run("check");
     assert_eq!((check.code, check.out.lines().next()), (2, Some("stars: could not be drawn")));
+    // Nobody asked about the data of the others.
+    assert!(project.run("check jobs").fine().lines().all(|line| line.ends_with(": up to date")));
+    let render = project.run("render jobs");
+    assert_eq!(
+        (render.code, render.err.as_str()),
+        (0, "warning: the gallery `charts/README.md` was left as it is, because figure `stars` has errors\n")
+    );
 }
 
 #[test]
