@@ -148,7 +148,7 @@ fn picture(name: &str, ready: &Ready, output: &Output, dark: bool, fonts: &Fonts
     let stem = variants(output, name).into_iter().find(|(_, is)| *is == dark).map(|(stem, _)| stem);
     let labels = Labels {
         name: stem.as_deref().unwrap_or(name),
-        title: &ready.description.alt,
+        title: &ready.words.title,
         desc: &ready.description.desc,
         lang: LANGUAGE,
     };

@@ -44,8 +44,8 @@ pub(super) fn reason(error: &io::Error) -> String {
 pub(super) struct Read {
     /// The datasets without errors, by their keys.
     pub(super) datasets: BTreeMap<String, Dataset>,
-    /// Errors and warnings, by dataset in the order of first use.
-    pub(super) report: Report,
+    /// Errors and warnings with the dataset's key, in the order of first use.
+    pub(super) reports: Vec<(String, Report)>,
 }
 
 /// Reads the datasets of figures, each file once even where several datasets share it.
@@ -68,15 +68,16 @@ pub(super) fn datasets(figures: &[&FigureSpec], folder: &Path) -> Read {
             _ => Err(Report::default()),
         })
         .collect();
-    let mut all = Read { datasets: BTreeMap::new(), report: Report::default() };
+    let mut all = Read { datasets: BTreeMap::new(), reports: Vec::new() };
     for (spec, result) in specs.iter().zip(read) {
-        match result {
+        let report = match result {
             Ok((dataset, warnings)) => {
                 all.datasets.insert(spec.key.clone(), dataset);
-                all.report.merge(warnings);
+                warnings
             }
-            Err(errors) => all.report.merge(errors),
-        }
+            Err(errors) => errors,
+        };
+        all.reports.push((spec.key.clone(), report));
     }
     all
 }

@@ -93,7 +93,16 @@ pub(super) fn open(manifest_path: &Path, wanted: &[String]) -> Result<Project, R
     let is_selected = |name: &str| wanted.is_empty() || wanted.iter().any(|w| w == name);
     let specs: Vec<&FigureSpec> = manifest.figures.iter().collect();
     let read = load::datasets(&specs, &folder);
-    report.merge(read.report);
+    // Data of figures that nobody asked about are read for the gallery alone.
+    let is_needed = |key: &str| {
+        let selected = specs.iter().filter(|spec| is_selected(&spec.key));
+        selected.flat_map(|spec| &spec.datasets).any(|dataset| dataset.key == key)
+    };
+    for (key, told) in read.reports {
+        if is_needed(&key) {
+            report.merge(told);
+        }
+    }
     let mut figures: Vec<Figure> = specs
         .par_iter()
         .map(|spec| {

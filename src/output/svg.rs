@@ -21,7 +21,7 @@ use crate::text::{Contour, Fonts, HALF, Run};
 pub struct Labels<'a> {
     /// The file's name without its ending; every id in it starts with a form of it.
     pub name: &'a str,
-    /// A short name of the picture: its alt text.
+    /// A short name of the picture, which browsers show where the pointer rests: its finding.
     pub title: &'a str,
     /// What it shows, in sentences.
     pub desc: &'a str,

@@ -15,6 +15,8 @@
 
 mod architecture;
 mod claims;
+mod cli;
+mod determinism;
 mod manifest;
 mod pictures;
 mod project;
