@@ -126,16 +126,22 @@ impl Builder {
         facts.step = step::of(moments);
     }
 
-    fn series(&self, o: &Observation) -> (usize, usize, usize, usize) {
-        (o.subject, o.measure, o.group.map_or(0, |group| group + 1), o.kind)
+    /// A number for each series: its subject, measure, group and kind.
+    fn series(&self, o: &Observation) -> u128 {
+        let group = o.group.map_or(0, |group| group + 1);
+        let sizes =
+            [(o.measure, self.measures.len()), (group, self.groups.len() + 1), (o.kind, self.kinds.len())];
+        sizes
+            .into_iter()
+            .fold(o.subject as u128, |key, (index, size)| key * size.max(1) as u128 + index as u128)
     }
 
     /// Tells of observations that stand twice and of rows that are out of order.
     fn tell_repeats(&self, findings: &mut Findings<'_>) {
-        let mut latest: BTreeMap<(usize, usize, usize, usize), Option<Moment>> = BTreeMap::new();
+        let mut latest = Latest::new(self);
         let (mut forward, mut backward, mut repeats) = (0_usize, None, Vec::new());
         for (i, o) in self.observations.iter().enumerate() {
-            match latest.insert(self.series(o), o.time) {
+            match latest.replace(self.series(o), o.time) {
                 None => {}
                 Some(before) if before == o.time => repeats.push(i),
                 Some(before) if before > o.time => backward = backward.or(Some((i, before))),
@@ -185,6 +191,29 @@ impl Builder {
             pairs.filter(|(a, b)| (a.0, a.1) == (b.0, b.1)).map(|(_, b)| b.2).collect();
         repeats.sort_unstable();
         repeats
+    }
+}
+
+/// The time each series was last seen at. Most files have few series, for which a table is faster than a tree.
+struct Latest {
+    table: Vec<Option<Option<Moment>>>,
+    tree: BTreeMap<u128, Option<Moment>>,
+}
+
+impl Latest {
+    fn new(builder: &Builder) -> Self {
+        let sizes = [builder.measures.len(), builder.groups.len() + 1, builder.kinds.len()];
+        let series =
+            sizes.into_iter().fold(builder.subjects.len(), |all, size| all.saturating_mul(size.max(1)));
+        let size = if series <= builder.observations.len().saturating_mul(4) { series } else { 0 };
+        Latest { table: vec![None; size], tree: BTreeMap::new() }
+    }
+
+    fn replace(&mut self, series: u128, time: Option<Moment>) -> Option<Option<Moment>> {
+        match usize::try_from(series).ok().and_then(|index| self.table.get_mut(index)) {
+            Some(place) => place.replace(time),
+            None => self.tree.insert(series, time),
+        }
     }
 }
 

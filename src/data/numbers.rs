@@ -94,8 +94,21 @@ pub(super) fn parse(cell: &str, decimal: Decimal) -> Option<Reading> {
 
 /// Whether a trimmed cell is a number or a bound, whichever its decimal separator.
 pub(super) fn is_number(cell: &str) -> bool {
-    let number = |decimal| matches!(parse(cell, decimal), Some(Reading::Number(_) | Reading::Below(_)));
-    number(Decimal::Point) || number(Decimal::Comma)
+    if plain(cell.as_bytes(), Decimal::Point).is_some() {
+        return true;
+    }
+    if cell.len() > LONGEST || super::cell::is_missing(cell) {
+        return false;
+    }
+    // Dates are asked in every row, and nearly all of them have a dash or a slash after four digits or less.
+    if cell.bytes().take(5).skip(1).any(|b| matches!(b, b'-' | b'/' | b':'))
+        && !cell.starts_with(['<', '$', '-'])
+    {
+        return false;
+    }
+    let Some(parts) = Parts::of(cell) else { return false };
+    let finite = |decimal| unsigned(parts.body, decimal).is_some_and(|n| (n * parts.factor).is_finite());
+    finite(Decimal::Point) || finite(Decimal::Comma)
 }
 
 /// Digits with at most one decimal separator, of so few digits that the result is exact.
@@ -137,37 +150,50 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn of(cell: &'a str) -> Option<Self> {
-        let mut rest = cell;
-        let mut parts = Parts { body: "", below: false, negative: false, percent: false, factor: 1.0 };
-        let take = |rest: &mut &'a str, prefixes: &[&str]| {
-            let found = prefixes.iter().find_map(|prefix| rest.strip_prefix(prefix));
-            found.map(|left| *rest = super::cell::trimmed(left)).is_some()
-        };
-        parts.below = take(&mut rest, &["<", "＜", "&lt;"]);
-        parts.negative = take(&mut rest, &["-", "−", "–"]);
-        let signed = parts.negative || take(&mut rest, &["+"]);
-        take(&mut rest, &["$", "€", "£", "¥", "US$"]);
-        if !signed {
-            parts.negative = take(&mut rest, &["-", "−"]);
+        let mut parts = Parts { body: cell, below: false, negative: false, percent: false, factor: 1.0 };
+        // Most cells begin and end with a digit, and every affix costs a comparison.
+        if !cell.as_bytes().first()?.is_ascii_digit() {
+            parts.take_prefixes();
         }
-        let drop = |rest: &mut &'a str, suffixes: &[&str]| {
-            let found = suffixes.iter().find_map(|suffix| rest.strip_suffix(suffix));
-            found.map(|left| *rest = super::cell::trimmed(left)).is_some()
-        };
+        if !parts.body.as_bytes().last()?.is_ascii_digit() {
+            parts.take_suffixes();
+        }
+        parts.body.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',').then_some(parts)
+    }
+
+    fn take_prefixes(&mut self) {
+        self.below = self.prefix(&["<", "＜", "&lt;"]);
+        self.negative = self.prefix(&["-", "−", "–"]);
+        let signed = self.negative || self.prefix(&["+"]);
+        self.prefix(&["$", "€", "£", "¥", "US$"]);
+        if !signed {
+            self.negative = self.prefix(&["-", "−"]);
+        }
+    }
+
+    fn take_suffixes(&mut self) {
         // Japanese and Korean say "below 1" after the number.
-        parts.below |= drop(&mut rest, &["未満", "미만"]);
-        drop(&mut rest, &["+"]);
-        drop(&mut rest, &["$", "€", "£", "¥"]);
-        parts.percent = drop(&mut rest, &["%", "％"]);
+        self.below |= self.suffix(&["未満", "미만"]);
+        self.suffix(&["+"]);
+        self.suffix(&["$", "€", "£", "¥"]);
+        self.percent = self.suffix(&["%", "％"]);
         for (suffixes, factor) in
             [(&["k", "K"][..], 1e3), (&["M", "m", "Mio", "mn"], 1e6), (&["B", "bn", "G"], 1e9)]
         {
-            if parts.factor == 1.0 && drop(&mut rest, suffixes) {
-                parts.factor = factor;
+            if self.factor == 1.0 && self.suffix(suffixes) {
+                self.factor = factor;
             }
         }
-        parts.body = rest;
-        rest.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',').then_some(parts)
+    }
+
+    fn prefix(&mut self, prefixes: &[&str]) -> bool {
+        let found = prefixes.iter().find_map(|prefix| self.body.strip_prefix(prefix));
+        found.map(|left| self.body = super::cell::trimmed(left)).is_some()
+    }
+
+    fn suffix(&mut self, suffixes: &[&str]) -> bool {
+        let found = suffixes.iter().find_map(|suffix| self.body.strip_suffix(suffix));
+        found.map(|left| self.body = super::cell::trimmed(left)).is_some()
     }
 }
 

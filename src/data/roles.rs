@@ -12,6 +12,9 @@ use super::findings::Findings;
 use super::sheet::{Holds, Sheet};
 use super::words::{self, Meaning};
 
+/// So many rows are looked at to find out whether a group is needed to tell them apart.
+const KEYED: usize = 50_000;
+
 /// Who is compared in a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Who {
@@ -252,17 +255,19 @@ impl Choice<'_, '_, '_, '_, '_> {
     fn group(&mut self, date: Option<usize>, subject: usize) -> Option<usize> {
         self.taken.insert(subject);
         let texts = self.texts(Holds::Text);
+        let rows = self.sheet.located.first..self.sheet.located.block_end;
+        let rows = rows.start..rows.end.min(rows.start.saturating_add(KEYED));
         let keys = |extra: Option<usize>| {
             let cell =
                 |row, column: Option<usize>| column.and_then(|c| self.sheet.table.cell(row, c)).unwrap_or("");
-            let rows = self.sheet.sample();
+            let rows = rows.clone();
             let key = |row| (cell(row, date), cell(row, Some(subject)), cell(row, extra));
             rows.map(key).collect::<BTreeSet<_>>().len()
         };
         if texts.is_empty() {
             return None;
         }
-        let (plain, rows) = (keys(None), self.sheet.sample().len());
+        let (plain, rows) = (keys(None), rows.len());
         let splits = |&column: &usize| {
             let known = matches!(self.meaning(column), Meaning::Group | Meaning::Place);
             // A group has fewer texts than rows of a subject, or it describes the row.

@@ -29,8 +29,11 @@ pub(super) fn observe(
     findings: &mut Findings<'_>,
 ) -> Builder {
     let mut builder = Builder::default();
+    if roles.same.is_empty() {
+        builder.kinds.index("");
+    }
     let values = values(sheet, roles, rows, delimiter, &mut builder, findings);
-    builder.observations.reserve_exact(rows.len() * values.len().min(64));
+    builder.observations.reserve_exact(rows.len().saturating_mul(values.len()).min(sheet.table.cell_count()));
     let mut short = None;
     for dated in rows {
         let before = builder.observations.len();
@@ -162,7 +165,7 @@ fn observe_row(
         text => builder.groups.index(text),
     });
     let kind = match roles.same.as_slice() {
-        [] => builder.kinds.index(""),
+        [] => 0,
         same => {
             let parts = same.iter().map(|&column| format!("{}: {}", sheet.name(column), text(column)));
             builder.kinds.index(&parts.collect::<Vec<_>>().join("; "))

@@ -9,7 +9,7 @@ use super::locate::Located;
 use super::numbers;
 use super::table::Table;
 
-/// So many rows are looked at to find out what a column holds.
+/// About so many rows are looked at to find out what a column holds.
 const SAMPLE: usize = 4000;
 
 /// What most cells of a column are.
@@ -70,24 +70,38 @@ impl<'t, 'a> Sheet<'t, 'a> {
         self.located.header.and_then(cell).unwrap_or("")
     }
 
-    /// The rows looked at to find out what columns hold.
+    /// The first rows of the data.
     pub(super) fn sample(&self) -> std::ops::Range<usize> {
         self.located.first..self.located.block_end.min(self.located.first.saturating_add(SAMPLE))
     }
 
-    /// A column's cells in those rows; empty where a row is too short.
+    /// Cells of a column from all over the data; empty where a row is too short.
     pub(super) fn sampled(&self, column: usize) -> impl Iterator<Item = &str> + Clone {
-        self.sample().map(move |row| self.table.cell(row, column).unwrap_or(""))
+        let rows = self.located.first..self.located.block_end;
+        let stride = rows.len() / SAMPLE + 1;
+        rows.step_by(stride).map(move |row| self.table.cell(row, column).unwrap_or(""))
+    }
+
+    /// All cells of a column in the data.
+    fn all(&self, column: usize) -> impl Iterator<Item = &str> + Clone {
+        (self.located.first..self.located.block_end).filter_map(move |row| self.table.cell(row, column))
     }
 
     fn look(&self, column: usize) -> Holds {
+        match Self::most(self.sampled(column)) {
+            // One number in a long column of gaps, one other name: a sample may miss it.
+            Holds::Nothing | Holds::Constant => Self::most(self.all(column)),
+            holds => holds,
+        }
+    }
+
+    fn most<'c>(cells: impl Iterator<Item = &'c str>) -> Holds {
         let (mut dates, mut numbers, mut flags, mut present) = (0, 0, 0, 0);
         let mut first = None;
         let mut constant = true;
-        for cell in self.sampled(column).filter(|cell| !cell::is_missing(cell)) {
+        for cell in cells.filter(|cell| !cell::is_missing(cell)) {
             present += 1;
-            constant &= *first.get_or_insert(cell) == cell;
-            // Dates are the slower question, and no number is one.
+            constant = constant && *first.get_or_insert(cell) == cell;
             if numbers::is_number(cell) {
                 numbers += 1;
             } else if cell::flag(cell).is_some() {

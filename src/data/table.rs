@@ -1,10 +1,14 @@
 //! Text to rows of trimmed cells, each of which can be found again in the file.
 //!
-//! Quotes and line ends (LF, CRLF, lone CR) are the csv crate's business. Its own line numbers count LF only
-//! and its positions lie before the blank lines it skips, so lines are counted here. Blank rows are no rows,
-//! but the row after one knows it. This file does not know what any cell means.
+//! Quotes are the csv crate's business; without any, lines and delimiters are all there is to find. The crate's
+//! line numbers count LF only and its positions lie before the blank lines it skips, so lines are counted here.
+//! Blank rows are no rows, but the row after one knows it. This file does not know what any cell means.
+
+use std::borrow::Cow;
 
 use crate::diag::{Diagnostic, Place};
+
+use super::cell::{is_blank, trimmed};
 
 /// More cells in a row than any export has; a file beyond is something else.
 const WIDTH_LIMIT: usize = 16_384;
@@ -15,9 +19,16 @@ const CELL_LIMIT: usize = 1 << 20;
 pub(super) struct Table<'a> {
     source: &'a str,
     delimiter: u8,
-    text: String,
-    ends: Vec<u32>,
+    /// What the cells are slices of: the source itself, or its cells without their quotes.
+    text: Cow<'a, str>,
+    cells: Vec<Cell>,
     rows: Vec<Row>,
+}
+
+#[derive(Clone, Copy)]
+struct Cell {
+    start: u32,
+    end: u32,
 }
 
 #[derive(Clone, Copy)]
@@ -34,37 +45,14 @@ impl<'a> Table<'a> {
     /// # Errors
     /// A quote that is never closed; cells or rows of absurd size.
     pub(super) fn read(file: &str, source: &'a str, delimiter: u8, limit: usize) -> Result<Self, Diagnostic> {
-        let guess = memchr::memchr_iter(b'\n', source.as_bytes()).take(limit).count();
-        let mut table = Table {
-            source,
-            delimiter,
-            text: String::with_capacity(if limit == usize::MAX { source.len() } else { 0 }),
-            ends: Vec::with_capacity(guess * 3),
-            rows: Vec::with_capacity(guess + 1),
-        };
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(delimiter)
-            .buffer_capacity(source.len().clamp(1, 1 << 16))
-            .from_reader(source.as_bytes());
-        let mut record = csv::StringRecord::new();
-        let mut lines = Lines { source: source.as_bytes(), offset: 0, line: 1, skipped_blank: false };
-        let mut after_blank = false;
-        while table.rows.len() < limit && matches!(reader.read_record(&mut record), Ok(true)) {
-            let begin = record.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(usize::MAX));
-            let begin = lines.first_of(begin);
-            after_blank |= lines.skipped_blank;
-            if record.iter().all(|cell| super::cell::trimmed(cell).is_empty()) {
-                after_blank = true;
-                continue;
-            }
-            table
-                .push(&record, begin, lines.line, after_blank)
-                .map_err(|d| d.at(Place::at(file, lines.line, 1)))?;
-            after_blank = false;
-        }
-        let open = if limit == usize::MAX { table.unclosed() } else { None };
+        let quoted = memchr::memchr(b'"', source.as_bytes()).is_some();
+        let text = if quoted { Cow::Owned(String::new()) } else { Cow::Borrowed(source) };
+        let lines = memchr::memchr_iter(b'\n', source.as_bytes()).take(limit).count();
+        let (cells, rows) = (Vec::with_capacity(lines.saturating_mul(3)), Vec::with_capacity(lines + 1));
+        let mut table = Table { source, delimiter, text, cells, rows };
+        let read = if quoted { table.split_quoted(limit) } else { table.split(limit) };
+        read.map_err(|(line, diagnostic)| diagnostic.at(Place::at(file, line, 1)))?;
+        let open = if quoted && limit == usize::MAX { table.unclosed() } else { None };
         match open {
             Some(line) => Err(Diagnostic::error("missing the closing quote of a quoted cell")
                 .at(Place::at(file, line, 1))
@@ -73,28 +61,100 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn push(
+    /// Splits a text without quotes.
+    fn split(&mut self, limit: usize) -> Result<(), (u32, Diagnostic)> {
+        let bytes = self.source.as_bytes();
+        let (mut line, mut after_blank, mut blank) = (1_u32, false, true);
+        let (mut row, mut first, mut start) = (0, 0, 0);
+        for at in memchr::memchr3_iter(self.delimiter, b'\n', b'\r', bytes).chain([bytes.len()]) {
+            let mark = bytes.get(at).copied();
+            let is_rest_of_end =
+                mark == Some(b'\n') && at == row && at > 0 && bytes.get(at - 1) == Some(&b'\r');
+            if is_rest_of_end {
+                (row, start) = (at + 1, at + 1);
+                continue;
+            }
+            let raw = self.source.get(start..at).unwrap_or("");
+            let text = trimmed(raw);
+            if text.len() > CELL_LIMIT {
+                return Err((line, long_cell(text.len())));
+            }
+            let front =
+                if text.len() == raw.len() { 0 } else { raw.len() - raw.trim_start_matches(is_blank).len() };
+            self.cells.push(Cell { start: narrow(start + front), end: narrow(start + front + text.len()) });
+            blank &= text.is_empty();
+            start = at + 1;
+            if mark != Some(self.delimiter) {
+                self.end_row(first, row, line, &mut after_blank, blank).map_err(|error| (line, error))?;
+                (line, blank, row, first) = (line.saturating_add(1), true, at + 1, self.cells.len());
+                if self.rows.len() >= limit {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Splits a text with quotes.
+    fn split_quoted(&mut self, limit: usize) -> Result<(), (u32, Diagnostic)> {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(self.delimiter)
+            .buffer_capacity(self.source.len().clamp(1, 1 << 16))
+            .from_reader(self.source.as_bytes());
+        let mut record = csv::StringRecord::new();
+        let mut lines = Lines { source: self.source.as_bytes(), offset: 0, line: 1, skipped_blank: false };
+        let mut text = String::with_capacity(if limit == usize::MAX { self.source.len() } else { 0 });
+        let mut after_blank = false;
+        while self.rows.len() < limit && matches!(reader.read_record(&mut record), Ok(true)) {
+            let begin = record.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(usize::MAX));
+            let begin = lines.first_of(begin);
+            after_blank |= lines.skipped_blank;
+            let first = self.cells.len();
+            let mut blank = true;
+            for cell in &record {
+                if cell.len() > CELL_LIMIT {
+                    return Err((lines.line, long_cell(cell.len())));
+                }
+                let start = narrow(text.len());
+                text.push_str(trimmed(cell));
+                self.cells.push(Cell { start, end: narrow(text.len()) });
+                blank &= start == narrow(text.len());
+            }
+            self.end_row(first, begin, lines.line, &mut after_blank, blank)
+                .map_err(|error| (lines.line, error))?;
+        }
+        self.text = Cow::Owned(text);
+        Ok(())
+    }
+
+    /// Takes the cells from `first` on as a row, or forgets them where they are all blank.
+    fn end_row(
         &mut self,
-        record: &csv::StringRecord,
+        first: usize,
         offset: usize,
         line: u32,
-        after_blank: bool,
+        after_blank: &mut bool,
+        blank: bool,
     ) -> Result<(), Diagnostic> {
-        if record.len() > WIDTH_LIMIT {
-            let message = format!("expected at most {WIDTH_LIMIT} cells in a row, found {}", record.len());
+        let width = self.cells.len() - first;
+        if blank {
+            self.cells.truncate(first);
+        } else if width > WIDTH_LIMIT {
+            let message = format!("expected at most {WIDTH_LIMIT} cells in a row, found {width}");
             return Err(
                 Diagnostic::error(message).hint("turn the table round, or keep only the columns to draw")
             );
+        } else {
+            self.rows.push(Row {
+                cell: narrow(first),
+                offset: narrow(offset),
+                line,
+                after_blank: *after_blank,
+            });
         }
-        self.rows.push(Row { cell: narrow(self.ends.len()), offset: narrow(offset), line, after_blank });
-        for cell in record {
-            if cell.len() > CELL_LIMIT {
-                let message = format!("expected a cell of at most 1 MiB, found {} bytes", cell.len());
-                return Err(Diagnostic::error(message).hint("look for a quote that is never closed"));
-            }
-            self.text.push_str(super::cell::trimmed(cell));
-            self.ends.push(narrow(self.text.len()));
-        }
+        *after_blank = blank;
         Ok(())
     }
 
@@ -119,28 +179,34 @@ impl<'a> Table<'a> {
         self.rows.len()
     }
 
+    /// How many cells there are in all rows.
+    pub(super) fn cell_count(&self) -> usize {
+        self.cells.len()
+    }
+
     /// How many cells a row has; 0 past the end.
     pub(super) fn width(&self, row: usize) -> usize {
-        match (self.rows.get(row), self.rows.get(row + 1)) {
-            (Some(this), Some(next)) => index(next.cell - this.cell),
-            (Some(this), None) => self.ends.len() - index(this.cell),
-            (None, _) => 0,
-        }
+        self.row(row).len()
+    }
+
+    fn row(&self, row: usize) -> &[Cell] {
+        let Some(this) = self.rows.get(row) else { return &[] };
+        let end = self.rows.get(row + 1).map_or(self.cells.len(), |next| index(next.cell));
+        self.cells.get(index(this.cell)..end).unwrap_or_default()
+    }
+
+    fn text_of(&self, cell: Cell) -> &str {
+        self.text.get(index(cell.start)..index(cell.end)).unwrap_or("")
     }
 
     /// A cell without blanks at its ends; `None` where the row is too short.
     pub(super) fn cell(&self, row: usize, column: usize) -> Option<&str> {
-        if column >= self.width(row) {
-            return None;
-        }
-        let cell = index(self.rows.get(row)?.cell) + column;
-        let start = if cell == 0 { 0 } else { index(*self.ends.get(cell - 1)?) };
-        self.text.get(start..index(*self.ends.get(cell)?))
+        self.row(row).get(column).map(|&cell| self.text_of(cell))
     }
 
     /// The cells of a row.
     pub(super) fn cells(&self, row: usize) -> impl Iterator<Item = &str> {
-        (0..self.width(row)).map_while(move |column| self.cell(row, column))
+        self.row(row).iter().map(|&cell| self.text_of(cell))
     }
 
     /// The line a row begins on, from 1.
@@ -168,7 +234,7 @@ impl<'a> Table<'a> {
         let mut characters = raw.chars().peekable();
         while let Some(&c) = characters.peek() {
             let delimits = !quoted && c == char::from(self.delimiter);
-            if left == 0 && (delimits || !super::cell::is_blank(c)) {
+            if left == 0 && (delimits || !is_blank(c)) {
                 break;
             }
             characters.next();
@@ -228,6 +294,11 @@ impl Lines<'_> {
         }
         self.offset = to;
     }
+}
+
+fn long_cell(bytes: usize) -> Diagnostic {
+    let error = Diagnostic::error(format!("expected a cell of at most 1 MiB, found {bytes} bytes"));
+    error.hint("look for a quote that is never closed")
 }
 
 /// Offsets fit: the file's size is limited to less than 4 GiB before.
