@@ -2,7 +2,7 @@
 
 use popchart::{claim, series};
 
-use crate::project::{figure, load, manifest_text, with_figures};
+use crate::figures::{figure, load, manifest_text, with_figures};
 
 /// What the claims of a figure over the project's data break.
 fn refused(figure: &str) -> String {

@@ -17,6 +17,7 @@ mod architecture;
 mod claims;
 mod cli;
 mod determinism;
+mod figures;
 mod manifest;
 mod pictures;
 mod project;

@@ -8,7 +8,7 @@ use popchart::manifest::template::{Piece, Placeholder};
 use popchart::manifest::{self, At, Combine, FigureSpec, Format, LastPeriod, Measure, ThemeChoice};
 use proptest::prelude::*;
 
-use crate::project::manifest_text;
+use crate::figures::manifest_text;
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/manifest");

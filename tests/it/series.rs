@@ -5,7 +5,7 @@ use popchart::series::Plotted;
 use popchart::{alt, claim, series};
 use proptest::prelude::*;
 
-use crate::project::{figure, load, with_figures};
+use crate::figures::{figure, load, with_figures};
 
 fn plot(csv: &str, columns: &str, lines: &str) -> Plotted {
     let lines = format!("title = \"T\"\nclaims = [\"A > 0\"]\n{lines}");
@@ -230,7 +230,7 @@ fn the_same_subject_has_the_same_colour_whoever_else_is_shown() {
 
 #[test]
 fn a_spelling_may_mean_somebody_in_one_dataset_only() {
-    let (manifest, datasets) = load(&crate::project::manifest_text());
+    let (manifest, datasets) = load(&crate::figures::manifest_text());
     let labels = |key: &str| -> Vec<String> {
         let spec = manifest.figures.iter().find(|spec| spec.key == key).unwrap();
         let plotted = series::plot(spec, &datasets).unwrap();
@@ -242,7 +242,7 @@ fn a_spelling_may_mean_somebody_in_one_dataset_only() {
 
 #[test]
 fn a_panel_without_data_is_left_out_and_its_place_is_told() {
-    let (manifest, datasets) = load(&crate::project::manifest_text());
+    let (manifest, datasets) = load(&crate::figures::manifest_text());
     let spec = manifest.figures.iter().find(|spec| spec.key == "github-activity").unwrap();
     let plotted = series::plot(spec, &datasets).unwrap();
     let titles: Vec<&str> = plotted.panels.iter().map(|panel| panel.title.as_str()).collect();
@@ -292,7 +292,7 @@ fn the_table_has_every_value_drawn() {
 
 #[test]
 fn descriptions_keep_their_length_and_their_numbers() {
-    let (manifest, datasets) = load(&crate::project::manifest_text());
+    let (manifest, datasets) = load(&crate::figures::manifest_text());
     for spec in &manifest.figures {
         let plotted = series::plot(spec, &datasets).unwrap();
         let words = claim::words(spec, &plotted).unwrap();
