@@ -7,7 +7,11 @@
 //! knowing that it is a chart.
 
 use crate::figure::Rgb;
-use crate::text::Run;
+use crate::text::{Fonts, Run};
+
+mod backend;
+
+pub use backend::{Canvas, CanvasError};
 
 /// Scene units in one CSS px.
 pub const UNITS: i32 = 64;
@@ -19,6 +23,14 @@ pub struct Paint {
     pub rgb: Rgb,
     /// 255 is opaque.
     pub alpha: u8,
+}
+
+impl Paint {
+    /// A colour that hides what is under it.
+    #[must_use]
+    pub fn opaque(rgb: Rgb) -> Self {
+        Paint { rgb, alpha: 255 }
+    }
 }
 
 /// A rectangle in scene units.
@@ -34,7 +46,40 @@ pub struct Rect {
     pub bottom: i32,
 }
 
-/// How a line is drawn; joins and caps are round.
+impl Rect {
+    /// Whether two rectangles have an area in common; touching edges do not count.
+    #[must_use]
+    pub fn overlaps(self, other: Rect) -> bool {
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
+    }
+
+    /// Whether another rectangle lies within this one, edges included.
+    #[must_use]
+    pub fn contains(self, other: Rect) -> bool {
+        self.left <= other.left
+            && self.top <= other.top
+            && self.right >= other.right
+            && self.bottom >= other.bottom
+    }
+
+    /// The same, larger by a margin on every side.
+    #[must_use]
+    pub fn grown(self, margin: i32) -> Rect {
+        Rect {
+            left: self.left.saturating_sub(margin),
+            top: self.top.saturating_sub(margin),
+            right: self.right.saturating_add(margin),
+            bottom: self.bottom.saturating_add(margin),
+        }
+    }
+}
+
+/// How a line is drawn. Joins are round; so are caps, but for dashes (which
+/// round caps would close) and single horizontal or vertical segments (which
+/// must end on the pixel where they say): those are cut straight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stroke {
     /// Its colour.
@@ -168,4 +213,51 @@ pub struct Scene {
     pub height: u32,
     /// What is painted, first at the bottom.
     pub items: Vec<Item>,
+}
+
+impl Item {
+    /// The box around what is painted: strokes with their width, text by the
+    /// ink of its glyphs. A halo beneath text is not part of it.
+    #[must_use]
+    pub fn bounds(&self, fonts: &Fonts) -> Rect {
+        match &self.shape {
+            Shape::Path { points, stroke } => around(points).grown(half(stroke.width)),
+            Shape::Polygon { points, .. } => around(points),
+            Shape::Rect { rect, .. } => *rect,
+            Shape::Circle { center, radius, stroke, .. } => {
+                let outline = stroke.map_or(0, |stroke| half(stroke.width));
+                around(&[*center]).grown(i32::try_from(*radius).unwrap_or(i32::MAX).saturating_add(outline))
+            }
+            Shape::Text { run, origin, .. } => text_bounds(run, *origin, fonts),
+        }
+    }
+}
+
+/// Half of a stroke's width, rounded up.
+fn half(width: u32) -> i32 {
+    i32::try_from(width.div_ceil(2)).unwrap_or(i32::MAX)
+}
+
+fn around(points: &[(i32, i32)]) -> Rect {
+    let boxes = points.iter().map(|&(x, y)| Rect { left: x, top: y, right: x, bottom: y });
+    let union = |a: Rect, b: Rect| Rect {
+        left: a.left.min(b.left),
+        top: a.top.min(b.top),
+        right: a.right.max(b.right),
+        bottom: a.bottom.max(b.bottom),
+    };
+    boxes.reduce(union).unwrap_or(Rect { left: 0, top: 0, right: 0, bottom: 0 })
+}
+
+fn text_bounds(run: &Run, (x, y): (i32, i32), fonts: &Fonts) -> Rect {
+    let Some(ink) = fonts.ink(run) else { return Rect { left: x, top: y, right: x, bottom: y } };
+    let scale = run.style.size * f64::from(UNITS) / f64::from(fonts.units_per_em(run.style.weight));
+    let down = |units: i32| (f64::from(units) * scale).floor() as i32;
+    let up = |units: i32| (f64::from(units) * scale).ceil() as i32;
+    Rect {
+        left: x + down(ink.left),
+        top: y - up(ink.top),
+        right: x + up(ink.right),
+        bottom: y - down(ink.bottom),
+    }
 }

@@ -1,5 +1,31 @@
-//! Integration tests.
+//! The integration tests: one binary, a module for each thing a user relies on.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::too_many_lines,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test may panic and look at its surroundings, and documents itself"
+)]
+
+mod architecture;
+mod claims;
+mod cli;
+mod determinism;
+mod figures;
+mod goldens;
+mod manifest;
+mod pictures;
+mod project;
 mod read;
 mod read_formats;
 mod read_property;
+mod readme;
+mod rules;
+mod series;
+mod svg;

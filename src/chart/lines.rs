@@ -1,0 +1,219 @@
+//! Lines over time: plotters' line series on our time and value scales.
+
+use plotters::prelude::*;
+
+use super::pen::{Drawn, Pen, Surface, length, rgb, unit};
+use super::texts;
+use crate::canvas::{Canvas, Paint, Role, Stroke};
+use crate::figure::{Emphasis, Look, Point, Rgb, Series};
+use crate::layout::frame::Ground;
+use crate::layout::legend::DASHES;
+use crate::layout::lines::{LineBody, end_of};
+use crate::moment::{Moment, Step};
+use crate::scale::calendar::TimeScale;
+use crate::scale::linear::Linear;
+
+/// Up to this many points a line has a marker at each.
+const MARKED_POINTS: usize = 12;
+
+/// Opacity of values under an average.
+const RAW_OPACITY: f64 = 0.28;
+
+/// Opacity of single observations under a line.
+const DOT_OPACITY: f64 = 0.4;
+
+type LineChart<'a, 'f> = ChartContext<'a, Canvas<'f>, Cartesian2d<TimeScale, Linear>>;
+
+/// How one series is drawn.
+struct Style {
+    subject: usize,
+    color: Rgb,
+    width: f64,
+    dash: Option<(f64, f64)>,
+    markers: bool,
+}
+
+/// Draws axes, events, lines and names.
+pub(super) fn draw(
+    body: &LineBody,
+    series: &[Series],
+    step: Step,
+    look: &Look,
+    ground: Ground<'_>,
+    surface: &Surface<'_>,
+    pen: &Pen<'_, '_>,
+) -> Drawn {
+    let plot = body.plot;
+    let (left, top) = (unit(plot.left), unit(plot.top));
+    let area = surface.clone().shrink((left, top), (unit(plot.right) - left, unit(plot.bottom) - top));
+    let mut chart = ChartBuilder::on(&area).build_cartesian_2d(body.time, body.values.clone())?;
+    axes(body, ground, surface, pen)?;
+    for name in &body.names {
+        leader(name.leader.as_deref(), ground, surface, pen)?;
+    }
+    let styles: Vec<Style> = series.iter().map(|s| style(s, step, series, body, look, ground)).collect();
+    let mut order: Vec<(&Series, &Style)> = series.iter().zip(&styles).collect();
+    order.sort_by_key(|(s, _)| match look.subjects.get(s.subject).map(|s| s.emphasis) {
+        Some(Emphasis::Context) => 0,
+        Some(Emphasis::Highlight) => 2,
+        _ => 1,
+    });
+    for (series, style) in &order {
+        faint(&mut chart, series, style, ground, pen)?;
+    }
+    for (series, style) in &order {
+        line(&mut chart, series, style, ground, pen)?;
+    }
+    for name in &body.names {
+        texts(&name.lines, surface, pen)?;
+    }
+    legend(body, &styles, surface, pen)
+}
+
+/// Gridlines, baseline, ticks, their labels and the events.
+fn axes(body: &LineBody, ground: Ground<'_>, surface: &Surface<'_>, pen: &Pen<'_, '_>) -> Drawn {
+    let (plot, hair) = (body.plot, ground.sizes.hair);
+    let y_of = |value: f64| plot.y(body.values.fraction(value));
+    for &tick in body.values.ticks.iter().filter(|tick| **tick != 0.0) {
+        pen.canvas.role(Role::Grid, None);
+        let y = y_of(tick);
+        pen.hair(surface, [(plot.left, y), (plot.right, y)], ground.theme.grid, hair)?;
+    }
+    pen.canvas.role(Role::Baseline, None);
+    let zero = y_of(0.0);
+    pen.hair(surface, [(plot.left, zero), (plot.right, zero)], ground.theme.base, hair)?;
+    for &x in &body.time_ticks {
+        pen.canvas.role(Role::Tick, None);
+        let ends = [(x, plot.bottom), (x, plot.bottom + ground.sizes.px(6.0))];
+        pen.hair(surface, ends, ground.theme.base, hair)?;
+    }
+    texts(&body.value_labels, surface, pen)?;
+    texts(&body.time_labels, surface, pen)?;
+    for event in &body.events {
+        pen.canvas.role(Role::EventLine, None);
+        pen.hair(surface, [(event.x, event.top), (event.x, plot.bottom)], ground.theme.base, hair)?;
+        texts(&event.lines, surface, pen)?;
+    }
+    Ok(())
+}
+
+fn leader(
+    points: Option<&[(f64, f64)]>,
+    ground: Ground<'_>,
+    surface: &Surface<'_>,
+    pen: &Pen<'_, '_>,
+) -> Drawn {
+    let Some(points) = points else { return Ok(()) };
+    pen.canvas.role(Role::Leader, None);
+    let width = length(ground.sizes.px(0.75));
+    let points: Vec<(i32, i32)> = points.iter().map(|&(x, y)| (unit(x), unit(y))).collect();
+    surface.draw(&PathElement::new(points, rgb(ground.theme.leader).stroke_width(width)))
+}
+
+fn style(
+    series: &Series,
+    step: Step,
+    all: &[Series],
+    body: &LineBody,
+    look: &Look,
+    ground: Ground<'_>,
+) -> Style {
+    let subject = look.subjects.get(series.subject);
+    let emphasis = subject.map_or(Emphasis::Equal, |s| s.emphasis);
+    let weight = match emphasis {
+        Emphasis::Equal => 1.0,
+        Emphasis::Highlight => 1.33,
+        Emphasis::Context => 0.66,
+    };
+    let color = subject.map_or(ground.theme.context, |s| ground.theme.mark(s.ink, s.emphasis));
+    let before = all.iter().take_while(|s| !std::ptr::eq(*s, series));
+    let same = before.filter(|s| {
+        look.subjects.get(s.subject).is_some_and(|s| ground.theme.mark(s.ink, s.emphasis) == color)
+    });
+    let dash = if body.legend.is_empty() { None } else { DASHES[same.count() % DASHES.len()] };
+    let valued = series.points.iter().filter(|p| p.value.is_some()).count();
+    let markers = valued <= MARKED_POINTS || (step == Step::Irregular && valued <= MARKED_POINTS * 4);
+    Style { subject: series.subject, color, width: ground.sizes.line * weight, dash, markers }
+}
+
+/// The stretches of a line between gaps.
+fn stretches(points: &[Point]) -> Vec<Vec<(Moment, f64)>> {
+    points
+        .split(|p| p.value.is_none())
+        .map(|run| run.iter().filter_map(|p| Some((p.at, p.value?))).collect())
+        .filter(|run: &Vec<_>| !run.is_empty())
+        .collect()
+}
+
+/// What lies under the lines: raw values and single observations.
+fn faint(
+    chart: &mut LineChart<'_, '_>,
+    series: &Series,
+    style: &Style,
+    ground: Ground<'_>,
+    pen: &Pen<'_, '_>,
+) -> Drawn {
+    pen.canvas.role(Role::RawSeries, Some(style.subject));
+    let raw = rgb(style.color).mix(RAW_OPACITY).stroke_width(length(ground.sizes.px(1.0)));
+    for stretch in stretches(&series.raw) {
+        chart.draw_series(LineSeries::new(stretch, raw))?;
+    }
+    pen.canvas.role(Role::Dot, Some(style.subject));
+    let dots = series.dots.iter().filter_map(|p| Some((p.at, p.value?)));
+    let (radius, fill) = (length(ground.sizes.px(2.5)), rgb(style.color).mix(DOT_OPACITY).filled());
+    chart.draw_series(dots.map(|at| Circle::new(at, radius, fill)))?;
+    Ok(())
+}
+
+/// A series: halo, line, markers, its last point.
+fn line(
+    chart: &mut LineChart<'_, '_>,
+    series: &Series,
+    style: &Style,
+    ground: Ground<'_>,
+    pen: &Pen<'_, '_>,
+) -> Drawn {
+    let runs = stretches(&series.points);
+    let halo = rgb(ground.theme.background).stroke_width(length(style.width + ground.sizes.px(1.5)));
+    pen.canvas.role(Role::Halo, Some(style.subject));
+    for run in runs.iter().filter(|run| run.len() > 1) {
+        chart.draw_series(LineSeries::new(run.iter().copied(), halo))?;
+    }
+    pen.canvas.role(Role::Series, Some(style.subject));
+    pen.canvas
+        .dash(style.dash.map(|(dash, space)| (length(dash * style.width), length(space * style.width))));
+    let stroke = rgb(style.color).stroke_width(length(style.width));
+    for run in runs.iter().filter(|run| run.len() > 1) {
+        chart.draw_series(LineSeries::new(run.iter().copied(), stroke))?;
+    }
+    pen.canvas.role(Role::Dot, Some(style.subject));
+    let end = end_of(series);
+    let lone = |run: &&Vec<(Moment, f64)>| style.markers || run.len() == 1;
+    let marked = runs.iter().filter(lone).flatten().copied().filter(|point| Some(*point) != end);
+    let fill = rgb(style.color).filled();
+    let ring = |width: f64| {
+        Some(Stroke { paint: Paint::opaque(ground.theme.background), width: length(width), dash: None })
+    };
+    pen.canvas.ring(ring(ground.sizes.px(1.0)));
+    let radius = length(ground.sizes.px(2.75).max(style.width * 0.9));
+    chart.draw_series(marked.map(|at| Circle::new(at, radius, fill)))?;
+    pen.canvas.role(Role::EndDot, Some(style.subject));
+    pen.canvas.ring(ring(ground.sizes.px(1.0)));
+    let radius = length(ground.sizes.px(3.5).max(style.width));
+    chart.draw_series(end.into_iter().map(|at| Circle::new(at, radius, fill)))?;
+    Ok(())
+}
+
+fn legend(body: &LineBody, styles: &[Style], surface: &Surface<'_>, pen: &Pen<'_, '_>) -> Drawn {
+    for entry in &body.legend {
+        let Some(style) = styles.get(entry.series) else { continue };
+        pen.canvas.role(Role::LegendKey, Some(style.subject));
+        pen.canvas
+            .dash(style.dash.map(|(dash, space)| (length(dash * style.width), length(space * style.width))));
+        let (from, to, y) = entry.key;
+        let points = vec![(unit(from), unit(y)), (unit(to), unit(y))];
+        surface.draw(&PathElement::new(points, rgb(style.color).stroke_width(length(style.width))))?;
+        texts(&entry.lines, surface, pen)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! Reads a project's files: the manifest, and each data file once.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::shown;
+use crate::data::{self, Dataset};
+use crate::diag::{Diagnostic, Place, Report, listed, nearest};
+use crate::manifest::{self, DatasetSpec, FigureSpec, Manifest};
+
+/// Reads the manifest. Its report comes along; a file that cannot be read is an error.
+pub(super) fn manifest(path: &Path) -> Result<(Manifest, Report), Report> {
+    let file = shown(path);
+    let bytes = fs::read(path).map_err(|error| {
+        let diagnostic = Diagnostic::error(format!("failed to read the manifest: {}", reason(&error)));
+        let hint = "name another file with `--manifest`, or work in the folder that has `popchart.toml`";
+        Report::from(diagnostic.at(Place::file(&file)).hint(hint))
+    })?;
+    let text = std::str::from_utf8(&bytes).map_err(|error| {
+        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        let place = Place { line: u32::try_from(line).ok(), ..Place::file(&file) };
+        let diagnostic = Diagnostic::error("the manifest is not UTF-8").at(place);
+        Report::from(diagnostic.hint("save it as UTF-8"))
+    })?;
+    Ok(manifest::load(&file, text.strip_prefix('\u{feff}').unwrap_or(text)))
+}
+
+/// Why reading or writing failed, in words that are the same on every system.
+pub(super) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file".into(),
+        io::ErrorKind::PermissionDenied => "permission denied".into(),
+        io::ErrorKind::IsADirectory => "it is a folder".into(),
+        _ => error.to_string(),
+    }
+}
+
+/// What was read of the data that figures need.
+pub(super) struct Read {
+    /// The datasets without errors, by their keys.
+    pub(super) datasets: BTreeMap<String, Dataset>,
+    /// Errors and warnings with the dataset's key, in the order of first use.
+    pub(super) reports: Vec<(String, Report)>,
+}
+
+/// Reads the datasets of figures, each file once even where several datasets share it.
+pub(super) fn datasets(figures: &[&FigureSpec], folder: &Path) -> Read {
+    let mut specs: Vec<&DatasetSpec> = Vec::new();
+    for spec in figures.iter().flat_map(|figure| &figure.datasets) {
+        if !specs.iter().any(|other| other.key == spec.key) {
+            specs.push(spec);
+        }
+    }
+    let paths: BTreeMap<&str, PathBuf> =
+        specs.iter().map(|spec| (spec.path.as_str(), folder.join(&spec.path))).collect();
+    let files: BTreeMap<&str, io::Result<Vec<u8>>> =
+        paths.par_iter().map(|(name, path)| (*name, fs::read(path))).collect();
+    let read: Vec<Result<(Dataset, Report), Report>> = specs
+        .par_iter()
+        .map(|spec| match (paths.get(spec.path.as_str()), files.get(spec.path.as_str())) {
+            (Some(path), Some(Ok(bytes))) => data::read(&shown(path), bytes, &spec.columns),
+            (Some(path), Some(Err(error))) => Err(unreadable(spec, path, error)),
+            _ => Err(Report::default()),
+        })
+        .collect();
+    let mut all = Read { datasets: BTreeMap::new(), reports: Vec::new() };
+    for (spec, result) in specs.iter().zip(read) {
+        let report = match result {
+            Ok((dataset, warnings)) => {
+                all.datasets.insert(spec.key.clone(), dataset);
+                warnings
+            }
+            Err(errors) => errors,
+        };
+        all.reports.push((spec.key.clone(), report));
+    }
+    all
+}
+
+fn unreadable(spec: &DatasetSpec, path: &Path, error: &io::Error) -> Report {
+    let message = format!("failed to read dataset `{}` from `{}`: {}", spec.key, shown(path), reason(error));
+    let mut diagnostic = Diagnostic::error(message).at(spec.place.clone());
+    if error.kind() == io::ErrorKind::NotFound {
+        let wanted = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let there = names_in(path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")));
+        let near = nearest(&wanted, there.iter().map(String::as_str));
+        diagnostic = diagnostic.hint(match near {
+            Some(name) => format!("did you mean {}?", listed([name])),
+            None => "`path` is relative to the manifest's folder".to_owned(),
+        });
+    }
+    diagnostic.into()
+}
+
+/// Names of the files in a folder, sorted: the order of a folder is not that of the next machine.
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}

@@ -1,0 +1,228 @@
+//! A project with everything known of its figures but their pictures: data
+//! read, values picked, claims checked, words filled in.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::{guarded, load, shown};
+use crate::alt::{self, Description};
+use crate::claim;
+use crate::data::Dataset;
+use crate::diag::{Diagnostic, Place, Report, listed, nearest};
+use crate::figure::Words;
+use crate::manifest::{FigureSpec, Manifest, Output};
+use crate::output::fingerprint;
+use crate::output::record::Record;
+use crate::series::{self, Plotted};
+use crate::theme::STYLE_PROFILE;
+
+/// A project, read.
+pub(super) struct Project {
+    /// Where artifacts go and what they are.
+    pub(super) output: Output,
+    /// The folder of artifacts.
+    pub(super) out: PathBuf,
+    /// The figures in the order of the manifest, those with errors of their own in it last.
+    pub(super) figures: Vec<Figure>,
+    /// What there is to tell of manifest and data.
+    pub(super) report: Report,
+}
+
+/// A figure of the project.
+pub(super) struct Figure {
+    /// Its key.
+    pub(super) name: String,
+    /// Whether the command is about it.
+    pub(super) selected: bool,
+    /// What there is to tell of it.
+    pub(super) report: Report,
+    /// What is known of it.
+    pub(super) state: Result<Ready, Failure>,
+}
+
+/// Why a figure is not drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Failure {
+    /// A claim does not hold; nothing else is wrong.
+    FalseClaim,
+    /// Its manifest or its data have errors.
+    Broken,
+}
+
+/// A figure that only has to be drawn.
+pub(super) struct Ready {
+    /// Its values.
+    pub(super) plotted: Plotted,
+    /// Its words.
+    pub(super) words: Words,
+    /// Its words for who does not see it.
+    pub(super) description: Description,
+    record: Record,
+}
+
+impl Ready {
+    /// What an artifact in some medium (a theme, a scale) is made from.
+    pub(super) fn record(&self, medium: &str) -> Record {
+        let shows = fingerprint(
+            &self.plotted.look,
+            &self.plotted.panels,
+            &self.words,
+            &self.description.alt,
+            &self.description.desc,
+            medium,
+        );
+        Record { shows, ..self.record.clone() }
+    }
+}
+
+/// Reads a project. `wanted` names the figures that the command is about; all when it is empty.
+///
+/// # Errors
+/// When the manifest cannot be read, or a wanted figure is not in it.
+pub(super) fn open(manifest_path: &Path, wanted: &[String]) -> Result<Project, Report> {
+    let (manifest, mut report) = load::manifest(manifest_path)?;
+    let unknown = unknown_figures(&manifest, wanted);
+    if unknown.has_errors() {
+        report.merge(unknown);
+        return Err(report);
+    }
+    let folder = manifest_path.parent().unwrap_or(Path::new("")).to_owned();
+    let clashes = clashes(&manifest);
+    let is_selected = |name: &str| wanted.is_empty() || wanted.iter().any(|w| w == name);
+    let specs: Vec<&FigureSpec> = manifest.figures.iter().collect();
+    let read = load::datasets(&specs, &folder);
+    // Data of figures that nobody asked about are read for the gallery alone.
+    let is_needed = |key: &str| {
+        let selected = specs.iter().filter(|spec| is_selected(&spec.key));
+        selected.flat_map(|spec| &spec.datasets).any(|dataset| dataset.key == key)
+    };
+    for (key, told) in read.reports {
+        if is_needed(&key) {
+            report.merge(told);
+        }
+    }
+    let mut figures: Vec<Figure> = specs
+        .par_iter()
+        .map(|spec| {
+            let (state, report) = match clashes.get(spec.key.as_str()) {
+                Some(clash) => (Err(Failure::Broken), clash.clone()),
+                None => match guarded(&spec.key, || prepare(spec, &read.datasets)) {
+                    Ok(prepared) => prepared,
+                    Err(fault) => (Err(Failure::Broken), fault),
+                },
+            };
+            Figure { name: spec.key.clone(), selected: is_selected(&spec.key), report, state }
+        })
+        .collect();
+    figures.extend(manifest.broken.iter().map(|name| Figure {
+        name: name.clone(),
+        selected: is_selected(name),
+        report: Report::default(),
+        state: Err(Failure::Broken),
+    }));
+    Ok(Project { out: folder.join(&manifest.output.dir), output: manifest.output, figures, report })
+}
+
+fn unknown_figures(manifest: &Manifest, wanted: &[String]) -> Report {
+    let known: Vec<&str> = manifest
+        .figures
+        .iter()
+        .map(|f| f.key.as_str())
+        .chain(manifest.broken.iter().map(String::as_str))
+        .collect();
+    let mut report = Report::default();
+    for name in wanted.iter().filter(|name| !known.contains(&name.as_str())) {
+        let diagnostic =
+            Diagnostic::error(format!("unknown figure `{name}`")).at(Place::file(&manifest.file));
+        report.push(match nearest(name, known.iter().copied()) {
+            Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+            None if known.is_empty() => diagnostic,
+            None => diagnostic.hint(format!("the figures are {}", listed(&known))),
+        });
+    }
+    report
+}
+
+/// Figures that would overwrite another's file, or the gallery. Names are
+/// compared without case, as some file systems do.
+fn clashes(manifest: &Manifest) -> BTreeMap<&str, Report> {
+    let mut owners: BTreeMap<String, &str> = BTreeMap::from([("readme.md".to_owned(), "")]);
+    let mut clashes = BTreeMap::new();
+    for spec in &manifest.figures {
+        for file in super::drawing::files(&manifest.output, &spec.key) {
+            let owner = owners.entry(file.name.to_lowercase()).or_insert(&spec.key);
+            if *owner != spec.key {
+                let other =
+                    if owner.is_empty() { "the gallery".to_owned() } else { format!("figure `{owner}`") };
+                let message = format!("figure `{}` and {other} would both be `{}`", spec.key, file.name);
+                let diagnostic =
+                    Diagnostic::error(message).at(spec.place.clone()).hint("give it another name");
+                clashes.entry(spec.key.as_str()).or_insert_with(|| Report::from(diagnostic));
+            }
+        }
+    }
+    clashes
+}
+
+/// Everything of a figure but its picture, with what there is to tell.
+fn prepare(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> (Result<Ready, Failure>, Report) {
+    if spec.datasets.iter().any(|used| !datasets.contains_key(&used.key)) {
+        // What is wrong with the dataset has been told where it was read.
+        return (Err(Failure::Broken), Report::default());
+    }
+    let mut plotted = match series::plot(spec, datasets) {
+        Ok(plotted) => plotted,
+        Err(errors) => return (Err(Failure::Broken), errors),
+    };
+    let mut report = std::mem::take(&mut plotted.warnings);
+    let claims = claim::check(spec, &plotted);
+    let holds = !claims.has_errors();
+    report.merge(claims);
+    let words = match claim::words(spec, &plotted) {
+        Ok(words) => words,
+        Err(errors) => {
+            report.merge(errors);
+            return (Err(Failure::Broken), report);
+        }
+    };
+    if !holds {
+        return (Err(Failure::FalseClaim), report);
+    }
+    let description = alt::describe(spec, &plotted, &words);
+    let record = record(spec, &plotted, &words, datasets);
+    (Ok(Ready { plotted, words, description, record }), report)
+}
+
+fn record(
+    spec: &FigureSpec,
+    plotted: &Plotted,
+    words: &Words,
+    datasets: &BTreeMap<String, Dataset>,
+) -> Record {
+    let hashes = spec.datasets.iter().filter_map(|used| {
+        let dataset = datasets.get(&used.key)?;
+        Some((used.path.clone(), dataset.sha256.clone()))
+    });
+    let dates = plotted
+        .facts
+        .first()
+        .map(|facts| [facts.first, facts.shown].into_iter().flatten().map(|date| date.to_string()).collect());
+    Record {
+        figure: spec.key.clone(),
+        style: STYLE_PROFILE,
+        data: hashes.collect(),
+        shows: String::new(),
+        source: words.source.clone(),
+        dates: dates.unwrap_or_default(),
+        artifact: String::new(),
+    }
+}
+
+impl Project {
+    /// A file of the output folder, as results name it.
+    pub(super) fn path_of(&self, name: &str) -> String {
+        shown(&self.out.join(name))
+    }
+}

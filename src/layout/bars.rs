@@ -1,0 +1,437 @@
+//! The body of a bar chart: rows of bars with their names and values, one
+//! panel or several, each with a scale of its own from zero.
+//!
+//! Every bar has a row of its own, its name at the left and its value at its
+//! end, so there is neither a value axis nor a legend.
+
+use super::frame::{Frame, Ground};
+use super::{Anchor, Area, TextLine};
+use crate::canvas::Role;
+use crate::diag::{Diagnostic, Report};
+use crate::figure::{Bar, BarGroup, Chart, Emphasis, Look, Rgb, Unit};
+use crate::scale::linear::Linear;
+use crate::scale::number::NumberFormat;
+use crate::text::{TextStyle, Weight};
+
+/// Names take this share of a panel's width at most, broken in two lines where they must be.
+const NAME_SHARE: f64 = 0.35;
+
+/// A name that needs more than two lines at [`NAME_SHARE`] may take this share.
+const MOST_NAME_SHARE: f64 = 0.6;
+
+/// A panel's longest bar is at least this long, at the design's size.
+const LEAST_BAR_ROOM: f64 = 120.0;
+
+/// Free height stretches bars by this at most.
+const MOST_STRETCH: f64 = 2.4;
+
+/// Space between panels, at the design's size.
+const PANEL_GAP: (f64, f64) = (32.0, 22.0);
+
+/// A bar in its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PlacedBar {
+    /// Index into the look's subjects.
+    pub subject: usize,
+    /// Its value.
+    pub value: f64,
+    /// Its upper edge in px.
+    pub top: f64,
+    /// Its lower edge in px.
+    pub bottom: f64,
+    /// Its colour.
+    pub fill: Rgb,
+}
+
+/// A panel with everything in its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BarPanel {
+    /// Where the value scale spans: from the scale's least to its greatest value.
+    pub plot: Area,
+    /// The value scale.
+    pub values: Linear,
+    /// Its bars.
+    pub bars: Vec<PlacedBar>,
+    /// Upper and lower end of each stretch of the zero line, in px.
+    pub baselines: Vec<(f64, f64)>,
+    /// All its texts.
+    pub texts: Vec<TextLine>,
+}
+
+/// A bar chart with everything in its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BarBody {
+    /// Its panels.
+    pub panels: Vec<BarPanel>,
+    /// Where the body ends, in px.
+    pub bottom: f64,
+    /// What values were divided by in all panels, in words; empty when they were not.
+    pub unit: &'static str,
+}
+
+/// A panel of bars with its name.
+#[derive(Debug, Clone, Copy)]
+pub struct Bars<'a> {
+    /// The name; empty for none.
+    pub title: &'a str,
+    /// The groups.
+    pub groups: &'a [BarGroup],
+}
+
+/// Arranges bars under `frame`'s header.
+///
+/// # Errors
+/// When there is no bar to draw, or the height asked for has no room for them.
+pub fn arrange(
+    panels: &[Bars<'_>],
+    look: &Look,
+    frame: &Frame,
+    ground: Ground<'_>,
+) -> Result<BarBody, Report> {
+    let none = panels.iter().all(|p| p.groups.iter().all(|g| g.bars.iter().all(|b| b.value.is_none())));
+    if none {
+        return Err(Diagnostic::error("no value to draw").hint("check `subjects`, `groups` and `at`").into());
+    }
+    let mut drafts: Vec<Draft<'_>> = panels.iter().map(|panel| Draft::new(*panel, look, ground)).collect();
+    let columns = columns(&drafts, ground);
+    let gap = (ground.sizes.px(PANEL_GAP.0), ground.sizes.px(PANEL_GAP.1));
+    let width = (ground.right() - ground.left() - gap.0 * (columns as f64 - 1.0)) / columns as f64;
+    drafts.iter_mut().for_each(|draft| draft.set_names(width, ground));
+    let top = frame.header_bottom + ground.sizes.px(18.0);
+    let rows = drafts.len().div_ceil(columns);
+    let stretch = stretch(&drafts, look, columns, rows, (top, frame.footer_height), gap.1, ground)?;
+
+    let mut placed = Vec::new();
+    let mut y = top;
+    for row in drafts.chunks(columns) {
+        let mut bottom = y;
+        for (column, draft) in row.iter().enumerate() {
+            let left = ground.left() + (width + gap.0) * column as f64;
+            let panel = draft.place((left, left + width), y, stretch, look, ground);
+            bottom = bottom.max(panel.plot.bottom);
+            placed.push(panel);
+        }
+        y = bottom + gap.1;
+    }
+    let units: Vec<&str> = drafts.iter().map(|draft| draft.format.unit).collect();
+    let unit = match drafts.first() {
+        Some(first) if units.iter().all(|unit| *unit == first.format.unit) => first.format.unit,
+        _ => "",
+    };
+    Ok(BarBody { panels: placed, bottom: y - gap.1, unit })
+}
+
+/// How many panels stand side by side: as many as leave bars their room without an empty place.
+fn columns(drafts: &[Draft<'_>], ground: Ground<'_>) -> usize {
+    let content = ground.right() - ground.left();
+    let gap = ground.sizes.px(PANEL_GAP.0);
+    let needed = drafts
+        .iter()
+        .map(|draft| {
+            draft.widest_name(ground).min(content * NAME_SHARE)
+                + draft.value_room
+                + ground.sizes.px(LEAST_BAR_ROOM)
+        })
+        .fold(0.0, f64::max);
+    (1..=drafts.len().min(3))
+        .rev()
+        .find(|&columns| {
+            let width = (content - gap * (columns as f64 - 1.0)) / columns as f64;
+            drafts.len().is_multiple_of(columns) && width >= needed
+        })
+        .unwrap_or(1)
+}
+
+/// How much bars and gaps are stretched, or squeezed, to the height asked for.
+fn stretch(
+    drafts: &[Draft<'_>],
+    look: &Look,
+    columns: usize,
+    rows: usize,
+    (top, footer): (f64, f64),
+    gap: f64,
+    ground: Ground<'_>,
+) -> Result<f64, Report> {
+    let Some(height) = look.height else { return Ok(1.0) };
+    let tallest = |part: &dyn Fn(&Draft<'_>) -> f64| {
+        drafts.chunks(columns).map(|row| row.iter().map(part).fold(0.0, f64::max)).sum::<f64>()
+    };
+    let fixed = tallest(&|draft| draft.fixed_height(ground)) + gap * (rows as f64 - 1.0);
+    let elastic = tallest(&|draft| draft.elastic_height());
+    let free = f64::from(height) - top - footer - fixed;
+    let least = drafts.iter().map(|draft| draft.least_stretch(ground)).fold(0.0, f64::max);
+    if free < elastic * least {
+        let needed = (top + footer + fixed + elastic * least).ceil();
+        let message = format!("cannot draw this figure {height} px high: its bars would have no room");
+        return Err(Diagnostic::error(message)
+            .hint(format!("set `height` to {needed} or more, or leave it out"))
+            .into());
+    }
+    Ok((free / elastic).min(MOST_STRETCH))
+}
+
+/// A panel whose texts are known but not its place.
+struct Draft<'a> {
+    panel: Bars<'a>,
+    look: &'a Look,
+    format: NumberFormat,
+    /// Room for the widest value and its gap, in px.
+    value_room: f64,
+    /// Lines of each subject's name, by subject.
+    names: Vec<Vec<String>>,
+    /// Room for the names and their gap, in px.
+    name_room: f64,
+    /// Thickness of a bar and the gap after it, before stretching.
+    bar: (f64, f64),
+}
+
+impl<'a> Draft<'a> {
+    fn new(panel: Bars<'a>, look: &'a Look, ground: Ground<'_>) -> Draft<'a> {
+        let values: Vec<f64> = panel.groups.iter().flat_map(|g| &g.bars).filter_map(|b| b.value).collect();
+        let format = NumberFormat::for_values(&values);
+        let crowded = panel.groups.len() > 1 && panel.groups.iter().any(|g| g.bars.len() > 2);
+        let bar = match panel.groups.len() {
+            0 | 1 => (ground.sizes.bar, ground.sizes.bar_gap),
+            _ if crowded => (ground.sizes.px(20.0), ground.sizes.hair),
+            _ => (ground.sizes.px(24.0), ground.sizes.hair),
+        };
+        let mut draft =
+            Draft { panel, look, format, value_room: 0.0, names: Vec::new(), name_room: 0.0, bar };
+        let texts = draft.bars().map(|bar| draft.value_text(bar, true));
+        let widest = texts.map(|t| ground.width_of(&t, draft.style(true, ground))).fold(0.0, f64::max);
+        draft.value_room = widest + ground.sizes.px(6.0);
+        draft
+    }
+
+    fn bars(&self) -> impl Iterator<Item = &'a Bar> + use<'a> {
+        self.panel.groups.iter().flat_map(|group| &group.bars)
+    }
+
+    fn style(&self, strong: bool, ground: Ground<'_>) -> TextStyle {
+        let weight = if strong { Weight::Medium } else { Weight::Regular };
+        TextStyle { size: ground.sizes.label, weight }
+    }
+
+    fn is_strong(&self, subject: usize) -> bool {
+        self.look.subjects.get(subject).is_some_and(|s| s.emphasis == Emphasis::Highlight)
+    }
+
+    /// A bar's value as text; the per cent sign stands on the first only.
+    fn value_text(&self, bar: &Bar, first: bool) -> String {
+        match bar.value {
+            None => "no data".into(),
+            Some(value) if first && self.look.unit == Unit::Percent => {
+                format!("{}%", self.format.text(value))
+            }
+            Some(value) => self.format.text(value),
+        }
+    }
+
+    fn widest_name(&self, ground: Ground<'_>) -> f64 {
+        let width = |bar: &Bar| {
+            self.look
+                .subjects
+                .get(bar.subject)
+                .map_or(0.0, |s| ground.width_of(&s.label, self.style(true, ground)))
+        };
+        self.bars().map(width).fold(0.0, f64::max) + ground.sizes.px(8.0)
+    }
+
+    /// Breaks names so that they leave bars their room in a panel of that width.
+    fn set_names(&mut self, width: f64, ground: Ground<'_>) {
+        let style = self.style(true, ground);
+        let wrap = |room: f64| -> Vec<Vec<String>> {
+            self.look.subjects.iter().map(|s| ground.fonts.wrap(&s.label, style, room)).collect()
+        };
+        let shown: Vec<usize> = self.bars().map(|bar| bar.subject).collect();
+        let tallest = |names: &[Vec<String>]| {
+            shown.iter().filter_map(|&s| names.get(s)).map(Vec::len).max().unwrap_or(0)
+        };
+        let mut names = wrap(width * NAME_SHARE);
+        if tallest(&names) > 2 {
+            names = wrap(width * MOST_NAME_SHARE);
+        }
+        let lines = shown.iter().filter_map(|&s| names.get(s)).flatten();
+        let widest = lines.map(|t| ground.width_of(t, style)).fold(0.0, f64::max);
+        self.name_room = widest + ground.sizes.px(8.0);
+        let leading = style.size * 1.2;
+        let needed = tallest(&names) as f64 * leading;
+        self.bar.0 = self.bar.0.max(needed);
+        self.names = names;
+    }
+
+    /// Height that does not stretch: panel title, group names.
+    fn fixed_height(&self, ground: Ground<'_>) -> f64 {
+        let title = if self.panel.title.is_empty() { 0.0 } else { title_height(ground) };
+        let headings = self.panel.groups.iter().filter(|g| !g.label.is_empty()).count();
+        let seams = self.bars().count().saturating_sub(self.panel.groups.len());
+        let seams = if self.is_grouped() { seams as f64 * self.bar.1 } else { 0.0 };
+        title + heading_height(ground) * headings as f64 + seams
+    }
+
+    /// Whether bars stand in groups, parted by a seam that never stretches.
+    fn is_grouped(&self) -> bool {
+        self.panel.groups.len() > 1
+    }
+
+    /// Height of bars and gaps before stretching.
+    fn elastic_height(&self) -> f64 {
+        let groups = self.panel.groups.len() as f64;
+        let bars = self.bars().count() as f64;
+        let gaps = if self.is_grouped() { 0.0 } else { (bars - groups) * self.bar.1 };
+        bars * self.bar.0 + gaps + (groups - 1.0).max(0.0) * self.group_gap()
+    }
+
+    /// Space between groups: more than 0.4 of a bar.
+    fn group_gap(&self) -> f64 {
+        self.bar.0 * 0.9
+    }
+
+    /// The least stretch that keeps names and values legible.
+    fn least_stretch(&self, ground: Ground<'_>) -> f64 {
+        let names = self.names.iter().map(Vec::len).max().unwrap_or(1).max(1) as f64;
+        names * ground.sizes.label * 1.15 / self.bar.0
+    }
+
+    fn scale(&self) -> Linear {
+        let values = || self.bars().filter_map(|bar| bar.value);
+        Linear::bars(values().fold(0.0, f64::min), values().fold(0.0, f64::max))
+    }
+
+    fn place(
+        &self,
+        (left, right): (f64, f64),
+        top: f64,
+        stretch: f64,
+        look: &Look,
+        ground: Ground<'_>,
+    ) -> BarPanel {
+        let values = self.scale();
+        let negative_room = if values.min < 0.0 { self.value_room } else { 0.0 };
+        let plot_left = (left + self.name_room + negative_room).round();
+        let plot_right = (right - self.value_room).max(plot_left + 1.0).floor();
+        let plot = Area { left: plot_left, top, right: plot_right, bottom: top };
+        let mut panel = BarPanel { plot, values, bars: Vec::new(), baselines: Vec::new(), texts: Vec::new() };
+        let mut y = top;
+        if !self.panel.title.is_empty() {
+            panel.texts.push(self.heading(Role::PanelTitle, self.panel.title, left, y, ground));
+            y += title_height(ground);
+        }
+        let thickness = if self.is_grouped() { (self.bar.0 * stretch).floor() } else { self.bar.0 * stretch };
+        let gap = if self.is_grouped() { self.bar.1 } else { self.bar.1 * stretch };
+        let mut first = true;
+        for (index, group) in self.panel.groups.iter().enumerate() {
+            if index > 0 {
+                y += self.group_gap() * stretch;
+            }
+            if !group.label.is_empty() {
+                panel.texts.push(self.heading(Role::GroupLabel, &group.label, left, y, ground));
+                y += heading_height(ground);
+            }
+            let from = y;
+            for bar in &group.bars {
+                let edges = (y.round(), (y + thickness).round());
+                self.row(&mut panel, bar, edges, first, look, ground);
+                first = false;
+                y += thickness + gap;
+            }
+            y -= gap;
+            let spill = ground.sizes.px(if self.is_grouped() { 3.0 } else { 6.0 });
+            panel.baselines.push(((from - spill).round(), (y + spill).round()));
+        }
+        panel.plot.bottom = y;
+        panel
+    }
+
+    fn heading(&self, role: Role, text: &str, x: f64, top: f64, ground: Ground<'_>) -> TextLine {
+        let style = TextStyle { size: ground.sizes.label, weight: Weight::Bold };
+        TextLine {
+            role,
+            subject: None,
+            text: text.into(),
+            style,
+            color: ground.theme.title,
+            anchor: Anchor::Left,
+            x,
+            baseline: top + ground.fonts.cap_height(style),
+            halo: false,
+        }
+    }
+
+    /// One bar with its name and its value.
+    fn row(
+        &self,
+        panel: &mut BarPanel,
+        bar: &Bar,
+        (top, bottom): (f64, f64),
+        first: bool,
+        look: &Look,
+        ground: Ground<'_>,
+    ) {
+        let strong = self.is_strong(bar.subject);
+        let style = self.style(strong, ground);
+        let color = if strong { ground.theme.title } else { ground.theme.axis };
+        let middle = (top + bottom) / 2.0;
+        let (plot, values) = (panel.plot, &panel.values);
+        let x_of = |value: f64| plot.x(values.fraction(value));
+        let zero = x_of(0.0);
+        let gap = ground.sizes.px(6.0);
+        let (anchor, x) = match bar.value {
+            Some(value) if value < 0.0 => (Anchor::Right, x_of(value) - gap),
+            Some(value) => (Anchor::Left, x_of(value) + gap),
+            None => (Anchor::Left, zero + gap),
+        };
+        let line = |role, text, anchor, x, baseline| TextLine {
+            role,
+            subject: Some(bar.subject),
+            text,
+            style,
+            color,
+            anchor,
+            x,
+            baseline,
+            halo: false,
+        };
+        let baseline = ground.centered(middle, style);
+        panel.texts.push(line(Role::ValueLabel, self.value_text(bar, first), anchor, x, baseline));
+        let names = self.names.get(bar.subject).map_or(&[][..], Vec::as_slice);
+        let leading = style.size * 1.2;
+        let start = middle - leading * (names.len() as f64 - 1.0) / 2.0;
+        let name_x =
+            plot.left - ground.sizes.px(8.0) - (if values.min < 0.0 { self.value_room } else { 0.0 });
+        for (i, name) in names.iter().enumerate() {
+            let baseline = ground.centered(start + leading * i as f64, style);
+            panel.texts.push(line(Role::CategoryLabel, name.clone(), Anchor::Right, name_x, baseline));
+        }
+        if let Some(value) = bar.value {
+            panel.bars.push(PlacedBar {
+                subject: bar.subject,
+                value,
+                top,
+                bottom,
+                fill: fill(bar, look, ground),
+            });
+        }
+    }
+}
+
+/// One colour for one measure: the subject's own only where bars of several
+/// subjects make a group, or where it is highlighted.
+fn fill(bar: &Bar, look: &Look, ground: Ground<'_>) -> Rgb {
+    match look.subjects.get(bar.subject) {
+        Some(subject) if look.chart == Chart::GroupedBar || subject.emphasis != Emphasis::Equal => {
+            ground.theme.mark(subject.ink, subject.emphasis)
+        }
+        _ => ground.theme.mark(crate::figure::Ink::Palette(0), Emphasis::Equal),
+    }
+}
+
+/// Height of a panel's name with the space under it.
+fn title_height(ground: Ground<'_>) -> f64 {
+    ground.sizes.label + ground.sizes.px(11.0)
+}
+
+/// Height of a group's name with the space under it.
+fn heading_height(ground: Ground<'_>) -> f64 {
+    ground.sizes.label + ground.sizes.px(6.0)
+}

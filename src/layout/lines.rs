@@ -1,0 +1,293 @@
+//! The body of a line chart: its plot, axes, event lanes, and the names at the
+//! lines' ends, or a legend where they cannot stand there.
+
+use super::events::{self, EventMark, Lanes};
+use super::frame::{Frame, Ground};
+use super::legend::{LegendEntry, legend};
+use super::names::{EndLabel, NAME_SPILL, NameColumn};
+use super::{Anchor, Area, TextLine, time_axis};
+use crate::canvas::Role;
+use crate::diag::{Diagnostic, Report};
+use crate::figure::{Look, Series, Unit};
+use crate::moment::{Moment, Step};
+use crate::scale::calendar::TimeScale;
+use crate::scale::linear::Linear;
+use crate::scale::number::NumberFormat;
+use crate::text::{TextStyle, Weight};
+
+/// Width of the plot over its height, where the height is free.
+const ASPECT: f64 = 2.0;
+
+/// The plot may grow to this aspect to make room for names.
+const LEAST_ASPECT: f64 = 1.4;
+
+/// A line chart with everything in its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineBody {
+    /// Where the data are drawn: the time scale spans its width, the value scale its height.
+    pub plot: Area,
+    /// The time scale.
+    pub time: TimeScale,
+    /// The value scale.
+    pub values: Linear,
+    /// Labels of the value ticks.
+    pub value_labels: Vec<TextLine>,
+    /// Where time ticks stand, in px.
+    pub time_ticks: Vec<f64>,
+    /// Labels of the time ticks.
+    pub time_labels: Vec<TextLine>,
+    /// Event marks.
+    pub events: Vec<EventMark>,
+    /// Names at line ends; empty where there is a legend.
+    pub names: Vec<EndLabel>,
+    /// The legend; empty where names stand at line ends.
+    pub legend: Vec<LegendEntry>,
+    /// Where the body ends, in px.
+    pub bottom: f64,
+    /// What values were divided by, in words; empty when they were not.
+    pub unit: &'static str,
+}
+
+/// What there is to arrange.
+#[derive(Debug, Clone, Copy)]
+pub struct Lines<'a> {
+    /// How the figure looks.
+    pub look: &'a Look,
+    /// Its lines.
+    pub series: &'a [Series],
+    /// The usual distance of their points.
+    pub step: Step,
+}
+
+/// The last valued point of a series.
+#[must_use]
+pub fn end_of(series: &Series) -> Option<(Moment, f64)> {
+    series.points.iter().rev().find_map(|p| Some((p.at, p.value?)))
+}
+
+/// Everything drawn in value space, to fit the domain.
+fn extent(series: &[Series]) -> Option<((Moment, Moment), (f64, f64))> {
+    let all = series.iter().flat_map(|s| s.points.iter().chain(&s.raw).chain(&s.dots));
+    let mut found: Option<((Moment, Moment), (f64, f64))> = None;
+    for (at, value) in all.filter_map(|p| Some((p.at, p.value?))) {
+        let ((first, last), (low, high)) = found.unwrap_or(((at, at), (value, value)));
+        found = Some(((first.min(at), last.max(at)), (low.min(value), high.max(value))));
+    }
+    found
+}
+
+/// First and last moment that is drawn.
+fn time_span(series: &[Series]) -> Option<(Moment, Moment)> {
+    extent(series).map(|(time, _)| time)
+}
+
+/// Arranges a line chart under `frame`'s header.
+///
+/// # Errors
+/// When there is no value to draw, or the height asked for has no room for a plot.
+pub fn arrange(lines: Lines<'_>, frame: &Frame, ground: Ground<'_>) -> Result<LineBody, Report> {
+    let Some(((first, last), (low, high))) = extent(lines.series) else {
+        return Err(Diagnostic::error("no value to draw").hint("check `subjects`, `from` and `to`").into());
+    };
+    let time = TimeScale::over(first, last, lines.step);
+    let whole = lines.look.unit == Unit::Count;
+    let names = NameColumn::new(lines, ground);
+    let draft = |height: f64| {
+        let wanted = (height / (1.8 * ground.sizes.tick)).min(height / ground.sizes.px(35.0) + 1.0);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few")]
+        Linear::around(low, high, wanted as usize, whole)
+    };
+    // The ticks' width decides the plot's, that its height, and that the ticks: settled in a second round.
+    let guess = draft(ground.sizes.px(250.0));
+    let heights = Spread::new(lines, &names, time, &guess, ground).heights(lines, frame, &names, ground)?;
+    let values = draft(heights.plot);
+    let spread = Spread::new(lines, &names, time, &values, ground);
+    let heights = spread.heights(lines, frame, &names, ground)?;
+    let mut body = spread.place(lines, frame, heights, values, ground);
+    if !heights.legend {
+        body.names = names.place(lines, body.plot, &body.time, &body.values, ground);
+    }
+    Ok(body)
+}
+
+/// How high the parts are.
+#[derive(Debug, Clone, Copy)]
+struct Heights {
+    plot: f64,
+    legend: bool,
+}
+
+/// The horizontal arrangement, which the vertical one follows from.
+struct Spread {
+    time: TimeScale,
+    /// Left and right edge of the plot with names right of it, and without.
+    beside: (f64, f64),
+    alone: (f64, f64),
+    legend: Vec<LegendEntry>,
+    legend_height: f64,
+}
+
+impl Spread {
+    fn new(
+        lines: Lines<'_>,
+        names: &NameColumn,
+        time: TimeScale,
+        values: &Linear,
+        ground: Ground<'_>,
+    ) -> Spread {
+        let style = TextStyle { size: ground.sizes.tick, weight: Weight::Regular };
+        let texts = tick_texts(values, lines.look.unit);
+        let ticks = texts.iter().map(|t| ground.width_of(t, style)).fold(0.0, f64::max);
+        let left = ground.left() + ticks + ground.sizes.px(8.0);
+        let dot = ground.sizes.px(4.5);
+        let beside = (left, ground.right() - names.width - ground.sizes.px(22.0));
+        let (legend, legend_height) = legend(lines, ground);
+        Spread { time, beside, alone: (left, ground.right() - dot), legend, legend_height }
+    }
+
+    fn edges(&self, legend: bool) -> (f64, f64) {
+        if legend { self.alone } else { self.beside }
+    }
+
+    fn lanes(&self, lines: Lines<'_>, legend: bool, ground: Ground<'_>) -> Lanes {
+        let (left, right) = self.edges(legend);
+        events::arrange(&lines.look.events, ground, |event| {
+            let passed = self.time.fraction(event.at);
+            (0.0..=1.0).contains(&passed).then_some(left + (right - left) * passed)
+        })
+    }
+
+    /// Everything in the body's height but the plot.
+    fn overhead(&self, lines: Lines<'_>, legend: bool, ground: Ground<'_>) -> f64 {
+        let legend_height = if legend { self.legend_height } else { 0.0 };
+        let lanes = self.lanes(lines, legend, ground).height;
+        top_gap(ground) + legend_height + lanes + axis_height(ground)
+    }
+
+    fn heights(
+        &self,
+        lines: Lines<'_>,
+        frame: &Frame,
+        names: &NameColumn,
+        ground: Ground<'_>,
+    ) -> Result<Heights, Report> {
+        let gap = ground.sizes.px(4.0);
+        let spill = ground.sizes.px(NAME_SPILL) * 2.0;
+        let wide_enough = self.beside.1 - self.beside.0 >= (ground.right() - ground.left()) * 0.4;
+        let at_ends = names.fits && wide_enough;
+        // A px for the rounding of the plot's edges.
+        let needed = names.total(gap) - spill + 1.0;
+        if let Some(height) = lines.look.height {
+            let free = f64::from(height) - frame.header_bottom - frame.footer_height;
+            let plot = free - self.overhead(lines, false, ground);
+            if at_ends && needed <= plot {
+                return checked(Heights { plot, legend: false }, free, lines, ground);
+            }
+            let plot = free - self.overhead(lines, true, ground);
+            return checked(Heights { plot, legend: true }, free, lines, ground);
+        }
+        let (left, right) = self.edges(!at_ends);
+        let wanted = (right - left) / ASPECT;
+        if at_ends && needed <= (right - left) / LEAST_ASPECT {
+            return Ok(Heights { plot: wanted.max(needed).ceil(), legend: false });
+        }
+        Ok(Heights { plot: ((self.alone.1 - self.alone.0) / ASPECT).round(), legend: true })
+    }
+
+    fn place(
+        self,
+        lines: Lines<'_>,
+        frame: &Frame,
+        heights: Heights,
+        values: Linear,
+        ground: Ground<'_>,
+    ) -> LineBody {
+        let (left, right) = self.edges(heights.legend);
+        let lanes = self.lanes(lines, heights.legend, ground);
+        let legend_top = frame.header_bottom + ground.sizes.px(8.0);
+        let legend_height = if heights.legend { self.legend_height } else { 0.0 };
+        let top = (frame.header_bottom + top_gap(ground) + legend_height + lanes.height).round();
+        let bottom = top + heights.plot;
+        let plot = Area { left: left.round(), top, right: right.round(), bottom: bottom.round() };
+        let axis = match time_span(lines.series) {
+            Some((first, last)) if first == last => {
+                time_axis::single(first, lines.step, plot.x(self.time.fraction(first)), ground)
+            }
+            _ => time_axis::arrange(&self.time, lines.step, (plot.left, plot.right), ground),
+        };
+        let mut time_labels = axis.labels;
+        time_labels.iter_mut().for_each(|label| label.baseline += plot.bottom);
+        let mut legend = if heights.legend { self.legend } else { Vec::new() };
+        for entry in &mut legend {
+            entry.key.2 += legend_top;
+            entry.lines.iter_mut().for_each(|line| line.baseline += legend_top);
+        }
+        LineBody {
+            value_labels: value_labels(&values, lines.look.unit, plot, ground),
+            unit: NumberFormat::for_ticks(&values).unit,
+            events: lanes.at(plot.top),
+            time: self.time,
+            values,
+            time_ticks: axis.ticks,
+            time_labels,
+            names: Vec::new(),
+            legend,
+            bottom: plot.bottom + axis_height(ground),
+            plot,
+        }
+    }
+}
+
+/// Space between header and plot, half a tick label included.
+fn top_gap(ground: Ground<'_>) -> f64 {
+    ground.sizes.px(14.0) + ground.sizes.tick / 2.0
+}
+
+/// Height of the time axis under the plot.
+fn axis_height(ground: Ground<'_>) -> f64 {
+    ground.sizes.px(12.0) + ground.sizes.tick
+}
+
+/// A plot must keep some height.
+fn checked(heights: Heights, free: f64, lines: Lines<'_>, ground: Ground<'_>) -> Result<Heights, Report> {
+    let least = ground.sizes.px(90.0);
+    if heights.plot >= least {
+        return Ok(heights);
+    }
+    let height = lines.look.height.map_or(0.0, f64::from);
+    let needed = (height - heights.plot + least).max(height - free).ceil();
+    let message = format!("cannot draw this figure {height} px high: its plot would have no room");
+    Err(Diagnostic::error(message).hint(format!("set `height` to {needed} or more, or leave it out")).into())
+}
+
+/// The value ticks as text, the per cent sign on the last only.
+fn tick_texts(values: &Linear, unit: Unit) -> Vec<String> {
+    let format = NumberFormat::for_ticks(values);
+    let mut texts: Vec<String> = values.ticks.iter().map(|&tick| format.text(tick)).collect();
+    if unit == Unit::Percent
+        && let Some(last) = texts.last_mut()
+    {
+        last.push('%');
+    }
+    texts
+}
+
+fn value_labels(values: &Linear, unit: Unit, plot: Area, ground: Ground<'_>) -> Vec<TextLine> {
+    let style = TextStyle { size: ground.sizes.tick, weight: Weight::Regular };
+    let texts = tick_texts(values, unit);
+    let placed = texts.into_iter().zip(&values.ticks).map(|(text, tick)| {
+        let y = plot.y(values.fraction(*tick));
+        TextLine {
+            role: Role::TickLabel,
+            subject: None,
+            text,
+            style,
+            color: ground.theme.axis,
+            anchor: Anchor::Right,
+            x: plot.left - ground.sizes.px(8.0),
+            baseline: ground.centered(y, style),
+            halo: false,
+        }
+    });
+    placed.collect()
+}

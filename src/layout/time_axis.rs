@@ -1,0 +1,176 @@
+//! Which calendar step a time axis has, and where its labels stand: the finest
+//! uniform step whose labels can be read.
+
+use super::frame::Ground;
+use super::{Anchor, TextLine};
+use crate::canvas::Role;
+use crate::moment::{DAY, Moment, Step};
+use crate::scale::calendar::{STEPS, TimeScale, TimeStep, YearStyle, labels};
+use crate::text::{TextStyle, Weight};
+
+/// More ticks than this are never labelled.
+const MOST_TICKS: usize = 24;
+
+/// Space between neighbouring labels, at the design's size.
+const LABEL_GAP: f64 = 12.0;
+
+/// Least distance of ticks, at the design's size.
+const TICK_SPACING: f64 = 36.0;
+
+/// Ticks and their labels.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TimeAxis {
+    /// Where ticks stand, in px.
+    pub ticks: Vec<f64>,
+    /// What they are called; baselines as if the axis lay at zero.
+    pub labels: Vec<TextLine>,
+}
+
+/// A label and the x it is centred on.
+struct Mark {
+    text: String,
+    x: f64,
+    width: f64,
+}
+
+/// The axis for a scale drawn from `left` to `right` px. `step` is the data's:
+/// finer data than years have a year's label in the middle of its span, years at their tick.
+#[must_use]
+pub fn arrange(scale: &TimeScale, step: Step, (left, right): (f64, f64), ground: Ground<'_>) -> TimeAxis {
+    let style = TextStyle { size: ground.sizes.tick, weight: Weight::Regular };
+    let x_of = |at: Moment| left + (right - left) * scale.fraction(at);
+    let mut fallback: Option<(Vec<f64>, Vec<Mark>)> = None;
+    for tick_step in STEPS.into_iter().filter(|&tick_step| suits(tick_step, scale, step)) {
+        let Some(ticks) = scale.ticks(tick_step, MOST_TICKS) else { continue };
+        let xs: Vec<f64> = ticks.iter().map(|&tick| x_of(tick)).collect();
+        let spaced =
+            xs.windows(2).all(|pair| matches!(pair, [a, b] if b - a >= ground.sizes.px(TICK_SPACING)));
+        for years in [YearStyle::Full, YearStyle::Short] {
+            let marks = if tick_step == TimeStep::Years(1) && step != Step::Year {
+                spans(&ticks, scale, years, &x_of, style, ground)
+            } else {
+                instants(&ticks, tick_step, years, &xs, style, ground)
+            };
+            let readable = spaced && marks.len() > 1 && apart(&marks, ground.sizes.px(LABEL_GAP));
+            if readable {
+                return finished(xs, marks, style, ground);
+            }
+            if fallback.is_none() && !marks.is_empty() && apart(&marks, ground.sizes.px(LABEL_GAP)) {
+                fallback = Some((xs.clone(), marks));
+            }
+        }
+    }
+    match fallback {
+        Some((xs, marks)) => finished(xs, marks, style, ground),
+        None => TimeAxis::default(),
+    }
+}
+
+/// Whether a step of ticks makes sense over such a span: months up to 30 of
+/// them, days up to four months, hours up to five days, nothing finer than the data.
+fn suits(tick_step: TimeStep, scale: &TimeScale, step: Step) -> bool {
+    let days = scale.seconds() / DAY;
+    match tick_step {
+        TimeStep::Minutes(_) | TimeStep::Hours(_) => {
+            (days <= 5 && matches!(step, Step::Minutes(_) | Step::Hour))
+                || (days < 2 && step == Step::Irregular)
+        }
+        TimeStep::Days(_) | TimeStep::Weeks(_) => {
+            days <= 124 && !matches!(step, Step::Month | Step::Quarter | Step::Year)
+        }
+        TimeStep::Months(_) => days <= 913 && step != Step::Year,
+        TimeStep::Years(_) => true,
+    }
+}
+
+/// The one tick of data that know only one moment. First days are told as their month or year.
+#[must_use]
+pub fn single(at: Moment, step: Step, x: f64, ground: Ground<'_>) -> TimeAxis {
+    let style = TextStyle { size: ground.sizes.tick, weight: Weight::Regular };
+    let date = at.date();
+    let tick_step = match step {
+        Step::Year => TimeStep::Years(1),
+        _ if date.day() == 1 && at.second_of_day() == 0 => TimeStep::Months(1),
+        _ => TimeStep::Days(1),
+    };
+    let marks = instants(&[at], tick_step, YearStyle::Full, &[x], style, ground);
+    finished(vec![x], marks, style, ground)
+}
+
+/// Labels at their ticks.
+fn instants(
+    ticks: &[Moment],
+    tick_step: TimeStep,
+    years: YearStyle,
+    xs: &[f64],
+    style: TextStyle,
+    ground: Ground<'_>,
+) -> Vec<Mark> {
+    let texts = labels(ticks, tick_step, years);
+    texts.into_iter().zip(xs).map(|(text, &x)| mark(text, x, style, ground)).collect()
+}
+
+/// Labels in the middle of each year's span, those left out that a partial year has no room for.
+fn spans(
+    ticks: &[Moment],
+    scale: &TimeScale,
+    years: YearStyle,
+    x_of: &impl Fn(Moment) -> f64,
+    style: TextStyle,
+    ground: Ground<'_>,
+) -> Vec<Mark> {
+    let mut edges = vec![scale.start];
+    edges.extend(ticks.iter().filter(|&&tick| tick > scale.start));
+    if edges.last().is_none_or(|&last| last < scale.end) {
+        edges.push(scale.end);
+    }
+    let room = |from: Moment, to: Moment| x_of(to) - x_of(from) - ground.sizes.px(5.0);
+    let fits = |pair: &&[Moment]| match pair {
+        [from, to] => ground.width_of(&from.date().year().to_string(), style) <= room(*from, *to),
+        _ => false,
+    };
+    let labelled: Vec<&[Moment]> = edges
+        .windows(2)
+        .enumerate()
+        .filter(|(i, pair)| (*i > 0 && *i + 2 < edges.len()) || fits(pair))
+        .map(|(_, pair)| pair)
+        .collect();
+    let starts: Vec<Moment> = labelled.iter().filter_map(|pair| pair.first().copied()).collect();
+    let texts = labels(&starts, TimeStep::Years(1), years);
+    let middles = labelled.iter().map(|pair| match pair {
+        [from, to] => (x_of(*from) + x_of(*to)) / 2.0,
+        _ => 0.0,
+    });
+    texts.into_iter().zip(middles).map(|(text, x)| mark(text, x, style, ground)).collect()
+}
+
+/// A label centred on x, moved just far enough to stay inside the picture.
+fn mark(text: String, x: f64, style: TextStyle, ground: Ground<'_>) -> Mark {
+    let width = ground.width_of(&text, style);
+    let half = width / 2.0;
+    let x = x.min(ground.right() - half).max(ground.left() + half);
+    Mark { text, x, width }
+}
+
+fn apart(marks: &[Mark], gap: f64) -> bool {
+    marks.windows(2).all(|pair| match pair {
+        [a, b] => b.x - a.x >= (a.width + b.width) / 2.0 + gap,
+        _ => true,
+    })
+}
+
+fn finished(ticks: Vec<f64>, marks: Vec<Mark>, style: TextStyle, ground: Ground<'_>) -> TimeAxis {
+    let baseline = ground.sizes.px(12.0) + ground.fonts.cap_height(style);
+    let labels = marks.into_iter().map(|mark| TextLine {
+        role: Role::TickLabel,
+        subject: None,
+        text: mark.text,
+        style,
+        color: ground.theme.axis,
+        anchor: Anchor::Center,
+        x: mark.x,
+        baseline,
+        halo: false,
+    });
+    TimeAxis { ticks, labels: labels.collect() }
+}

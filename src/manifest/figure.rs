@@ -1,0 +1,446 @@
+//! The table of one figure: read, checked for sense, every default filled in.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Diagnostic, quoted};
+use crate::figure::{Chart, Event, EventKind, Unit};
+use crate::manifest::claims::{self, Claim};
+use crate::manifest::parts::WIDTHS;
+use crate::manifest::period::Precision;
+use crate::manifest::table::{Reader, Table, Value};
+use crate::manifest::template::{Piece, Placeholder, Template};
+use crate::manifest::{At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec, SubjectSpec};
+
+const FIGURE: [&str; 25] = [
+    "dataset",
+    "measure",
+    "quantity",
+    "unit",
+    "chart",
+    "title",
+    "subtitle",
+    "note",
+    "source",
+    "subjects",
+    "highlight",
+    "from",
+    "to",
+    "at",
+    "groups",
+    "average",
+    "combine",
+    "each",
+    "below_one",
+    "last_period",
+    "width",
+    "height",
+    "events",
+    "panels",
+    "claims",
+];
+const PANEL: [&str; 5] = ["dataset", "measure", "title", "at", "missing"];
+const EVENT: [&str; 3] = ["date", "label", "kind"];
+
+const CHARTS: [(&str, Chart); 4] = [
+    ("line", Chart::Line),
+    ("bar", Chart::Bar),
+    ("grouped-bar", Chart::GroupedBar),
+    ("facets", Chart::Facets),
+];
+const UNITS: [(&str, Unit); 3] = [("count", Unit::Count), ("percent", Unit::Percent), ("index", Unit::Index)];
+const COMBINES: [(&str, Combine); 3] =
+    [("sum", Combine::Sum), ("mean", Combine::Mean), ("pooled", Combine::Pooled)];
+const PERIODS: [(&str, Precision); 2] = [("month", Precision::Month), ("year", Precision::Year)];
+const LAST_PERIODS: [(&str, LastPeriod); 2] = [("keep", LastPeriod::Keep), ("drop", LastPeriod::Drop)];
+const EVENT_KINDS: [(&str, EventKind); 2] =
+    [("happened", EventKind::Happened), ("method-changed", EventKind::MethodChanged)];
+
+/// Words of a title beyond which a warning is given.
+const TITLE_WORDS: usize = 12;
+
+/// What the rest of the manifest declares.
+pub(super) struct Declared<'a> {
+    pub(super) width: u32,
+    pub(super) subjects: &'a [SubjectSpec],
+    /// `None` where the dataset has errors.
+    pub(super) datasets: &'a BTreeMap<String, Option<DatasetSpec>>,
+}
+
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    key: &str,
+    start: usize,
+    value: &Value<'_>,
+    declared: &Declared<'_>,
+) -> Option<FigureSpec> {
+    let before = reader.faults();
+    check_name(reader, key, start);
+    let table = reader.open(value, start, format!("figure `{key}`"), &FIGURE)?;
+    if !table.has("chart") {
+        reader.error_with_hint(start, format!("missing `chart` in figure `{key}`"), chart_hint());
+    }
+    let chart = reader.word(&table, "chart", &CHARTS);
+    let unit = reader.word(&table, "unit", &UNITS);
+    let mut figure = Figure { reader, table: &table, declared, datasets: Vec::new(), sound: true };
+    let panels = figure.panels(chart);
+    let is_ratio = panels.iter().any(|panel| matches!(panel.measure, Measure::Ratio { .. }));
+    figure.check_keys_of(chart);
+    let (title, subtitle, note) = figure.words(key);
+    let spec = FigureSpec {
+        key: key.to_owned(),
+        place: figure.reader.place(start),
+        chart: chart.unwrap_or(Chart::Line),
+        unit: unit.unwrap_or(if is_ratio { Unit::Percent } else { Unit::Count }),
+        width: figure.reader.integer(&table, "width", WIDTHS).unwrap_or(declared.width),
+        height: figure.reader.integer(&table, "height", 150..=2400),
+        quantity: figure.reader.string(&table, "quantity").map(|text| text.value),
+        title,
+        subtitle,
+        note,
+        source: figure.reader.string(&table, "source").map(|text| text.value),
+        declared: declared.subjects.to_vec(),
+        shown: figure.subjects("subjects"),
+        highlight: figure.highlight(),
+        panels,
+        groups: figure.distinct("groups"),
+        combine: figure.combine(is_ratio),
+        each: figure.each(),
+        from: figure.reader.period(&table, "from"),
+        to: figure.to(),
+        average: figure.average(),
+        below_one: figure.reader.number_in(&table, "below_one", &[0.5, 0.0]).unwrap_or(0.5),
+        last_period: figure.reader.word(&table, "last_period", &LAST_PERIODS).unwrap_or(LastPeriod::Judge),
+        events: figure.events(),
+        claims: figure.claims(key),
+        datasets: figure.datasets,
+    };
+    let sound = figure.sound;
+    if let (Some(from), Some(to)) = (spec.from, spec.to)
+        && from.first() >= to.end()
+    {
+        reader.error(table.key_start("to"), format!("`to` is before `from`: {to}, {from}"));
+    }
+    (sound && reader.faults() == before).then_some(spec)
+}
+
+fn chart_hint() -> String {
+    format!("`chart` is one of {}", CHARTS.map(|(word, _)| format!("\"{word}\"")).join(", "))
+}
+
+/// The key names files and anchors, so it must be a plain name on every system.
+fn check_name(reader: &mut Reader<'_>, key: &str, start: usize) {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    if key.is_empty() || !key.chars().all(plain) {
+        let message = format!("figure {} cannot name a file", quoted(key));
+        reader.error_with_hint(start, message, "use small letters, digits, `-` and `_`");
+    }
+}
+
+struct Figure<'r, 'a, 't, 'i> {
+    reader: &'r mut Reader<'a>,
+    table: &'r Table<'t, 'i>,
+    declared: &'r Declared<'r>,
+    datasets: Vec<DatasetSpec>,
+    /// False when a dataset it needs has errors, which were told there.
+    sound: bool,
+}
+
+impl Figure<'_, '_, '_, '_> {
+    /// Keys that mean nothing in a chart of this kind.
+    fn check_keys_of(&mut self, chart: Option<Chart>) {
+        let Some(chart) = chart else { return };
+        let name = CHARTS.iter().find(|(_, other)| *other == chart).map_or("", |(name, _)| *name);
+        let one_date = "it shows one date: use `at`";
+        let mut senseless = match chart {
+            Chart::Line => vec![("at", "use `from` and `to`")],
+            Chart::Bar | Chart::GroupedBar | Chart::Facets => vec![
+                ("from", one_date),
+                ("to", one_date),
+                ("average", one_date),
+                ("last_period", one_date),
+                ("events", "it has no time axis"),
+            ],
+        };
+        senseless.extend(match chart {
+            Chart::Facets => {
+                [("measure", "give each panel its own"), ("groups", "its panels are its groups")].as_slice()
+            }
+            Chart::GroupedBar => {
+                &[("panels", "use `chart = \"facets\"`"), ("combine", "it draws each group")]
+            }
+            Chart::Bar | Chart::Line => &[("panels", "use `chart = \"facets\"`")],
+        });
+        for (key, hint) in senseless.into_iter().filter(|(key, _)| self.table.has(key)) {
+            let message = format!("cannot use `{key}` in a {name} chart");
+            self.reader.error_with_hint(self.table.key_start(key), message, hint);
+        }
+    }
+
+    fn template(&mut self, table: &Table<'_, '_>, key: &str) -> Template {
+        let Some(text) = self.reader.string(table, key) else { return Template::default() };
+        match Template::parse(&text.value, &text.anchor) {
+            Ok(template) => template,
+            Err(report) => {
+                self.reader.merge(report);
+                Template::default()
+            }
+        }
+    }
+
+    fn words(&mut self, key: &str) -> (Template, Template, Template) {
+        let table = self.table;
+        if !table.has("title") {
+            self.reader.error(table.start, format!("missing `title` in figure `{key}`"));
+        }
+        let title = self.template(table, "title");
+        let plain = title.plain();
+        let mut warn = |message: String, hint: &str| {
+            let place = self.reader.place(table.key_start("title"));
+            self.reader.report.push(Diagnostic::warning(message).at(place).hint(hint));
+        };
+        if plain.trim_end().ends_with('.') {
+            warn(
+                format!("the title of figure `{key}` ends with a stop"),
+                "a headline has none: leave it out",
+            );
+        }
+        let count = plain.split_whitespace().count();
+        if count > TITLE_WORDS {
+            let message = format!("the title of figure `{key}` has {count} words");
+            warn(message, "say it in 12 words or fewer, and leave the rest to the subtitle");
+        }
+        (title, self.template(table, "subtitle"), self.template(table, "note"))
+    }
+
+    fn dataset(&mut self, table: &Table<'_, '_>) -> Option<usize> {
+        let text = self.reader.string(table, "dataset")?;
+        match self.declared.datasets.get(&text.value) {
+            Some(Some(spec)) => {
+                let known = self.datasets.iter().position(|other| other.key == spec.key);
+                Some(known.unwrap_or_else(|| {
+                    self.datasets.push(spec.clone());
+                    self.datasets.len() - 1
+                }))
+            }
+            Some(None) => {
+                self.sound = false;
+                None
+            }
+            None => {
+                let known = || self.declared.datasets.keys().map(String::as_str);
+                self.reader.unknown("dataset", &text, known().collect());
+                None
+            }
+        }
+    }
+
+    fn measure(&mut self, table: &Table<'_, '_>) -> Measure {
+        let Some(text) = self.reader.string(table, "measure") else { return Measure::Only };
+        match text.value.split_once(" / ") {
+            None => Measure::Column(text.value),
+            Some((numerator, denominator)) => {
+                let (numerator, denominator) = (numerator.trim().to_owned(), denominator.trim().to_owned());
+                if numerator.is_empty() || denominator.is_empty() || denominator.contains(" / ") {
+                    let message = "`measure`: expected a column or two columns with ` / ` between them";
+                    self.reader.push(Diagnostic::error(message).at(text.anchor.start));
+                }
+                Measure::Ratio { numerator, denominator }
+            }
+        }
+    }
+
+    fn at(&mut self, table: &Table<'_, '_>) -> Option<At> {
+        if is_latest(table, "at") { Some(At::Latest) } else { self.reader.period(table, "at").map(At::On) }
+    }
+
+    fn to(&mut self) -> Option<crate::manifest::period::Period> {
+        if is_latest(self.table, "to") { None } else { self.reader.period(self.table, "to") }
+    }
+
+    fn panels(&mut self, chart: Option<Chart>) -> Vec<PanelSpec> {
+        let table = self.table;
+        let dataset = self.dataset(table);
+        let at = self.at(table).unwrap_or(At::Latest);
+        if chart != Some(Chart::Facets) {
+            if !table.has("dataset") {
+                self.reader.error(table.start, format!("missing `dataset` in {}", table.what));
+            }
+            let place = self.reader.place(table.start);
+            let measure = self.measure(table);
+            return vec![PanelSpec {
+                place,
+                dataset,
+                measure,
+                title: Template::default(),
+                at,
+                missing: None,
+            }];
+        }
+        if !table.has("panels") {
+            let message = format!("missing `panels` in {}", table.what);
+            let hint = "add `panels = [{ measure = \"stars\", title = \"Stars\" }, …]`";
+            self.reader.error_with_hint(table.start, message, hint);
+        }
+        let items = self.reader.elements(table, "panels").unwrap_or_default();
+        items.iter().filter_map(|item| self.panel(item, dataset, at)).collect()
+    }
+
+    fn panel(&mut self, item: &Value<'_>, dataset: Option<usize>, at: At) -> Option<PanelSpec> {
+        let start = item.span().start;
+        let what = format!("a panel of {}", self.table.what);
+        let table = self.reader.open(item, start, what, &PANEL)?;
+        let missing = self.reader.string(&table, "missing").map(|text| text.value);
+        let own = self.dataset(&table);
+        let dataset = if table.has("dataset") { own } else { dataset.filter(|_| missing.is_none()) };
+        if dataset.is_none() && missing.is_none() && !table.has("dataset") && !self.table.has("dataset") {
+            self.reader.error(start, format!("missing `dataset` in {}", table.what));
+        }
+        if !table.has("measure") {
+            self.reader.error(start, format!("missing `measure` in {}", table.what));
+        }
+        let measure = self.measure(&table);
+        if !table.has("title") {
+            self.reader.error(start, format!("missing `title` in {}", table.what));
+        }
+        let title = self.template(&table, "title");
+        for piece in &title.pieces {
+            if let Piece::Value(placeholder, place) = piece
+                && **placeholder != Placeholder::Date
+            {
+                let fault = Diagnostic::error("expected no placeholder but `{date}` in a panel's title");
+                self.reader.push(fault.at(place.clone()));
+            }
+        }
+        let at = self.at(&table).unwrap_or(at);
+        Some(PanelSpec { place: self.reader.place(start), dataset, measure, title, at, missing })
+    }
+
+    /// Declared subjects, by key, label or another spelling.
+    fn subjects(&mut self, key: &str) -> Vec<usize> {
+        let mut found = Vec::new();
+        for text in self.reader.strings(self.table, key).unwrap_or_default() {
+            let wanted = text.value.trim().to_lowercase();
+            let is = |name: &str| name.trim().to_lowercase() == wanted;
+            let subjects = self.declared.subjects;
+            let index =
+                subjects.iter().position(|s| is(&s.key) || is(&s.label) || s.also.iter().any(|a| is(a)));
+            match index {
+                None => {
+                    self.reader.unknown("subject", &text, subjects.iter().map(|s| s.key.as_str()).collect())
+                }
+                Some(index) if found.contains(&index) => {
+                    let message = format!("`{key}` names {} twice", quoted(&text.value));
+                    self.reader.push(Diagnostic::error(message).at(text.anchor.start));
+                }
+                Some(index) => found.push(index),
+            }
+        }
+        found
+    }
+
+    fn highlight(&mut self) -> Vec<usize> {
+        let faults = self.reader.faults();
+        let shown = self.subjects_quietly("subjects");
+        let highlight = self.subjects("highlight");
+        if self.reader.faults() == faults && !shown.is_empty() {
+            for index in highlight.iter().filter(|index| !shown.contains(index)) {
+                let label = self.declared.subjects.get(*index).map_or("", |subject| subject.label.as_str());
+                let message = format!("`highlight` names {}, which `subjects` does not", quoted(label));
+                self.reader.error(self.table.key_start("highlight"), message);
+            }
+        }
+        highlight
+    }
+
+    /// As `subjects`, whose errors have been told.
+    fn subjects_quietly(&mut self, key: &str) -> Vec<usize> {
+        let told = self.reader.report.clone();
+        let found = self.subjects(key);
+        self.reader.report = told;
+        found
+    }
+
+    fn distinct(&mut self, key: &str) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for text in self.reader.strings(self.table, key).unwrap_or_default() {
+            if found.contains(&text.value) {
+                let message = format!("`{key}` names {} twice", quoted(&text.value));
+                self.reader.push(Diagnostic::error(message).at(text.anchor.start));
+            } else {
+                found.push(text.value);
+            }
+        }
+        found
+    }
+
+    fn combine(&mut self, is_ratio: bool) -> Combine {
+        let combine = self.reader.word(self.table, "combine", &COMBINES).unwrap_or(Combine::Never);
+        if combine == Combine::Pooled && !is_ratio {
+            let message = "cannot pool a measure that is not a ratio";
+            let hint = "write `measure = \"papers / all_papers\"`, or use \"sum\" or \"mean\"";
+            self.reader.error_with_hint(self.table.key_start("combine"), message, hint);
+        }
+        combine
+    }
+
+    fn each(&mut self) -> Option<Precision> {
+        let each = self.reader.word(self.table, "each", &PERIODS);
+        if each.is_some() && !self.table.has("combine") {
+            let hint = "set `combine` to \"sum\", \"mean\" or \"pooled\"";
+            self.reader.error_with_hint(self.table.key_start("each"), "`each` needs `combine`", hint);
+        }
+        each
+    }
+
+    fn average(&mut self) -> usize {
+        let window = self.reader.integer(self.table, "average", 1..=999).unwrap_or(1);
+        if window.is_multiple_of(2) {
+            let message = format!("`average`: expected an odd number of steps, found {window}");
+            let hint = format!("use {} or {}: an even window has no middle", window - 1, window + 1);
+            self.reader.error_with_hint(self.table.key_start("average"), message, hint);
+        }
+        usize::try_from(window).unwrap_or(1)
+    }
+
+    fn events(&mut self) -> Vec<Event> {
+        let mut events = Vec::new();
+        for item in self.reader.elements(self.table, "events").unwrap_or_default() {
+            let start = item.span().start;
+            let what = format!("an event of {}", self.table.what);
+            let Some(table) = self.reader.open(item, start, what, &EVENT) else { continue };
+            if !table.has("date") {
+                self.reader.error(start, format!("missing `date` in {}", table.what));
+            }
+            let date = self.reader.period(&table, "date");
+            let label = self.reader.required(&table, "label");
+            let kind = self.reader.word(&table, "kind", &EVENT_KINDS).unwrap_or(EventKind::Happened);
+            if let (Some(date), Some(label)) = (date, label) {
+                events.push(Event { at: date.first(), label: label.value, kind });
+            }
+        }
+        events.sort_by_key(|event| event.at);
+        events
+    }
+
+    fn claims(&mut self, key: &str) -> Vec<Claim> {
+        let mut found = Vec::new();
+        for text in self.reader.strings(self.table, "claims").unwrap_or_default() {
+            match claims::parse(&text.value, &text.anchor) {
+                Ok(claim) => found.push(claim),
+                Err(fault) => self.reader.push(fault),
+            }
+        }
+        let empty = self.reader.elements(self.table, "claims").is_none_or(<[_]>::is_empty);
+        if empty {
+            let warning =
+                Diagnostic::warning(format!("figure `{key}` makes no claim: nothing keeps its title true"));
+            let warning = warning.at(self.reader.place(self.table.start));
+            self.reader.report.push(warning.hint("add `claims = [\"A > B\"]` with what the title says"));
+        }
+        found
+    }
+}
+
+fn is_latest(table: &Table<'_, '_>, key: &str) -> bool {
+    table.get(key).and_then(|value| value.get_ref().as_str()) == Some("latest")
+}

@@ -1,0 +1,209 @@
+//! The tables that figures refer to: `[output]`, `[subjects]`, `[datasets]`.
+
+use std::collections::BTreeMap;
+
+use crate::data::Columns;
+use crate::diag::{Diagnostic, quoted};
+use crate::figure::Ink;
+use crate::manifest::table::{Reader, Table, Text};
+use crate::manifest::{DatasetSpec, Format, Output, SubjectSpec, ThemeChoice};
+
+const OUTPUT: [&str; 5] = ["dir", "formats", "theme", "width", "scale"];
+const SUBJECT: [&str; 4] = ["label", "color", "color_dark", "also"];
+const DATASET: [&str; 14] = [
+    "path",
+    "source",
+    "url",
+    "licence",
+    "retrieved",
+    "note",
+    "date",
+    "subject",
+    "group",
+    "values",
+    "same",
+    "only",
+    "columns",
+    "names",
+];
+const COLUMNS: [&str; 6] = ["date", "subject", "group", "values", "same", "only"];
+
+const FORMATS: [(&str, Format); 3] = [("svg", Format::Svg), ("png", Format::Png), ("csv", Format::Csv)];
+const THEMES: [(&str, ThemeChoice); 3] =
+    [("light", ThemeChoice::Light), ("dark", ThemeChoice::Dark), ("both", ThemeChoice::Both)];
+
+/// Narrowest and widest figure, in CSS px.
+pub(super) const WIDTHS: std::ops::RangeInclusive<u32> = 300..=2400;
+
+pub(super) fn output(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Output {
+    let mut output = Output::default();
+    let start = top.key_start("output");
+    let Some(table) = top.get("output").and_then(|value| reader.open(value, start, "`output`", &OUTPUT))
+    else {
+        return output;
+    };
+    if let Some(dir) = reader.string(&table, "dir") {
+        output.dir = dir.value;
+    }
+    if let Some(mut formats) = reader.words(&table, "formats", &FORMATS) {
+        formats.sort_unstable();
+        formats.dedup();
+        output.formats = formats;
+    }
+    output.theme = reader.word(&table, "theme", &THEMES).unwrap_or(output.theme);
+    output.width = reader.integer(&table, "width", WIDTHS).unwrap_or(output.width);
+    output.scale = reader.integer(&table, "scale", 1..=4).unwrap_or(output.scale);
+    output
+}
+
+pub(super) fn subjects(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Vec<SubjectSpec> {
+    let start = top.key_start("subjects");
+    let Some(table) = top.get("subjects").and_then(|value| reader.open_free(value, start, "`subjects`"))
+    else {
+        return Vec::new();
+    };
+    let mut subjects: Vec<SubjectSpec> = Vec::new();
+    let mut spellings: BTreeMap<String, String> = BTreeMap::new();
+    for (key, start, value) in table.in_order() {
+        let Some(table) = reader.open(value, start, format!("subject `{key}`"), &SUBJECT) else { continue };
+        let label = reader.string(&table, "label").map_or_else(|| key.to_owned(), |label| label.value);
+        let also = reader.strings(&table, "also").unwrap_or_default();
+        let light = reader.color(&table, "color");
+        let dark = reader.color(&table, "color_dark");
+        if dark.is_some() && !table.has("color") {
+            let message = format!("missing `color` in subject `{key}`, which has a `color_dark`");
+            reader.error(table.key_start("color_dark"), message);
+        }
+        let ink = match light {
+            Some(light) => Ink::Fixed { light, dark },
+            None => Ink::Palette(subjects.iter().filter(|s| matches!(s.ink, Ink::Palette(_))).count()),
+        };
+        let also: Vec<String> = also.into_iter().map(|text| text.value).collect();
+        for name in [key, &label].into_iter().chain(also.iter().map(String::as_str)) {
+            let owner = spellings.entry(name.trim().to_lowercase()).or_insert_with(|| key.to_owned());
+            if owner != key {
+                let message = format!("{} names both subject `{owner}` and subject `{key}`", quoted(name));
+                reader.error_with_hint(start, message, "leave the name to one of them");
+            }
+        }
+        subjects.push(SubjectSpec { key: key.to_owned(), label, also, ink });
+    }
+    subjects
+}
+
+/// The datasets by key; `None` where one has errors.
+pub(super) fn datasets(
+    reader: &mut Reader<'_>,
+    top: &Table<'_, '_>,
+    declared: &[SubjectSpec],
+    has_fault: impl Fn(usize) -> bool,
+) -> BTreeMap<String, Option<DatasetSpec>> {
+    let start = top.key_start("datasets");
+    let table = top.get("datasets").and_then(|value| reader.open_free(value, start, "`datasets`"));
+    let mut datasets = BTreeMap::new();
+    for (key, start, value) in table.iter().flat_map(Table::in_order) {
+        let before = reader.faults();
+        let spec = dataset(reader, key, start, value, declared);
+        let sound = reader.faults() == before && !has_fault(start);
+        datasets.insert(key.to_owned(), spec.filter(|_| sound));
+    }
+    datasets
+}
+
+fn dataset(
+    reader: &mut Reader<'_>,
+    key: &str,
+    start: usize,
+    value: &super::table::Value<'_>,
+    declared: &[SubjectSpec],
+) -> Option<DatasetSpec> {
+    let table = reader.open(value, start, format!("dataset `{key}`"), &DATASET)?;
+    let path = reader.required(&table, "path");
+    let source = reader.required(&table, "source");
+    let optional = |reader: &mut Reader<'_>, key: &str| reader.string(&table, key).map(|text| text.value);
+    let (url, licence, note) =
+        (optional(reader, "url"), optional(reader, "licence"), optional(reader, "note"));
+    let retrieved = reader.period(&table, "retrieved");
+    if !table.has("retrieved") {
+        let warning = Diagnostic::warning(format!("dataset `{key}` does not say when it was retrieved"));
+        let warning = warning.at(reader.place(start));
+        reader.report.push(warning.hint("add `retrieved = 2026-08-22`, or `retrieved = \"2026-08\"`"));
+    }
+    let columns = match table.get("columns") {
+        None => columns(reader, &table),
+        Some(value) => {
+            let start = table.key_start("columns");
+            let inner = reader.open(value, start, format!("`columns` of dataset `{key}`"), &COLUMNS)?;
+            for twice in COLUMNS.iter().filter(|key| table.has(key)) {
+                let message = format!("`{twice}` stands beside `columns` in dataset `{key}`");
+                reader.error_with_hint(table.key_start(twice), message, "move it into `columns`");
+            }
+            columns(reader, &inner)
+        }
+    };
+    let names = names(reader, &table, key, declared);
+    let place = reader.place(start);
+    let (path, source) = (path?.value, source?.value);
+    Some(DatasetSpec {
+        key: key.to_owned(),
+        place,
+        path,
+        source,
+        url,
+        licence,
+        retrieved,
+        note,
+        columns,
+        names,
+    })
+}
+
+/// Spellings of this dataset alone, with whom they mean: elsewhere they may mean somebody else.
+fn names(
+    reader: &mut Reader<'_>,
+    table: &Table<'_, '_>,
+    key: &str,
+    declared: &[SubjectSpec],
+) -> Vec<(String, usize)> {
+    let start = table.key_start("names");
+    let what = format!("`names` of dataset `{key}`");
+    let Some(names) = table.get("names").and_then(|value| reader.open_free(value, start, what)) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (spelling, _, _) in names.in_order() {
+        let Some(subject) = reader.string(&names, spelling) else { continue };
+        match declared.iter().position(|spec| spec.key == subject.value) {
+            Some(index) => found.push((spelling.to_owned(), index)),
+            None => {
+                reader.unknown("subject", &subject, declared.iter().map(|spec| spec.key.as_str()).collect())
+            }
+        }
+    }
+    found
+}
+
+fn columns(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Columns {
+    let texts = |texts: Option<Vec<Text>>| -> Vec<String> {
+        texts.unwrap_or_default().into_iter().map(|text| text.value).collect()
+    };
+    let one = |text: Option<Text>| text.map(|text| text.value);
+    let date = one(reader.string(table, "date"));
+    let subject = one(reader.string(table, "subject"));
+    let group = one(reader.string(table, "group"));
+    let values = texts(reader.strings(table, "values"));
+    let same = texts(reader.strings(table, "same"));
+    let mut only = Vec::new();
+    let start = table.key_start("only");
+    let conditions = table.get("only").and_then(|value| reader.open_free(value, start, "`only`"));
+    for (column, _, _) in conditions.iter().flat_map(Table::in_order) {
+        let Some(conditions) = conditions.as_ref() else { break };
+        let one = conditions
+            .get(column)
+            .and_then(|value| value.get_ref().as_str())
+            .map(|text| vec![text.to_owned()]);
+        let kept = one.unwrap_or_else(|| texts(reader.strings(conditions, column)));
+        only.push((column.to_owned(), kept));
+    }
+    Columns { date, subject, group, values, same, only }
+}

@@ -1,0 +1,210 @@
+//! A day, month or year as a person writes it, and as a sentence says it.
+//!
+//! It must not know data: which observations a period holds is asked of it.
+
+use std::fmt;
+
+use crate::moment::Moment;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// How exactly a date is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Precision {
+    /// A year.
+    Year,
+    /// A month of a year.
+    Month,
+    /// A day.
+    Day,
+    /// A minute: what is counted more than once a day.
+    Minute,
+}
+
+/// A day, a month or a year of the calendar; in data counted more often, a minute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Period {
+    first: Moment,
+    precision: Precision,
+}
+
+impl Period {
+    /// What a moment falls in.
+    #[must_use]
+    pub fn around(moment: Moment, precision: Precision) -> Self {
+        let date = moment.date();
+        let first = match precision {
+            Precision::Year => Moment::ymd(date.year(), 1, 1),
+            Precision::Month => Moment::ymd(date.year(), date.month(), 1),
+            Precision::Day => Moment::ymd(date.year(), date.month(), date.day()),
+            Precision::Minute => {
+                Some(Moment::from_seconds(moment.seconds().div_euclid(60).saturating_mul(60)))
+            }
+        };
+        Period { first: first.unwrap_or(moment), precision }
+    }
+
+    /// Reads `2020`, `2020-06` or `2020-06-30`; `None` for anything else and for days that do not exist.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let year = digits(parts.next()?, 4)?;
+        let month = parts.next().map(|part| digits(part, 2));
+        let day = parts.next().map(|part| digits(part, 2));
+        if parts.next().is_some() {
+            return None;
+        }
+        let precision = match (month, day) {
+            (None, _) => Precision::Year,
+            (Some(_), None) => Precision::Month,
+            (Some(_), Some(_)) => Precision::Day,
+        };
+        let month = i8::try_from(month.unwrap_or(Some(1))?).ok()?;
+        let day = i8::try_from(day.unwrap_or(Some(1))?).ok()?;
+        Some(Period { first: Moment::ymd(year, month, day)?, precision })
+    }
+
+    /// Its first moment.
+    #[must_use]
+    pub fn first(self) -> Moment {
+        self.first
+    }
+
+    /// The first moment after it.
+    #[must_use]
+    pub fn end(self) -> Moment {
+        let date = self.first.date();
+        let after = match self.precision {
+            Precision::Year => date.year().checked_add(1).and_then(|year| Moment::ymd(year, 1, 1)),
+            Precision::Month if date.month() == 12 => {
+                date.year().checked_add(1).and_then(|year| Moment::ymd(year, 1, 1))
+            }
+            Precision::Month => Moment::ymd(date.year(), date.month() + 1, 1),
+            Precision::Day => date.tomorrow().ok().map(Moment::from),
+            Precision::Minute => Some(Moment::from_seconds(self.first.seconds().saturating_add(60))),
+        };
+        after.unwrap_or(Moment::from_seconds(i64::MAX))
+    }
+
+    /// How exactly it is known.
+    #[must_use]
+    pub fn precision(self) -> Precision {
+        self.precision
+    }
+
+    /// Whether a moment falls in it.
+    #[must_use]
+    pub fn contains(self, moment: Moment) -> bool {
+        self.first <= moment && moment < self.end()
+    }
+
+    /// Whether it and another have a moment in common.
+    #[must_use]
+    pub fn meets(self, other: Period) -> bool {
+        self.first < other.end() && other.first < self.end()
+    }
+
+    /// For a sentence: `30 June 2020`, `June 2020`, `2020`.
+    #[must_use]
+    pub fn in_words(self) -> String {
+        self.with_month(|name| name)
+    }
+
+    /// When something happened: `on 30 June 2020`, `in June 2020`, `in 2020`.
+    #[must_use]
+    pub fn as_time(self) -> String {
+        let preposition = if self.precision >= Precision::Day { "on" } else { "in" };
+        format!("{preposition} {}", self.in_words())
+    }
+
+    /// For a source line: `30 Jun 2020`, `Jun 2020`, `2020`.
+    #[must_use]
+    pub fn in_short(self) -> String {
+        self.with_month(|name| name.get(..3).unwrap_or(name))
+    }
+
+    fn with_month(self, shape: fn(&'static str) -> &'static str) -> String {
+        let date = self.first.date();
+        let month = usize::try_from(date.month() - 1).ok().and_then(|i| MONTHS.get(i)).copied();
+        let month = shape(month.unwrap_or_default());
+        match self.precision {
+            Precision::Year => format!("{}", date.year()),
+            Precision::Month => format!("{month} {}", date.year()),
+            Precision::Day => format!("{} {month} {}", date.day(), date.year()),
+            Precision::Minute => {
+                let minute = self.first.second_of_day() / 60;
+                format!("{} {month} {}, {:02}:{:02}", date.day(), date.year(), minute / 60, minute % 60)
+            }
+        }
+    }
+}
+
+/// ISO 8601, as far as it is known: `2020`, `2020-06`, `2020-06-30`.
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let date = self.first.date();
+        match self.precision {
+            Precision::Year => write!(f, "{:04}", date.year()),
+            Precision::Month => write!(f, "{:04}-{:02}", date.year(), date.month()),
+            Precision::Day => write!(f, "{date}"),
+            Precision::Minute => write!(f, "{}", self.first),
+        }
+    }
+}
+
+fn digits(text: &str, count: usize) -> Option<i16> {
+    (text.len() == count && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_and_writes_three_precisions() {
+        for (text, words, short) in [
+            ("2020", "2020", "2020"),
+            ("2020-06", "June 2020", "Jun 2020"),
+            ("2024-02-29", "29 February 2024", "29 Feb 2024"),
+        ] {
+            let period = Period::parse(text).unwrap();
+            assert_eq!(period.to_string(), text);
+            assert_eq!(period.in_words(), words);
+            assert_eq!(period.in_short(), short);
+        }
+    }
+
+    #[test]
+    fn refuses_what_the_calendar_has_not() {
+        for text in ["", "20", "2020-6", "2020-13", "2023-02-29", "2020-06-01-01", "june 2020", "2020-06-+1"]
+        {
+            assert_eq!(Period::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn holds_its_first_and_last_second_and_no_other() {
+        for text in ["2020", "2020-06", "2020-12", "2020-12-31"] {
+            let period = Period::parse(text).unwrap();
+            let after = period.end();
+            assert!(period.contains(period.first()));
+            assert!(period.contains(Moment::from_seconds(after.seconds() - 1)));
+            assert!(!period.contains(after));
+            assert!(!period.contains(Moment::from_seconds(period.first().seconds() - 1)));
+        }
+        assert_eq!(Period::parse("2020-12").unwrap().end(), Moment::ymd(2021, 1, 1).unwrap());
+    }
+}

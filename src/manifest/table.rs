@@ -1,0 +1,376 @@
+//! A typed reader of TOML tables that goes on after an error, so that a
+//! manifest's faults are told all at once, each with its line and column.
+//!
+//! It must not know what the tables are about.
+
+use std::ops::RangeInclusive;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+use toml::value::Datetime;
+
+use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
+use crate::figure::Rgb;
+use crate::manifest::claims::Anchor;
+use crate::manifest::period::Period;
+
+pub(super) type Value<'i> = Spanned<DeValue<'i>>;
+
+/// A string of the manifest.
+#[derive(Debug, Clone)]
+pub(super) struct Text {
+    pub(super) value: String,
+    pub(super) anchor: Anchor,
+}
+
+/// A table with the name messages give it.
+#[derive(Debug)]
+pub(super) struct Table<'t, 'i> {
+    /// ``figure `stars` ``; empty at the top of the file.
+    pub(super) what: String,
+    /// Where its key or, without one, its brace stands, in bytes.
+    pub(super) start: usize,
+    entries: &'t DeTable<'i>,
+}
+
+impl<'t, 'i> Table<'t, 'i> {
+    pub(super) fn get(&self, key: &str) -> Option<&'t Value<'i>> {
+        self.entries.get(key)
+    }
+
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
+    /// Where a key stands, in bytes; where the table stands when it has not got the key.
+    pub(super) fn key_start(&self, key: &str) -> usize {
+        self.entries.get_key_value(key).map_or(self.start, |(key, _)| key.span().start)
+    }
+
+    /// All entries, in the order of the file.
+    pub(super) fn in_order(&self) -> Vec<(&'t str, usize, &'t Value<'i>)> {
+        let mut entries: Vec<_> = self
+            .entries
+            .iter()
+            .map(|(key, value)| (key.get_ref().as_ref(), key.span().start, value))
+            .collect();
+        entries.sort_by_key(|(_, start, _)| *start);
+        entries
+    }
+}
+
+/// The manifest's text and what was found wrong with it so far.
+#[derive(Debug)]
+pub(super) struct Reader<'a> {
+    file: &'a str,
+    text: &'a str,
+    line_starts: Vec<usize>,
+    /// Lines that are not TOML: what else is wrong with them is not worth telling.
+    broken_lines: Vec<u32>,
+    pub(super) report: Report,
+    faults: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(file: &'a str, text: &'a str) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1);
+        let line_starts = std::iter::once(0).chain(breaks).collect();
+        let (broken_lines, report) = (Vec::new(), Report::default());
+        Reader { file, text, line_starts, broken_lines, report, faults: 0 }
+    }
+
+    /// How many errors were met, told or not: a table is sound when reading it adds none.
+    pub(super) fn faults(&self) -> usize {
+        self.faults
+    }
+
+    /// The line of a byte, from 1.
+    pub(super) fn line(&self, offset: usize) -> u32 {
+        u32::try_from(self.line_starts.partition_point(|start| *start <= offset)).unwrap_or(u32::MAX)
+    }
+
+    pub(super) fn place(&self, offset: usize) -> Place {
+        let line = self.line_starts.partition_point(|start| *start <= offset);
+        let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let column = self.text.get(start..offset).map_or(0, |before| before.chars().count());
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Place::at(self.file, number(line), number(column + 1))
+    }
+
+    /// Tells of an error, unless its line is not TOML anyway.
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+        self.faults += 1;
+        let line = diagnostic.place.as_ref().and_then(|place| place.line);
+        let told = self.report.diagnostics.contains(&diagnostic);
+        if !told && !line.is_some_and(|line| self.broken_lines.contains(&line)) {
+            self.report.push(diagnostic);
+        }
+    }
+
+    pub(super) fn merge(&mut self, report: Report) {
+        report.diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    }
+
+    pub(super) fn error(&mut self, offset: usize, message: impl Into<String>) {
+        let place = self.place(offset);
+        self.push(Diagnostic::error(message).at(place));
+    }
+
+    pub(super) fn error_with_hint(
+        &mut self,
+        offset: usize,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let place = self.place(offset);
+        self.push(Diagnostic::error(message).at(place).hint(hint));
+    }
+
+    /// Tells of a line that is not TOML, once a line.
+    pub(super) fn not_toml(&mut self, offset: usize, message: &str) {
+        let line = self.line(offset);
+        if !self.broken_lines.contains(&line) {
+            self.error(offset, format!("failed to read TOML: {message}"));
+            self.broken_lines.push(line);
+        }
+    }
+
+    pub(super) fn top<'t, 'i>(&mut self, entries: &'t DeTable<'i>, known: &[&str]) -> Table<'t, 'i> {
+        let table = Table { what: String::new(), start: 0, entries };
+        self.check_keys(&table, known);
+        table
+    }
+
+    /// Tells of a name that nothing declares.
+    pub(super) fn unknown(&mut self, what: &str, text: &Text, known: Vec<&str>) {
+        let fault = Diagnostic::error(format!("unknown {what} {}", quoted(&text.value)))
+            .at(text.anchor.start.clone());
+        let fault = match nearest(&text.value, known.iter().copied()) {
+            Some(near) => fault.hint(format!("did you mean `{near}`?")),
+            None if known.is_empty() => {
+                fault.hint(format!("declare it in a table `[{what}s.{}]`", text.value))
+            }
+            None => fault.hint(format!("known {what}s are {}", listed(known))),
+        };
+        self.push(fault);
+    }
+
+    /// A value as a table, with every key known.
+    pub(super) fn open<'t, 'i>(
+        &mut self,
+        value: &'t Value<'i>,
+        start: usize,
+        what: impl Into<String>,
+        known: &[&str],
+    ) -> Option<Table<'t, 'i>> {
+        let table = self.open_free(value, start, what)?;
+        self.check_keys(&table, known);
+        Some(table)
+    }
+
+    /// A value as a table whose keys are the user's.
+    pub(super) fn open_free<'t, 'i>(
+        &mut self,
+        value: &'t Value<'i>,
+        start: usize,
+        what: impl Into<String>,
+    ) -> Option<Table<'t, 'i>> {
+        let what = what.into();
+        match value.get_ref() {
+            DeValue::Table(entries) => Some(Table { what, start, entries }),
+            other => {
+                self.error(value.span().start, format!("{what}: expected a table, found {}", article(other)));
+                None
+            }
+        }
+    }
+
+    fn check_keys(&mut self, table: &Table<'_, '_>, known: &[&str]) {
+        for (key, start, _) in table.in_order() {
+            if known.contains(&key) {
+                continue;
+            }
+            let within = if table.what.is_empty() { String::new() } else { format!(" in {}", table.what) };
+            let takes = format!("known keys are {}", listed(known));
+            let hint = match nearest(key, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`? {takes}"),
+                None => takes,
+            };
+            self.error_with_hint(start, format!("unknown key `{key}`{within}"), hint);
+        }
+    }
+
+    fn expected(&mut self, key: &str, expected: &str, value: &Value<'_>) {
+        let found = match value.get_ref() {
+            DeValue::String(text) => quoted(text),
+            DeValue::Integer(number) => number.to_string(),
+            DeValue::Float(number) => number.to_string(),
+            other => article(other).into(),
+        };
+        self.error(value.span().start, format!("`{key}`: expected {expected}, found {found}"));
+    }
+
+    fn text_of(&mut self, key: &str, value: &Value<'_>) -> Option<Text> {
+        let DeValue::String(text) = value.get_ref() else {
+            self.expected(key, "a string", value);
+            return None;
+        };
+        if text.trim().is_empty() {
+            self.error(value.span().start, format!("`{key}` is empty"));
+            return None;
+        }
+        let source = self.text.get(value.span()).unwrap_or_default();
+        // The delimiters are one or three quotes, after which a line break may be skipped.
+        let inside = source.find(text.as_ref()).filter(|at| *at <= 4);
+        let start = self.place(value.span().start + inside.unwrap_or(0));
+        Some(Text { value: text.clone().into_owned(), anchor: Anchor { start, exact: inside.is_some() } })
+    }
+
+    pub(super) fn string(&mut self, table: &Table<'_, '_>, key: &str) -> Option<Text> {
+        self.text_of(key, table.get(key)?)
+    }
+
+    pub(super) fn required(&mut self, table: &Table<'_, '_>, key: &str) -> Option<Text> {
+        if !table.has(key) {
+            self.error(table.start, format!("missing `{key}` in {}", table.what));
+        }
+        self.string(table, key)
+    }
+
+    /// The elements of an array; of a single value, itself.
+    pub(super) fn elements<'t, 'i>(&mut self, table: &Table<'t, 'i>, key: &str) -> Option<&'t [Value<'i>]> {
+        let value = table.get(key)?;
+        match value.get_ref() {
+            DeValue::Array(items) => Some(items.as_ref()),
+            _ => {
+                self.expected(key, "an array", value);
+                None
+            }
+        }
+    }
+
+    pub(super) fn strings(&mut self, table: &Table<'_, '_>, key: &str) -> Option<Vec<Text>> {
+        let items = self.elements(table, key)?;
+        Some(items.iter().filter_map(|item| self.text_of(key, item)).collect())
+    }
+
+    fn choose<T: Copy>(&mut self, key: &str, text: &Text, choices: &[(&str, T)]) -> Option<T> {
+        if let Some((_, choice)) = choices.iter().find(|(word, _)| *word == text.value) {
+            return Some(*choice);
+        }
+        let words = || choices.iter().map(|(word, _)| *word);
+        let expected: Vec<String> = words().map(|word| format!("\"{word}\"")).collect();
+        let expected = expected.join(", ");
+        let message = format!("unknown {key} {}", quoted(&text.value));
+        let hint = match nearest(&text.value, words()) {
+            Some(near) => format!("did you mean \"{near}\"? `{key}` is one of {expected}"),
+            None => format!("`{key}` is one of {expected}"),
+        };
+        self.push(Diagnostic::error(message).at(text.anchor.start.clone()).hint(hint));
+        None
+    }
+
+    /// One of some words.
+    pub(super) fn word<T: Copy>(
+        &mut self,
+        table: &Table<'_, '_>,
+        key: &str,
+        choices: &[(&str, T)],
+    ) -> Option<T> {
+        let text = self.string(table, key)?;
+        self.choose(key, &text, choices)
+    }
+
+    /// Some of some words.
+    pub(super) fn words<T: Copy>(
+        &mut self,
+        table: &Table<'_, '_>,
+        key: &str,
+        choices: &[(&str, T)],
+    ) -> Option<Vec<T>> {
+        let texts = self.strings(table, key)?;
+        Some(texts.iter().filter_map(|text| self.choose(key, text, choices)).collect())
+    }
+
+    pub(super) fn integer(
+        &mut self,
+        table: &Table<'_, '_>,
+        key: &str,
+        range: RangeInclusive<u32>,
+    ) -> Option<u32> {
+        let value = table.get(key)?;
+        let expected = format!("a whole number from {} to {}", range.start(), range.end());
+        let number = match value.get_ref() {
+            DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
+            _ => None,
+        };
+        let number = number.filter(|number| range.contains(number));
+        if number.is_none() {
+            self.expected(key, &expected, value);
+        }
+        number
+    }
+
+    /// A number, whole or not.
+    pub(super) fn number_in(&mut self, table: &Table<'_, '_>, key: &str, among: &[f64]) -> Option<f64> {
+        let value = table.get(key)?;
+        let number = match value.get_ref() {
+            DeValue::Integer(number) => number.as_str().parse::<f64>().ok(),
+            DeValue::Float(number) => number.as_str().parse::<f64>().ok(),
+            _ => None,
+        };
+        let number = number.filter(|number| among.contains(number));
+        if number.is_none() {
+            let expected: Vec<String> = among.iter().map(f64::to_string).collect();
+            self.expected(key, &expected.join(" or "), value);
+        }
+        number
+    }
+
+    /// A day, month or year: a TOML date, a string or a year as a number.
+    pub(super) fn period(&mut self, table: &Table<'_, '_>, key: &str) -> Option<Period> {
+        let value = table.get(key)?;
+        let period = match value.get_ref() {
+            DeValue::Datetime(Datetime { date: Some(date), time: None, .. }) => {
+                Period::parse(&date.to_string())
+            }
+            DeValue::Datetime(_) => None,
+            DeValue::String(text) => Period::parse(text),
+            DeValue::Integer(number) => Period::parse(number.as_str()),
+            _ => None,
+        };
+        if period.is_none() {
+            self.expected(key, "a date such as 2020-06-30, \"2020-06\" or \"2020\"", value);
+        }
+        period
+    }
+
+    pub(super) fn color(&mut self, table: &Table<'_, '_>, key: &str) -> Option<Rgb> {
+        let value = table.get(key)?;
+        let color = value.get_ref().as_str().and_then(rgb);
+        if color.is_none() {
+            self.expected(key, "a colour such as \"#E1781E\"", value);
+        }
+        color
+    }
+}
+
+fn rgb(text: &str) -> Option<Rgb> {
+    let digits =
+        text.strip_prefix('#').filter(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()))?;
+    let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
+    Some(Rgb(red, green, blue))
+}
+
+fn article(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a string",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number",
+        DeValue::Boolean(true) => "true",
+        DeValue::Boolean(false) => "false",
+        DeValue::Datetime(_) => "a date or time",
+        DeValue::Array(_) => "an array",
+        DeValue::Table(_) => "a table",
+    }
+}

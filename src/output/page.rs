@@ -1,0 +1,230 @@
+//! A figure in Markdown: its words, what to paste into an article, and the
+//! plotted values as a table; and the gallery of all figures.
+
+use std::fmt::Write as _;
+
+use super::svg::escaped;
+use crate::diag::visible;
+
+/// What a page says of a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The figure's key, which starts the names of its files.
+    pub name: String,
+    /// The finding.
+    pub title: String,
+    /// For the page that shows it.
+    pub alt: String,
+    /// What it shows, in sentences.
+    pub desc: String,
+    /// Its source line.
+    pub source: String,
+    /// The plotted values: a header and rows.
+    pub table: Vec<Vec<String>>,
+    /// The picture files, beside the page; `None` where only values are written.
+    pub pictures: Option<Pictures>,
+}
+
+/// The file names of a figure's picture, which a page refers to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pictures {
+    /// Shown everywhere, or on light pages where there is a dark one.
+    pub plain: String,
+    /// Shown on dark pages.
+    pub dark: Option<String>,
+}
+
+/// The page of one figure.
+#[must_use]
+pub fn page(entry: &Entry) -> String {
+    let mut out = format!("# {}\n\n", markdown(&entry.title));
+    out.push_str(&shown(entry));
+    let _ = write!(out, "{}\n\n", markdown(&entry.desc));
+    if !entry.source.is_empty() {
+        let _ = write!(out, "{}\n\n", markdown(&entry.source));
+    }
+    out.push_str("## Alt text\n\n");
+    let _ = write!(out, "{}\n\n", markdown(&entry.alt));
+    if let Some(pictures) = &entry.pictures {
+        let _ = write!(out, "## To paste\n\n```markdown\n{}\n```\n\n", image(entry, pictures));
+        if let Some(dark) = &pictures.dark {
+            let _ = write!(out, "```html\n{}\n```\n\n", picture(entry, pictures, dark));
+        }
+    }
+    let _ = write!(out, "## Values\n\n{}", table(&entry.table));
+    out
+}
+
+/// The page of all figures.
+#[must_use]
+pub fn gallery(entries: &[Entry]) -> String {
+    let mut out = "# Figures\n".to_owned();
+    for entry in entries {
+        let _ = write!(out, "\n## {}\n\n{}", markdown(&entry.title), shown(entry));
+        let _ = write!(out, "{}\n\n", markdown(&entry.desc));
+        if !entry.source.is_empty() {
+            let _ = write!(out, "{}\n\n", markdown(&entry.source));
+        }
+        let values = table(&entry.table);
+        let _ = write!(out, "<details>\n<summary>Values</summary>\n\n{values}\n</details>\n\n");
+        let _ = writeln!(out, "[Alt text and what to paste]({}.md)", entry.name);
+    }
+    out
+}
+
+/// The picture as the page itself shows it, with an empty line after it.
+fn shown(entry: &Entry) -> String {
+    let Some(pictures) = &entry.pictures else { return String::new() };
+    let shown = match &pictures.dark {
+        Some(dark) => picture(entry, pictures, dark),
+        None => image(entry, pictures),
+    };
+    shown + "\n\n"
+}
+
+fn image(entry: &Entry, pictures: &Pictures) -> String {
+    format!("![{}]({})", markdown(&entry.alt), pictures.plain)
+}
+
+fn picture(entry: &Entry, pictures: &Pictures, dark: &str) -> String {
+    format!(
+        "<picture>\n<source media=\"(prefers-color-scheme: dark)\" srcset=\"{dark}\">\n\
+         <img alt=\"{}\" src=\"{}\">\n</picture>",
+        escaped(&entry.alt),
+        pictures.plain
+    )
+}
+
+/// The plotted values as CSV (RFC 4180), lines ending with LF.
+#[must_use]
+pub fn csv(rows: &[Vec<String>]) -> String {
+    let cell = |cell: &String| {
+        if cell.contains(['"', ',', '\n', '\r']) {
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        } else {
+            cell.clone()
+        }
+    };
+    rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(",") + "\n").collect()
+}
+
+fn table(rows: &[Vec<String>]) -> String {
+    let Some((header, body)) = rows.split_first() else { return String::new() };
+    let row = |cells: &[String]| {
+        cells.iter().fold("|".to_owned(), |line, cell| line + " " + &markdown(cell) + " |") + "\n"
+    };
+    // A column of numbers is read from its last digit.
+    let numeric = |column: usize| {
+        body.iter()
+            .filter_map(|row| row.get(column))
+            .all(|cell| cell.is_empty() || cell.parse::<f64>().is_ok())
+    };
+    let rule: String =
+        (0..header.len()).map(|column| if numeric(column) { " --: |" } else { " --- |" }).collect();
+    let mut out = row(header);
+    let _ = writeln!(out, "|{rule}");
+    body.iter().for_each(|cells| out.push_str(&row(cells)));
+    out
+}
+
+/// Words that Markdown shows as they are: on one line, its marks escaped,
+/// nothing of HTML, nothing that turns the direction of the text.
+fn markdown(words: &str) -> String {
+    let mut safe = String::with_capacity(words.len());
+    let mut start = true;
+    // `1. ` would start a list.
+    let number = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let listed = words.get(number..).is_some_and(|rest| rest.starts_with(". ") || rest.starts_with(") "));
+    for (at, c) in words.char_indices() {
+        match c {
+            '\t' | '\n' | '\r' => safe.push(' '),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => safe.extend(['\\', c]),
+            '#' | '+' | '-' | '=' if start => safe.extend(['\\', c]),
+            '.' | ')' if listed && at == number && at > 0 => safe.extend(['\\', c]),
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            _ => safe.push(c),
+        }
+        start = start && c == ' ';
+    }
+    visible(&safe).replace("\\u{", "\\\\u{")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry() -> Entry {
+        let row = |cells: [&str; 3]| cells.map(String::from).to_vec();
+        Entry {
+            name: "stars".into(),
+            title: "PyTorch leads".into(),
+            alt: "Line chart of [stars]".into(),
+            desc: "It *rises*.".into(),
+            source: "Source: GitHub <API>".into(),
+            table: vec![
+                row(["date", "a|b", "stars"]),
+                row(["2016-01", "x", "1.5"]),
+                row(["2016-02", "y", ""]),
+            ],
+            pictures: Some(Pictures { plain: "stars.svg".into(), dark: None }),
+        }
+    }
+
+    #[test]
+    fn a_page_has_words_snippets_and_values() {
+        assert_eq!(
+            page(&entry()),
+            "# PyTorch leads\n\n![Line chart of \\[stars\\]](stars.svg)\n\nIt \\*rises\\*.\n\n\
+             Source: GitHub &lt;API&gt;\n\n## Alt text\n\nLine chart of \\[stars\\]\n\n\
+             ## To paste\n\n```markdown\n![Line chart of \\[stars\\]](stars.svg)\n```\n\n\
+             ## Values\n\n| date | a\\|b | stars |\n| --- | --- | --: |\n\
+             | 2016-01 | x | 1.5 |\n| 2016-02 | y |  |\n"
+        );
+    }
+
+    #[test]
+    fn two_themes_make_a_picture_element() {
+        let pictures = Some(Pictures { plain: "s.svg".into(), dark: Some("s-dark.svg".into()) });
+        let page = page(&Entry { alt: "\"A\" & <b>".into(), pictures, ..entry() });
+        let picture = "<picture>\n<source media=\"(prefers-color-scheme: dark)\" srcset=\"s-dark.svg\">\n\
+                       <img alt=\"&quot;A&quot; &amp; &lt;b&gt;\" src=\"s.svg\">\n</picture>";
+        assert_eq!(page.matches(picture).count(), 2);
+    }
+
+    #[test]
+    fn without_a_picture_none_is_shown() {
+        let page = page(&Entry { pictures: None, ..entry() });
+        assert!(
+            !page.contains("![") && !page.contains("To paste") && page.contains("\n\nIt \\*rises"),
+            "{page}"
+        );
+    }
+
+    #[test]
+    fn the_gallery_has_every_figure_once() {
+        let other = Entry { name: "jobs".into(), title: "Jobs".into(), source: String::new(), ..entry() };
+        let gallery = gallery(&[entry(), other]);
+        let titles: Vec<&str> = gallery.lines().filter(|line| line.starts_with('#')).collect();
+        assert_eq!(titles, ["# Figures", "## PyTorch leads", "## Jobs"]);
+        assert_eq!(gallery.matches("<details>").count(), 2);
+        assert!(gallery.contains("[Alt text and what to paste](jobs.md)"));
+    }
+
+    #[test]
+    fn words_cannot_become_markup() {
+        assert_eq!(markdown("1. a\n# b"), "1\\. a # b");
+        assert_eq!(markdown("1.5 (2016-01)"), "1.5 (2016-01)");
+        assert_eq!(markdown("- a"), "\\- a");
+        assert_eq!(markdown("# a"), "\\# a");
+        assert_eq!(markdown("a\u{202e}b"), "a\\\\u{202e}b");
+        assert_eq!(markdown("<!-- x -->"), "&lt;!-- x --&gt;");
+    }
+
+    #[test]
+    fn csv_quotes_what_needs_it() {
+        let rows = [vec!["a".to_owned(), "b, c".to_owned()], vec!["say \"x\"".to_owned(), String::new()]];
+        assert_eq!(csv(&rows), "a,\"b, c\"\n\"say \"\"x\"\"\",\n");
+    }
+}

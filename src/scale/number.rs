@@ -1,0 +1,156 @@
+//! How a number reads on an axis or beside a bar.
+//!
+//! One unit and one number of decimals for a whole set of numbers, digits made
+//! from integers so that no float formatting reaches a picture, commas from
+//! 1,000 and the minus sign U+2212.
+
+use super::linear::Linear;
+
+/// From here on a set of numbers is written in millions or more.
+const ABBREVIATE_FROM: f64 = 1e6;
+
+/// Share of a set that must stay distinct when decimals are cut.
+const DISTINCT: f64 = 0.9;
+
+/// How the numbers of one set are written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NumberFormat {
+    /// What they are divided by.
+    divisor: f64,
+    /// What they then count: `million`; empty when they are not divided.
+    pub unit: &'static str,
+    /// Digits after the point.
+    decimals: usize,
+}
+
+impl NumberFormat {
+    /// For the ticks of a value axis: as many decimals as the step needs.
+    #[must_use]
+    pub fn for_ticks(scale: &Linear) -> NumberFormat {
+        let (divisor, unit, zeros) = magnitude(scale.ticks.iter().copied());
+        let step = scale.step.at(1) / divisor;
+        let decimals = match zeros {
+            0 => scale.step.decimals(),
+            _ => (0..=3).find(|&d| is_whole(step * power(d))).unwrap_or(3),
+        };
+        NumberFormat { divisor, unit, decimals }
+    }
+
+    /// For values printed beside marks: whole numbers as they are, others with the fewest
+    /// decimals, 0 (1 below a hundred) to 3, that tell nine in ten of them apart.
+    #[must_use]
+    pub fn for_values(values: &[f64]) -> NumberFormat {
+        let (divisor, unit, _) = magnitude(values.iter().copied());
+        let plain = NumberFormat { divisor, unit, decimals: 0 };
+        if values.iter().all(|v| is_whole(v / divisor)) {
+            return plain;
+        }
+        let distinct = |format: &NumberFormat| {
+            let mut texts: Vec<String> = values.iter().map(|&v| format.text(v)).collect();
+            texts.sort();
+            texts.dedup();
+            texts.len() as f64
+        };
+        let mut exact: Vec<f64> = values.to_vec();
+        exact.sort_by(f64::total_cmp);
+        exact.dedup();
+        // Below a hundred, or in millions, a whole number would hide more than a reader expects.
+        let greatest = values.iter().fold(0.0_f64, |most, v| most.max(v.abs())) / divisor;
+        let least = usize::from(!unit.is_empty() || greatest < 100.0);
+        (least..=3)
+            .map(|decimals| NumberFormat { decimals, ..plain })
+            .find(|format| distinct(format) >= DISTINCT * exact.len() as f64)
+            .unwrap_or(NumberFormat { decimals: 3, ..plain })
+    }
+
+    /// The number as text.
+    #[must_use]
+    pub fn text(&self, value: f64) -> String {
+        let scaled = libm::round(value / self.divisor * power(self.decimals));
+        if scaled == 0.0 {
+            return if self.decimals == 0 || value == 0.0 { "0".into() } else { zero(self.decimals) };
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "`as` saturates; whole and positive"
+        )]
+        let digits = (scaled.abs() as u128).to_string();
+        let digits = format!("{digits:0>width$}", width = self.decimals + 1);
+        let (whole, fraction) = digits.split_at(digits.len() - self.decimals);
+        let sign = if scaled < 0.0 { "\u{2212}" } else { "" };
+        let point = if fraction.is_empty() { "" } else { "." };
+        format!("{sign}{}{point}{fraction}", with_commas(whole))
+    }
+}
+
+/// Digits with a comma between thousands.
+#[must_use]
+pub fn with_commas(digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A value that rounds to nothing but is not nothing.
+fn zero(decimals: usize) -> String {
+    format!("0.{:0<decimals$}", "")
+}
+
+/// Divisor, its name and its zeros for numbers up to the greatest of a set.
+fn magnitude(values: impl Iterator<Item = f64>) -> (f64, &'static str, u8) {
+    let greatest = values.fold(0.0_f64, |max, v| max.max(v.abs()));
+    match greatest {
+        v if v < ABBREVIATE_FROM => (1.0, "", 0),
+        v if v < 1e9 => (1e6, "million", 6),
+        v if v < 1e12 => (1e9, "billion", 9),
+        _ => (1e12, "trillion", 12),
+    }
+}
+
+fn power(decimals: usize) -> f64 {
+    [1.0, 10.0, 100.0, 1000.0]
+        .get(decimals)
+        .copied()
+        .unwrap_or_else(|| (0..decimals).fold(1.0, |power, _| power * 10.0))
+}
+
+fn is_whole(value: f64) -> bool {
+    libm::round(value) == value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tick_texts(high: f64) -> Vec<String> {
+        let scale = Linear::around(0.0, high, 6, false);
+        let format = NumberFormat::for_ticks(&scale);
+        scale.ticks.iter().map(|&t| format.text(t)).collect()
+    }
+
+    #[test]
+    fn ticks_share_decimals_and_unit() {
+        assert_eq!(tick_texts(0.25), ["0", "0.05", "0.10", "0.15", "0.20", "0.25"]);
+        assert_eq!(tick_texts(196_576.0), ["0", "50,000", "100,000", "150,000", "200,000"]);
+        assert_eq!(tick_texts(87_347_847.0), ["0", "20", "40", "60", "80", "100"]);
+        assert_eq!(tick_texts(1_250_000.0), ["0", "0.25", "0.50", "0.75", "1.00", "1.25"]);
+    }
+
+    #[test]
+    fn values_keep_what_tells_them_apart() {
+        let texts = |values: &[f64]| {
+            let format = NumberFormat::for_values(values);
+            values.iter().map(|&v| format.text(v)).collect::<Vec<_>>()
+        };
+        assert_eq!(texts(&[14.3, 4.7, 4.0, 3.8, 2.3, 1.5]), ["14.3", "4.7", "4.0", "3.8", "2.3", "1.5"]);
+        assert_eq!(texts(&[196_576.0, 64_190.0]), ["196,576", "64,190"]);
+        assert_eq!(texts(&[-1_234.0, 12.0]), ["\u{2212}1,234", "12"]);
+        assert_eq!(texts(&[19_701_649.0, 68_285_989.0]), ["19.7", "68.3"]);
+    }
+}

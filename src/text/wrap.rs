@@ -1,0 +1,150 @@
+//! Where the lines of a text break. Works on words and a function that
+//! measures; knows no font.
+
+/// The least width of a last line, as a share of the widest line's.
+const WIDOW: f64 = 0.35;
+
+/// The lines of a text; see [`super::Fonts::wrap`].
+pub(super) fn lines(text: &str, width: f64, measure: impl Fn(&str) -> f64) -> Vec<String> {
+    let words: Vec<&str> = text.split(is_breaking).filter(|word| !word.is_empty()).collect();
+    let Some(mut best) = fill(&words, width, usize::MAX, &measure) else { return Vec::new() };
+    let limit = best.lines.len();
+    let mut tried = best.clone();
+    // Narrower and narrower, as long as that costs no line, until the last line is long enough.
+    while tried.last_share < WIDOW {
+        let narrower = tried.widest - tried.widest.abs() * 1e-9;
+        match fill(&words, narrower, limit, &measure) {
+            Some(next) if next.widest < tried.widest => {
+                if next.last_share > best.last_share {
+                    best = next.clone();
+                }
+                tried = next;
+            }
+            _ => break,
+        }
+    }
+    best.lines
+}
+
+#[derive(Clone)]
+struct Filled {
+    lines: Vec<String>,
+    widest: f64,
+    last_share: f64,
+}
+
+/// Fills line after line; `None` when there are no words or more lines than allowed.
+fn fill(words: &[&str], width: f64, most: usize, measure: impl Fn(&str) -> f64) -> Option<Filled> {
+    let mut lines: Vec<(String, f64)> = Vec::new();
+    for word in words {
+        if let Some((line, length)) = lines.last_mut() {
+            let longer = format!("{line} {word}");
+            let measured = measure(&longer);
+            if measured <= width {
+                (*line, *length) = (longer, measured);
+                continue;
+            }
+        }
+        lines.extend(pieces(word, width, &measure));
+        if lines.len() > most {
+            return None;
+        }
+    }
+    let widest = lines.iter().map(|(_, length)| *length).fold(0.0, f64::max);
+    let (_, last) = lines.last()?;
+    let last_share = if lines.len() > 1 { last / widest } else { 1.0 };
+    Some(Filled { lines: lines.iter().map(|(line, _)| line.clone()).collect(), widest, last_share })
+}
+
+/// A word in pieces that fit, in most cases one. A piece has at least one
+/// character, and a combining accent stays with its letter.
+fn pieces(word: &str, width: f64, measure: impl Fn(&str) -> f64) -> Vec<(String, f64)> {
+    let mut pieces = Vec::new();
+    let mut rest = word;
+    while !rest.is_empty() {
+        let cuts: Vec<usize> = cuts(rest).collect();
+        let fits = |count: usize| {
+            let cut = cuts.get(count.wrapping_sub(1)).copied().unwrap_or(rest.len());
+            measure(rest.get(..cut).unwrap_or(rest)) <= width
+        };
+        let mut fitting = 1;
+        let mut beyond = 2;
+        while beyond <= cuts.len() && fits(beyond) {
+            fitting = beyond;
+            beyond *= 2;
+        }
+        beyond = beyond.min(cuts.len() + 1);
+        while beyond - fitting > 1 {
+            let middle = fitting.midpoint(beyond);
+            if fits(middle) { fitting = middle } else { beyond = middle }
+        }
+        let cut = cuts.get(fitting - 1).copied().unwrap_or(rest.len());
+        let (piece, after) = rest.split_at(cut);
+        pieces.push((piece.to_owned(), measure(piece)));
+        rest = after;
+    }
+    pieces
+}
+
+/// The bytes after which a word may be cut; the last is its end.
+fn cuts(word: &str) -> impl Iterator<Item = usize> {
+    word.char_indices()
+        .skip(1)
+        .filter(|(_, c)| !matches!(c, '\u{300}'..='\u{36f}' | '\u{20d0}'..='\u{20ff}'))
+        .map(|(at, _)| at)
+        .chain(std::iter::once(word.len()))
+}
+
+/// Whether a line may break at this space; no-break, figure and narrow no-break spaces hold.
+fn is_breaking(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}') && !c.is_control()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every character as wide as one px.
+    fn wrap(text: &str, width: f64) -> Vec<String> {
+        lines(text, width, |line| line.chars().count() as f64)
+    }
+
+    #[test]
+    fn breaks_at_spaces_only_where_it_must() {
+        assert_eq!(wrap("one two three", 13.0), ["one two three"]);
+        assert_eq!(wrap("one two three", 12.0), ["one two", "three"]);
+        assert_eq!(wrap("  one   two ", 99.0), ["one two"]);
+        assert_eq!(wrap("10\u{a0}000 stars", 7.0), ["10\u{a0}000", "stars"]);
+        assert!(wrap("", 10.0).is_empty() && wrap("  ", 10.0).is_empty());
+    }
+
+    #[test]
+    fn a_last_word_does_not_stand_alone() {
+        assert_eq!(wrap("aaaa bbbb cccc dddd ee", 19.0), ["aaaa bbbb cccc", "dddd ee"]);
+        // Long enough: not balanced any further.
+        assert_eq!(wrap("aaaa bbbb cccc ddddd", 14.0), ["aaaa bbbb cccc", "ddddd"]);
+    }
+
+    #[test]
+    fn balancing_never_costs_a_line() {
+        for width in 1..60 {
+            let text = "Keras is a deep learning API written in Python and running on top of JAX, TensorFlow or PyTorch";
+            let words: Vec<&str> = text.split(' ').collect();
+            let few =
+                fill(&words, f64::from(width), usize::MAX, |l: &str| l.len() as f64).unwrap().lines.len();
+            let lines = wrap(text, f64::from(width));
+            assert_eq!(lines.len(), few, "{width}");
+            assert!(lines.iter().all(|line| line.len() <= width as usize), "{width}: {lines:?}");
+            assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""), "{width}");
+        }
+    }
+
+    #[test]
+    fn a_word_too_wide_is_cut_anywhere_but_before_an_accent() {
+        assert_eq!(wrap("abcdefgh", 3.0), ["abc", "def", "gh"]);
+        assert_eq!(wrap("abcdefgh", 0.0).len(), 8);
+        assert_eq!(wrap("abe\u{301}d", 3.0), ["ab", "e\u{301}d"]);
+        assert_eq!(wrap("abcdefgh", -1.0).len(), 8);
+        assert_eq!(wrap("abcdefgh", f64::NAN).len(), 8);
+    }
+}

@@ -1,0 +1,229 @@
+//! Properties of pictures of generated data: whatever the data, nothing
+//! overlaps, nothing is clipped, ticks are round and bars keep their ratios.
+
+use std::sync::LazyLock;
+
+use popchart::canvas::{Role, Scene, Shape, UNITS};
+use popchart::chart;
+use popchart::figure::*;
+use popchart::moment::{DAY, Moment, Step};
+use popchart::text::Fonts;
+use popchart::theme::{Sizes, Theme};
+use proptest::prelude::*;
+
+use crate::rules::Picture;
+
+fn words() -> Words {
+    Words {
+        title: "One of them is ahead of all the others at the end of the period".into(),
+        subtitle: "Something counted each month, in units of a thing, everywhere, in all the years there are"
+            .into(),
+        note: "Note: the numbers are made up by a generator and say nothing about anybody.".into(),
+        source: "Source: a generator of test data, 1 Jan 2026".into(),
+    }
+}
+
+fn look(chart: Chart, names: &[String], width: u32, unit: Unit) -> Look {
+    let subjects = names.iter().enumerate().map(|(i, label)| Subject {
+        label: label.clone(),
+        ink: Ink::Palette(i),
+        emphasis: Emphasis::Equal,
+    });
+    Look {
+        chart,
+        width,
+        height: None,
+        subjects: subjects.collect(),
+        reserved: Vec::new(),
+        events: Vec::new(),
+        unit,
+    }
+}
+
+static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::bundled().unwrap());
+
+/// The scene, unless the height asked for is refused with a word on which would do.
+fn check(look: &Look, panels: &[Panel]) -> Result<Option<Scene>, TestCaseError> {
+    let theme = if look.width.is_multiple_of(2) { Theme::light() } else { Theme::dark() };
+    let scene = match chart::draw(look, &words(), panels, &theme, &FONTS) {
+        Ok(scene) => scene,
+        Err(report) if look.height.is_some() => {
+            let text = report.to_string();
+            prop_assert!(text.contains("px high") && text.contains("hint: set `height` to "), "{text}");
+            return Ok(None);
+        }
+        Err(report) => return Err(TestCaseError::fail(report.to_string())),
+    };
+    let faults =
+        Picture { scene: &scene, fonts: &FONTS, theme: &theme, sizes: Sizes::of(look.width, look.height) }
+            .faults();
+    prop_assert!(faults.is_empty(), "{}", faults.join("\n"));
+    Ok(Some(scene))
+}
+
+/// Heights: mostly free, else from too small to very high.
+fn heights() -> impl Strategy<Value = Option<u32>> {
+    prop_oneof![2 => Just(None), 1 => (150..1500_u32).prop_map(Some)]
+}
+
+/// Names of 1 to 40 letters, with spaces or without.
+fn names(count: impl Into<prop::collection::SizeRange>) -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec("[A-Za-zÄéłβЖ.+-]{1,12}( [A-Za-z0-9]{1,12}){0,2}|[a-zW]{1,40}", count)
+}
+
+/// How the values of a chart behave.
+#[derive(Debug, Clone)]
+enum Values {
+    Walk(f64),
+    EqualEnds(f64),
+    Constant(f64),
+    Zero,
+}
+
+fn values() -> impl Strategy<Value = Values> {
+    let size =
+        prop_oneof![Just(1e-3), Just(1.0), Just(97.0), Just(1234.0), Just(5.5e5), Just(1e9), 0.0..1e9_f64];
+    prop_oneof![
+        4 => size.clone().prop_map(Values::Walk),
+        1 => size.clone().prop_map(Values::EqualEnds),
+        1 => size.prop_map(Values::Constant),
+        1 => Just(Values::Zero),
+    ]
+}
+
+/// Spans from 3 days to 30 years.
+fn steps() -> impl Strategy<Value = (Step, i64, usize)> {
+    prop_oneof![
+        (3..60_usize).prop_map(|n| (Step::Day, DAY, n)),
+        (1..400_usize).prop_map(|n| (Step::Week, 7 * DAY, n)),
+        (1..360_usize).prop_map(|n| (Step::Month, 30 * DAY + 37_800, n)),
+        (1..30_usize).prop_map(|n| (Step::Year, 365 * DAY + 20_926, n)),
+        (1..60_usize).prop_map(|n| (Step::Irregular, 53 * DAY, n)),
+        (2..169_usize).prop_map(|n| (Step::Hour, 3600, n)),
+    ]
+}
+
+/// A number in 0..1 that follows from a seed and an index.
+fn noise(seed: u32, index: usize) -> f64 {
+    let mixed = (u64::from(seed) + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(index as u64 + 1);
+    let mixed = (mixed ^ (mixed >> 31)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    ((mixed ^ (mixed >> 29)) >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+prop_compose! {
+    fn line_figure()(
+        names in names(1..=12),
+        values in values(),
+        (step, seconds, count) in steps(),
+        start in 0..16_000_i64,
+        seed in any::<u32>(),
+        gaps in prop::collection::vec(any::<u8>(), 64),
+        events in prop::collection::vec((0.0..1.0_f64, "[A-Z][a-z]{2,14}( [a-z0-9.]{1,9}){0,3}"), 0..=4),
+        width in prop_oneof![3 => Just(720_u32), 1 => 400..2400_u32],
+        unit in prop_oneof![Just(Unit::Count), Just(Unit::Percent), Just(Unit::Index)],
+        short in any::<bool>(),
+        beneath in any::<bool>(),
+        height in heights(),
+    ) -> (Look, Vec<Panel>) {
+        let at = |i: usize| Moment::from_seconds(start * DAY + seconds * i64::try_from(i).unwrap());
+        let series: Vec<Series> = (0..names.len()).map(|subject| {
+            let count = if short && subject == 1 { count.div_ceil(2) } else { count };
+            let points: Vec<Point> = (0..count).map(|i| {
+                let noise = noise(seed, subject * 400 + i);
+                let value = match values {
+                    Values::Walk(size) => size * noise,
+                    Values::EqualEnds(size) if i + 1 == count => size * 0.5,
+                    Values::EqualEnds(size) => size * noise,
+                    Values::Constant(size) => size,
+                    Values::Zero => 0.0,
+                };
+                let value = if unit == Unit::Count { value.round() } else { value };
+                let gap = i > 0 && gaps[(i + subject) % gaps.len()] < 24;
+                Point { at: at(i), value: (!gap).then_some(value) }
+            }).collect();
+            let raw: Vec<Point> = if beneath { Vec::clone(&points) } else { Vec::new() };
+            Series { subject, points, dots: raw.clone(), raw }
+        }).collect();
+        let mut look = look(Chart::Line, &names, width, unit);
+        look.height = height;
+        let span = seconds as f64 * (count - 1) as f64;
+        look.events = events.into_iter().map(|(share, label)| Event {
+            at: Moment::from_seconds(start * DAY + (span * share) as i64),
+            label,
+            kind: EventKind::Happened,
+        }).collect();
+        look.events.sort_by_key(|event| event.at);
+        let marks = Marks::Lines { series, step };
+        (look, vec![Panel { title: String::new(), measure: "things".into(), marks }])
+    }
+}
+
+prop_compose! {
+    fn bar_figure()(
+        names in names(1..=12),
+        groups in prop::collection::vec("[A-Z][a-z]{1,11}( [a-z]{1,9}){0,2}", 1..=4),
+        chart in prop_oneof![Just(Chart::Bar), Just(Chart::GroupedBar), Just(Chart::Facets)],
+        values in prop::collection::vec(prop_oneof![Just(None), (0.0..1e9_f64).prop_map(Some), (0.0..50.0_f64).prop_map(Some)], 48),
+        width in prop_oneof![3 => Just(720_u32), 1 => 400..2400_u32],
+        whole in any::<bool>(),
+        highlight in any::<bool>(),
+        height in heights(),
+    ) -> (Look, Vec<Panel>) {
+        let unit = if whole { Unit::Count } else { Unit::Percent };
+        let bars = |group: usize| (0..names.len()).map(|subject| {
+            let value = values[group * 12 + subject].map(|v: f64| if whole { v.round() } else { v });
+            Bar { subject, value: if group + subject == 0 { Some(value.unwrap_or(7.0)) } else { value } }
+        }).collect::<Vec<_>>();
+        let panel = |title: &str, groups| Panel { title: title.into(), measure: "things".into(), marks: Marks::Bars(groups) };
+        let panels = match chart {
+            Chart::Facets => groups.iter().enumerate().map(|(i, title)| panel(title, vec![BarGroup { label: String::new(), bars: bars(i) }])).collect(),
+            Chart::GroupedBar => vec![panel("", groups.iter().enumerate().map(|(i, g)| BarGroup { label: g.clone(), bars: bars(i) }).collect())],
+            _ => vec![panel("", vec![BarGroup { label: String::new(), bars: bars(0) }])],
+        };
+        let mut look = look(chart, &names, width, unit);
+        look.height = height;
+        if highlight {
+            for (i, subject) in look.subjects.iter_mut().enumerate() {
+                subject.emphasis = if i == 0 { Emphasis::Highlight } else { Emphasis::Context };
+            }
+        }
+        (look, panels)
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn lines_of_any_data_keep_the_rules((look, panels) in line_figure()) {
+        check(&look, &panels)?;
+    }
+
+    #[test]
+    fn bars_of_any_data_keep_the_rules((look, panels) in bar_figure()) {
+        if let Some(scene) = check(&look, &panels)? {
+            prop_assert_eq!(ratio_fault(&scene, &panels), None);
+        }
+    }
+}
+
+/// B1: the first pair of bars of one panel whose lengths are not in the ratio of their values, to half a px.
+fn ratio_fault(scene: &Scene, panels: &[Panel]) -> Option<String> {
+    let mut rects =
+        scene.items.iter().filter(|item| item.role == Role::Bar).filter_map(|item| match item.shape {
+            Shape::Rect { rect, .. } => Some(f64::from(rect.right - rect.left)),
+            _ => None,
+        });
+    for panel in panels {
+        let Marks::Bars(groups) = &panel.marks else { continue };
+        let values: Vec<f64> = groups.iter().flat_map(|g| &g.bars).filter_map(|b| b.value).collect();
+        let bars: Vec<(f64, f64)> = values.into_iter().map(|v| (v, rects.next().unwrap_or(-1.0))).collect();
+        let (most, longest) = bars.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0))?;
+        for &(value, length) in bars.iter().filter(|_| most > 0.0) {
+            if (length - longest * value / most).abs() > f64::from(UNITS) / 2.0 {
+                return Some(format!("{value} of {most} is {length} of {longest} long"));
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,108 @@
+//! What the README files promise and a machine can hold: the commands that CI
+//! runs, links that lead somewhere, and a source for every dataset.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|fault| panic!("failed to read {path}: {fault}"))
+}
+
+/// The lines of the first block of shell commands.
+fn commands(text: &str) -> Vec<&str> {
+    text.lines()
+        .skip_while(|line| *line != "```sh")
+        .skip(1)
+        .take_while(|line| !line.starts_with("```"))
+        .collect()
+}
+
+/// What stands in the round brackets of `[…](…)` and `![…](…)`, outside blocks of code and `code`.
+fn links(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut in_block = false;
+    for line in text.lines() {
+        if line.starts_with("```") {
+            in_block = !in_block;
+        } else if !in_block {
+            let prose: String = line.split('`').step_by(2).collect();
+            let after = prose.split("](").skip(1);
+            found.extend(after.filter_map(|rest| Some(rest.split_once(')')?.0.to_owned())));
+        }
+    }
+    found
+}
+
+/// The links of a file that lead to no file, taken from the folder it lies in.
+fn dead_links(folder: &Path, text: &str) -> Vec<String> {
+    let is_local = |link: &String| !link.contains("://") && !link.starts_with('#');
+    let exists = |link: &String| folder.join(link.split('#').next().unwrap_or_default()).exists();
+    links(text).into_iter().filter(|link| is_local(link) && !exists(link)).collect()
+}
+
+#[test]
+fn the_readme_opens_with_a_picture_and_the_two_commands() {
+    let readme = read("README.md");
+    assert!(readme.starts_with("!["), "the README does not open with a picture");
+    assert_eq!(links(&readme)[0], "charts/github-stars.png");
+    let bare: Vec<&str> =
+        commands(&readme).iter().map(|line| line.split('#').next().unwrap().trim()).collect();
+    assert_eq!(bare, ["cargo run --release -- render --force", "cargo test --release"]);
+}
+
+/// `.ci/run` takes its first commands from the README: its own words for that are run here.
+#[test]
+#[cfg(unix)]
+fn ci_runs_the_commands_of_the_readme() {
+    let script = read(".ci/run");
+    let taken = script.lines().find(|line| line.starts_with("commands=")).unwrap();
+    let run = script.find("done <<< \"$commands\"").unwrap();
+    assert!(run < script.find("cargo fmt").unwrap(), "the commands of the README do not come first");
+    let output = std::process::Command::new("bash")
+        .args(["-c", &format!("{taken}; printf '%s' \"$commands\"")])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), commands(&read("README.md")).join("\n"));
+}
+
+#[test]
+fn links_of_the_readmes_lead_somewhere() {
+    for path in ["README.md", "CONTRIBUTING.md", "datasets/README.md"] {
+        let folder = root().join(path).parent().unwrap().to_owned();
+        assert_eq!(dead_links(&folder, &read(path)), [""; 0], "{path}");
+    }
+}
+
+#[test]
+fn every_dataset_has_its_source() {
+    let readme = read("datasets/README.md");
+    let described: BTreeSet<&str> = readme.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+    let listed = |file: &str| readme.contains(&format!("\n| `{file}` | "));
+    for entry in fs::read_dir(root().join("datasets")).unwrap() {
+        let file = entry.unwrap().file_name().into_string().unwrap();
+        if file != "README.md" {
+            assert!(described.contains(file.as_str()), "datasets/README.md has no section on {file}");
+            assert!(listed(&file), "datasets/README.md gives no licence for {file}");
+        }
+    }
+    for file in described.iter().filter(|file| file.ends_with(".csv")) {
+        assert!(
+            root().join("datasets").join(file).is_file(),
+            "datasets/README.md describes {file}, which is not there"
+        );
+    }
+}
+
+#[test]
+fn a_dead_link_is_caught() {
+    let text = "[a](Cargo.toml) ![b](no.png)\n`[c](code)` [d](https://example.org) [e](#here) [f](README.md#x)\n```sh\n[g](block)\n```\n[h](no/)\n";
+    assert_eq!(links(text), ["Cargo.toml", "no.png", "https://example.org", "#here", "README.md#x", "no/"]);
+    assert_eq!(dead_links(&root(), text), ["no.png", "no/"]);
+    assert_eq!(commands("a\n```sh\nb\nc\n```\n```sh\nd\n```\n"), ["b", "c"]);
+}
