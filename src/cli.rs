@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{Format, Outcome, check, list, render};
+use crate::commands::{Format, Outcome, check, inspect, list, render};
 
 /// Turns popularity data into figures an article can print, and keeps them true.
 #[derive(Debug, Parser)]
@@ -34,6 +34,15 @@ enum Command {
         #[command(flatten)]
         figures: Figures,
         /// How to write the results
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: Written,
+    },
+    /// Tell what is read of data files, and every choice that reading takes
+    Inspect {
+        /// Data files; `-` is standard input
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// How to write the results; JSON has a line for each file
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: Written,
     },
@@ -108,6 +117,9 @@ impl Cli {
                 format: format.into(),
                 jobs: figures.jobs.map(usize::from),
             }),
+            Command::Inspect { files, format } => {
+                inspect::run(&inspect::Job { files, format: format.into() })
+            }
             Command::List { manifest, format } => {
                 list::run(&list::Job { manifest: manifest.manifest, format: format.into() })
             }

@@ -41,6 +41,12 @@ pub(super) fn read(
         facts.region.clone_from(&export.region);
     }
     let roles = roles::choose(&sheet, columns, export.is_some(), findings)?;
+    facts.shape = match roles.who {
+        roles::Who::Header => "wide",
+        roles::Who::Cell(_) => "long",
+        roles::Who::Only(_) => "single",
+    }
+    .into();
     let rows = rows::of(&sheet, &roles, findings);
     let builder = shape::observe(&sheet, &roles, &rows, delimiter, findings);
     if let Some(export) = export {
@@ -65,6 +71,7 @@ fn partial(export: &Export, builder: &Builder) -> String {
 fn tell_place(sheet: &Sheet<'_, '_>, located: Located, facts: &mut Facts, findings: &mut Findings<'_>) {
     let top = located.header.unwrap_or(located.first);
     facts.preamble_lines = sheet.table.line(top) - 1;
+    facts.header_line = located.header.map(|row| sheet.table.line(row));
     if top > 0 {
         let text = sheet.table.cell(0, 0).unwrap_or("");
         let lines = if facts.preamble_lines == 1 {

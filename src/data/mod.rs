@@ -15,6 +15,7 @@ mod decode;
 mod delimited;
 mod dialect;
 mod findings;
+mod line_ends;
 mod locate;
 mod numbers;
 mod roles;
@@ -113,10 +114,17 @@ pub struct Facts {
     pub format: String,
     /// `UTF-8`, `UTF-8 with BOM`, `UTF-16LE`, `windows-1252`.
     pub encoding: String,
+    /// `LF`, `CRLF`, `CR`, `mixed`; `none` in a file of one line that does not end.
+    pub line_ends: String,
     /// The delimiter itself; `None` where the file is not delimited.
     pub delimiter: Option<char>,
     /// Lines before the header.
     pub preamble_lines: u32,
+    /// Line of the header, from 1; `None` where there is none.
+    pub header_line: Option<u32>,
+    /// `wide` (a column for each subject), `long` (a row for each observation) or `single` (one subject,
+    /// a column for each measure); empty where the file is no table.
+    pub shape: String,
     /// Region of a Google Trends export, where all series share one.
     pub region: Option<String>,
     /// The distance of most neighbouring dates; `None` without dates.
@@ -145,7 +153,11 @@ pub fn read(file: &str, bytes: &[u8], columns: &Columns) -> Result<(Dataset, Rep
         return Err(diagnostic.into());
     }
     let mut findings = Findings::new(file);
-    let mut facts = Facts { encoding: decoded.encoding.into(), ..Facts::default() };
+    let mut facts = Facts {
+        encoding: decoded.encoding.into(),
+        line_ends: line_ends::of(&decoded.text).into(),
+        ..Facts::default()
+    };
     if decoded.encoding == "windows-1252" {
         findings.warn(None, "the file is not UTF-8 and was read as windows-1252", "save it as UTF-8");
     }
