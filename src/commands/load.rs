@@ -120,13 +120,13 @@ pub(super) struct Inputs {
 impl Inputs {
     /// Reads one.
     pub(super) fn read(&mut self, path: &Path) -> Result<Input, Report> {
-        let name = if is_standard_input(path) { "standard input".to_owned() } else { shown(path) };
+        let name = if is_standard_stream(path) { "standard input".to_owned() } else { shown(path) };
         let failed = |error: &io::Error| {
             let diagnostic = Diagnostic::error(format!("failed to read: {}", reason(error)));
             diagnostic.at(Place::file(&name))
         };
         let mut bytes = Vec::new();
-        if !is_standard_input(path) {
+        if !is_standard_stream(path) {
             bytes = fs::read(path).map_err(|error| match error.kind() {
                 io::ErrorKind::NotFound => like_a_file_there(path, failed(&error)),
                 _ => failed(&error).into(),
@@ -141,8 +141,8 @@ impl Inputs {
     }
 }
 
-/// Whether a path on the command line means standard input.
-pub(super) fn is_standard_input(path: &Path) -> bool {
+/// Whether a path on the command line means standard input, or output.
+pub(super) fn is_standard_stream(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 

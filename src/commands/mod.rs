@@ -6,6 +6,7 @@
 pub mod check;
 pub mod inspect;
 pub mod list;
+pub mod plot;
 pub mod render;
 
 mod drawing;

@@ -48,7 +48,8 @@ const CHARTS: [(&str, Chart); 4] = [
 const UNITS: [(&str, Unit); 3] = [("count", Unit::Count), ("percent", Unit::Percent), ("index", Unit::Index)];
 const COMBINES: [(&str, Combine); 3] =
     [("sum", Combine::Sum), ("mean", Combine::Mean), ("pooled", Combine::Pooled)];
-const LAST_PERIODS: [(&str, LastPeriod); 2] = [("keep", LastPeriod::Keep), ("drop", LastPeriod::Drop)];
+const LAST_PERIODS: [(&str, LastPeriod); 3] =
+    [("keep", LastPeriod::Keep), ("dash", LastPeriod::Dash), ("drop", LastPeriod::Drop)];
 const EVENT_KINDS: [(&str, EventKind); 2] =
     [("happened", EventKind::Happened), ("method-changed", EventKind::MethodChanged)];
 
