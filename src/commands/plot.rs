@@ -7,6 +7,7 @@ mod choose;
 mod gather;
 mod plain;
 mod prune;
+mod select;
 mod words;
 
 use std::collections::BTreeMap;

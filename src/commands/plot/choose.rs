@@ -1,26 +1,15 @@
 //! Which figure a dataset makes: the chart, who is shown, what must be left out.
 
-use super::gather::{Gathered, measure_words};
+use super::gather::{Gathered, Source, measure_words};
 use super::plain::Plain;
 use super::words::{self, Note, Shown};
-use super::{COLOURED, Job, prune};
+use super::{Job, prune, select};
 use crate::data::{Columns, Dataset, Reading};
 use crate::diag::{Diagnostic, Place, Report, listed, quoted};
 use crate::figure::{Chart, Ink, Unit};
-use crate::manifest::period::{Period, Precision};
 use crate::manifest::template::{Piece, Template};
 use crate::manifest::{At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec, SubjectSpec};
-use crate::moment::Moment;
 use crate::text::Fonts;
-
-/// Most lines of a figure; more cannot be told apart, named or not.
-const LINES: usize = 30;
-
-/// Most bars of a panel.
-const BARS: usize = 20;
-
-/// Most subjects and groups of grouped bars.
-const GROUPED: (usize, usize) = (6, 8);
 
 /// Most panels of facets.
 const PANELS: usize = 6;
@@ -35,7 +24,7 @@ pub(super) struct Chosen {
 
 /// What was decided on the way.
 #[derive(Default)]
-struct Decided {
+pub(super) struct Decided {
     notes: Vec<Note>,
     warnings: Report,
     last_period: Option<LastPeriod>,
@@ -55,45 +44,62 @@ pub(super) fn choose(job: &Job, key: &str, gathered: Gathered, fonts: &Fonts) ->
     part_groups(&mut data);
     let chart = chart(&data);
     judge_last_period(job, chart, &mut data, &mut decided)?;
-    if chart == Chart::GroupedBar {
-        choose_groups(job, &mut data, &mut decided);
+    match chart {
+        Chart::GroupedBar => select::groups(job, &mut data, &mut decided),
+        Chart::Line => select::leave_out_single_values(&mut data, &mut decided),
+        Chart::Bar | Chart::Facets => {}
     }
     let total = data.subjects.len();
-    let leaders = choose_subjects(job, chart, &mut data, &mut decided);
+    let leaders = select::subjects(job, chart, &mut data, &mut decided);
     let mut plain = Plain::new(fonts);
     let labels: Vec<String> = data.subjects.iter().map(|name| plain.name(name)).collect();
     data.groups.iter_mut().for_each(|name| *name = plain.name(name));
     data.measures.iter_mut().for_each(|name| *name = plain.name(name));
-    let measure = plain.name(&measure);
+    // What labels say may be the same of two subjects; keys tell them apart.
     data.subjects = (0..labels.len()).map(|index| format!("#{index}")).collect();
-    let unit = unit(&data, &measure);
+    let measure = plain.name(&measure);
     let shown = Shown { chart, data: &data, labels: &labels, leaders: &leaders, total, measure: &measure };
-    let title = match &job.title {
-        Some(title) => plain.text(title),
-        None => words::title(&shown),
-    };
-    let subtitle = words::subtitle(&shown, &mut plain);
-    let source = words::source(&sources, &mut plain);
-    let place = Place::file(sources.first().map_or("", |source| source.name.as_str()));
-    let note = words::note(&decided.notes, &place, &mut plain);
+    let spec = resolve(job, key, &shown, &sources, &decided, &mut plain);
     decided.tell_escapes(&plain);
-    let names = data.subjects.iter().cloned().enumerate().map(|(index, key)| (key, index)).collect();
-    let spec = FigureSpec {
+    // Every file stands in the figure's record, though the first dataset has the values of all.
+    let empty = Dataset { observations: Vec::new(), subjects: Vec::new(), ..data.clone() };
+    let with_hash = |data: Dataset, source: &Source| Dataset { sha256: source.sha256.clone(), ..data };
+    let all = std::iter::once(data).chain(std::iter::repeat(empty));
+    let datasets = spec.datasets.iter().zip(&sources).zip(all);
+    let datasets =
+        datasets.map(|((used, source), data)| (used.key.clone(), with_hash(data, source))).collect();
+    Ok(Chosen { spec, datasets, warnings: decided.warnings })
+}
+
+/// The figure with its words.
+fn resolve(
+    job: &Job,
+    key: &str,
+    shown: &Shown<'_>,
+    sources: &[Source],
+    decided: &Decided,
+    plain: &mut Plain<'_>,
+) -> FigureSpec {
+    let place = Place::file(sources.first().map_or("", |source| source.name.as_str()));
+    let names = shown.data.subjects.iter().cloned().enumerate().map(|(index, key)| (key, index)).collect();
+    let title = job.title.as_ref().map_or_else(|| words::title(shown), |title| plain.text(title));
+    let labels = shown.labels.iter().cloned().enumerate();
+    FigureSpec {
         key: key.to_owned(),
-        chart,
-        unit,
+        chart: shown.chart,
+        unit: unit(shown.data, shown.measure),
         width: job.width,
         height: job.height,
-        quantity: words::quantity(chart, &measure),
+        quantity: words::quantity(shown.chart, shown.measure),
         title: text(title),
-        subtitle,
-        note,
-        source: Some(source),
-        declared: labels.into_iter().enumerate().map(|(i, label)| subject(i, label, chart)).collect(),
+        subtitle: words::subtitle(shown, plain),
+        note: words::note(&decided.notes, &place, plain),
+        source: Some(words::source(sources, plain)),
+        declared: labels.map(|(i, label)| subject(i, label, shown.chart)).collect(),
         shown: Vec::new(),
         highlight: Vec::new(),
-        panels: panels(&data, chart, &place),
-        datasets: datasets(&sources, names, &place),
+        panels: panels(shown.data, shown.chart, &place),
+        datasets: datasets(sources, names, &place),
         groups: Vec::new(),
         combine: Combine::Never,
         from: None,
@@ -104,20 +110,7 @@ pub(super) fn choose(job: &Job, key: &str, gathered: Gathered, fonts: &Fonts) ->
         events: Vec::new(),
         claims: Vec::new(),
         place,
-    };
-    // Every file stands in the figure's record, though the first dataset has all of their values.
-    let empty = Dataset { observations: Vec::new(), subjects: Vec::new(), ..data.clone() };
-    let mut datasets: Vec<(String, Dataset)> = spec
-        .datasets
-        .iter()
-        .zip(&sources)
-        .map(|(used, source)| (used.key.clone(), Dataset { sha256: source.sha256.clone(), ..empty.clone() }))
-        .collect();
-    if let Some((_, first)) = datasets.first_mut() {
-        data.sha256.clone_from(&first.sha256);
-        *first = data;
     }
-    Ok(Chosen { spec, datasets, warnings: decided.warnings })
 }
 
 /// A text without placeholders.
@@ -150,12 +143,8 @@ fn panels(data: &Dataset, chart: Chart, place: &Place) -> Vec<PanelSpec> {
     data.measures.iter().map(panel).collect()
 }
 
-fn datasets(
-    sources: &[super::gather::Source],
-    names: Vec<(String, usize)>,
-    place: &Place,
-) -> Vec<DatasetSpec> {
-    let spec = |(index, source): (usize, &super::gather::Source)| DatasetSpec {
+fn datasets(sources: &[Source], names: Vec<(String, usize)>, place: &Place) -> Vec<DatasetSpec> {
+    let spec = |(index, source): (usize, &Source)| DatasetSpec {
         key: index.to_string(),
         place: place.clone(),
         path: source.name.clone(),
@@ -184,7 +173,11 @@ fn refuse_repeated(data: &Dataset) -> Result<(), Report> {
 fn part_dates(data: &mut Dataset, decided: &mut Decided) {
     let dates = prune::dates(&data.observations);
     if let ([first, .., last], true) = (dates.as_slice(), prune::is_snapshot(data)) {
-        let note = format!("The values are of different dates, from {} to {}", day(*first), day(*last));
+        let note = format!(
+            "The values are of different dates, from {} to {}",
+            select::day(*first),
+            select::day(*last)
+        );
         decided.note(note);
         data.observations.iter_mut().for_each(|o| o.time = None);
     }
@@ -256,7 +249,8 @@ fn judge_last_period(
     };
     let left = dates.len() - usize::from(drops);
     if left == 0 || (left == 1 && chart == Chart::Line) {
-        let message = format!("cannot leave out the last period, {}: too little would remain", day(last));
+        let message =
+            format!("cannot leave out the last period, {}: too little would remain", select::day(last));
         return Err(Diagnostic::error(message)
             .at(Place::file(&data.file))
             .hint("use `--last-period keep`")
@@ -266,10 +260,14 @@ fn judge_last_period(
     let is_line = chart == Chart::Line;
     if drops && !is_line {
         data.observations.retain(|o| o.time != Some(last));
-        decided.note(format!("The last period, {}, {was} incomplete and is left out", day(last)));
+        decided.note(format!(
+            "The last {}, {}, {was} incomplete and is left out",
+            words::period(data.facts.step),
+            select::day(last)
+        ));
     } else if (certain || possible) && !drops && !(is_line && job.last_period == LastPeriod::Dash) {
         let was = if certain { "was incomplete" } else { "may have been incomplete" };
-        decided.notes.push(Note::OfLastPeriod(was));
+        decided.notes.push(Note::OfLastPeriod { step: data.facts.step, was });
     }
     decided.last_period = Some(match job.last_period {
         _ if drops => LastPeriod::Drop,
@@ -277,85 +275,6 @@ fn judge_last_period(
         _ => LastPeriod::Keep,
     });
     Ok(())
-}
-
-/// Groups at the last date, or each at its own last date where only one has values there.
-fn choose_groups(job: &Job, data: &mut Dataset, decided: &mut Decided) {
-    let dates = prune::dates(&data.observations);
-    let last = dates.last().copied();
-    let valued = |o: &&crate::data::Observation| o.value != Reading::Missing;
-    let ends: Vec<Option<Moment>> = (0..data.groups.len())
-        .map(|group| {
-            data.observations
-                .iter()
-                .filter(valued)
-                .filter(|o| o.group == Some(group))
-                .filter_map(|o| o.time)
-                .max()
-        })
-        .collect();
-    let at_last = ends.iter().filter(|end| **end == last).count();
-    if at_last > 1 || dates.len() < 2 {
-        data.observations.retain(|o| o.time == last);
-        if dates.len() > 1 {
-            decided.note(format!("The last of {} dates is shown", dates.len()));
-        }
-        let absent: Vec<&String> =
-            data.groups.iter().zip(&ends).filter(|(_, end)| **end != last).map(|(name, _)| name).collect();
-        if !absent.is_empty() {
-            let names: Vec<&str> = absent.into_iter().map(String::as_str).collect();
-            decided.note(format!(
-                "No values of that date are known for {}",
-                crate::series::wording::list(&names)
-            ));
-        }
-    } else {
-        let end = |group: Option<usize>| group.and_then(|group| ends.get(group).copied()).flatten();
-        data.observations.retain_mut(|o| {
-            let is_last = o.time.is_some() && o.time == end(o.group);
-            o.time = None;
-            is_last
-        });
-        for (name, end) in data.groups.iter_mut().zip(&ends) {
-            *name = end.map_or(name.clone(), |end| format!("{name}, {}", month(end)));
-        }
-        decided.note("Each group is shown at its last date");
-    }
-    let mut present: Vec<usize> = data.observations.iter().filter_map(|o| o.group).collect();
-    present.sort_unstable();
-    present.dedup();
-    if present.len() > GROUPED.1 {
-        let order = prune::ranked(data, data.groups.len(), job.below_one, |o| o.group);
-        decided.note(format!(
-            "The {} groups with the highest values are shown, of {}",
-            GROUPED.1,
-            present.len()
-        ));
-        present = order.into_iter().take(GROUPED.1).collect();
-    }
-    prune::keep_groups(data, &present);
-}
-
-/// Keeps those who are shown, and gives their indices from the highest latest value to the lowest.
-fn choose_subjects(job: &Job, chart: Chart, data: &mut Dataset, decided: &mut Decided) -> Vec<usize> {
-    let order = prune::ranked(data, data.subjects.len(), job.below_one, |o| Some(o.subject));
-    let (most, what) = match chart {
-        Chart::Line => (LINES, "series with the highest latest values"),
-        Chart::GroupedBar => (GROUPED.0, "subjects with the highest values"),
-        Chart::Bar | Chart::Facets => (BARS, "with the highest values"),
-    };
-    let count = order.len();
-    if count > most {
-        decided.note(format!("The {most} {what} are shown, of {count}"));
-    }
-    let mut kept: Vec<usize> = order.iter().copied().take(most).collect();
-    if kept.len() <= COLOURED && count <= most {
-        kept.sort_unstable();
-    }
-    let place = |index: &usize| kept.iter().position(|other| other == index);
-    let leaders = order.iter().filter_map(place).collect();
-    prune::keep_subjects(data, &kept);
-    leaders
 }
 
 fn unit(data: &Dataset, measure: &str) -> Unit {
@@ -378,17 +297,9 @@ fn unit(data: &Dataset, measure: &str) -> Unit {
     }
 }
 
-fn day(at: Moment) -> String {
-    let precision = if at.second_of_day() == 0 { Precision::Day } else { Precision::Minute };
-    Period::around(at, precision).in_words()
-}
-
-fn month(at: Moment) -> String {
-    Period::around(at, Precision::Month).in_words()
-}
-
 impl Decided {
-    fn note(&mut self, sentence: impl Into<String>) {
+    /// Adds a sentence without its stop.
+    pub(super) fn note(&mut self, sentence: impl Into<String>) {
         self.notes.push(Note::Said(sentence.into()));
     }
 

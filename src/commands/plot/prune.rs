@@ -89,8 +89,8 @@ pub(super) fn filled(data: &Dataset) -> (usize, usize) {
     (pairs.len(), subjects.len() * groups.len())
 }
 
-/// The last value of each of `count` things that `of` names, at the date it is of; larger things first, those
-/// without a value last, equal ones in their order.
+/// The `count` things that `of` names, by their latest value: those with a value at the last date first, then
+/// those that end before, then those without any; within each the largest first, and equal ones in their order.
 pub(super) fn ranked(
     data: &Dataset,
     count: usize,
@@ -112,9 +112,10 @@ pub(super) fn ranked(
         }
     }
     let mut order: Vec<usize> = (0..count).collect();
-    let value = |index: &usize| latest.get(*index).copied().flatten().map(|(_, value)| value);
-    order.sort_by(|a, b| match (value(a), value(b)) {
-        (Some(a), Some(b)) => b.total_cmp(&a),
+    let end = latest.iter().flatten().map(|(time, _)| *time).max().flatten();
+    let found = |index: &usize| latest.get(*index).copied().flatten();
+    order.sort_by(|a, b| match (found(a), found(b)) {
+        (Some(a), Some(b)) => (b.0 == end).cmp(&(a.0 == end)).then(b.1.total_cmp(&a.1)),
         (a, b) => b.is_some().cmp(&a.is_some()),
     });
     order

@@ -18,8 +18,13 @@ const NAMED: usize = 4;
 pub(super) enum Note {
     /// The whole sentence.
     Said(String),
-    /// What is so of the last date drawn, which the figure knows better: `was incomplete`.
-    OfLastPeriod(&'static str),
+    /// What is so of the last date drawn, which the figure knows better.
+    OfLastPeriod {
+        /// The distance of dates.
+        step: Option<Step>,
+        /// `was incomplete`.
+        was: &'static str,
+    },
 }
 
 /// What is shown.
@@ -93,6 +98,14 @@ pub(super) fn subtitle(shown: &Shown<'_>, plain: &mut Plain<'_>) -> Template {
     Template { pieces }
 }
 
+/// `week`.
+pub(super) fn period(step: Option<Step>) -> String {
+    match step {
+        None | Some(Step::Minutes(_) | Step::Irregular) => "period".into(),
+        Some(step) => step.name(),
+    }
+}
+
 /// `weekly values`.
 fn every(step: Step) -> Option<String> {
     Some(match step {
@@ -120,10 +133,10 @@ pub(super) fn note(notes: &[Note], place: &Place, plain: &mut Plain<'_>) -> Temp
         let start = if i > 0 { " " } else { "" };
         match note {
             Note::Said(text) => pieces.push(Piece::Text(format!("{start}{}.", plain.text(text)))),
-            Note::OfLastPeriod(text) => pieces.extend([
-                Piece::Text(format!("{start}The last period, ")),
+            Note::OfLastPeriod { step, was } => pieces.extend([
+                Piece::Text(format!("{start}The last {}, ", period(*step))),
                 Piece::Value(Box::new(Placeholder::Date), place.clone()),
-                Piece::Text(format!(", {text}.")),
+                Piece::Text(format!(", {was}.")),
             ]),
         }
     }
