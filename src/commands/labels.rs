@@ -23,11 +23,15 @@ pub(super) fn series(dataset: &Dataset, subject: usize, measure: usize, group: O
 pub(super) fn publisher(format: &str) -> Option<&'static str> {
     Some(match format {
         "pytrends" | "gtrendsR" => "Google Trends",
-        "star-history" | "github-ranking" | "github-repo-stats" => "GitHub",
+        "star-history" | "daily-stars-explorer" => "GitHub",
+        "npm-downloads" => "npm",
+        "pypistats" => "PyPI",
+        "pypl" => "PYPL",
         "indeed-hiring-lab" => "Indeed Hiring Lab",
         "arxiv-submissions" => "arXiv",
         "stack-exchange" => "Stack Exchange",
         _ if format.starts_with("google-trends") => "Google Trends",
+        _ if format.starts_with("github-") => "GitHub",
         _ => return None,
     })
 }
@@ -37,15 +41,17 @@ pub(super) fn is_scaled(format: &str) -> bool {
     publisher(format) == Some("Google Trends")
 }
 
+/// How it is known that a last period was complete, where it is only supposed.
+pub(super) const NO_SIGN: &str = "nothing in the file says otherwise";
+
 /// How it is known whether the last period was still running.
-pub(super) fn partial_because(facts: &Facts) -> &'static str {
-    match facts.partial_last.as_str() {
-        _ if facts.first.is_none() => "the file has no dates",
-        "possible" => "the file does not say when it was made",
-        "yes" | "no" if facts.format == "pytrends" => "its column `isPartial` says so",
-        "yes" => "the file's name says that it was made within that period",
-        // A Google Trends export that ends in a complete period says so by its name alone.
-        "no" if is_scaled(&facts.format) => "the file's name says that it was made after that period",
-        _ => "nothing in the file says otherwise",
+pub(super) fn partial_because(facts: &Facts) -> String {
+    if facts.first.is_none() {
+        return "the file has no dates".into();
+    }
+    match (facts.partial_because.as_str(), facts.partial_last.as_str()) {
+        ("", "possible") => "the file does not say when it was made".into(),
+        ("", _) => NO_SIGN.into(),
+        (because, _) => because.into(),
     }
 }

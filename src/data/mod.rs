@@ -8,25 +8,33 @@
 //! NaN and sentinels never stand for it.
 
 mod build;
+mod calendar;
 mod cell;
 mod date_column;
+mod date_role;
 mod dates;
 mod decode;
 mod delimited;
 mod dialect;
+mod events;
 mod findings;
+mod json;
+mod known;
 mod line_ends;
 mod locate;
 mod numbers;
 mod roles;
 mod rows;
+mod script;
 mod shape;
 mod sheet;
 mod step;
+mod subject_role;
 mod table;
 mod trends;
 mod words;
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -63,7 +71,7 @@ pub struct Observation {
     pub kind: usize,
     /// What was counted.
     pub value: Reading,
-    /// Line of the file it stands in, from 1.
+    /// Line of the file it stands in, from 1; always 1 in JSON.
     pub line: u32,
 }
 
@@ -90,7 +98,7 @@ pub struct Dataset {
 }
 
 /// Which column plays which part; what is `None` is found out, and [`Facts::notes`] says how.
-/// Names are those of the header, compared without case.
+/// Names are those of the header, compared without case; in JSON only `values` may be named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Columns {
     /// The date.
@@ -110,7 +118,8 @@ pub struct Columns {
 /// How a file was read: every silent choice, for `inspect` and for notes.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Facts {
-    /// What wrote it, where that was recognised: `google-trends`, `csv`, …
+    /// What wrote it, where that was recognised (`google-trends`, `pytrends`, `star-history`,
+    /// `github-star-history`, `npm-downloads`, …), else `csv`.
     pub format: String,
     /// `UTF-8`, `UTF-8 with BOM`, `UTF-16LE`, `windows-1252`.
     pub encoding: String,
@@ -122,8 +131,9 @@ pub struct Facts {
     pub preamble_lines: u32,
     /// Line of the header, from 1; `None` where there is none.
     pub header_line: Option<u32>,
-    /// `wide` (a column for each subject), `long` (a row for each observation) or `single` (one subject,
-    /// a column for each measure); empty where the file is no table.
+    /// `wide` (a column for each subject), `long` (a row for each observation), `single` (one subject, a
+    /// column for each measure) or `events` (a row for each event, which are counted); empty where the file
+    /// is no table.
     pub shape: String,
     /// Region of a Google Trends export, where all series share one.
     pub region: Option<String>,
@@ -136,6 +146,8 @@ pub struct Facts {
     /// `yes`, `no` or `possible`: whether the last period was still running when it was counted; `no` where
     /// nothing about the file says that it could be.
     pub partial_last: String,
+    /// How that is known, as the end of a sentence; empty where nothing but a habit of the source says it.
+    pub partial_because: String,
     /// Every silent choice in a sentence each.
     pub notes: Vec<String>,
 }
@@ -148,20 +160,35 @@ pub struct Facts {
 /// # Errors
 /// Every fault of the file up to a limit, each with line and column.
 pub fn read(file: &str, bytes: &[u8], columns: &Columns) -> Result<(Dataset, Report), Report> {
-    let decoded = decode::decode(file, bytes)?;
+    let unpacked = decode::unpacked(file, bytes)?;
+    let decoded = decode::decode(file, &unpacked)?;
     if let Some(diagnostic) = decode::other_text(file, &decoded.text) {
         return Err(diagnostic.into());
     }
     let mut findings = Findings::new(file);
+    if let Cow::Owned(unpacked) = &unpacked {
+        findings.note(format!("Unpacked {} bytes with gzip.", unpacked.len()));
+    }
     let mut facts = Facts {
         encoding: decoded.encoding.into(),
         line_ends: line_ends::of(&decoded.text).into(),
         ..Facts::default()
     };
-    if decoded.encoding == "windows-1252" {
-        findings.warn(None, "the file is not UTF-8 and was read as windows-1252", "save it as UTF-8");
+    if decoded.guessed_from.is_some() {
+        let message = "the file is not UTF-8 from here on and was read as windows-1252";
+        findings.warn(decoded.guessed_from, message, "save it as UTF-8");
     }
-    let builder = delimited::read(&decoded.text, columns, &mut facts, &mut findings).unwrap_or_default();
+    let builder = if json::is_json(&decoded.text) {
+        json::read(&decoded.text, columns, &mut facts, &mut findings)
+    } else if let Some(table) = script::table(&decoded.text) {
+        let builder = delimited::read(&table, columns, &mut facts, &mut findings);
+        facts.format = "pypl".into();
+        findings.note("Shares are fractions of 1.");
+        builder
+    } else {
+        delimited::read(&decoded.text, columns, &mut facts, &mut findings)
+    };
+    let builder = builder.unwrap_or_default();
     builder.finish(findings, facts, sha256(bytes))
 }
 

@@ -1,22 +1,27 @@
 //! Rows to observations: who, what, in which group, how counted. Numbers are read here, because only their
 //! whole column says what a comma in them means.
 
-use crate::diag::{Diagnostic, quoted};
+use crate::diag::{Diagnostic, listed, quoted};
 
 use super::build::Builder;
+use super::date_column;
+use super::dates::{self, Bare, Style};
 use super::findings::Findings;
 use super::numbers::{self, Decimal, Evidence};
-use super::roles::{Roles, Who};
+use super::roles::{Across, Roles, Who};
 use super::rows::Dated;
 use super::sheet::Sheet;
-use super::{Observation, cell, dates};
+use super::{Observation, cell};
+use crate::moment::Moment;
 
 /// What a value column is in each of its rows.
 struct Value {
     column: usize,
     decimal: Decimal,
-    /// The subject of a wide table's column.
+    /// The subject, group or date that the column is of, where each column has its own.
     subject: Option<usize>,
+    group: Option<usize>,
+    time: Option<Moment>,
     measure: usize,
 }
 
@@ -68,6 +73,7 @@ fn values(
         let mut evidence = Evidence::default();
         let cells = rows.iter().filter_map(|dated| sheet.table.cell(dated.row, column));
         cells.for_each(|cell| evidence.join(Evidence::of(cell)));
+        evidence.percent |= sheet.name(column).contains('%');
         evidence
     };
     let columns: Vec<(usize, Evidence)> =
@@ -75,7 +81,14 @@ fn values(
     let mut file = Evidence::default();
     columns.iter().for_each(|(_, evidence)| file.join(*evidence));
     let per_cent = columns.iter().filter(|(_, evidence)| evidence.percent).count();
-    let mixed = roles.who == Who::Header && per_cent > 0 && per_cent < columns.len();
+    let mixed = (roles.who == Who::Header || roles.across == Across::Groups)
+        && per_cent > 0
+        && per_cent < columns.len();
+    let signed: Vec<&str> =
+        columns.iter().filter(|(_, e)| e.percent && !mixed).map(|&(column, _)| sheet.name(column)).collect();
+    if !signed.is_empty() {
+        findings.note(format!("Numbers with a per cent sign: {}.", listed(signed)));
+    }
     let mut values = Vec::new();
     for (column, evidence) in columns {
         let name = sheet.name(column);
@@ -85,16 +98,28 @@ fn values(
             continue;
         }
         let decimal = decimal(name, evidence, file, delimiter, findings);
-        let (subject, measure) = match &roles.who {
-            Who::Header => (Some(subject(name, builder, findings)), builder.measures.index("value")),
-            Who::Only(subject) => {
-                (Some(builder.subjects.index(subject)), builder.measures.index_of_new(name).0)
-            }
-            Who::Cell(_) => (None, builder.measures.index_of_new(name).0),
+        let mut value = Value { column, decimal, subject: None, group: None, time: None, measure: 0 };
+        value.measure = match (&roles.who, roles.across) {
+            (Who::Header, _) | (_, Across::Groups | Across::Times) => builder.measures.index("value"),
+            _ if sheet.is_nameless(column) && roles.values.len() == 1 => builder.measures.index("value"),
+            _ => builder.measures.index_of_new(name).0,
         };
-        values.push(Value { column, decimal, subject, measure });
+        match (&roles.who, roles.across) {
+            (Who::Header, _) => value.subject = Some(subject(name, builder, findings)),
+            (_, Across::Groups) => value.group = Some(builder.groups.index_of_new(name).0),
+            (_, Across::Times) => value.time = title_time(name),
+            (Who::Only(subject), _) => value.subject = Some(builder.subjects.index(subject)),
+            _ => {}
+        }
+        values.push(value);
     }
     values
+}
+
+/// The date that a column is called by.
+fn title_time(title: &str) -> Option<Moment> {
+    let bare = date_column::bare([title].into_iter());
+    dates::parse(title, Style { bare: if bare == Bare::Year { bare } else { Bare::No }, ..Style::default() })
 }
 
 fn subject(name: &str, builder: &mut Builder, findings: &mut Findings<'_>) -> usize {
@@ -116,8 +141,14 @@ fn decimal(name: &str, own: Evidence, file: Evidence, delimiter: u8, findings: &
         Evidence { comma: false, point: true, .. } => Decimal::Point,
         Evidence { comma: true, point: true, .. } => habit,
         Evidence { open_comma: false, open_point: false, .. } => Decimal::Point,
-        _ if file.comma && !file.point => Decimal::Comma,
-        _ if file.point && !file.comma => Decimal::Point,
+        _ if file.comma && !file.point => {
+            findings.note(format!("Read column `{name}` with decimal commas, as other columns have them."));
+            Decimal::Comma
+        }
+        _ if file.point && !file.comma => {
+            findings.note(format!("Read column `{name}` with decimal points, as other columns have them."));
+            Decimal::Point
+        }
         Evidence { open_comma: true, .. } if delimiter == b',' => Decimal::Point,
         Evidence { open_comma: true, .. } => {
             let message =
@@ -179,7 +210,7 @@ fn observe_row(
             continue;
         };
         let Some(subject) = of_row.or(value.subject) else { continue };
-        let (time, measure) = (dated.time, value.measure);
+        let (time, measure, group) = (dated.time.or(value.time), value.measure, group.or(value.group));
         builder.observations.push(Observation { time, subject, measure, group, kind, value: reading, line });
     }
     true
@@ -188,11 +219,15 @@ fn observe_row(
 fn no_number(sheet: &Sheet<'_, '_>, row: usize, column: usize, text: &str, findings: &mut Findings<'_>) {
     let file = findings.file;
     findings.fault(|| {
-        let error = match two_delimiters(text) {
+        let other_decimal =
+            [Decimal::Point, Decimal::Comma].iter().any(|&d| numbers::parse(text, d).is_some());
+        let error = match two_delimiters(text, sheet.table.delimiter()) {
             Some(other) => {
                 Diagnostic::error(format!("expected one delimiter in all rows, found also {}", quoted(other)))
                     .hint("separate all cells with the same character")
             }
+            None if other_decimal => Diagnostic::error(format!("expected a number, found {}", quoted(text)))
+                .hint("use the same decimal separator in the whole column"),
             None => Diagnostic::error(format!("expected a number, found {}", quoted(text)))
                 .hint("correct the cell, or leave it empty to draw a gap"),
         };
@@ -201,13 +236,14 @@ fn no_number(sheet: &Sheet<'_, '_>, row: usize, column: usize, text: &str, findi
 }
 
 /// The second delimiter in a cell that is a row of its own.
-pub(super) fn two_delimiters(text: &str) -> Option<&'static str> {
+pub(super) fn two_delimiters(text: &str, own: u8) -> Option<&'static str> {
     let is_value = |part: &str| {
         let part = cell::trimmed(part);
         cell::is_missing(part) || numbers::is_number(part) || dates::is_date(part)
     };
     [";", "\t", "|", ","]
         .into_iter()
+        .filter(|delimiter| delimiter.as_bytes() != [own])
         .find(|&delimiter| text.contains(delimiter) && text.split(delimiter).all(is_value))
 }
 

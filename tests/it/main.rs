@@ -22,6 +22,7 @@ mod manifest;
 mod pictures;
 mod project;
 mod read;
+mod read_formats;
 mod read_property;
 mod readme;
 mod rules;

@@ -32,7 +32,7 @@ pub(super) struct Inspected {
     pub(super) order: Option<Order>,
     pub(super) partial_last: String,
     /// How that is known.
-    pub(super) partial_last_because: &'static str,
+    pub(super) partial_last_because: String,
     /// Cells of data.
     pub(super) observations: usize,
     /// Observations of a series and date that came before.

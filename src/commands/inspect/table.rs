@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::labels::UNNAMED_MEASURE;
+use super::super::labels::{NO_SIGN, UNNAMED_MEASURE};
 use super::facts::{Inspected, Order, SeriesFacts};
 use crate::diag::{listed, visible};
 use crate::series::wording::plain_number;
@@ -84,6 +84,7 @@ fn shape(shape: &str) -> &str {
         "wide" => "wide: a column for each subject",
         "long" => "long: a row for each observation",
         "single" => "single: one subject",
+        "events" => "events: a row for each, counted",
         other => other,
     }
 }
@@ -101,7 +102,8 @@ fn partial(found: &Inspected) -> String {
     let is = match found.partial_last.as_str() {
         "yes" => "incomplete",
         "possible" => "possibly incomplete",
-        _ => "taken as complete",
+        _ if found.partial_last_because == NO_SIGN => "taken as complete",
+        _ => "complete",
     };
     format!("{is}: {}", found.partial_last_because)
 }
