@@ -18,6 +18,7 @@ mod claims;
 mod cli;
 mod determinism;
 mod figures;
+mod goldens;
 mod manifest;
 mod pictures;
 mod project;

@@ -102,6 +102,7 @@ fn resolve(
         datasets: datasets(sources, names, &place),
         groups: Vec::new(),
         combine: Combine::Never,
+        each: None,
         from: None,
         to: None,
         average: 1,
