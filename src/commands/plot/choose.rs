@@ -7,6 +7,7 @@ use super::{Job, prune, select};
 use crate::data::{Columns, Dataset, Reading};
 use crate::diag::{Diagnostic, Place, Report, listed, quoted};
 use crate::figure::{Chart, Ink, Unit};
+use crate::manifest::period::Period;
 use crate::manifest::template::{Piece, Template};
 use crate::manifest::{At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec, SubjectSpec};
 use crate::text::Fonts;
@@ -174,11 +175,9 @@ fn refuse_repeated(data: &Dataset) -> Result<(), Report> {
 fn part_dates(data: &mut Dataset, decided: &mut Decided) {
     let dates = prune::dates(&data.observations);
     if let ([first, .., last], true) = (dates.as_slice(), prune::is_snapshot(data)) {
-        let note = format!(
-            "The values are of different dates, from {} to {}",
-            select::day(*first),
-            select::day(*last)
-        );
+        let precision = select::precision(data);
+        let words = |at| Period::around(at, precision).in_words();
+        let note = format!("The values are of different dates, from {} to {}", words(*first), words(*last));
         decided.note(note);
         data.observations.iter_mut().for_each(|o| o.time = None);
     }
@@ -238,6 +237,7 @@ fn judge_last_period(
 ) -> Result<(), Report> {
     let dates = prune::dates(&data.observations);
     let Some(last) = dates.last().copied() else { return Ok(()) };
+    let last_words = Period::around(last, select::precision(data)).in_words();
     // Of another series that goes on longer, nothing is known of this one.
     if data.facts.last.as_deref() != Some(last.to_string().as_str()) {
         data.facts.partial_last = "no".into();
@@ -250,8 +250,7 @@ fn judge_last_period(
     };
     let left = dates.len() - usize::from(drops);
     if left == 0 || (left == 1 && chart == Chart::Line) {
-        let message =
-            format!("cannot leave out the last period, {}: too little would remain", select::day(last));
+        let message = format!("cannot leave out the last period, {last_words}: too little would remain");
         return Err(Diagnostic::error(message)
             .at(Place::file(&data.file))
             .hint("use `--last-period keep`")
@@ -264,7 +263,7 @@ fn judge_last_period(
         decided.note(format!(
             "The last {}, {}, {was} incomplete and is left out",
             words::period(data.facts.step),
-            select::day(last)
+            last_words
         ));
     } else if (certain || possible) && !drops && !(is_line && job.last_period == LastPeriod::Dash) {
         let was = if certain { "was incomplete" } else { "may have been incomplete" };

@@ -5,7 +5,7 @@ use super::{COLOURED, Job, prune};
 use crate::data::{Dataset, Observation, Reading};
 use crate::figure::{Chart, Unit};
 use crate::manifest::period::{Period, Precision};
-use crate::moment::Moment;
+use crate::moment::{Moment, Step};
 use crate::series::wording::{list, number};
 
 /// Most lines of a figure; more cannot be told apart, named or not.
@@ -59,7 +59,8 @@ pub(super) fn groups(job: &Job, data: &mut Dataset, decided: &mut Decided) {
         }
         decided.note("Each group is shown at its last date");
     }
-    let mut present: Vec<usize> = data.observations.iter().filter_map(|o| o.group).collect();
+    let with_values = data.observations.iter().filter(valued);
+    let mut present: Vec<usize> = with_values.filter_map(|o| o.group).collect();
     present.sort_unstable();
     present.dedup();
     if present.len() > GROUPED.1 {
@@ -98,22 +99,23 @@ pub(super) fn leave_out_single_values(data: &mut Dataset, decided: &mut Decided)
         return;
     }
     prune::keep_subjects(data, &kept);
-    let count = told.len();
-    let mut words: Vec<String> = told.into_iter().take(SINGLE_TOLD).map(single_words).collect();
+    let (count, precision) = (told.len(), precision(data));
+    let told = told.into_iter().take(SINGLE_TOLD);
+    let mut words: Vec<String> = told.map(|single| single_words(single, precision)).collect();
     if count > words.len() {
         words.push(format!("{} others", count - words.len()));
     }
     decided.note(format!("Not drawn, with one value each: {}", list(&words)));
 }
 
-/// `Caffe (1.7 on 1 March 2017)`.
-fn single_words((time, value, name): (Option<Moment>, Reading, String)) -> String {
+/// `Caffe (1.7 in March 2017)`.
+fn single_words((time, value, name): (Option<Moment>, Reading, String), precision: Precision) -> String {
     let value = match value {
         Reading::Number(value) => number(value, Unit::Number),
         Reading::Below(bound) => format!("below {}", number(bound, Unit::Number)),
         Reading::Missing => String::new(),
     };
-    let when = time.map(|time| format!(" on {}", day(time))).unwrap_or_default();
+    let when = time.map(|time| format!(" {}", Period::around(time, precision).as_time())).unwrap_or_default();
     format!("{name} ({value}{when})")
 }
 
@@ -139,10 +141,19 @@ pub(super) fn subjects(job: &Job, chart: Chart, data: &mut Dataset, decided: &mu
     leaders
 }
 
-/// A moment in words.
-pub(super) fn day(at: Moment) -> String {
-    let precision = if at.second_of_day() == 0 { Precision::Day } else { Precision::Minute };
-    Period::around(at, precision).in_words()
+/// How exactly a dataset's dates are known: first days of months mean months, those of years mean years.
+pub(super) fn precision(data: &Dataset) -> Precision {
+    let dates = || data.observations.iter().filter_map(|o| o.time);
+    let finer = matches!(data.facts.step, Some(Step::Day | Step::Week));
+    if dates().any(|at| at.second_of_day() != 0) {
+        Precision::Minute
+    } else if finer || dates().any(|at| at.date().day() != 1) {
+        Precision::Day
+    } else if dates().all(|at| at.date().month() == 1) {
+        Precision::Year
+    } else {
+        Precision::Month
+    }
 }
 
 fn month(at: Moment) -> String {
