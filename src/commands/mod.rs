@@ -4,11 +4,14 @@
 //! report and its exit code. The room must not know how anything is drawn.
 
 pub mod check;
+pub mod inspect;
 pub mod list;
+pub mod plot;
 pub mod render;
 
 mod drawing;
 mod gallery;
+mod labels;
 mod load;
 mod project;
 

@@ -160,7 +160,10 @@ fn clashes(manifest: &Manifest) -> BTreeMap<&str, Report> {
 }
 
 /// Everything of a figure but its picture, with what there is to tell.
-fn prepare(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> (Result<Ready, Failure>, Report) {
+pub(super) fn prepare(
+    spec: &FigureSpec,
+    datasets: &BTreeMap<String, Dataset>,
+) -> (Result<Ready, Failure>, Report) {
     if spec.datasets.iter().any(|used| !datasets.contains_key(&used.key)) {
         // What is wrong with the dataset has been told where it was read.
         return (Err(Failure::Broken), Report::default());

@@ -88,7 +88,12 @@ fn write_panel(text: &mut String, panel: &Panel) {
         Marks::Lines { series, step } => {
             line(text, "lines", &step.name());
             for series in series {
-                let _ = writeln!(text, "series {}", series.subject);
+                let _ = writeln!(
+                    text,
+                    "series {}{}",
+                    series.subject,
+                    if series.partial { " partial" } else { "" }
+                );
                 for (name, points) in [("line", &series.points), ("raw", &series.raw), ("dots", &series.dots)]
                 {
                     let _ = writeln!(text, "{name}");
@@ -135,7 +140,8 @@ mod tests {
 
     fn panels(value: Option<f64>) -> Vec<Panel> {
         let point = Point { at: Moment::from_seconds(86_400), value };
-        let series = Series { subject: 0, points: vec![point], raw: Vec::new(), dots: Vec::new() };
+        let series =
+            Series { subject: 0, points: vec![point], raw: Vec::new(), dots: Vec::new(), partial: false };
         let marks = Marks::Lines { series: vec![series], step: Step::Day };
         let bars =
             Marks::Bars(vec![BarGroup { label: String::new(), bars: vec![Bar { subject: 0, value }] }]);
