@@ -9,20 +9,33 @@ use std::fmt::Write as _;
 use super::record::sha256;
 use crate::figure::{Bar, Emphasis, EventKind, Ink, Look, Marks, Panel, Point, Words};
 
-/// Hashes what a figure shows (`look`, `panels`) and says (`words`, `alt`,
-/// `desc`). `medium` names what else an artifact depends on: theme, scale.
-#[must_use]
-pub fn fingerprint(
-    look: &Look,
-    panels: &[Panel],
-    words: &Words,
-    alt: &str,
-    desc: &str,
-    medium: &str,
-) -> String {
-    let mut text = String::new();
-    let height = look.height.map_or_else(|| "auto".to_owned(), |height| height.to_string());
-    line(&mut text, &format!("{:?} {} {height} {:?} {medium}", look.chart, look.width, look.unit), "");
+/// Everything that a figure shows and says, as the text that is hashed. It is
+/// written once for all of the figure's artifacts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Up to where the medium is named.
+    before: String,
+    after: String,
+}
+
+impl Statement {
+    /// States what a figure shows (`look`, `panels`) and says (`words`, `alt`, `desc`).
+    #[must_use]
+    pub fn of(look: &Look, panels: &[Panel], words: &Words, alt: &str, desc: &str) -> Self {
+        let height = look.height.map_or_else(|| "auto".to_owned(), |height| height.to_string());
+        let before = format!("{:?} {} {height} {:?} ", look.chart, look.width, look.unit);
+        Statement { before, after: stated(look, panels, words, alt, desc) }
+    }
+
+    /// Hashes it for a medium, which names what else an artifact depends on: theme, scale.
+    #[must_use]
+    pub fn fingerprint(&self, medium: &str) -> String {
+        sha256(&[self.before.as_bytes(), medium.as_bytes(), self.after.as_bytes()].concat())
+    }
+}
+
+fn stated(look: &Look, panels: &[Panel], words: &Words, alt: &str, desc: &str) -> String {
+    let mut text = " \"\"\n".to_owned();
     for subject in &look.subjects {
         let ink = ink_in_words(subject.ink);
         let emphasis = match subject.emphasis {
@@ -53,7 +66,7 @@ pub fn fingerprint(
         line(&mut text, name, words);
     }
     panels.iter().for_each(|panel| write_panel(&mut text, panel));
-    sha256(text.as_bytes())
+    text
 }
 
 fn ink_in_words(ink: Ink) -> String {
@@ -133,6 +146,17 @@ mod tests {
         let bars =
             Marks::Bars(vec![BarGroup { label: String::new(), bars: vec![Bar { subject: 0, value }] }]);
         [marks, bars].map(|marks| Panel { title: String::new(), measure: "stars".into(), marks }).to_vec()
+    }
+
+    fn fingerprint(
+        look: &Look,
+        panels: &[Panel],
+        words: &Words,
+        alt: &str,
+        desc: &str,
+        medium: &str,
+    ) -> String {
+        Statement::of(look, panels, words, alt, desc).fingerprint(medium)
     }
 
     fn words(title: &str, subtitle: &str) -> Words {
