@@ -16,12 +16,11 @@ use std::path::{Path, PathBuf};
 
 use super::drawing::{self, File, Kind};
 use super::project;
-use super::{Exit, Outcome, guarded, load, shown};
+use super::{Exit, Outcome, Tools, guarded, load, shown};
 use crate::artifact;
 use crate::diag::{Diagnostic, Place, Report};
 use crate::figure::{Emphasis, Ink};
 use crate::manifest::{LastPeriod, Output, ThemeChoice};
-use crate::text::Fonts;
 
 /// Colours of the palette; who comes after them is grey context.
 const COLOURED: usize = 6;
@@ -73,9 +72,9 @@ pub fn run(job: &Job) -> Outcome {
 
 fn plot(job: &Job) -> Result<Outcome, Report> {
     let target = target(job)?;
-    let fonts = Fonts::bundled()?;
+    let tools = Tools::new()?;
     let (gathered, mut report) = gather::gather(&job.files, job.measure.as_deref())?;
-    let chosen = choose::choose(job, &target.stem, gathered, &fonts)?;
+    let chosen = choose::choose(job, &target.stem, gathered, &tools.fonts)?;
     report.merge(chosen.warnings);
     let datasets: BTreeMap<_, _> = chosen.datasets.into_iter().collect();
     let drawn = guarded(&target.stem, || {
@@ -90,7 +89,7 @@ fn plot(job: &Job) -> Result<Outcome, Report> {
         let theme = if job.dark { ThemeChoice::Dark } else { ThemeChoice::Light };
         let output = Output { theme, ..Output::default() };
         let file = File { name: String::new(), kind: target.kind, dark: job.dark };
-        drawing::draw(&target.stem, &ready, &output, &[file], &fonts)
+        drawing::draw(&target.stem, &ready, &output, &[file], &tools)
     });
     let bytes = drawn??.into_iter().next().unwrap_or_default();
     let results = match &target.path {
