@@ -83,16 +83,17 @@ impl Teller<'_> {
         if !words.note.is_empty() {
             sentences.push((Level::Caveat, words.note.clone()));
         }
-        let length = |kept: &[(Level, String)]| {
-            kept.iter().map(|(_, text)| text.chars().count() + 1).sum::<usize>().saturating_sub(1)
-        };
-        while length(&sentences) > DESC_LIMIT && sentences.len() > 1 {
+        // Counted once and kept up to date: noisy lines cross each other thousands of times.
+        let room = |text: &str| text.chars().count() + 1;
+        let mut length: usize = sentences.iter().map(|(_, text)| room(text)).sum();
+        while length > DESC_LIMIT + 1 && sentences.len() > 1 {
             let least = sentences.iter().map(|(level, _)| *level).max().unwrap_or(Level::Construction);
             if least == Level::Statistic {
                 // One subject's numbers without the others' would mislead.
                 sentences.retain(|(level, _)| *level != least);
+                length = sentences.iter().map(|(_, text)| room(text)).sum();
             } else if let Some(index) = sentences.iter().rposition(|(level, _)| *level == least) {
-                sentences.remove(index);
+                length -= room(&sentences.remove(index).1);
             }
         }
         let text: Vec<String> = sentences.into_iter().map(|(_, text)| text).collect();

@@ -56,13 +56,7 @@ pub(super) fn read(
     }
     let roles = roles::choose(&sheet, filled.as_ref().unwrap_or(columns), wide, findings)?;
     tell_empty(&sheet, &roles, findings);
-    facts.shape = match roles.who {
-        _ if roles.values.is_empty() => "events",
-        Who::Header => "wide",
-        Who::Cell(_) => "long",
-        Who::Only(_) => "single",
-    }
-    .into();
+    facts.shape = shape_of(&roles).into();
     let rows = rows::of(&sheet, &roles, findings);
     let builder = if roles.values.is_empty() {
         facts.partial_last = "possible".into();
@@ -81,6 +75,16 @@ pub(super) fn read(
         facts.partial_because = format!("column `{}` says so", sheet.name(flags));
     }
     Some(builder)
+}
+
+/// What the rows of a table are, as [`Facts::shape`] names it.
+fn shape_of(roles: &Roles) -> &'static str {
+    match roles.who {
+        _ if roles.values.is_empty() => "events",
+        Who::Header => "wide",
+        Who::Cell(_) => "long",
+        Who::Only(_) => "single",
+    }
 }
 
 /// Counts rows that are events.
