@@ -62,7 +62,12 @@ fn partial(export: &Export, builder: &Builder) -> String {
 }
 
 /// Tells what stands above the header, and where there is none.
-fn tell_place(sheet: &Sheet<'_, '_>, located: Located, facts: &mut Facts, findings: &mut Findings<'_>) {
+pub(super) fn tell_place(
+    sheet: &Sheet<'_, '_>,
+    located: Located,
+    facts: &mut Facts,
+    findings: &mut Findings<'_>,
+) {
     let top = located.header.unwrap_or(located.first);
     facts.preamble_lines = sheet.table.line(top) - 1;
     if top > 0 {

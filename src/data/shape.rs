@@ -12,12 +12,12 @@ use super::sheet::Sheet;
 use super::{Observation, cell, dates};
 
 /// What a value column is in each of its rows.
-struct Value {
-    column: usize,
-    decimal: Decimal,
+pub(super) struct Value {
+    pub(super) column: usize,
+    pub(super) decimal: Decimal,
     /// The subject of a wide table's column.
-    subject: Option<usize>,
-    measure: usize,
+    pub(super) subject: Option<usize>,
+    pub(super) measure: usize,
 }
 
 /// Reads the observations of rows; what is no number is a fault.
@@ -34,6 +34,23 @@ pub(super) fn observe(
     }
     let values = values(sheet, roles, rows, delimiter, &mut builder, findings);
     builder.observations.reserve_exact(rows.len().saturating_mul(values.len()).min(sheet.table.cell_count()));
+    let short = observe_rows(sheet, roles, rows, &values, &mut builder, findings);
+    if let Some((line, count)) = short {
+        tell_short(line, count, findings);
+    }
+    builder
+}
+
+/// Reads the observations of rows whose columns are decided. Gives the line of the first row that lacks
+/// values because it is short, and how many there are.
+pub(super) fn observe_rows(
+    sheet: &Sheet<'_, '_>,
+    roles: &Roles,
+    rows: &[Dated],
+    values: &[Value],
+    builder: &mut Builder,
+    findings: &mut Findings<'_>,
+) -> Option<(u32, usize)> {
     let mut short = None;
     for dated in rows {
         let before = builder.observations.len();
@@ -41,18 +58,19 @@ pub(super) fn observe(
         if width > sheet.names.len() {
             too_wide(sheet, dated.row, findings);
         }
-        if observe_row(sheet, roles, *dated, &values, &mut builder, findings) && width < sheet.names.len() {
+        if observe_row(sheet, roles, *dated, values, builder, findings) && width < sheet.names.len() {
             let (_, count) = *short.get_or_insert((dated.row, 0_usize));
             let lacking = builder.observations.len() - before < values.len();
             short = short.map(|(row, _)| (row, count + usize::from(lacking)));
         }
     }
-    if let Some((row, count)) = short.filter(|(_, count)| *count > 0) {
-        let rows = if count == 1 { "1 row is".into() } else { format!("{count} rows are") };
-        let message = format!("{rows} shorter than the header, which leaves gaps");
-        findings.warn(Some(sheet.table.line(row)), message, "");
-    }
-    builder
+    short.filter(|(_, count)| *count > 0).map(|(row, count)| (sheet.table.line(row), count))
+}
+
+/// Tells of rows that lack values.
+pub(super) fn tell_short(line: u32, count: usize, findings: &mut Findings<'_>) {
+    let rows = if count == 1 { "1 row is".into() } else { format!("{count} rows are") };
+    findings.warn(Some(line), format!("{rows} shorter than the header, which leaves gaps"), "");
 }
 
 /// Decides how each value column is read and whom it is of.
@@ -109,7 +127,13 @@ fn subject(name: &str, builder: &mut Builder, findings: &mut Findings<'_>) -> us
 
 /// What a comma or a point means in a column: its own cells decide, then those of other columns, then the
 /// delimiter, because a file with commas between its cells seldom has them in its numbers.
-fn decimal(name: &str, own: Evidence, file: Evidence, delimiter: u8, findings: &mut Findings<'_>) -> Decimal {
+pub(super) fn decimal(
+    name: &str,
+    own: Evidence,
+    file: Evidence,
+    delimiter: u8,
+    findings: &mut Findings<'_>,
+) -> Decimal {
     let habit = if delimiter == b',' { Decimal::Point } else { Decimal::Comma };
     match own {
         Evidence { comma: true, point: false, .. } => Decimal::Comma,
