@@ -100,6 +100,8 @@ pub struct Look {
     pub height: Option<u32>,
     /// Who may appear; [`Series::subject`] and [`Bar::subject`] index it.
     pub subjects: Vec<Subject>,
+    /// Colours that subjects of the project declare, shown here or not: the palette keeps clear of them.
+    pub reserved: Vec<Ink>,
     /// Marked dates, in order of time.
     pub events: Vec<Event>,
     /// What the values are.
@@ -123,7 +125,7 @@ pub struct Words {
     pub title: String,
     /// Measure, unit, place, period, transformation.
     pub subtitle: String,
-    /// Small print: a text that ends with a stop; empty when there is nothing to note.
+    /// Small print: `Note: …` with a stop at its end; empty when there is nothing to note.
     pub note: String,
     /// `Source: …`, with its date.
     pub source: String,

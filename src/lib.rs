@@ -1,4 +1,80 @@
-//! popchart turns popularity data, as it was exported, into figures an article can print.
+//! popchart turns popularity data, as it was exported, into figures an article
+//! can print, and keeps them true when the data change.
+//!
+//! # Words
+//!
+//! A **subject** is who is compared, a **measure** what is counted, split
+//! where the data split it into **groups**. An **observation** is one count, a
+//! **dataset** a file of them with its source. A **figure** is one chart of
+//! one or more datasets, described in the manifest `popchart.toml`; a **claim**
+//! is a sentence about the data that the figure's words rely on; an
+//! **artifact** is a file that is written, with the record of what it was made from.
+//!
+//! # The pipeline
+//!
+//! ```text
+//! popchart.toml ─ manifest ─► FigureSpec ─┐
+//!                                         ├─ series ─► Look + Panels ─ layout ─► chart ─► Scene ─ output ─► SVG ─► PNG
+//! datasets/*    ─ data ─────► Dataset ────┘     └─ claim ─► Words     (theme, scale, text)  (canvas)
+//!                                               └─ alt ───► alt text, description, table of values
+//! ```
+//!
+//! Between each pair of stages stands one typed value, so that each stage is a
+//! function that is tested alone. A room may import only rooms before it:
+//!
+//! | room | turns what into what | must not know |
+//! |---|---|---|
+//! | [`diag`] | message, place and hint, many in a run | charts |
+//! | [`moment`] | civil time and the step between observations | figures |
+//! | [`data`] | bytes to observations: decoding, delimiter, dates, numbers, shape | figures, pixels |
+//! | [`figure`] | the words that manifest, series, layout and chart share | files |
+//! | [`manifest`] | TOML to figures without a default left open | pixels, fonts |
+//! | [`series`] | observations to what is drawn: picked, combined, averaged | scales, colours |
+//! | [`claim`] | claims and title templates against the data | drawing |
+//! | [`alt`] | what is drawn, in words and as a table | drawing |
+//! | [`scale`] | domains, ticks and how they read; plotters' `Ranged` | widths of text |
+//! | [`text`] | bundled fonts: shaping, measuring, wrapping, outlines | layout, system fonts |
+//! | [`canvas`] | plotters' drawing calls to a [`canvas::Scene`] | what the shapes mean |
+//! | [`theme`] | colours and sizes, light and dark | data, positions |
+//! | [`layout`] | everything's place, collisions solved | plotters, files |
+//! | [`chart`] | an arranged figure to a scene, through plotters | files |
+//! | [`output`] | a scene to SVG text and PNG bytes; pages and records | how the scene came about |
+//! | [`artifact`] | compares with what is on disk, replaces atomically | how bytes were made |
+//! | [`commands`] | one file a command | how things are drawn |
+//! | [`cli`] | what the user typed | everything else |
+//!
+//! # Invariants, and the test that holds each
+//!
+//! * Same manifest, data and fonts, same bytes: whatever the time zone, the
+//!   locale, the fonts installed or the number of jobs (`determinism`, `goldens`).
+//!   There is no clock, environment, `static` state or hash map below
+//!   [`commands`], and transcendental functions come from `libm` (clippy).
+//! * After [`data`] every number is finite and an absent one is absent; it ends
+//!   as a gap in the line (`read`, `series`).
+//! * A scale is total: its domain is never empty and every tick lies in it (`scale`'s own tests).
+//! * In any picture of any data nothing overlaps, nothing is clipped, and bars
+//!   have the ratio of their values (`pictures`, over generated data).
+//! * `check` writes nothing; `render` replaces a file only when its figure is
+//!   whole, and a kill at any moment leaves whole files (`cli`).
+//! * Imports run one way, and a third-party crate is named in its own room only (`architecture`).
+//!
+//! # Decisions
+//!
+//! * **plotters draws, and decides nothing.** It holds the coordinate systems and
+//!   draws the marks; ranges, ticks, text widths, legends and output are ours. Our
+//!   backend takes whole numbers of 1/64 px, so a line lies where its value is.
+//! * **A manifest is read by hand from the spanned TOML tree**, not by a derive:
+//!   a derive stops at the first error of a table, and every error is told at once.
+//! * **Bars carry their names and values**, one row each, grouped ones too: neither
+//!   a legend nor a value axis is needed, and colour is never the only key. Where
+//!   nobody is highlighted, bars of one measure have one colour.
+//! * **Names stand at line ends**, in a column, with leaders where they had to
+//!   move. The plot grows for them; only a fixed height brings a legend.
+//! * **A picture of fixed height is sized by its height too**, so that a wide and low one keeps room for its data.
+//! * **The pages beside the pictures** (`NAME.md`, the gallery) are artifacts like
+//!   any other and are checked like them: alt text drifts as pixels do.
+//! * **Files are not synced to the disk**, only renamed when complete: that
+//!   survives the end of the process at any moment, which is what is promised.
 
 pub mod alt;
 pub mod artifact;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::figure::{BarGroup, Marks, Point, Series};
 use crate::manifest::FigureSpec;
 use crate::manifest::period::Period;
+use crate::moment::Moment;
 use crate::series::wording::plain_number;
 use crate::series::{PanelFacts, Plotted};
 
@@ -116,31 +117,28 @@ fn grouped_dates(
         .map(|subject| series.iter().find(|series| series.subject == subject))
         .map(|series| series.map(|series| by_date(facts, &series.points)).unwrap_or_default())
         .collect();
-    let mut dates: Vec<Period> =
-        series.iter().flat_map(|series| &series.dots).map(|dot| facts.date(dot.at)).collect();
-    dates.sort_unstable();
-    dates.dedup();
-    for at in dates {
-        for (group, name) in facts.groups.iter().enumerate() {
-            let mut rows = facts
-                .picked
-                .iter()
-                .filter(|row| row.at.map(|at| facts.date(at)) == Some(at) && row.group == Some(group))
-                .peekable();
-            if rows.peek().is_none() {
-                continue;
+    let mut moments: Vec<Moment> = series.iter().flat_map(|series| &series.dots).map(|dot| dot.at).collect();
+    moments.sort_unstable();
+    moments.dedup();
+    for of_period in moments.chunk_by(|a, b| facts.date(*a) == facts.date(*b)) {
+        for &at in of_period {
+            for (group, name) in facts.groups.iter().enumerate() {
+                let rows =
+                    || facts.picked.iter().filter(|row| row.at == Some(at) && row.group == Some(group));
+                if rows().next().is_none() {
+                    continue;
+                }
+                let value = |who: &Option<usize>| {
+                    cell(rows().find(|row| Some(row.who) == *who).and_then(|row| row.value))
+                };
+                let names = [Period::around(at, facts.written).to_string(), name.clone()];
+                table.push(names.into_iter().chain(who.iter().map(value)).collect());
             }
-            let rows: Vec<_> = rows.collect();
-            let value = |who: &Option<usize>| {
-                cell(rows.iter().find(|row| Some(row.who) == *who).and_then(|row| row.value))
-            };
-            let names = [at.to_string(), name.clone()];
-            table.push(names.into_iter().chain(who.iter().map(value)).collect());
         }
-        if spec.average == 1 {
-            let names = [at.to_string(), COMBINED.to_owned()];
-            let values = lines.iter().map(|line| cell(line.get(&at).copied()));
-            table.push(names.into_iter().chain(values).collect());
+        if let (Some(at), true) = (of_period.first(), spec.average == 1) {
+            let date = facts.date(*at);
+            let values = lines.iter().map(|line| cell(line.get(&date).copied()));
+            table.push([date.to_string(), COMBINED.to_owned()].into_iter().chain(values).collect());
         }
     }
     table

@@ -12,7 +12,7 @@ use plotters::prelude::*;
 
 use crate::canvas::{Canvas, Role, Scene};
 use crate::diag::{Diagnostic, Report};
-use crate::figure::{Look, Marks, Panel, Words};
+use crate::figure::{Ink, Look, Marks, Panel, Words};
 use crate::layout::frame::{Frame, Ground, check_glyphs};
 use crate::layout::{self, TextLine};
 use crate::text::Fonts;
@@ -67,6 +67,12 @@ pub fn draw(
     if report.has_errors() {
         return Err(report);
     }
+    let clear = look
+        .subjects
+        .iter()
+        .any(|s| matches!(s.ink, Ink::Palette(_)))
+        .then(|| theme.clear_of(&look.reserved));
+    let theme = clear.as_ref().unwrap_or(theme);
     let sizes = Sizes::of(look.width, look.height);
     let ground = Ground { theme, sizes: &sizes, fonts, width: f64::from(look.width) };
     let mut frame = Frame::new(words, ground);

@@ -30,7 +30,11 @@ pub fn words(spec: &FigureSpec, plotted: &Plotted) -> Result<Words, Report> {
     Ok(Words {
         title: typeset(&title),
         subtitle: typeset(&subtitle),
-        note: typeset(&sentences.join(" ")),
+        note: if sentences.is_empty() {
+            String::new()
+        } else {
+            typeset(&format!("Note: {}", sentences.join(" ")))
+        },
         source: typeset(&source_line(spec, plotted)),
     })
 }

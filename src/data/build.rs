@@ -14,6 +14,8 @@ use super::{Dataset, Facts, Observation, Reading, step};
 pub(super) struct Names {
     names: Vec<String>,
     known: BTreeMap<String, usize>,
+    /// How often a name was new though known.
+    copies: BTreeMap<String, usize>,
     last: usize,
 }
 
@@ -43,9 +45,20 @@ impl Names {
         if !self.known.contains_key(name) {
             return (self.index(name), None);
         }
-        let numbered = (2_usize..).map(|n| format!("{name} ({n})")).find(|n| !self.known.contains_key(n));
-        let numbered = numbered.unwrap_or_default();
+        let copies = self.copies.entry(name.to_owned()).or_insert(1);
+        let numbered = loop {
+            *copies += 1;
+            let numbered = format!("{name} ({copies})");
+            if !self.known.contains_key(&numbered) {
+                break numbered;
+            }
+        };
         (self.index(&numbered), Some(numbered))
+    }
+
+    /// All of them.
+    pub(super) fn into_names(self) -> Vec<String> {
+        self.names
     }
 
     /// How many there are.
@@ -90,6 +103,7 @@ impl Builder {
             });
         }
         if !findings.failed() {
+            self.align_days(&mut findings);
             self.tell_repeats(&mut findings);
             self.span(&mut facts);
         }
@@ -112,6 +126,27 @@ impl Builder {
             facts,
         };
         Ok((dataset, warnings))
+    }
+
+    /// Brings snapshots to their day, where every subject was counted at another second of it: only then do
+    /// they stand at the same date.
+    fn align_days(&mut self, findings: &mut Findings<'_>) {
+        let timed = |o: &Observation| o.time.is_some_and(|time| time.second_of_day() != 0);
+        if self.subjects.len() < 2 || !self.observations.iter().any(timed) {
+            return;
+        }
+        let day = |time: Moment| Moment::from_seconds(time.seconds() - time.second_of_day());
+        let mut owner: BTreeMap<Moment, usize> = BTreeMap::new();
+        let mut days: BTreeMap<(u128, Moment), Moment> = BTreeMap::new();
+        for (o, time) in self.observations.iter().filter_map(|o| Some((o, o.time?))) {
+            let shared = *owner.entry(time).or_insert(o.subject) != o.subject;
+            let twice = *days.entry((self.series(o), day(time))).or_insert(time) != time;
+            if shared || twice {
+                return;
+            }
+        }
+        self.observations.iter_mut().for_each(|o| o.time = o.time.map(day));
+        findings.note("Took the day of each time, as subjects were counted at different times of a day.");
     }
 
     /// First date, last date and step.

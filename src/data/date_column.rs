@@ -117,6 +117,17 @@ pub(super) fn decide<'c>(
             ));
         }
     }
+    let scripted = |cell: &str| cell.starts_with(|c: char| c.is_ascii_alphabetic()) && cell.contains(" GMT");
+    if cells.clone().any(scripted) {
+        // GitHub opened in 2008, so no star is older; a star history of aligned repositories counts from 1970.
+        let year = |cell| dates::parse(cell, style).is_none_or(|moment| moment.date().year() < 2008);
+        style.ages = cells.clone().all(year);
+        if style.ages {
+            findings.note(format!(
+                "The dates of column `{header}` are ages: 1970-01-01 is the day each series begins."
+            ));
+        }
+    }
     let Some(open) = open else { return style };
     style.day_first = first_over && !second_over;
     let order = |day_first: bool| if day_first { "day before the month" } else { "month before the day" };

@@ -3,12 +3,14 @@
 use crate::diag::{Diagnostic, Place, quoted};
 
 use super::build::Builder;
+use super::events::{self, Counted, Event};
 use super::findings::Findings;
-use super::locate::Located;
-use super::sheet::Sheet;
+use super::roles::{self, Roles, Who};
+use super::rows::{self, Dated};
+use super::sheet::{Holds, Sheet};
 use super::table::Table;
 use super::trends::{self, Export};
-use super::{Columns, Facts, dialect, locate, roles, rows, shape};
+use super::{Columns, Facts, Observation, Reading, cell, dialect, known, locate, shape};
 
 /// Reads a text into observations and facts; `None` after a fault.
 pub(super) fn read(
@@ -34,19 +36,68 @@ pub(super) fn read(
         return None;
     };
     let mut sheet = Sheet::new(&table, located);
-    tell_place(&sheet, located, facts, findings);
-    let export = trends::recognise(findings.file, &mut sheet);
+    tell_place(&sheet, facts, findings);
+    let export = trends::recognise(findings.file, &mut sheet, findings);
+    let known = if export.is_some() { None } else { known::recognise(&sheet) };
+    let wide = export.as_ref().map_or(known.as_ref().is_some_and(|known| known.wide), |export| export.wide);
+    let mut filled = None;
+    if export.is_none() {
+        tell_headless(&sheet, findings);
+    }
     if let Some(export) = &export {
-        facts.format = "google-trends".into();
+        facts.format = export.layout.into();
         facts.region.clone_from(&export.region);
     }
-    let roles = roles::choose(&sheet, columns, export.is_some(), findings)?;
+    if let Some(known) = known {
+        facts.format = known.format.into();
+        facts.partial_last = if known.running { "possible".into() } else { String::new() };
+        known.note.into_iter().for_each(|note| findings.note(note));
+        filled = Some(known::filled(columns, known.columns));
+    }
+    let roles = roles::choose(&sheet, filled.as_ref().unwrap_or(columns), wide, findings)?;
+    tell_empty(&sheet, &roles, findings);
     let rows = rows::of(&sheet, &roles, findings);
-    let builder = shape::observe(&sheet, &roles, &rows, delimiter, findings);
-    if let Some(export) = export {
+    let builder = if roles.values.is_empty() {
+        facts.partial_last = "possible".into();
+        events(&sheet, &roles, &rows, findings)
+    } else {
+        shape::observe(&sheet, &roles, &rows, delimiter, findings)
+    };
+    if let Some(export) = export.filter(|_| roles.date.is_some()) {
         facts.partial_last = partial(&export, &builder);
     }
+    if let Some(flags) = known::flag_column(&sheet) {
+        let last = rows.iter().max_by_key(|dated| dated.time).and_then(|dated| table.cell(dated.row, flags));
+        facts.partial_last = if last.and_then(cell::flag) == Some(true) { "yes" } else { "no" }.into();
+    }
     Some(builder)
+}
+
+/// Counts rows that are events.
+fn events(sheet: &Sheet<'_, '_>, roles: &Roles, rows: &[Dated], findings: &mut Findings<'_>) -> Builder {
+    let mut builder = Builder::default();
+    let mut events = Vec::with_capacity(rows.len());
+    for dated in rows {
+        let subject = match &roles.who {
+            Who::Cell(column) => builder.subjects.index(sheet.table.cell(dated.row, *column).unwrap_or("")),
+            Who::Only(name) => builder.subjects.index(name),
+            Who::Header => 0,
+        };
+        events.extend(dated.time.map(|time| Event { time, subject, line: sheet.table.line(dated.row) }));
+    }
+    let measure = builder.measures.index("events");
+    events::count(&events, Counted::Each, measure, &mut builder, findings);
+    builder
+}
+
+/// Tells of columns that the file names but never fills.
+pub(super) fn tell_empty(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) {
+    let empty = sheet.holding(Holds::Nothing);
+    let named = |column: &&usize| !sheet.title(**column).is_empty() && !roles.values.contains(column);
+    let names: Vec<&str> = empty.iter().filter(named).map(|&column| sheet.name(column)).collect();
+    if !names.is_empty() {
+        findings.note(format!("Left out {}, which holds nothing.", crate::diag::listed(names)));
+    }
 }
 
 /// Whether the last period of an export was still running.
@@ -54,6 +105,10 @@ fn partial(export: &Export, builder: &Builder) -> String {
     let moments: Vec<_> = builder.observations.iter().filter_map(|o| o.time).collect();
     let last = moments.iter().max().copied();
     let step = super::step::of(moments);
+    let counted = |o: &Observation| o.time == last && o.value != Reading::Missing;
+    if !builder.observations.iter().any(counted) {
+        return "no".into();
+    }
     match (export.end, last, step) {
         (Some(end), Some(last), Some(step)) if trends::is_partial(last, step, end) => "yes".into(),
         (Some(_), Some(_), Some(_)) => "no".into(),
@@ -61,16 +116,10 @@ fn partial(export: &Export, builder: &Builder) -> String {
     }
 }
 
-/// Tells what stands above the header, and where there is none.
-pub(super) fn tell_place(
-    sheet: &Sheet<'_, '_>,
-    located: Located,
-    facts: &mut Facts,
-    findings: &mut Findings<'_>,
-) {
-    let top = located.header.unwrap_or(located.first);
-    facts.preamble_lines = sheet.table.line(top) - 1;
-    if top > 0 {
+/// Tells what stands above the header.
+pub(super) fn tell_place(sheet: &Sheet<'_, '_>, facts: &mut Facts, findings: &mut Findings<'_>) {
+    facts.preamble_lines = sheet.table.line(sheet.top) - 1;
+    if sheet.top > 0 {
         let text = sheet.table.cell(0, 0).unwrap_or("");
         let lines = if facts.preamble_lines == 1 {
             "1 line".into()
@@ -79,14 +128,18 @@ pub(super) fn tell_place(
         };
         findings.note(format!("Skipped {lines} above the table: {}.", quoted(text)));
     }
-    if located.header.is_none() {
-        let line = Some(sheet.table.line(located.first));
-        let message = format!(
-            "missing a header; the columns are called {}",
-            crate::diag::listed(sheet.names.iter().take(8))
-        );
-        findings.warn(line, message, "add a first line that names the columns");
+}
+
+/// Tells that columns have no names.
+pub(super) fn tell_headless(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) {
+    if sheet.has_titles() || sheet.names.len() < 2 {
+        return;
     }
+    let names = crate::diag::listed(sheet.names.iter().take(8));
+    let more = if sheet.names.len() > 8 { ", …" } else { "" };
+    let message = format!("missing a header; the columns are called {names}{more}");
+    let line = Some(sheet.table.line(sheet.located.first));
+    findings.warn(line, message, "add a first line that names the columns");
 }
 
 /// Why a table without dates and numbers cannot be read.
@@ -96,7 +149,7 @@ fn no_data(table: &Table<'_>, findings: &mut Findings<'_>) {
     let mixed = rows().find_map(|row| {
         let mut cells = table.cells(row).enumerate();
         let found = cells.find_map(|(column, cell)| {
-            Some((column, shape::two_delimiters(cell).filter(|_| cell.len() > 3)?))
+            Some((column, shape::two_delimiters(cell, table.delimiter()).filter(|_| cell.len() > 3)?))
         });
         found.filter(|_| table.width(row) > 1).map(|(column, other)| (row, column, other))
     });
@@ -108,6 +161,11 @@ fn no_data(table: &Table<'_>, findings: &mut Findings<'_>) {
             ))
             .at(table.place(&place.file, row, column))
             .hint("separate all cells with the same character");
+        }
+        if table.len() == 1 && table.width(0) > 1 {
+            return Diagnostic::error("expected rows below the header, found none")
+                .at(place)
+                .hint("look whether the export is complete");
         }
         if rows().all(|row| table.width(row) < 2) {
             return Diagnostic::error("expected a table, found text without columns")

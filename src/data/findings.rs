@@ -22,10 +22,16 @@ impl<'a> Findings<'a> {
         Findings { file, notes, warnings, faults, fault_count: 0 }
     }
 
-    /// The file's name without folders and extension.
+    /// The file's name without folders and the extensions of tables and archives; other dots are part of a name.
     pub(super) fn stem(&self) -> &'a str {
+        const EXTENSIONS: [&str; 9] =
+            [".gz", ".csv", ".tsv", ".tab", ".txt", ".json", ".ndjson", ".jsonl", ".md"];
         let name = self.file.rsplit(['/', '\\']).next().unwrap_or(self.file);
-        name.split_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+        let mut stem = name;
+        while let Some(shorter) = EXTENSIONS.iter().find_map(|extension| stem.strip_suffix(extension)) {
+            stem = shorter;
+        }
+        if stem.is_empty() { name } else { stem }
     }
 
     /// Adds a sentence on a silent choice.
@@ -95,6 +101,7 @@ mod tests {
     fn the_stem_has_neither_folder_nor_extension() {
         assert_eq!(Findings::new("a/b/numpy.csv").stem(), "numpy");
         assert_eq!(Findings::new("numpy").stem(), "numpy");
+        assert_eq!(Findings::new("vue.js.csv.gz").stem(), "vue.js");
         assert_eq!(Findings::new(".csv").stem(), ".csv");
     }
 

@@ -19,13 +19,16 @@ pub(super) struct Located {
 pub(super) fn locate(table: &Table<'_>) -> Option<Located> {
     let rows = 0..table.len();
     let narrowest = if rows.clone().any(|row| table.width(row) >= 2) { 2 } else { 1 };
-    let wide_enough = |row: &usize| table.width(*row) >= narrowest;
-    let dated = rows.clone().filter(wide_enough).find(|&row| begins(table, row, dates::is_date));
-    let first = dated.or_else(|| {
-        rows.clone()
-            .filter(wide_enough)
-            .find(|&row| begins(table, row, numbers::is_number) && !names_years(table, row))
-    })?;
+    let first_of = |kind: fn(&str) -> bool| {
+        let fits = |&row: &usize| table.width(row) >= narrowest && begins(table, row, kind);
+        rows.clone().filter(fits).find(|&row| !names_years(table, row))
+    };
+    let first = match first_of(dates::is_date) {
+        // A date on its own may be a remark below the table.
+        Some(row) if row > 1 && row + 1 >= table.len() => first_of(numbers::is_number).or(Some(row)),
+        Some(row) => Some(row),
+        None => first_of(numbers::is_number),
+    }?;
     let block_end = (first + 1..table.len()).find(|&row| table.after_blank(row)).unwrap_or(table.len());
     Some(Located { header: header(table, first), first, block_end })
 }
@@ -53,7 +56,7 @@ fn names_years(table: &Table<'_>, row: usize) -> bool {
 /// has neither dates nor numbers, because people add and lose a delimiter.
 fn header(table: &Table<'_>, first: usize) -> Option<usize> {
     let width = table.width(first);
-    let above = (0..first).rev();
+    let above = (0..first).rev().filter(|&row| !is_rule(table, row));
     if let Some(row) = above.clone().find(|&row| table.width(row) == width) {
         return (!is_padded_preamble(table, row)).then_some(row);
     }
@@ -61,6 +64,11 @@ fn header(table: &Table<'_>, first: usize) -> Option<usize> {
     let close = table.width(nearest).abs_diff(width) == 1 && table.width(nearest) >= 2;
     let words = table.cells(nearest).all(|c| !dates::is_date(c) && !numbers::is_number(c));
     (close && words).then_some(nearest)
+}
+
+/// Whether a row is the line that Markdown draws below a header.
+fn is_rule(table: &Table<'_>, row: usize) -> bool {
+    table.cells(row).all(|cell| cell.bytes().all(|b| matches!(b, b'-' | b':' | b'=')))
 }
 
 /// `Category: All categories,,` is what a spreadsheet makes of a preamble.
@@ -94,6 +102,8 @@ mod tests {
             ("Exported,2020-01-05\nWeek,a\n2020-01-05,1\n2020-01-12,1\n", Some((Some(1), 2, 4))),
             ("Week,a,b,\n2020-01-05,1,2\n", Some((Some(0), 1, 2))),
             ("Week,a\n2020-01-05,1\n\nregion,a\nX,5\n", Some((Some(0), 1, 2))),
+            ("name,a,b\nX,1,2\nY,3,4\nnote,5\n\"Oct. 10, 2018\",,\n", Some((Some(0), 1, 5))),
+            ("a,b\n--,:-:\nX,1\nY,2\n", Some((Some(0), 2, 4))),
             ("date\n2020-01-05\n2020-01-06\n", Some((Some(0), 1, 3))),
             ("criterion,a\nFirst release,27 March 2015\nSpeed,fast\n", None),
             ("just a sentence, and another one\n", None),

@@ -8,26 +8,34 @@
 //! NaN and sentinels never stand for it.
 
 mod build;
+mod calendar;
 mod cell;
 mod date_column;
+mod date_role;
 mod dates;
 mod decode;
 mod delimited;
 mod dialect;
+mod events;
 mod findings;
+mod json;
+mod known;
 mod locate;
 mod numbers;
 mod roles;
 mod rows;
+mod script;
 mod shape;
 mod sheet;
 mod step;
 mod stream;
+mod subject_role;
 mod table;
 mod tally;
 mod trends;
 mod words;
 
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::io;
 use std::path::Path;
@@ -66,7 +74,7 @@ pub struct Observation {
     pub kind: usize,
     /// What was counted.
     pub value: Reading,
-    /// Line of the file it stands in, from 1.
+    /// Line of the file it stands in, from 1; always 1 in JSON.
     pub line: u32,
 }
 
@@ -93,7 +101,7 @@ pub struct Dataset {
 }
 
 /// Which column plays which part; what is `None` is found out, and [`Facts::notes`] says how.
-/// Names are those of the header, compared without case.
+/// Names are those of the header, compared without case; in JSON only `values` may be named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Columns {
     /// The date.
@@ -124,7 +132,8 @@ pub enum Aggregate {
 /// How a file was read: every silent choice, for `inspect` and for notes.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Facts {
-    /// What wrote it, where that was recognised: `google-trends`, `csv`, …
+    /// What wrote it, where that was recognised (`google-trends`, `pytrends`, `star-history`,
+    /// `github-star-history`, `npm-downloads`, …), else `csv`.
     pub format: String,
     /// `UTF-8`, `UTF-8 with BOM`, `UTF-16LE`, `windows-1252`.
     pub encoding: String,
@@ -180,16 +189,31 @@ fn read_whole(
     columns: &Columns,
     aggregate: Option<Aggregate>,
 ) -> Result<(Dataset, Report), Report> {
-    let decoded = decode::decode(file, bytes)?;
+    let unpacked = decode::unpacked(file, bytes)?;
+    let decoded = decode::decode(file, &unpacked)?;
     if let Some(diagnostic) = decode::other_text(file, &decoded.text) {
         return Err(diagnostic.into());
     }
     let mut findings = Findings::new(file);
-    let mut facts = Facts { encoding: decoded.encoding.into(), ..Facts::default() };
-    if decoded.encoding == "windows-1252" {
-        findings.warn(None, "the file is not UTF-8 and was read as windows-1252", "save it as UTF-8");
+    if let Cow::Owned(unpacked) = &unpacked {
+        findings.note(format!("Unpacked {} bytes with gzip.", unpacked.len()));
     }
-    let mut builder = delimited::read(&decoded.text, columns, &mut facts, &mut findings).unwrap_or_default();
+    let mut facts = Facts { encoding: decoded.encoding.into(), ..Facts::default() };
+    if decoded.guessed_from.is_some() {
+        let message = "the file is not UTF-8 from here on and was read as windows-1252";
+        findings.warn(decoded.guessed_from, message, "save it as UTF-8");
+    }
+    let builder = if json::is_json(&decoded.text) {
+        json::read(&decoded.text, columns, &mut facts, &mut findings)
+    } else if let Some(table) = script::table(&decoded.text) {
+        let builder = delimited::read(&table, columns, &mut facts, &mut findings);
+        facts.format = "pypl".into();
+        findings.note("Shares are fractions of 1.");
+        builder
+    } else {
+        delimited::read(&decoded.text, columns, &mut facts, &mut findings)
+    };
+    let mut builder = builder.unwrap_or_default();
     if let Some(how) = aggregate {
         builder.aggregate(how, &mut findings);
     }

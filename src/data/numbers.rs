@@ -101,9 +101,8 @@ pub(super) fn is_number(cell: &str) -> bool {
         return false;
     }
     // Dates are asked in every row, and nearly all of them have a dash or a slash after four digits or less.
-    if cell.bytes().take(5).skip(1).any(|b| matches!(b, b'-' | b'/' | b':'))
-        && !cell.starts_with(['<', '$', '-'])
-    {
+    let dashed = cell.bytes().take(5).skip(1).any(|b| matches!(b, b'-' | b'/' | b':'));
+    if dashed && !cell.starts_with(['<', '$', '-']) && !cell.contains(['e', 'E']) {
         return false;
     }
     let Some(parts) = Parts::of(cell) else { return false };
@@ -315,6 +314,8 @@ mod tests {
             assert_eq!(parse(cell, Decimal::Point), Some(Reading::Below(1.0)), "{cell}");
         }
         assert_eq!(parse("<0", Decimal::Point), None);
+        assert!(["1e-05", "-$5", "<1", "1,5", "1.5"].iter().all(|cell| is_number(cell)));
+        assert!(!["2020-01-05", "1/5/2020", "abc", "", "NA"].iter().any(|cell| is_number(cell)));
     }
 
     #[test]

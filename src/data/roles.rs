@@ -6,14 +6,11 @@ use std::collections::BTreeSet;
 use crate::diag::{Diagnostic, Place, listed};
 
 use super::Columns;
-use super::date_column::{bare, is_date_word};
+use super::date_column::is_date_word;
 use super::dates::Bare;
 use super::findings::Findings;
 use super::sheet::{Holds, Sheet};
 use super::words::{self, Meaning};
-
-/// So many rows are looked at to find out whether a group is needed to tell them apart.
-const KEYED: usize = 50_000;
 
 /// Who is compared in a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,104 +23,120 @@ pub(super) enum Who {
     Only(String),
 }
 
+/// What the value columns are, where they are not subjects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Across {
+    /// A measure each: `stars`, `forks`.
+    Measures,
+    /// A group each: the portals of a table of keywords.
+    Groups,
+    /// A date each: years beside each other.
+    Times,
+}
+
 /// The parts of the columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Roles {
     pub(super) date: Option<usize>,
     /// What bare numbers of the date column are.
     pub(super) bare: Bare,
+    /// The month that belongs to a date column of years.
+    pub(super) month: Option<usize>,
     pub(super) who: Who,
+    pub(super) across: Across,
     pub(super) group: Option<usize>,
     pub(super) values: Vec<usize>,
     pub(super) same: Vec<usize>,
     pub(super) only: Vec<(usize, Vec<String>)>,
 }
 
-/// Chooses the parts; `None` after a fault. `wide` is what a recognised format says of its value columns:
-/// that each is a subject.
+/// Chooses the parts; `None` after a fault. Without value columns the rows are events. `wide` is what a
+/// recognised format says of its value columns: that each is a subject.
 pub(super) fn choose(
     sheet: &Sheet<'_, '_>,
     columns: &Columns,
     wide: bool,
     findings: &mut Findings<'_>,
 ) -> Option<Roles> {
-    let mut named = |name: &Option<String>| name.as_ref().map(|name| sheet.find(name, findings));
+    let mut named = |name: &Option<String>| name.as_ref().and_then(|name| sheet.find(name, findings));
     let (date, subject, group) = (named(&columns.date), named(&columns.subject), named(&columns.group));
-    let values: Vec<_> = columns.values.iter().map(|name| sheet.find(name, findings)).collect();
-    let same: Vec<_> = columns.same.iter().map(|name| sheet.find(name, findings)).collect();
-    let only: Vec<_> =
-        columns.only.iter().map(|(name, texts)| Some((sheet.find(name, findings)?, texts.clone()))).collect();
+    let mut all =
+        |names: &[String]| names.iter().filter_map(|name| sheet.find(name, findings)).collect::<Vec<_>>();
+    let (values, same) = (all(&columns.values), all(&columns.same));
+    let only =
+        columns.only.iter().filter_map(|(name, texts)| Some((sheet.find(name, findings)?, texts.clone())));
+    let only: Vec<(usize, Vec<String>)> = only.collect();
     if findings.failed() {
         return None;
     }
     let mut choice = Choice { sheet, findings, taken: BTreeSet::new() };
-    let only: Vec<(usize, Vec<String>)> = only.into_iter().flatten().collect();
-    let same: Vec<usize> = same.into_iter().flatten().collect();
-    choice.taken.extend(only.iter().map(|(column, _)| *column).chain(same.iter().copied()));
-    choice.taken.extend([subject, group].into_iter().flatten().flatten());
-    let (date, bare) = choice.date(date.flatten());
+    choice.taken.extend(same.iter().copied().chain(subject).chain(group));
+    choice.take_filtered(&only);
+    let (date, bare) = choice.date(date);
     choice.taken.extend(date);
-    let values = choice.values(values.into_iter().flatten().collect());
-    if values.is_empty() {
-        choice.no_numbers();
+    let month = date.filter(|_| bare == Bare::Year).and_then(|date| choice.month(date));
+    choice.taken.extend(month);
+    if choice.findings.failed() {
         return None;
     }
-    choice.taken.extend(&values);
-    if wide && subject.is_none() {
-        return Some(Roles { date, bare, who: Who::Header, group: group.flatten(), values, same, only });
+    let subject = subject.or_else(|| choice.numbered_subject(date));
+    choice.taken.extend(subject);
+    let values = choice.values(values, date);
+    let mut roles =
+        Roles { date, bare, month, who: Who::Header, across: Across::Measures, group, values, same, only };
+    if roles.values.is_empty() {
+        return choice.events(roles, subject);
     }
-    let (who, group) = choice.who(subject.flatten(), group.flatten(), date, &values)?;
-    Some(Roles { date, bare, who, group, values, same, only })
+    choice.taken.extend(&roles.values);
+    if wide && subject.is_none() {
+        roles.group = group.or_else(|| (roles.date.is_none()).then_some(0));
+        return Some(roles);
+    }
+    choice.who(&mut roles, subject)?;
+    choice.note_ignored(&roles);
+    Some(roles)
 }
 
-struct Choice<'s, 'f, 't, 'a, 'n> {
-    sheet: &'s Sheet<'t, 'a>,
-    findings: &'f mut Findings<'n>,
-    taken: BTreeSet<usize>,
+/// The choice under way. Its questions about dates are answered in `date_role`, those about subjects and
+/// groups in `subject_role`.
+pub(super) struct Choice<'s, 'f, 't, 'a, 'n> {
+    pub(super) sheet: &'s Sheet<'t, 'a>,
+    pub(super) findings: &'f mut Findings<'n>,
+    /// Columns that have a part, or must not get one.
+    pub(super) taken: BTreeSet<usize>,
 }
 
 impl Choice<'_, '_, '_, '_, '_> {
-    fn date(&mut self, named: Option<usize>) -> (Option<usize>, Bare) {
-        if let Some(column) = named {
-            return (named, bare(self.sheet.sampled(column)));
-        }
-        let free = |column: &usize| !self.taken.contains(column);
-        let dated: Vec<usize> = self.sheet.holding(Holds::Dates).into_iter().filter(free).collect();
-        let by_name = |column: &&usize| is_date_word(self.sheet.name(**column));
-        // Further right only a name tells a date of observation from one that describes a row (a last commit).
-        let by_position = |column: &&usize| **column < 3;
-        let chosen = dated.iter().find(by_name).or_else(|| dated.iter().find(by_position)).copied();
-        if let Some(column) = chosen {
-            let others = dated.iter().filter(|&&other| other != column).map(|&other| self.sheet.name(other));
-            let others: Vec<&str> = others.collect();
-            if !others.is_empty() {
-                let sentence = format!(
-                    "Dates are those of column `{}`; {} also holds dates.",
-                    self.sheet.name(column),
-                    listed(others)
-                );
-                self.findings.note(sentence);
+    /// A column of which one text is kept splits nothing any more, unless it is the only one of texts.
+    fn take_filtered(&mut self, only: &[(usize, Vec<String>)]) {
+        for (column, _) in only.iter().filter(|(_, texts)| texts.len() == 1) {
+            let rest = self.texts(Holds::Text).iter().any(|other| other != column);
+            if rest && !matches!(self.meaning(*column), Meaning::Subject(_)) {
+                self.taken.insert(*column);
             }
-            return (Some(column), Bare::No);
         }
-        let numbers = self.sheet.holding(Holds::Numbers);
-        let found = numbers.into_iter().filter(free).find_map(|column| self.bare_date(column));
-        found.map_or((None, Bare::No), |(column, bare)| (Some(column), bare))
     }
 
-    /// A column of bare numbers is one of dates where its header says so, or where it is the first and holds
-    /// every year once.
-    fn bare_date(&self, column: usize) -> Option<(usize, Bare)> {
-        let kind = bare(self.sheet.sampled(column));
-        let named = is_date_word(self.sheet.name(column));
-        let years_once = || {
-            let mut seen = BTreeSet::new();
-            column == 0 && kind == Bare::Year && self.sheet.sampled(column).all(|cell| seen.insert(cell))
+    /// Rows without a number are events, where there is not much more to them than a date.
+    fn events(&mut self, mut roles: Roles, subject: Option<usize>) -> Option<Roles> {
+        let alone = self.sheet.names.len() == 1;
+        let unfilled =
+            self.sheet.holding(Holds::Nothing).iter().any(|&column| !self.sheet.title(column).is_empty());
+        let dated =
+            roles.date.filter(|_| !unfilled).filter(|&date| alone || is_date_word(self.sheet.name(date)));
+        if dated.is_none() {
+            self.no_numbers();
+            return None;
+        }
+        let named = |column: &usize| matches!(self.meaning(*column), Meaning::Subject(_));
+        roles.who = match subject.or_else(|| self.texts(Holds::Text).into_iter().find(named)) {
+            Some(column) => Who::Cell(column),
+            None => Who::Only(self.findings.stem().to_owned()),
         };
-        (kind != Bare::No && (named || years_once())).then_some((column, kind))
+        Some(roles)
     }
 
-    fn values(&mut self, named: Vec<usize>) -> Vec<usize> {
+    fn values(&mut self, named: Vec<usize>, date: Option<usize>) -> Vec<usize> {
         if !named.is_empty() {
             return named;
         }
@@ -133,7 +146,7 @@ impl Choice<'_, '_, '_, '_, '_> {
             words::is_identifier(self.sheet.name(column))
                 || (column == 0 && self.sheet.title(0).is_empty() && self.counts_rows(0))
         });
-        if values.is_empty() {
+        if values.is_empty() && date.is_none() {
             return left_out;
         }
         if !left_out.is_empty() {
@@ -143,12 +156,17 @@ impl Choice<'_, '_, '_, '_, '_> {
         values
     }
 
-    /// Whether a column only counts rows, as the index that pandas writes.
+    /// Whether a column only counts rows, as the index that pandas writes: consecutive, or rising below a
+    /// header that does not name it.
     fn counts_rows(&self, column: usize) -> bool {
-        let start = self.sheet.sampled(column).next().and_then(|cell| cell.parse::<usize>().ok());
-        start.is_some_and(|start| {
-            (start..).zip(self.sheet.sampled(column)).all(|(n, cell)| cell.parse() == Ok(n))
-        })
+        let cell = |row| self.sheet.table.cell(row, column).unwrap_or("");
+        let numbers: Option<Vec<usize>> = self.sheet.sample().map(|row| cell(row).parse().ok()).collect();
+        let steps = |fits: fn(usize) -> bool| {
+            numbers.as_ref().is_some_and(|all| {
+                all.iter().zip(all.iter().skip(1)).all(|(a, b)| b.checked_sub(*a).is_some_and(fits))
+            })
+        };
+        if self.sheet.has_titles() { steps(|step| step > 0) } else { steps(|step| step == 1) }
     }
 
     fn no_numbers(&mut self) {
@@ -160,139 +178,39 @@ impl Choice<'_, '_, '_, '_, '_> {
         });
     }
 
-    /// Text columns without a part yet.
-    fn texts(&self, kind: Holds) -> Vec<usize> {
-        self.sheet.holding(kind).into_iter().filter(|column| !self.taken.contains(column)).collect()
+    /// Text columns without a part yet; those that are empty in most rows hold remarks, and have none.
+    pub(super) fn texts(&self, kind: Holds) -> Vec<usize> {
+        let filled = |column: usize| {
+            let empty = self.sheet.sampled(column).filter(|cell| cell.is_empty()).count();
+            empty * 2 <= self.sheet.sampled(column).count()
+        };
+        let columns = self.sheet.holding(kind).into_iter();
+        columns.filter(|&column| !self.taken.contains(&column) && filled(column)).collect()
     }
 
-    fn meaning(&self, column: usize) -> Meaning {
+    /// What a column's name means.
+    pub(super) fn meaning(&self, column: usize) -> Meaning {
         words::meaning(self.sheet.name(column))
     }
 
-    fn distinct(&self, column: usize) -> usize {
+    /// How many different texts a column holds.
+    pub(super) fn distinct(&self, column: usize) -> usize {
         self.sheet.sampled(column).collect::<BTreeSet<_>>().len()
     }
 
-    fn who(
-        &mut self,
-        subject: Option<usize>,
-        group: Option<usize>,
-        date: Option<usize>,
-        values: &[usize],
-    ) -> Option<(Who, Option<usize>)> {
-        if let Some(column) = subject {
-            let group = group.or_else(|| self.group(date, column));
-            return Some((Who::Cell(column), group));
-        }
-        let texts = self.texts(Holds::Text);
-        let best =
-            texts.iter().copied().min_by_key(|&column| (self.meaning(column), self.distinct(column), column));
-        let Some(best) = best else { return self.without_text(group, date, values) };
-        let all_measures = values.iter().all(|&column| words::is_measure(self.sheet.name(column)));
-        let meaning = self.meaning(best);
-        let names_subjects = matches!(meaning, Meaning::Subject(_)) || values.len() == 1 || all_measures;
-        // Several numbers beside a text that names no subjects: their columns are the subjects.
-        let wide = match date {
-            Some(_) => meaning == Meaning::Group && !names_subjects,
-            None => group.is_some() || !names_subjects,
-        };
-        if wide {
-            let group = group.or_else(|| texts.first().copied());
-            let by = group.map_or("", |column| self.sheet.name(column));
-            self.findings.note(format!("Took the columns of numbers as subjects, and `{by}` as the group."));
-            self.note_ignored(&texts, group);
-            return Some((Who::Header, group));
-        }
-        self.taken.insert(best);
-        if texts.len() > 1 {
-            let why = match meaning {
-                Meaning::Subject(_) => "by its name",
-                _ => "which has the fewest distinct texts",
-            };
-            self.findings.note(format!("Took column `{}` as the subject, {why}.", self.sheet.name(best)));
-        }
-        let group = group.or_else(|| self.group(date, best));
-        self.note_ignored(&texts, group);
-        Some((Who::Cell(best), group))
-    }
-
-    /// No text tells rows apart: the value columns are subjects, or measures of one subject.
-    fn without_text(
-        &mut self,
-        group: Option<usize>,
-        date: Option<usize>,
-        values: &[usize],
-    ) -> Option<(Who, Option<usize>)> {
-        let constants = self.texts(Holds::Constant);
-        let all_measures = values.iter().all(|&column| words::is_measure(self.sheet.name(column)));
-        let named = constants.iter().copied().min_by_key(|&column| self.meaning(column));
-        let certain = named.is_some_and(|column| matches!(self.meaning(column), Meaning::Subject(_)));
-        if let Some(column) = named.filter(|_| certain || (all_measures && constants.len() == 1)) {
-            return Some((Who::Cell(column), group));
-        }
-        if date.is_none() && group.is_none() && self.sheet.sample().len() > 1 {
-            let place = Place::file(self.findings.file);
-            self.findings.fault(|| {
-                Diagnostic::error("missing a column of dates or of names")
-                    .at(place)
-                    .hint("add a column that says what each row is, and name it in the first line")
-            });
-            return None;
-        }
-        let untitled = values.len() == 1 && values.iter().all(|&column| self.sheet.title(column).is_empty());
-        if all_measures || untitled {
-            let stem = self.findings.stem().to_owned();
-            self.findings.note(format!(
-                "Took the file's name as the subject, because only the measure is named: {stem}."
-            ));
-            return Some((Who::Only(stem), group));
-        }
-        Some((Who::Header, group))
-    }
-
-    /// What splits the measure, beside a subject: a column that is named as a group, or that is needed to
-    /// tell rows of one subject and date apart.
-    fn group(&mut self, date: Option<usize>, subject: usize) -> Option<usize> {
-        self.taken.insert(subject);
-        let texts = self.texts(Holds::Text);
-        let rows = self.sheet.located.first..self.sheet.located.block_end;
-        let rows = rows.start..rows.end.min(rows.start.saturating_add(KEYED));
-        let keys = |extra: Option<usize>| {
-            let cell =
-                |row, column: Option<usize>| column.and_then(|c| self.sheet.table.cell(row, c)).unwrap_or("");
-            let rows = rows.clone();
-            let key = |row| (cell(row, date), cell(row, Some(subject)), cell(row, extra));
-            rows.map(key).collect::<BTreeSet<_>>().len()
-        };
-        if texts.is_empty() {
-            return None;
-        }
-        let (plain, rows) = (keys(None), rows.len());
-        let splits = |&column: &usize| {
-            let known = matches!(self.meaning(column), Meaning::Group | Meaning::Place);
-            // A group has fewer texts than rows of a subject, or it describes the row.
-            (known || plain < rows) && keys(Some(column)) > plain
-        };
-        let order = |&column: &usize| {
-            let known = matches!(self.meaning(column), Meaning::Group | Meaning::Place);
-            (std::cmp::Reverse(known), std::cmp::Reverse(keys(Some(column))), self.distinct(column), column)
-        };
-        let group = texts.into_iter().filter(splits).min_by_key(order)?;
-        self.findings.note(format!("Took column `{}` as the group.", self.sheet.name(group)));
-        self.taken.insert(group);
-        Some(group)
-    }
-
     /// Tells of text columns without a part; where they differ, rows may not be comparable.
-    fn note_ignored(&mut self, texts: &[usize], group: Option<usize>) {
-        let left: Vec<&str> = texts
-            .iter()
-            .filter(|&&column| Some(column) != group && !self.taken.contains(&column))
-            .map(|&column| self.sheet.name(column))
-            .collect();
+    fn note_ignored(&mut self, roles: &Roles) {
+        let used = |column: &usize| {
+            self.taken.contains(column) || roles.group == Some(*column) || roles.who == Who::Cell(*column)
+        };
+        let texts = self.sheet.holding(Holds::Text);
+        let left: Vec<&str> =
+            texts.iter().filter(|column| !used(column)).map(|&column| self.sheet.name(column)).collect();
         if !left.is_empty() {
             let names = listed(left);
-            self.findings.note(format!("Ignored {names}; name a column in `same` where rows with different texts in it must not be drawn together."));
+            let sentence =
+                "name a column in `same` where rows with different texts in it must not be drawn together";
+            self.findings.note(format!("Ignored {names}; {sentence}."));
         }
     }
 }

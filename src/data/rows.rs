@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::diag::{Diagnostic, nearest, quoted};
 use crate::moment::Moment;
 
+use super::calendar;
 use super::date_column;
 use super::dates;
 use super::findings::Findings;
@@ -76,6 +77,10 @@ fn dated(sheet: &Sheet<'_, '_>, roles: &Roles, column: usize, findings: &mut Fin
             _ => dates::parse(cell, style),
         };
         last = Some((cell, time));
+        let time = match (time, roles.month) {
+            (Some(year), Some(month)) => month_of(year, table.cell(row, month).unwrap_or("")),
+            _ => time,
+        };
         if time.is_some() {
             undated.drain(..).for_each(|row| no_date(sheet, row, column, findings));
             rows.push(Dated { row, time });
@@ -91,6 +96,12 @@ fn dated(sheet: &Sheet<'_, '_>, roles: &Roles, column: usize, findings: &mut Fin
     faults.into_iter().for_each(|row| no_date(sheet, row, column, findings));
     tell_footers(sheet, &footers, findings);
     rows
+}
+
+/// The month of a year that stands in another cell.
+fn month_of(year: Moment, month: &str) -> Option<Moment> {
+    let year = u32::try_from(year.date().year()).ok()?;
+    calendar::day(year, month.parse().ok()?, 1)
 }
 
 fn no_date(sheet: &Sheet<'_, '_>, row: usize, column: usize, findings: &mut Findings<'_>) {

@@ -1,22 +1,27 @@
 //! Rows to observations: who, what, in which group, how counted. Numbers are read here, because only their
 //! whole column says what a comma in them means.
 
-use crate::diag::{Diagnostic, quoted};
+use crate::diag::{Diagnostic, listed, quoted};
 
 use super::build::Builder;
+use super::date_column;
+use super::dates::{self, Bare, Style};
 use super::findings::Findings;
 use super::numbers::{self, Decimal, Evidence};
-use super::roles::{Roles, Who};
+use super::roles::{Across, Roles, Who};
 use super::rows::Dated;
 use super::sheet::Sheet;
-use super::{Observation, cell, dates};
+use super::{Observation, cell};
+use crate::moment::Moment;
 
 /// What a value column is in each of its rows.
 pub(super) struct Value {
     pub(super) column: usize,
     pub(super) decimal: Decimal,
-    /// The subject of a wide table's column.
-    pub(super) subject: Option<usize>,
+    /// The subject, group or date that the column is of, where each column has its own.
+    subject: Option<usize>,
+    group: Option<usize>,
+    time: Option<Moment>,
     pub(super) measure: usize,
 }
 
@@ -82,18 +87,46 @@ fn values(
     builder: &mut Builder,
     findings: &mut Findings<'_>,
 ) -> Vec<Value> {
-    let evidence = |column: usize| {
-        let mut evidence = Evidence::default();
-        let cells = rows.iter().filter_map(|dated| sheet.table.cell(dated.row, column));
-        cells.for_each(|cell| evidence.join(Evidence::of(cell)));
-        evidence
-    };
-    let columns: Vec<(usize, Evidence)> =
-        roles.values.iter().map(|&column| (column, evidence(column))).collect();
+    let rows = rows.iter().map(|dated| dated.row);
+    let evidence: Vec<Evidence> =
+        roles.values.iter().map(|&column| evidence(sheet, column, rows.clone())).collect();
+    decide(sheet, roles, &evidence, delimiter, builder, findings)
+}
+
+/// What the cells of a column of numbers say of how they are written.
+pub(super) fn evidence(sheet: &Sheet<'_, '_>, column: usize, rows: impl Iterator<Item = usize>) -> Evidence {
+    let mut evidence = Evidence::default();
+    rows.filter_map(|row| sheet.table.cell(row, column)).for_each(|cell| evidence.join(Evidence::of(cell)));
+    evidence
+}
+
+/// Decides the same by what the columns' cells say; `evidence` has an entry for each.
+pub(super) fn decide(
+    sheet: &Sheet<'_, '_>,
+    roles: &Roles,
+    evidence: &[Evidence],
+    delimiter: u8,
+    builder: &mut Builder,
+    findings: &mut Findings<'_>,
+) -> Vec<Value> {
+    let named = |column| Evidence { percent: sheet.name(column).contains('%'), ..Evidence::default() };
+    let columns = roles.values.iter().zip(evidence).map(|(&column, cells)| {
+        let mut evidence = named(column);
+        evidence.join(*cells);
+        (column, evidence)
+    });
+    let columns: Vec<(usize, Evidence)> = columns.collect();
     let mut file = Evidence::default();
     columns.iter().for_each(|(_, evidence)| file.join(*evidence));
     let per_cent = columns.iter().filter(|(_, evidence)| evidence.percent).count();
-    let mixed = roles.who == Who::Header && per_cent > 0 && per_cent < columns.len();
+    let mixed = (roles.who == Who::Header || roles.across == Across::Groups)
+        && per_cent > 0
+        && per_cent < columns.len();
+    let signed: Vec<&str> =
+        columns.iter().filter(|(_, e)| e.percent && !mixed).map(|&(column, _)| sheet.name(column)).collect();
+    if !signed.is_empty() {
+        findings.note(format!("Numbers with a per cent sign: {}.", listed(signed)));
+    }
     let mut values = Vec::new();
     for (column, evidence) in columns {
         let name = sheet.name(column);
@@ -103,16 +136,28 @@ fn values(
             continue;
         }
         let decimal = decimal(name, evidence, file, delimiter, findings);
-        let (subject, measure) = match &roles.who {
-            Who::Header => (Some(subject(name, builder, findings)), builder.measures.index("value")),
-            Who::Only(subject) => {
-                (Some(builder.subjects.index(subject)), builder.measures.index_of_new(name).0)
-            }
-            Who::Cell(_) => (None, builder.measures.index_of_new(name).0),
+        let mut value = Value { column, decimal, subject: None, group: None, time: None, measure: 0 };
+        value.measure = match (&roles.who, roles.across) {
+            (Who::Header, _) | (_, Across::Groups | Across::Times) => builder.measures.index("value"),
+            _ if sheet.is_nameless(column) && roles.values.len() == 1 => builder.measures.index("value"),
+            _ => builder.measures.index_of_new(name).0,
         };
-        values.push(Value { column, decimal, subject, measure });
+        match (&roles.who, roles.across) {
+            (Who::Header, _) => value.subject = Some(subject(name, builder, findings)),
+            (_, Across::Groups) => value.group = Some(builder.groups.index_of_new(name).0),
+            (_, Across::Times) => value.time = title_time(name),
+            (Who::Only(subject), _) => value.subject = Some(builder.subjects.index(subject)),
+            _ => {}
+        }
+        values.push(value);
     }
     values
+}
+
+/// The date that a column is called by.
+fn title_time(title: &str) -> Option<Moment> {
+    let bare = date_column::bare([title].into_iter());
+    dates::parse(title, Style { bare: if bare == Bare::Year { bare } else { Bare::No }, ..Style::default() })
 }
 
 fn subject(name: &str, builder: &mut Builder, findings: &mut Findings<'_>) -> usize {
@@ -127,21 +172,21 @@ fn subject(name: &str, builder: &mut Builder, findings: &mut Findings<'_>) -> us
 
 /// What a comma or a point means in a column: its own cells decide, then those of other columns, then the
 /// delimiter, because a file with commas between its cells seldom has them in its numbers.
-pub(super) fn decimal(
-    name: &str,
-    own: Evidence,
-    file: Evidence,
-    delimiter: u8,
-    findings: &mut Findings<'_>,
-) -> Decimal {
+fn decimal(name: &str, own: Evidence, file: Evidence, delimiter: u8, findings: &mut Findings<'_>) -> Decimal {
     let habit = if delimiter == b',' { Decimal::Point } else { Decimal::Comma };
     match own {
         Evidence { comma: true, point: false, .. } => Decimal::Comma,
         Evidence { comma: false, point: true, .. } => Decimal::Point,
         Evidence { comma: true, point: true, .. } => habit,
         Evidence { open_comma: false, open_point: false, .. } => Decimal::Point,
-        _ if file.comma && !file.point => Decimal::Comma,
-        _ if file.point && !file.comma => Decimal::Point,
+        _ if file.comma && !file.point => {
+            findings.note(format!("Read column `{name}` with decimal commas, as other columns have them."));
+            Decimal::Comma
+        }
+        _ if file.point && !file.comma => {
+            findings.note(format!("Read column `{name}` with decimal points, as other columns have them."));
+            Decimal::Point
+        }
         Evidence { open_comma: true, .. } if delimiter == b',' => Decimal::Point,
         Evidence { open_comma: true, .. } => {
             let message =
@@ -203,7 +248,7 @@ fn observe_row(
             continue;
         };
         let Some(subject) = of_row.or(value.subject) else { continue };
-        let (time, measure) = (dated.time, value.measure);
+        let (time, measure, group) = (dated.time.or(value.time), value.measure, group.or(value.group));
         builder.observations.push(Observation { time, subject, measure, group, kind, value: reading, line });
     }
     true
@@ -212,11 +257,15 @@ fn observe_row(
 fn no_number(sheet: &Sheet<'_, '_>, row: usize, column: usize, text: &str, findings: &mut Findings<'_>) {
     let file = findings.file;
     findings.fault(|| {
-        let error = match two_delimiters(text) {
+        let other_decimal =
+            [Decimal::Point, Decimal::Comma].iter().any(|&d| numbers::parse(text, d).is_some());
+        let error = match two_delimiters(text, sheet.table.delimiter()) {
             Some(other) => {
                 Diagnostic::error(format!("expected one delimiter in all rows, found also {}", quoted(other)))
                     .hint("separate all cells with the same character")
             }
+            None if other_decimal => Diagnostic::error(format!("expected a number, found {}", quoted(text)))
+                .hint("use the same decimal separator in the whole column"),
             None => Diagnostic::error(format!("expected a number, found {}", quoted(text)))
                 .hint("correct the cell, or leave it empty to draw a gap"),
         };
@@ -225,13 +274,14 @@ fn no_number(sheet: &Sheet<'_, '_>, row: usize, column: usize, text: &str, findi
 }
 
 /// The second delimiter in a cell that is a row of its own.
-pub(super) fn two_delimiters(text: &str) -> Option<&'static str> {
+pub(super) fn two_delimiters(text: &str, own: u8) -> Option<&'static str> {
     let is_value = |part: &str| {
         let part = cell::trimmed(part);
         cell::is_missing(part) || numbers::is_number(part) || dates::is_date(part)
     };
     [";", "\t", "|", ","]
         .into_iter()
+        .filter(|delimiter| delimiter.as_bytes() != [own])
         .find(|&delimiter| text.contains(delimiter) && text.split(delimiter).all(is_value))
 }
 

@@ -37,26 +37,28 @@ pub(super) struct Sheet<'t, 'a> {
     pub(super) names: Vec<String>,
     /// What the columns hold.
     pub(super) holds: Vec<Holds>,
-    /// How far the header's cells stand left of their columns.
-    shift: usize,
+    titles: Vec<String>,
+    /// The first row of the header, or of the data where there is none.
+    pub(super) top: usize,
 }
 
 impl<'t, 'a> Sheet<'t, 'a> {
     /// Names the columns and finds out what they hold.
     pub(super) fn new(table: &'t Table<'a>, located: Located) -> Self {
-        let mut sheet = Sheet { table, located, names: Vec::new(), holds: Vec::new(), shift: 0 };
+        let (titles, top) = titles(table, located);
+        let mut sheet = Sheet { table, located, names: Vec::new(), holds: Vec::new(), titles, top };
         let body = sheet.sample().map(|row| table.width(row));
-        let width = match located.header.map(|row| table.width(row)) {
-            None => body.max().unwrap_or(0),
+        let width = match sheet.titles.len() {
+            0 => body.max().unwrap_or(0),
             // R names one column less than it writes: the first holds the rows' names.
-            Some(header) if body.clone().all(|width| width == header + 1) => {
-                sheet.shift = 1;
+            header if body.clone().all(|width| width == header + 1) => {
+                sheet.titles.insert(0, String::new());
                 header + 1
             }
-            Some(header) => header,
+            header => header,
         };
         let name = |column: usize| match sheet.title(column) {
-            "" => format!("column {}", column + 1),
+            "" => nameless(column),
             title => title.to_owned(),
         };
         sheet.names = (0..width).map(name).collect();
@@ -67,13 +69,34 @@ impl<'t, 'a> Sheet<'t, 'a> {
     /// Further rows of the same file, below those that named the columns.
     pub(super) fn part<'u, 'b>(&self, table: &'u Table<'b>) -> Sheet<'u, 'b> {
         let located = Located { header: None, first: 0, block_end: table.len() };
-        Sheet { table, located, names: self.names.clone(), holds: self.holds.clone(), shift: self.shift }
+        Sheet {
+            table,
+            located,
+            names: self.names.clone(),
+            holds: self.holds.clone(),
+            titles: self.titles.clone(),
+            top: 0,
+        }
     }
 
     /// What the file itself calls a column; empty where it does not.
     pub(super) fn title(&self, column: usize) -> &str {
-        let cell = |row| self.table.cell(row, column.checked_sub(self.shift)?);
-        self.located.header.and_then(cell).unwrap_or("")
+        self.titles.get(column).map_or("", String::as_str)
+    }
+
+    /// Whether nobody has named a column: neither the file nor what is known of its format.
+    pub(super) fn is_nameless(&self, column: usize) -> bool {
+        self.name(column) == nameless(column)
+    }
+
+    /// Whether the file names any column.
+    pub(super) fn has_titles(&self) -> bool {
+        !self.titles.is_empty()
+    }
+
+    /// The column with this title, compared without case.
+    pub(super) fn titled(&self, title: &str) -> Option<usize> {
+        self.titles.iter().position(|known| known.eq_ignore_ascii_case(title))
     }
 
     /// The first rows of the data.
@@ -167,4 +190,49 @@ impl<'t, 'a> Sheet<'t, 'a> {
     pub(super) fn place(&self, file: &str, row: usize, column: usize) -> Place {
         self.table.place(file, row, column).in_field(self.name(column))
     }
+}
+
+fn nameless(column: usize) -> String {
+    format!("column {}", column + 1)
+}
+
+/// The titles of the columns and the first row they stand in; no titles without a header.
+fn titles(table: &Table<'_>, located: Located) -> (Vec<String>, usize) {
+    let Some(header) = located.header else {
+        let above = other_delimiter(table, located.first).map(|titles| (titles, located.first - 1));
+        return above.unwrap_or((Vec::new(), located.first));
+    };
+    let texts = |row| table.cells(row).map(str::to_owned).collect::<Vec<_>>();
+    let titles = texts(header);
+    // pandas writes several header rows, of which the last names only the date: `date,,,`.
+    let stacked = titles.len() > 1 && titles.iter().skip(1).all(String::is_empty);
+    if !stacked {
+        return (titles, header);
+    }
+    let above = (0..header).rev().take_while(|&row| table.width(row) == titles.len());
+    let mut stacked = vec![Vec::new(); titles.len()];
+    let mut top = header;
+    for row in above {
+        top = row;
+        stacked
+            .iter_mut()
+            .zip(table.cells(row))
+            .filter(|(_, text)| !text.is_empty())
+            .for_each(|(all, text)| all.insert(0, text));
+    }
+    let joined = stacked.into_iter().skip(1).map(|all| all.join(", "));
+    (titles.iter().take(1).cloned().chain(joined).collect(), top)
+}
+
+/// A header above the data whose cells are separated by another delimiter than theirs.
+fn other_delimiter(table: &Table<'_>, first: usize) -> Option<Vec<String>> {
+    let row = first.checked_sub(1).filter(|&row| table.width(row) == 1)?;
+    let text = table.cell(row, 0)?;
+    let split = |delimiter: char| {
+        text.split(delimiter).map(|part| cell::trimmed(part).to_owned()).collect::<Vec<_>>()
+    };
+    [',', ';', '\t']
+        .into_iter()
+        .map(split)
+        .find(|titles| titles.len() > 1 && titles.len() == table.width(first))
 }

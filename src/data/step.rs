@@ -21,8 +21,8 @@ fn named(gap: i64) -> Step {
     match gap {
         1..3570 => u32::try_from((gap + 30) / 60).map_or(Step::Irregular, |n| Step::Minutes(n.max(1))),
         3570..=3630 => Step::Hour,
-        // An hour either way for clocks that change.
-        82_800..=90_000 => Step::Day,
+        // Jobs that count once a day do not start on the second, and clocks change.
+        64_800..=108_000 => Step::Day,
         _ => match (gap + DAY / 2) / DAY {
             7 => Step::Week,
             24..=38 => Step::Month,
@@ -39,6 +39,7 @@ fn fits(step: Step, from: Moment, to: Moment, median: i64) -> bool {
         Step::Month => months() == 1,
         Step::Quarter => (2..=4).contains(&months()),
         Step::Year => (10..=14).contains(&months()),
+        Step::Day => to.seconds().div_euclid(DAY) - from.seconds().div_euclid(DAY) == 1,
         Step::Irregular => false,
         _ => (to.seconds() - from.seconds() - median).abs() * 10 <= median,
     }
@@ -67,6 +68,7 @@ mod tests {
         );
         assert_eq!(step(&["2020-01-05T08", "2020-01-05T09", "2020-01-05T10"]), Some(Step::Hour));
         assert_eq!(step(&["2020-01-05", "2020-01-06", "2020-01-06", "2020-01-07"]), Some(Step::Day));
+        assert_eq!(step(&["2020-01-05 17:41", "2020-01-06 16:02", "2020-01-07 20:30"]), Some(Step::Day));
         assert_eq!(step(&["2020-Q1", "2020-Q2", "2020-Q3"]), Some(Step::Quarter));
     }
 

@@ -48,10 +48,12 @@ impl<'a> Table<'a> {
         let quoted = memchr::memchr(b'"', source.as_bytes()).is_some();
         let text = if quoted { Cow::Owned(String::new()) } else { Cow::Borrowed(source) };
         let lines = memchr::memchr_iter(b'\n', source.as_bytes()).take(limit).count();
+        // A row has some bytes, so a file of nothing but line ends reserves little.
+        let lines = lines.min(source.len() / 8 + 1);
         let (cells, rows) = (Vec::with_capacity(lines.saturating_mul(3)), Vec::with_capacity(lines + 1));
         let mut table = Table { source, delimiter, text, cells, rows };
         let read = if quoted { table.split_quoted(limit) } else { table.split(limit) };
-        read.map_err(|(line, diagnostic)| diagnostic.at(Place::at(file, line, 1)))?;
+        read.map_err(|absurd| absurd.told(file))?;
         let open = if quoted && limit == usize::MAX { table.unclosed() } else { None };
         match open {
             Some(line) => Err(Diagnostic::error("missing the closing quote of a quoted cell")
@@ -62,7 +64,7 @@ impl<'a> Table<'a> {
     }
 
     /// Splits a text without quotes.
-    fn split(&mut self, limit: usize) -> Result<(), (u32, Diagnostic)> {
+    fn split(&mut self, limit: usize) -> Result<(), Absurd> {
         let bytes = self.source.as_bytes();
         let (mut line, mut after_blank, mut blank) = (1_u32, false, true);
         let (mut row, mut first, mut start) = (0, 0, 0);
@@ -77,15 +79,18 @@ impl<'a> Table<'a> {
             let raw = self.source.get(start..at).unwrap_or("");
             let text = trimmed(raw);
             if text.len() > CELL_LIMIT {
-                return Err((line, long_cell(text.len())));
+                return Err(Absurd { line, size: Size::Cell(text.len()) });
             }
             let front =
                 if text.len() == raw.len() { 0 } else { raw.len() - raw.trim_start_matches(is_blank).len() };
             self.cells.push(Cell { start: narrow(start + front), end: narrow(start + front + text.len()) });
+            if self.cells.len() - first > WIDTH_LIMIT {
+                return Err(Absurd { line, size: Size::Row });
+            }
             blank &= text.is_empty();
             start = at + 1;
             if mark != Some(self.delimiter) {
-                self.end_row(first, row, line, &mut after_blank, blank).map_err(|error| (line, error))?;
+                self.end_row(first, row, line, &mut after_blank, blank)?;
                 (line, blank, row, first) = (line.saturating_add(1), true, at + 1, self.cells.len());
                 if self.rows.len() >= limit {
                     break;
@@ -96,7 +101,7 @@ impl<'a> Table<'a> {
     }
 
     /// Splits a text with quotes.
-    fn split_quoted(&mut self, limit: usize) -> Result<(), (u32, Diagnostic)> {
+    fn split_quoted(&mut self, limit: usize) -> Result<(), Absurd> {
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
@@ -115,15 +120,14 @@ impl<'a> Table<'a> {
             let mut blank = true;
             for cell in &record {
                 if cell.len() > CELL_LIMIT {
-                    return Err((lines.line, long_cell(cell.len())));
+                    return Err(Absurd { line: lines.line, size: Size::Cell(cell.len()) });
                 }
                 let start = narrow(text.len());
                 text.push_str(trimmed(cell));
                 self.cells.push(Cell { start, end: narrow(text.len()) });
                 blank &= start == narrow(text.len());
             }
-            self.end_row(first, begin, lines.line, &mut after_blank, blank)
-                .map_err(|error| (lines.line, error))?;
+            self.end_row(first, begin, lines.line, &mut after_blank, blank)?;
         }
         self.text = Cow::Owned(text);
         Ok(())
@@ -137,15 +141,13 @@ impl<'a> Table<'a> {
         line: u32,
         after_blank: &mut bool,
         blank: bool,
-    ) -> Result<(), Diagnostic> {
+    ) -> Result<(), Absurd> {
         let width = self.cells.len() - first;
+        if width > WIDTH_LIMIT {
+            return Err(Absurd { line, size: Size::Row });
+        }
         if blank {
             self.cells.truncate(first);
-        } else if width > WIDTH_LIMIT {
-            let message = format!("expected at most {WIDTH_LIMIT} cells in a row, found {width}");
-            return Err(
-                Diagnostic::error(message).hint("turn the table round, or keep only the columns to draw")
-            );
         } else {
             self.rows.push(Row {
                 cell: narrow(first),
@@ -177,6 +179,11 @@ impl<'a> Table<'a> {
     /// How many rows there are.
     pub(super) fn len(&self) -> usize {
         self.rows.len()
+    }
+
+    /// What separates the cells.
+    pub(super) fn delimiter(&self) -> u8 {
+        self.delimiter
     }
 
     /// How many cells there are in all rows.
@@ -301,9 +308,33 @@ impl Lines<'_> {
     }
 }
 
-fn long_cell(bytes: usize) -> Diagnostic {
-    let error = Diagnostic::error(format!("expected a cell of at most 1 MiB, found {bytes} bytes"));
-    error.hint("look for a quote that is never closed")
+/// A row or cell of a size that no table has.
+struct Absurd {
+    line: u32,
+    size: Size,
+}
+
+enum Size {
+    /// Too many cells in a row.
+    Row,
+    /// So many bytes in a cell.
+    Cell(usize),
+}
+
+impl Absurd {
+    fn told(&self, file: &str) -> Diagnostic {
+        let error = match self.size {
+            Size::Row => {
+                Diagnostic::error(format!("expected at most {WIDTH_LIMIT} cells in a row, found more"))
+                    .hint("turn the table round, or keep only the columns to draw")
+            }
+            Size::Cell(bytes) => {
+                Diagnostic::error(format!("expected a cell of at most 1 MiB, found {bytes} bytes"))
+                    .hint("look for a quote that is never closed")
+            }
+        };
+        error.at(Place::at(file, self.line, 1))
+    }
 }
 
 /// Offsets fit: the file's size is limited to less than 4 GiB before.

@@ -126,6 +126,8 @@ pub(super) struct Tally {
     values: Vec<Values>,
     /// Open addressing: places in `groups` plus one, 0 where free.
     slots: Vec<u32>,
+    /// What else the rows of each group say, in a number; empty while nobody asks.
+    marks: Vec<u64>,
     /// The last group of each subject: rows of one date mostly stand together.
     recent: Vec<u32>,
 }
@@ -139,6 +141,7 @@ impl Tally {
             groups: Vec::new(),
             values: Vec::new(),
             slots: vec![0; 64],
+            marks: Vec::new(),
             recent: Vec::new(),
         }
     }
@@ -213,6 +216,19 @@ impl Tally {
         }
     }
 
+    /// Whether all rows of a group so far have the same mark, which is not 0.
+    pub(super) fn marks_as(&mut self, place: usize, mark: u64) -> bool {
+        if self.marks.len() <= place {
+            self.marks.resize(place + 1, 0);
+        }
+        match self.marks.get_mut(place) {
+            Some(known) if *known == 0 => *known = mark,
+            Some(known) => return *known == mark,
+            None => {}
+        }
+        true
+    }
+
     /// Adds a value to a group.
     #[inline]
     pub(super) fn add(&mut self, place: usize, measure: usize, reading: Reading) {
@@ -221,15 +237,23 @@ impl Tally {
         }
     }
 
-    /// Adds the groups of rows further down, whose lines and names are translated.
-    pub(super) fn append(&mut self, later: &Tally, lines: u32, key: impl Fn(Key) -> Key) {
+    /// Adds the groups of rows further down, whose lines and names are translated. Gives the line of one whose
+    /// mark differs.
+    pub(super) fn append(&mut self, later: &Tally, lines: u32, key: impl Fn(Key) -> Key) -> Option<u32> {
         let of_groups = later.values.chunks_exact(self.measures.max(1));
-        for ((theirs, line), values) in later.groups.iter().zip(of_groups) {
-            let place = self.place(key(*theirs), line.saturating_add(lines)) * self.measures;
-            for (own, later) in self.values.iter_mut().skip(place).zip(values) {
+        let mut other = None;
+        for (index, ((theirs, line), values)) in later.groups.iter().zip(of_groups).enumerate() {
+            let place = self.place(key(*theirs), line.saturating_add(lines));
+            if let Some(&mark) = later.marks.get(index)
+                && !self.marks_as(place, mark)
+            {
+                other = other.or(Some(line.saturating_add(lines)));
+            }
+            for (own, later) in self.values.iter_mut().skip(place * self.measures).zip(values) {
                 own.append(*later, self.how);
             }
         }
+        other
     }
 
     /// What all groups come to, by date; what cannot be aggregated is a fault.

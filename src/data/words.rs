@@ -1,7 +1,7 @@
 //! Words that people and tools write above their columns, and what such a column holds.
 
 /// Who is compared, the surest first.
-const SUBJECTS: [&str; 30] = [
+const SUBJECTS: [&str; 31] = [
     "framework",
     "subject",
     "series",
@@ -32,6 +32,7 @@ const SUBJECTS: [&str; 30] = [
     "name",
     "item",
     "model",
+    "version",
 ];
 
 /// Where something was counted: subjects where there are no better ones, else groups.
@@ -79,7 +80,7 @@ const GROUPS: [&str; 24] = [
 ];
 
 /// What is counted, as opposed to of whom.
-const MEASURES: [&str; 48] = [
+const MEASURES: [&str; 53] = [
     "value",
     "values",
     "count",
@@ -128,6 +129,11 @@ const MEASURES: [&str; 48] = [
     "followers",
     "likes",
     "cumulative",
+    "volume",
+    "searches",
+    "sales",
+    "revenue",
+    "salary",
 ];
 
 /// What a row is, not what was counted for it.

@@ -23,7 +23,7 @@ const MOST_NAME_SHARE: f64 = 0.6;
 const LEAST_BAR_ROOM: f64 = 120.0;
 
 /// Free height stretches bars by this at most.
-const MOST_STRETCH: f64 = 1.8;
+const MOST_STRETCH: f64 = 2.4;
 
 /// Space between panels, at the design's size.
 const PANEL_GAP: (f64, f64) = (32.0, 22.0);
@@ -264,14 +264,22 @@ impl<'a> Draft<'a> {
     fn fixed_height(&self, ground: Ground<'_>) -> f64 {
         let title = if self.panel.title.is_empty() { 0.0 } else { title_height(ground) };
         let headings = self.panel.groups.iter().filter(|g| !g.label.is_empty()).count();
-        title + heading_height(ground) * headings as f64
+        let seams = self.bars().count().saturating_sub(self.panel.groups.len());
+        let seams = if self.is_grouped() { seams as f64 * self.bar.1 } else { 0.0 };
+        title + heading_height(ground) * headings as f64 + seams
+    }
+
+    /// Whether bars stand in groups, parted by a seam that never stretches.
+    fn is_grouped(&self) -> bool {
+        self.panel.groups.len() > 1
     }
 
     /// Height of bars and gaps before stretching.
     fn elastic_height(&self) -> f64 {
         let groups = self.panel.groups.len() as f64;
         let bars = self.bars().count() as f64;
-        bars * (self.bar.0 + self.bar.1) - groups * self.bar.1 + (groups - 1.0).max(0.0) * self.group_gap()
+        let gaps = if self.is_grouped() { 0.0 } else { (bars - groups) * self.bar.1 };
+        bars * self.bar.0 + gaps + (groups - 1.0).max(0.0) * self.group_gap()
     }
 
     /// Space between groups: more than 0.4 of a bar.
@@ -309,6 +317,8 @@ impl<'a> Draft<'a> {
             panel.texts.push(self.heading(Role::PanelTitle, self.panel.title, left, y, ground));
             y += title_height(ground);
         }
+        let thickness = if self.is_grouped() { (self.bar.0 * stretch).floor() } else { self.bar.0 * stretch };
+        let gap = if self.is_grouped() { self.bar.1 } else { self.bar.1 * stretch };
         let mut first = true;
         for (index, group) in self.panel.groups.iter().enumerate() {
             if index > 0 {
@@ -320,13 +330,13 @@ impl<'a> Draft<'a> {
             }
             let from = y;
             for bar in &group.bars {
-                let edges = (y.round(), (y + self.bar.0 * stretch).round());
+                let edges = (y.round(), (y + thickness).round());
                 self.row(&mut panel, bar, edges, first, look, ground);
                 first = false;
-                y += (self.bar.0 + self.bar.1) * stretch;
+                y += thickness + gap;
             }
-            y -= self.bar.1 * stretch;
-            let spill = ground.sizes.px(if self.panel.groups.len() > 1 { 3.0 } else { 6.0 });
+            y -= gap;
+            let spill = ground.sizes.px(if self.is_grouped() { 3.0 } else { 6.0 });
             panel.baselines.push(((from - spill).round(), (y + spill).round()));
         }
         panel.plot.bottom = y;

@@ -76,6 +76,11 @@ fn extent(series: &[Series]) -> Option<((Moment, Moment), (f64, f64))> {
     found
 }
 
+/// First and last moment that is drawn.
+fn time_span(series: &[Series]) -> Option<(Moment, Moment)> {
+    extent(series).map(|(time, _)| time)
+}
+
 /// Arranges a line chart under `frame`'s header.
 ///
 /// # Errors
@@ -204,7 +209,12 @@ impl Spread {
         let top = (frame.header_bottom + top_gap(ground) + legend_height + lanes.height).round();
         let bottom = top + heights.plot;
         let plot = Area { left: left.round(), top, right: right.round(), bottom: bottom.round() };
-        let axis = time_axis::arrange(&self.time, lines.step, (plot.left, plot.right), ground);
+        let axis = match time_span(lines.series) {
+            Some((first, last)) if first == last => {
+                time_axis::single(first, lines.step, plot.x(self.time.fraction(first)), ground)
+            }
+            _ => time_axis::arrange(&self.time, lines.step, (plot.left, plot.right), ground),
+        };
         let mut time_labels = axis.labels;
         time_labels.iter_mut().for_each(|label| label.baseline += plot.bottom);
         let mut legend = if heights.legend { self.legend } else { Vec::new() };

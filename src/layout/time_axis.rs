@@ -72,7 +72,8 @@ fn suits(tick_step: TimeStep, scale: &TimeScale, step: Step) -> bool {
     let days = scale.seconds() / DAY;
     match tick_step {
         TimeStep::Minutes(_) | TimeStep::Hours(_) => {
-            days <= 5 && matches!(step, Step::Minutes(_) | Step::Hour | Step::Irregular)
+            (days <= 5 && matches!(step, Step::Minutes(_) | Step::Hour))
+                || (days < 2 && step == Step::Irregular)
         }
         TimeStep::Days(_) | TimeStep::Weeks(_) => {
             days <= 124 && !matches!(step, Step::Month | Step::Quarter | Step::Year)
@@ -80,6 +81,20 @@ fn suits(tick_step: TimeStep, scale: &TimeScale, step: Step) -> bool {
         TimeStep::Months(_) => days <= 913 && step != Step::Year,
         TimeStep::Years(_) => true,
     }
+}
+
+/// The one tick of data that know only one moment. First days are told as their month or year.
+#[must_use]
+pub fn single(at: Moment, step: Step, x: f64, ground: Ground<'_>) -> TimeAxis {
+    let style = TextStyle { size: ground.sizes.tick, weight: Weight::Regular };
+    let date = at.date();
+    let tick_step = match step {
+        Step::Year => TimeStep::Years(1),
+        _ if date.day() == 1 && at.second_of_day() == 0 => TimeStep::Months(1),
+        _ => TimeStep::Days(1),
+    };
+    let marks = instants(&[at], tick_step, YearStyle::Full, &[x], style, ground);
+    finished(vec![x], marks, style, ground)
 }
 
 /// Labels at their ticks.

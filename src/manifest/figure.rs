@@ -6,11 +6,12 @@ use crate::diag::{Diagnostic, quoted};
 use crate::figure::{Chart, Event, EventKind, Unit};
 use crate::manifest::claims::{self, Claim};
 use crate::manifest::parts::WIDTHS;
+use crate::manifest::period::Precision;
 use crate::manifest::table::{Reader, Table, Value};
 use crate::manifest::template::{Piece, Placeholder, Template};
 use crate::manifest::{At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec, SubjectSpec};
 
-const FIGURE: [&str; 24] = [
+const FIGURE: [&str; 25] = [
     "dataset",
     "measure",
     "quantity",
@@ -28,6 +29,7 @@ const FIGURE: [&str; 24] = [
     "groups",
     "average",
     "combine",
+    "each",
     "below_one",
     "last_period",
     "width",
@@ -48,6 +50,7 @@ const CHARTS: [(&str, Chart); 4] = [
 const UNITS: [(&str, Unit); 3] = [("count", Unit::Count), ("percent", Unit::Percent), ("index", Unit::Index)];
 const COMBINES: [(&str, Combine); 3] =
     [("sum", Combine::Sum), ("mean", Combine::Mean), ("pooled", Combine::Pooled)];
+const PERIODS: [(&str, Precision); 2] = [("month", Precision::Month), ("year", Precision::Year)];
 const LAST_PERIODS: [(&str, LastPeriod); 2] = [("keep", LastPeriod::Keep), ("drop", LastPeriod::Drop)];
 const EVENT_KINDS: [(&str, EventKind); 2] =
     [("happened", EventKind::Happened), ("method-changed", EventKind::MethodChanged)];
@@ -101,6 +104,7 @@ pub(super) fn read(
         panels,
         groups: figure.distinct("groups"),
         combine: figure.combine(is_ratio),
+        each: figure.each(),
         from: figure.reader.period(&table, "from"),
         to: figure.to(),
         average: figure.average(),
@@ -377,6 +381,15 @@ impl Figure<'_, '_, '_, '_> {
             self.reader.error_with_hint(self.table.key_start("combine"), message, hint);
         }
         combine
+    }
+
+    fn each(&mut self) -> Option<Precision> {
+        let each = self.reader.word(self.table, "each", &PERIODS);
+        if each.is_some() && !self.table.has("combine") {
+            let hint = "set `combine` to \"sum\", \"mean\" or \"pooled\"";
+            self.reader.error_with_hint(self.table.key_start("each"), "`each` needs `combine`", hint);
+        }
+        each
     }
 
     fn average(&mut self) -> usize {

@@ -20,7 +20,7 @@ use crate::data::{Aggregate, Columns};
 use crate::diag::{Diagnostic, Place, Report};
 use crate::figure::{Chart, Event, Ink, Unit};
 use crate::manifest::claims::Claim;
-use crate::manifest::period::Period;
+use crate::manifest::period::{Period, Precision};
 use crate::manifest::table::Reader;
 use crate::manifest::template::Template;
 
@@ -169,6 +169,8 @@ pub struct FigureSpec {
     pub groups: Vec<String>,
     /// How several observations of one subject and date become one.
     pub combine: Combine,
+    /// The calendar period whose observations become one; `None` for those of one date.
+    pub each: Option<Precision>,
     /// A line chart's first period; `None` starts with the data.
     pub from: Option<Period>,
     /// A line chart's last period; `None` ends with the data.

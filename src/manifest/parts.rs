@@ -65,9 +65,9 @@ pub(super) fn subjects(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Vec<Subj
     else {
         return Vec::new();
     };
-    let mut subjects = Vec::new();
+    let mut subjects: Vec<SubjectSpec> = Vec::new();
     let mut spellings: BTreeMap<String, String> = BTreeMap::new();
-    for (index, (key, start, value)) in table.in_order().into_iter().enumerate() {
+    for (key, start, value) in table.in_order() {
         let Some(table) = reader.open(value, start, format!("subject `{key}`"), &SUBJECT) else { continue };
         let label = reader.string(&table, "label").map_or_else(|| key.to_owned(), |label| label.value);
         let also = reader.strings(&table, "also").unwrap_or_default();
@@ -77,7 +77,10 @@ pub(super) fn subjects(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Vec<Subj
             let message = format!("missing `color` in subject `{key}`, which has a `color_dark`");
             reader.error(table.key_start("color_dark"), message);
         }
-        let ink = light.map_or(Ink::Palette(index), |light| Ink::Fixed { light, dark });
+        let ink = match light {
+            Some(light) => Ink::Fixed { light, dark },
+            None => Ink::Palette(subjects.iter().filter(|s| matches!(s.ink, Ink::Palette(_))).count()),
+        };
         let also: Vec<String> = also.into_iter().map(|text| text.value).collect();
         for name in [key, &label].into_iter().chain(also.iter().map(String::as_str)) {
             let owner = spellings.entry(name.trim().to_lowercase()).or_insert_with(|| key.to_owned());

@@ -24,16 +24,16 @@ pub fn fingerprint(
     let height = look.height.map_or_else(|| "auto".to_owned(), |height| height.to_string());
     line(&mut text, &format!("{:?} {} {height} {:?} {medium}", look.chart, look.width, look.unit), "");
     for subject in &look.subjects {
-        let ink = match subject.ink {
-            Ink::Palette(index) => format!("palette {index}"),
-            Ink::Fixed { light, dark } => format!("fixed {light:?} {dark:?}"),
-        };
+        let ink = ink_in_words(subject.ink);
         let emphasis = match subject.emphasis {
             Emphasis::Equal => "equal",
             Emphasis::Highlight => "highlight",
             Emphasis::Context => "context",
         };
         line(&mut text, &format!("subject {ink} {emphasis}"), &subject.label);
+    }
+    for ink in &look.reserved {
+        line(&mut text, &format!("reserved {}", ink_in_words(*ink)), "");
     }
     for event in &look.events {
         let kind = match event.kind {
@@ -54,6 +54,13 @@ pub fn fingerprint(
     }
     panels.iter().for_each(|panel| write_panel(&mut text, panel));
     sha256(text.as_bytes())
+}
+
+fn ink_in_words(ink: Ink) -> String {
+    match ink {
+        Ink::Palette(index) => format!("palette {index}"),
+        Ink::Fixed { light, dark } => format!("fixed {light:?} {dark:?}"),
+    }
 }
 
 /// A line whose words cannot be taken for another line.
@@ -107,6 +114,7 @@ mod tests {
             width: 720,
             height: None,
             subjects: vec![subject],
+            reserved: Vec::new(),
             events: vec![event],
             unit: Unit::Count,
         }

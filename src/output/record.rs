@@ -20,7 +20,7 @@ pub struct Record {
     pub style: u32,
     /// The data: SHA-256 of each file, by its path in the manifest.
     pub data: BTreeMap<String, String>,
-    /// SHA-256 of everything the figure shows and says; see [`crate::output::fingerprint`].
+    /// SHA-256 of everything the figure shows and says; see [`crate::output::fingerprint()`].
     pub shows: String,
     /// Its source line.
     pub source: String,

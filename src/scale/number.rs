@@ -36,8 +36,8 @@ impl NumberFormat {
         NumberFormat { divisor, unit, decimals }
     }
 
-    /// For values printed beside marks: whole numbers as they are, others with
-    /// the fewest decimals that tell nine in ten of them apart, up to three digits of the greatest.
+    /// For values printed beside marks: whole numbers as they are, others with the fewest
+    /// decimals, 0 (1 below a hundred) to 3, that tell nine in ten of them apart.
     #[must_use]
     pub fn for_values(values: &[f64]) -> NumberFormat {
         let (divisor, unit, _) = magnitude(values.iter().copied());
@@ -54,7 +54,9 @@ impl NumberFormat {
         let mut exact: Vec<f64> = values.to_vec();
         exact.sort_by(f64::total_cmp);
         exact.dedup();
-        let least = usize::from(!unit.is_empty());
+        // Below a hundred, or in millions, a whole number would hide more than a reader expects.
+        let greatest = values.iter().fold(0.0_f64, |most, v| most.max(v.abs())) / divisor;
+        let least = usize::from(!unit.is_empty() || greatest < 100.0);
         (least..=3)
             .map(|decimals| NumberFormat { decimals, ..plain })
             .find(|format| distinct(format) >= DISTINCT * exact.len() as f64)

@@ -112,18 +112,20 @@ fn values_by_date(
     rows: &[&Picked],
     report: &mut Report,
 ) -> Option<Values> {
-    let mut dates: BTreeMap<Moment, Vec<&Picked>> = BTreeMap::new();
+    let mut dates: BTreeMap<(Period, Moment), Vec<&Picked>> = BTreeMap::new();
     for row in rows {
-        dates.entry(row.at?).or_default().push(row);
+        let at = row.at?;
+        let period = facts.date(at);
+        dates.entry((period, if spec.each.is_some() { period.first() } else { at })).or_default().push(row);
     }
     let several = dates.iter().find(|(_, rows)| rows.len() > 1);
-    if let (Some((at, rows)), Combine::Never) = (several, spec.combine) {
+    if let (Some(((period, _), rows)), Combine::Never) = (several, spec.combine) {
         let groups = rows.iter().filter_map(|row| facts.groups.get(row.group?));
         let message = format!(
             "figure `{}`: {label} has {} values at {}: {}",
             spec.key,
             rows.len(),
-            facts.date(*at),
+            period,
             listed(groups)
         );
         let hint = "choose with `groups`, or set `combine` to \"sum\", \"mean\" or \"pooled\"";
@@ -132,13 +134,19 @@ fn values_by_date(
     }
     let mut dots = Vec::new();
     if several.is_some() && matches!(spec.combine, Combine::Pooled | Combine::Mean) {
-        for (at, rows) in &dates {
-            let values = rows.iter().filter(|row| row.value.is_some());
-            dots.extend(values.map(|row| Point { at: *at, value: row.value }));
+        for row in dates.values().flatten().filter(|row| row.value.is_some()) {
+            dots.push(Point { at: row.at?, value: row.value });
         }
     }
-    let points = dates.iter().map(|(at, rows)| Point { at: *at, value: combined(rows, spec) }).collect();
-    Some((points, dots))
+    let points = dates.values().map(|rows| Some(Point { at: middle(rows)?, value: combined(rows, spec) }));
+    Some((points.collect::<Option<_>>()?, dots))
+}
+
+/// The mean of the dates of some rows: where their one value stands.
+fn middle(rows: &[&Picked]) -> Option<Moment> {
+    let seconds: Vec<i64> = rows.iter().filter_map(|row| Some(row.at?.seconds())).collect();
+    let count = i64::try_from(seconds.len()).ok().filter(|count| *count > 0)?;
+    Some(Moment::from_seconds(seconds.iter().sum::<i64>() / count))
 }
 
 /// The points with a gap wherever dates are missing or the method changed; none at either end.

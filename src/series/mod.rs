@@ -51,6 +51,8 @@ pub struct PanelFacts {
     /// The usual distance of dates.
     pub step: Step,
     /// How exactly the dates are known.
+    pub written: Precision,
+    /// How exactly the dates of what is drawn are told: as they are known, or the period they are combined to.
     pub precision: Precision,
     /// The groups that may appear, in order; [`Picked::group`] indexes it.
     pub groups: Vec<String>,
@@ -146,6 +148,7 @@ pub fn plot(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<P
         width: spec.width,
         height: spec.height,
         subjects,
+        reserved: spec.declared.iter().map(|subject| subject.ink).collect(),
         events: events_within(spec, &facts, &mut report),
         unit: spec.unit,
     };

@@ -40,7 +40,8 @@ pub(super) fn gather(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) ->
     let used = spec.datasets.iter().filter_map(|used| Some((used, datasets.get(&used.key)?)));
     for (used, name) in used.flat_map(|(used, data)| data.subjects.iter().map(move |name| (used, name))) {
         if find_in(used, &roster, name).is_none() {
-            let ink = Ink::Palette(roster.len());
+            let taken = roster.iter().filter(|c| matches!(c.ink, Ink::Palette(_))).count();
+            let ink = Ink::Palette(taken);
             roster.push(Candidate { label: name.trim().to_owned(), spellings: Vec::new(), ink, shown: None });
         }
     }

@@ -17,7 +17,7 @@ pub const STYLE_PROFILE: u32 = 1;
 const DESIGN_WIDTH: f64 = 720.0;
 
 /// The least height, in CSS px, that has room for the design at that width.
-const DESIGN_HEIGHT: f64 = 450.0;
+const DESIGN_HEIGHT: f64 = 480.0;
 
 /// Text is never smaller than this, in CSS px.
 const SMALLEST_TEXT: f64 = 11.0;
@@ -112,6 +112,20 @@ impl Theme {
         color::luminance(self.background) > color::luminance(self.title)
     }
 
+    /// The same theme with a palette that keeps clear of colours that are taken: where everybody
+    /// could not tell one from a reserved colour, the context grey takes its place at the end.
+    #[must_use]
+    pub fn clear_of(&self, reserved: &[Ink]) -> Theme {
+        let fixed = reserved.iter().filter(|ink| matches!(ink, Ink::Fixed { .. }));
+        let taken: Vec<Rgb> = fixed.map(|&ink| self.mark(ink, Emphasis::Equal)).collect();
+        let is_free =
+            |color: &Rgb| taken.iter().all(|&other| vision::distance(*color, other) >= vision::WARN);
+        let mut palette = [self.context; 6];
+        let free = self.palette.iter().filter(|color| is_free(color));
+        palette.iter_mut().zip(free).for_each(|(place, color)| *place = *color);
+        Theme { palette, ..self.clone() }
+    }
+
     /// The colour of a subject's marks: at least 3:1 against the background.
     /// Palette colours past the sixth are the context grey.
     #[must_use]
@@ -170,7 +184,7 @@ pub struct Sizes {
 
 impl Sizes {
     /// The sizes for a picture of that width, in px, and height where one is asked for: the design's,
-    /// times `width / 720` or `height / 450`, whichever is less, held to 0.78..=2.2.
+    /// times `width / 720` or `height / 480`, whichever is less, held to 0.78..=2.2.
     #[must_use]
     pub fn of(width: u32, height: Option<u32>) -> Sizes {
         let across = f64::from(width) / DESIGN_WIDTH;

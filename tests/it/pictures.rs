@@ -29,7 +29,15 @@ fn look(chart: Chart, names: &[String], width: u32, unit: Unit) -> Look {
         ink: Ink::Palette(i),
         emphasis: Emphasis::Equal,
     });
-    Look { chart, width, height: None, subjects: subjects.collect(), events: Vec::new(), unit }
+    Look {
+        chart,
+        width,
+        height: None,
+        subjects: subjects.collect(),
+        reserved: Vec::new(),
+        events: Vec::new(),
+        unit,
+    }
 }
 
 static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::bundled().unwrap());

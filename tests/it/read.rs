@@ -6,13 +6,13 @@ use popchart::diag::Report;
 use popchart::moment::Step;
 
 /// A file of tests/fixtures/data.
-fn fixture(name: &str, columns: &Columns) -> (Dataset, Report) {
+pub(crate) fn fixture(name: &str, columns: &Columns) -> (Dataset, Report) {
     let path = format!("{}/tests/fixtures/data/{name}", env!("CARGO_MANIFEST_DIR"));
     let bytes = std::fs::read(path).unwrap();
     read(name, &bytes, columns).unwrap_or_else(|report| panic!("{report}"))
 }
 
-fn opened(name: &str) -> Dataset {
+pub(crate) fn opened(name: &str) -> Dataset {
     let (dataset, report) = fixture(name, &Columns::default());
     assert_eq!(report.to_string(), "", "{name}");
     dataset
@@ -27,7 +27,7 @@ fn refused(file: &str, bytes: &[u8]) -> String {
 }
 
 /// Every observation as `date subject/measure/group = value`, as far as it has them.
-fn rows(dataset: &Dataset) -> Vec<String> {
+pub(crate) fn rows(dataset: &Dataset) -> Vec<String> {
     let one = |o: &popchart::data::Observation| {
         let date = o.time.map(|time| format!("{time} ")).unwrap_or_default();
         let group = o.group.map(|group| format!("/{}", dataset.groups[group])).unwrap_or_default();
@@ -41,7 +41,7 @@ fn rows(dataset: &Dataset) -> Vec<String> {
     dataset.observations.iter().map(one).collect()
 }
 
-fn columns(change: impl FnOnce(&mut Columns)) -> Columns {
+pub(crate) fn columns(change: impl FnOnce(&mut Columns)) -> Columns {
     let mut columns = Columns::default();
     change(&mut columns);
     columns
@@ -112,7 +112,7 @@ mod trends {
         let (dataset, _) = text("a.csv", "\nWeek,alpha: (X)\r\n1/5/2020,5\r\n1/12/2020,6\r\n1/19/2020,7\r\n");
         assert_eq!(rows(&dataset)[2], "2020-01-19 alpha/value = 7");
         let (dataset, report) = text("keras.csv", "2020-01-05,5\n2020-01-12,6\n");
-        assert_eq!(rows(&dataset), ["2020-01-05 keras/column 2 = 5", "2020-01-12 keras/column 2 = 6"]);
+        assert_eq!(rows(&dataset), ["2020-01-05 keras/value = 5", "2020-01-12 keras/value = 6"]);
         let warning = "warning: missing a header; the columns are called `column 1`, `column 2`\n  --> keras.csv:1\n\
             hint: add a first line that names the columns\n";
         assert_eq!(report.to_string(), warning);
@@ -141,10 +141,14 @@ mod bytes {
         ];
         assert_eq!(rows(&dataset)[..3], expected);
         assert_eq!((dataset.facts.delimiter, dataset.facts.encoding.as_str()), (Some(';'), "windows-1252"));
-        let warning = "warning: the file is not UTF-8 and was read as windows-1252\n  --> decimal-comma-1252.csv\n\
+        let warning = "warning: the file is not UTF-8 from here on and was read as windows-1252\n  --> decimal-comma-1252.csv:1\n\
             hint: save it as UTF-8\n";
         assert_eq!(report.to_string(), warning);
-        assert_eq!(dataset.facts.notes, ["The dates of column `Datum` have the day before the month."]);
+        let notes = [
+            "The dates of column `Datum` have the day before the month.",
+            "Read column `Zähler` with decimal commas, as other columns have them.",
+        ];
+        assert_eq!(dataset.facts.notes, notes);
     }
 
     #[test]
@@ -304,6 +308,49 @@ mod tables {
         let (dataset, _) = text("f.csv", ",date,keras\n0,2024-01-07,5\n1,2024-01-14,6\n");
         assert_eq!(rows(&dataset), ["2024-01-07 keras/value = 5", "2024-01-14 keras/value = 6"]);
         assert_eq!(dataset.facts.notes, ["Left out `column 1`, which numbers the rows."]);
+        let (dataset, _) =
+            text("f.csv", ",keras,torch,date\n0,5,6,2024-01-07\n4,6,7,2024-01-14\n9,6,7,2024-01-21\n");
+        assert_eq!(dataset.subjects, ["keras", "torch"]);
+    }
+
+    #[test]
+    fn numbers_name_subjects_where_dates_repeat() {
+        let csv = "date,version,downloads\n2020-01,2.7,5\n2020-01,3.8,50\n2020-02,2.7,4\n2020-02,3.8,70\n";
+        let (dataset, _) = text("f.csv", csv);
+        assert_eq!(
+            (dataset.subjects, dataset.measures),
+            (vec!["2.7".into(), "3.8".into()], vec!["downloads".into()])
+        );
+    }
+
+    #[test]
+    fn a_date_that_describes_a_subject_is_none_of_counting() {
+        let (dataset, _) =
+            text("f.csv", "full_name,created_at,stars\na/b,2015-03-27,64\nc/d,2015-11-09,196\n");
+        assert_eq!(rows(&dataset), ["a/b/stars = 64", "c/d/stars = 196"]);
+        let note = "Column `created_at` describes each row; it is no date of counting.";
+        assert_eq!(dataset.facts.notes, [note]);
+    }
+
+    #[test]
+    fn metrics_of_one_subject_are_groups() {
+        let csv = "date,framework,metric,value\n2020-01,A,stars,5\n2020-01,A,forks,2\n2020-02,A,stars,6\n";
+        let (dataset, _) = text("f.csv", csv);
+        assert_eq!(rows(&dataset)[1], "2020-01-01 A/value/forks = 2");
+    }
+
+    #[test]
+    fn remarks_beside_the_numbers_are_no_subjects() {
+        let csv = "date,Keras,Torch,comment\n2020-01-01,1,2,\n2020-01-02,1,2,release\n2020-01-03,1,2,\n";
+        let (dataset, _) = text("f.csv", csv);
+        assert_eq!((dataset.subjects.len(), dataset.observations.len()), (2, 6));
+    }
+
+    #[test]
+    fn a_markdown_table() {
+        let (dataset, _) =
+            text("f.md", "| framework | stars |\n|---|--:|\n| keras | 64 |\n| torch | 100 |\n");
+        assert_eq!(rows(&dataset), ["keras/stars = 64", "torch/stars = 100"]);
     }
 
     #[test]
@@ -369,6 +416,56 @@ mod faults {
         assert_eq!(dataset.observations.len(), 3);
         let warning = "warning: 1 row is shorter than the header, which leaves gaps\n  --> f.csv:3\n";
         assert_eq!(report.to_string(), warning);
+    }
+
+    #[test]
+    fn a_column_called_a_date_must_hold_dates() {
+        let expected = "error: expected a date, found \"43831\"\n  --> f.csv:2:1 (column `Date`)\n\
+            hint: write dates as 2020-01-31, or name the column that holds them\n";
+        assert_eq!(refused("f.csv", b"Date,Keras\n43831,5\n43838,6\n"), expected);
+    }
+
+    #[test]
+    fn a_table_without_values_is_told() {
+        let none = "error: expected at least one column of numbers, found none\n  --> f.csv\n\
+            hint: a table of words cannot be drawn; print it as a table, or choose a file that counts something\n";
+        assert_eq!(refused("f.csv", b"date,keras\n2020-01-05,\n2020-01-12,\n"), none);
+        let below = "error: expected rows below the header, found none\n  --> f.csv\n\
+            hint: look whether the export is complete\n";
+        assert_eq!(refused("f.csv", b"date,keras\n"), below);
+    }
+
+    #[test]
+    fn doubtful_separators_are_warnings() {
+        let warned =
+            |csv: &str| text("f.csv", csv).1.diagnostics.into_iter().map(|d| d.message).collect::<Vec<_>>();
+        let points = "every point in column `n` could separate thousands; they were read as decimal";
+        assert_eq!(warned("name;n\na;1.234\nb;2.345\n"), [points]);
+        let commas = "every comma in column `n` could separate thousands; they were read as decimal";
+        assert_eq!(warned("name;n\na;1,234\nb;2,345\n"), [commas]);
+        let order = "no date of column `date` tells day and month apart; they were read with the month before the day";
+        assert_eq!(warned("date,n\n1/2/2020,5\n1/3/2020,6\n1/1/2021,7\n"), [order]);
+    }
+
+    #[test]
+    fn one_column_has_one_decimal_separator() {
+        let expected = "error: expected a number, found \"4,7 %\"\n  --> f.csv:3:3 (column `share`)\n\
+            hint: use the same decimal separator in the whole column\n";
+        assert_eq!(refused("f.csv", b"name,share\na,4.1 %\nb,\"4,7 %\"\n"), expected);
+    }
+
+    #[test]
+    fn rows_and_cells_of_absurd_size_are_refused() {
+        let wide = format!("date,a\n{}\n", ",".repeat(20_000));
+        let expected = "error: expected at most 16384 cells in a row, found more\n  --> f.csv:2:1\n\
+            hint: turn the table round, or keep only the columns to draw\n";
+        assert_eq!(refused("f.csv", wide.as_bytes()), expected);
+        assert_eq!(refused("f.csv", wide.replace("date", "\"date\"").as_bytes()), expected);
+        let long = format!("date,a\n2020-01-05,{}\n", "5".repeat((1 << 20) + 1));
+        let expected = "error: expected a cell of at most 1 MiB, found 1048577 bytes\n  --> f.csv:2:1\n\
+            hint: look for a quote that is never closed\n";
+        assert_eq!(refused("f.csv", long.as_bytes()), expected);
+        assert_eq!(refused("f.csv", long.replace("date", "\"date\"").as_bytes()), expected);
     }
 
     #[test]

@@ -257,15 +257,48 @@ impl<'a> Picture<'a> {
         faults
     }
 
-    /// C13, C14: bars do not meet, and stand on their zero line.
+    /// C8, C12, C15, E10: bars do not meet; a value stands just past its bar's end, names end on one
+    /// edge; bars that are not grouped have one colour apart from those that stand out.
     fn bars(&self) -> Vec<String> {
-        let bars: Vec<Rect> = self.of(&[Role::Bar]).iter().map(|b| b.bounds(self.fonts)).collect();
+        let bars: Vec<(&Item, Rect)> =
+            self.of(&[Role::Bar]).into_iter().map(|bar| (bar, bar.bounds(self.fonts))).collect();
         let mut faults = Vec::new();
-        for (i, a) in bars.iter().enumerate() {
-            for b in bars.iter().skip(i + 1) {
+        for (i, (_, a)) in bars.iter().enumerate() {
+            for (_, b) in bars.iter().skip(i + 1) {
                 if a.overlaps(*b) {
                     faults.push(format!("E10: bars meet: {a:?} {b:?}"));
                 }
+            }
+        }
+        let texts = self.texts();
+        let gap = (6.0 * self.sizes.factor).ceil() as i32 * UNITS;
+        for value in texts.iter().filter(|t| t.item.role == Role::ValueLabel && t.words != "no data") {
+            let middle = (value.bounds.top + value.bounds.bottom) / 2;
+            let beside = |bar: &Rect| {
+                let right = value.bounds.left - bar.right;
+                let left = bar.left - value.bounds.right;
+                bar.top < middle
+                    && middle < bar.bottom
+                    && [right, left].iter().any(|d| (0..=gap + 3 * UNITS).contains(d))
+            };
+            if !bars.iter().any(|(_, bar)| beside(bar)) {
+                faults.push(format!("C8: {:?} is not beside its bar", value.words));
+            }
+        }
+        let mut fills: Vec<Rgb> = bars
+            .iter()
+            .filter_map(|(bar, _)| match bar.shape {
+                Shape::Rect { fill, .. } => Some(fill.rgb),
+                _ => None,
+            })
+            .collect();
+        fills.sort_unstable();
+        fills.dedup();
+        let grouped = texts.iter().any(|t| t.item.role == Role::GroupLabel);
+        if !grouped && fills.len() > 1 && !fills.contains(&self.theme.context) {
+            let strong = texts.iter().any(|t| t.item.role == Role::ValueLabel && t.fill == self.theme.title);
+            if !strong {
+                faults.push(format!("C12: one measure in {} colours", fills.len()));
             }
         }
         faults

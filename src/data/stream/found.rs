@@ -38,6 +38,8 @@ pub(super) struct DateEvidence {
     second_over: Option<String>,
     open: Option<String>,
     weeks: Option<String>,
+    /// A date as JavaScript prints them, which may be an age: only all dates together say so.
+    scripted: bool,
 }
 
 impl DateEvidence {
@@ -48,6 +50,7 @@ impl DateEvidence {
                 *place = Some(cell.to_owned());
             }
         };
+        self.scripted |= cell.starts_with(|c: char| c.is_ascii_alphabetic()) && cell.contains(" GMT");
         if let Some((first, second)) = dates::small_pair(cell) {
             keep(&mut self.first_over, first > 12);
             keep(&mut self.second_over, second > 12);
@@ -62,11 +65,13 @@ impl DateEvidence {
         self.second_over = self.second_over.take().or(later.second_over);
         self.open = self.open.take().or(later.open);
         self.weeks = self.weeks.take().or(later.weeks);
+        self.scripted |= later.scripted;
     }
 
-    /// Whether no date tells day and month apart: then their order in the file would have to.
+    /// Whether only all dates in their order say how they are read, because none tells day and month apart.
     pub(super) fn is_open(&self) -> bool {
-        self.open.is_some() && self.first_over.is_none() && self.second_over.is_none()
+        let untold = self.open.is_some() && self.first_over.is_none() && self.second_over.is_none();
+        untold || self.scripted
     }
 
     /// The examples.
@@ -140,6 +145,12 @@ impl<'s> Found<'s> {
         }
     }
 
+    /// Takes note that a column without a part tells rows of one date and name apart: it may be a group.
+    pub(super) fn told_apart(&mut self, line: u32) {
+        let why = "a column that tells rows of one date and name apart";
+        self.unfit = self.unfit.or(Some(Unfit { line, why }));
+    }
+
     /// Keeps a row without a date.
     pub(super) fn keep_undated(&mut self, row: Undated) {
         if self.undated.len() < UNDATED_LIMIT {
@@ -183,7 +194,9 @@ impl<'s> Found<'s> {
                 .map_or(0, |group| group + 1),
             ..key
         };
-        self.tally.append(&later.tally, lines, key);
+        if let Some(line) = self.tally.append(&later.tally, lines, key) {
+            self.told_apart(line);
+        }
         self.evidence.iter_mut().zip(later.evidence).for_each(|(own, later)| own.join(later));
         self.dates.join(later.dates);
         self.findings.absorb(later.findings, lines);

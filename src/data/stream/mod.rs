@@ -22,13 +22,13 @@ use super::build::Builder;
 use super::dates::Style;
 use super::decode::{self, SIZE_LIMIT};
 use super::findings::Findings;
-use super::numbers::Evidence;
-use super::roles::{Roles, Who};
+use super::roles::{Across, Roles, Who};
 use super::sheet::{Holds, Sheet};
 use super::table::Table;
+use super::words::Meaning;
 use super::{
-    Aggregate, Columns, Dataset, Facts, cell, date_column, delimited, dialect, hexadecimal, locate,
-    read_whole, roles, rows as whole_rows, shape, trends,
+    Aggregate, Columns, Dataset, Facts, cell, date_column, delimited, dialect, hexadecimal, json, known,
+    locate, read_whole, roles, rows as whole_rows, script, shape, trends, words as words_of_tables,
 };
 
 use found::{Found, Unfit};
@@ -72,7 +72,7 @@ pub(super) fn read(
     if about.is_file() && about.len() >= sizes.least {
         let mut head = Vec::new();
         (&mut file).take(sizes.head as u64).read_to_end(&mut head)?;
-        match in_chunks(&file, &head, name, columns, how, sizes)? {
+        match in_chunks(&mut file, &head, name, columns, how, sizes)? {
             Ok(read) => return Ok(read),
             Err(why) => unfit = why,
         }
@@ -94,9 +94,14 @@ fn too_large(name: &str, unfit: Option<Unfit>) -> Diagnostic {
     error.hint("split the file, or keep only the rows and columns to draw")
 }
 
+/// What can be read more than once, from any thread.
+trait Seekable: io::Read + io::Seek + Send {}
+
+impl<R: io::Read + io::Seek + Send> Seekable for R {}
+
 /// Reads a file in chunks; why that cannot be, where it cannot, and a line says so.
-fn in_chunks(
-    file: &File,
+fn in_chunks<R: Seekable>(
+    file: &mut R,
     head: &[u8],
     name: &str,
     columns: &Columns,
@@ -113,12 +118,16 @@ fn in_chunks(
     let located = locate::locate(&table).filter(|located| located.block_end == table.len());
     let Some(located) = located else { return Ok(Err(None)) };
     let mut sheet = Sheet::new(&table, located);
-    delimited::tell_place(&sheet, located, &mut facts, &mut findings);
-    if trends::recognise(name, &mut sheet).is_some() {
+    delimited::tell_place(&sheet, &mut facts, &mut findings);
+    if trends::recognise(name, &mut sheet, &mut findings).is_some() || known::recognise(&sheet).is_some() {
         return Ok(Err(None));
     }
+    delimited::tell_headless(&sheet, &mut findings);
     let Some(roles) = roles::choose(&sheet, columns, false, &mut findings) else { return Ok(Err(None)) };
-    let Some(mut layout) = layout(&sheet, name, &roles, delimiter, how) else { return Ok(Err(None)) };
+    delimited::tell_empty(&sheet, &roles, &mut findings);
+    let Some(mut layout) = layout(&sheet, name, &roles, delimiter, how, columns.subject.is_some()) else {
+        return Ok(Err(None));
+    };
     let start = mark + table.offset(located.first);
     for _ in 0..ATTEMPTS {
         let before = table.line(located.first) - 1;
@@ -126,17 +135,21 @@ fn in_chunks(
         if found.unfit.is_some() {
             return Ok(Err(found.unfit));
         }
-        let unclear = found.dates.is_open() || found.more_undated > 0;
-        if unclear || found.rows == 0 {
+        if found.dates.is_open() {
             return Ok(Err(None));
         }
-        let (style, values) = decide(&layout, &found, &mut Findings::new(name));
+        let (style, values) = decide(&layout, &found, &mut Builder::default(), &mut Findings::new(name));
         let same = values.iter().zip(&layout.values).all(|(new, old)| new.decimal == old.decimal);
-        if style == layout.style && same {
-            decide(&layout, &found, &mut findings);
-            return Ok(Ok(finish(&layout, found, findings, facts, hexadecimal(&hash))));
+        if style != layout.style || !same {
+            (layout.style, layout.values) = (style, values);
+            continue;
         }
-        (layout.style, layout.values) = (style, values);
+        if found.more_undated > 0 || found.rows == 0 {
+            return Ok(Err(None));
+        }
+        let mut builder = Builder::default();
+        decide(&layout, &found, &mut builder, &mut findings);
+        return Ok(Ok(finish(&layout, found, builder, findings, facts, hexadecimal(&hash))));
     }
     Ok(Err(None))
 }
@@ -151,7 +164,8 @@ fn head_text<'h>(name: &str, head: &'h [u8]) -> Option<(&'h str, &'static str, u
         _ => return None,
     };
     let text = std::str::from_utf8(head.get(mark..)?).ok()?;
-    decode::other_text(name, text).is_none().then_some((text, decoded.encoding, mark))
+    let other = json::is_json(text) || script::table(text).is_some();
+    (!other && decode::other_text(name, text).is_none()).then_some((text, decoded.encoding, mark))
 }
 
 /// How the rows are to be read as far as the head says; `None` for anything but a plain long table.
@@ -161,9 +175,11 @@ fn layout<'s, 't, 'a>(
     roles: &'s Roles,
     delimiter: u8,
     how: Aggregate,
+    named: bool,
 ) -> Option<Layout<'s, 't, 'a>> {
     let (Some(date), Who::Cell(subject)) = (roles.date, &roles.who) else { return None };
-    if !roles.same.is_empty() || !roles.only.is_empty() {
+    let simple = roles.across == Across::Measures && roles.month.is_none();
+    if !simple || roles.values.is_empty() || !roles.same.is_empty() || !roles.only.is_empty() {
         return None;
     }
     let ignored = |column: usize| match sheet.held(column) {
@@ -171,22 +187,29 @@ fn layout<'s, 't, 'a>(
             let mut cells = sheet.sampled(column).filter(|cell| !cell::is_missing(cell));
             Part::Constant(cells.next().unwrap_or("").to_owned())
         }
+        Holds::Text => Part::Text,
         _ => Part::Ignored,
     };
     let mut parts: Vec<Part> = (0..sheet.names.len()).map(ignored).collect();
     let values = roles.values.iter().enumerate().map(|(i, column)| (*column, Part::Value(i)));
-    let named = [(date, Part::Date), (*subject, Part::Subject)];
+    let chosen = [(date, Part::Date), (*subject, Part::Subject)];
     let mut taken = Vec::new();
-    for (column, part) in named.into_iter().chain(roles.group.map(|c| (c, Part::Group))).chain(values) {
+    for (column, part) in chosen.into_iter().chain(roles.group.map(|c| (c, Part::Group))).chain(values) {
         if taken.contains(&column) {
             return None;
         }
         taken.push(column);
         *parts.get_mut(column)? = part;
     }
+    // A text column more, and other rows could make another of them the subject or the group.
+    let texts = parts.iter().filter(|part| **part == Part::Text).count();
+    let named = named || matches!(words_of_tables::meaning(sheet.name(*subject)), Meaning::Subject(_));
+    if (texts > 0 && roles.group.is_some()) || (texts + usize::from(roles.group.is_some()) > 0 && !named) {
+        return None;
+    }
     let width = parts.len();
     let ending = |column: usize| Ending { delimiter, last: column + 1 == width };
-    let parts = parts.into_iter().enumerate().map(|(column, part)| (part, ending(column))).collect();
+    let parts: Vec<_> = parts.into_iter().enumerate().map(|(column, part)| (part, ending(column))).collect();
     let mut layout = Layout {
         sheet,
         file,
@@ -201,13 +224,9 @@ fn layout<'s, 't, 'a>(
     let rows = sheet.located.first..sheet.table.len();
     let mut found = Found::empty(file);
     rows.clone().filter_map(|row| sheet.table.cell(row, date)).for_each(|cell| found.dates.of(cell));
-    for column in &roles.values {
-        let mut evidence = Evidence::default();
-        let cells = rows.clone().filter_map(|row| sheet.table.cell(row, *column));
-        cells.for_each(|cell| evidence.join(Evidence::of(cell)));
-        found.evidence.push(evidence);
-    }
-    (layout.style, layout.values) = decide(&layout, &found, &mut Findings::new(file));
+    found.evidence.extend(roles.values.iter().map(|&column| shape::evidence(sheet, column, rows.clone())));
+    (layout.style, layout.values) =
+        decide(&layout, &found, &mut Builder::default(), &mut Findings::new(file));
     Some(layout)
 }
 
@@ -215,24 +234,20 @@ fn layout<'s, 't, 'a>(
 fn decide(
     layout: &Layout<'_, '_, '_>,
     found: &Found<'_>,
+    builder: &mut Builder,
     findings: &mut Findings<'_>,
 ) -> (Style, Vec<shape::Value>) {
     let header = layout.sheet.name(layout.date);
     let style = date_column::decide(found.dates.cells(), header, layout.roles.bare, findings);
-    let mut all = Evidence::default();
-    found.evidence.iter().for_each(|evidence| all.join(*evidence));
-    let columns = layout.roles.values.iter().zip(&found.evidence).enumerate();
-    let values = columns.map(|(measure, (&column, evidence))| {
-        let decimal = shape::decimal(layout.sheet.name(column), *evidence, all, layout.delimiter, findings);
-        shape::Value { column, decimal, subject: None, measure }
-    });
-    (style, values.collect())
+    let (evidence, delimiter) = (&found.evidence, layout.delimiter);
+    (style, shape::decide(layout.sheet, layout.roles, evidence, delimiter, builder, findings))
 }
 
 /// The dataset of what was found.
 fn finish(
     layout: &Layout<'_, '_, '_>,
     mut found: Found<'_>,
+    mut builder: Builder,
     mut findings: Findings<'_>,
     facts: Facts,
     sha256: String,
@@ -252,13 +267,13 @@ fn finish(
         shape::tell_short(line, count, &mut findings);
     }
     findings.absorb(found.findings, 0);
-    let mut builder = Builder { subjects: found.subjects, groups: found.groups, ..Builder::default() };
-    for column in &layout.roles.values {
-        builder.measures.index_of_new(layout.sheet.name(*column));
-    }
+    (builder.subjects, builder.groups) = (found.subjects, found.groups);
     if !findings.failed() {
         findings.note(layout.how.note(found.rows, found.tally.len()));
         builder.take(found.tally, &mut findings);
     }
     builder.finish(findings, facts, sha256)
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ use super::super::sheet::Sheet;
 use super::super::table::Table;
 use super::super::tally::Key;
 use super::found::{Undated, Unfit};
-use super::rows::{Part, Rows, narrow};
+use super::rows::{Part, Rows, marked, narrow};
 
 impl Rows<'_, '_, '_, '_> {
     /// Reads whole rows of any kind.
@@ -74,17 +74,31 @@ impl Rows<'_, '_, '_, '_> {
             self.found.short = Some((first, before + count));
         }
         self.found.rows += dated.len() as u64;
-        self.take(&builder);
+        self.take(&builder, sheet, &dated);
     }
 
     /// Counts observations.
-    fn take(&mut self, builder: &Builder) {
+    fn take(&mut self, builder: &Builder, sheet: &Sheet<'_, '_>, rows: &[Dated]) {
+        let texts: Vec<usize> = (0..)
+            .zip(&self.layout.parts)
+            .filter(|(_, (part, _))| *part == Part::Text)
+            .map(|(column, _)| column)
+            .collect();
+        let mark = |line| {
+            let place = rows.binary_search_by_key(&line, |dated| sheet.table.line(dated.row)).ok()?;
+            let row = rows.get(place)?;
+            let cells = texts.iter().map(|&column| sheet.table.cell(row.row, column).unwrap_or(""));
+            Some(cells.fold(0, marked))
+        };
         let found = &mut self.found;
         for o in &builder.observations {
             let subject = found.subjects.index(builder.subjects.get(o.subject));
             let group = o.group.map_or(0, |group| found.groups.index(builder.groups.get(group)) + 1);
             let key = Key { time: o.time, subject: narrow(subject), group: narrow(group), kind: 0 };
             let place = found.tally.place(key, found.lines.saturating_add(o.line));
+            if !texts.is_empty() && !mark(o.line).is_none_or(|mark| found.tally.marks_as(place, mark)) {
+                found.told_apart(found.lines.saturating_add(o.line));
+            }
             found.tally.add(place, o.measure, o.value);
         }
     }

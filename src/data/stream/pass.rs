@@ -2,10 +2,10 @@
 //! come to is added up in the order of the file, so that the number of threads shows in nothing.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Seek as _};
+use std::io;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
+use super::Seekable;
 use super::found::{Found, Unfit};
 use super::rows::{self, Layout};
 use super::source::Source;
@@ -13,9 +13,9 @@ use super::source::Source;
 /// So many chunks may be ahead of the one that is being added up.
 const AHEAD: usize = 8;
 
-struct Pass<'p, 's, 't, 'a> {
+struct Pass<'p, 's, 't, 'a, R> {
     layout: &'p Layout<'s, 't, 'a>,
-    source: Mutex<Source<&'p File>>,
+    source: Mutex<Source<&'p mut R>>,
     sum: Mutex<Sum<'s>>,
     moved: Condvar,
 }
@@ -30,8 +30,8 @@ struct Sum<'s> {
 }
 
 /// Reads all rows after so many lines, from `start` on: what they come to, and the file's hash.
-pub(super) fn run<'s>(
-    mut file: &File,
+pub(super) fn run<'s, R: Seekable>(
+    file: &mut R,
     layout: &Layout<'s, '_, '_>,
     lines: u32,
     start: usize,
@@ -60,7 +60,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl<'s> Pass<'_, 's, '_, '_> {
+impl<'s, R: Seekable> Pass<'_, 's, '_, '_, R> {
     fn work(&self) {
         let _alarm = Alarm(self);
         let mut buffer = Vec::new();
@@ -117,9 +117,9 @@ impl<'s> Pass<'_, 's, '_, '_> {
 }
 
 /// Lets nobody wait for a thread that has died.
-struct Alarm<'p, 'q, 's, 't, 'a>(&'p Pass<'q, 's, 't, 'a>);
+struct Alarm<'p, 'q, 's, 't, 'a, R: Seekable>(&'p Pass<'q, 's, 't, 'a, R>);
 
-impl Drop for Alarm<'_, '_, '_, '_, '_> {
+impl<R: Seekable> Drop for Alarm<'_, '_, '_, '_, '_, R> {
     fn drop(&mut self) {
         if std::thread::panicking() {
             self.0.stop();

@@ -17,7 +17,7 @@ use super::super::tally::{Key, Tally};
 use super::super::{Aggregate, Reading};
 use super::found::{Found, Unfit};
 use super::source::row_end;
-use super::words::{Ending, Words, content};
+use super::words::{Ending, Words, content, hash};
 
 /// Odd rows that stand together are read together, up to so many: a reader of quotes costs time to set up.
 const LONGEST_RUN: usize = 4096;
@@ -35,6 +35,8 @@ pub(super) enum Part {
     Value(usize),
     /// Nothing, as long as it holds no other text than this.
     Constant(String),
+    /// Nothing, as long as it does not tell rows of one date and name apart.
+    Text,
     /// Nothing.
     Ignored,
 }
@@ -112,7 +114,7 @@ impl Rows<'_, '_, '_, '_> {
     /// Reads a plain row, which is one line: its length. `None`, and nothing counted, for any other.
     #[inline]
     fn plain(&mut self, rest: &[u8]) -> Option<usize> {
-        let (mut at, mut time, mut subject, mut group) = (0, None, 0, None);
+        let (mut at, mut time, mut subject, mut group, mut mark) = (0, None, 0, None, 0);
         let layout = self.layout;
         for (part, ending) in &layout.parts {
             let here = rest.get(at..)?;
@@ -151,16 +153,21 @@ impl Rows<'_, '_, '_, '_> {
                     }
                     ending.after(here, length)?
                 }
+                Part::Text => {
+                    let length = ending.cell(here)?;
+                    mark = marked(mark, content(here.get(..length)?)?);
+                    ending.after(here, length)?
+                }
                 Part::Ignored => ending.after(here, ending.cell(here)?)?,
             };
         }
-        self.count(time, subject, group)?;
+        self.count(time, subject, group, mark)?;
         Some(at)
     }
 
     /// Counts a plain row that has been read to its end; `None` where it lacks a name.
     #[inline]
-    fn count(&mut self, time: Option<Moment>, subject: usize, group: Option<usize>) -> Option<()> {
+    fn count(&mut self, time: Option<Moment>, subject: usize, group: Option<usize>, mark: u64) -> Option<()> {
         let found = &mut self.found;
         let subject = match self.subjects.meaning(subject) {
             Some(known) => known,
@@ -185,6 +192,9 @@ impl Rows<'_, '_, '_, '_> {
         };
         let key = Key { time, subject: narrow(subject), group: narrow(group), kind: 0 };
         let place = found.tally.place(key, found.lines.saturating_add(1));
+        if mark != 0 && !found.tally.marks_as(place, mark) {
+            found.told_apart(found.lines.saturating_add(1));
+        }
         for (measure, reading) in self.readings.iter().enumerate() {
             found.tally.add(place, measure, *reading);
         }
@@ -265,6 +275,11 @@ fn number(
     #[expect(clippy::cast_precision_loss, reason = "not above 2^53")]
     let size = digits as f64 / TENS.get(fraction)?;
     Some((Reading::Number(if negative { -size } else { size }), after))
+}
+
+/// A row's mark with one more text; never 0.
+pub(super) fn marked(mark: u64, text: &str) -> u64 {
+    hash(text.as_bytes()).wrapping_add(mark.rotate_left(7)) | 1
 }
 
 pub(super) fn narrow(number: usize) -> u32 {

@@ -175,7 +175,8 @@ impl Words {
     }
 }
 
-fn hash(raw: &[u8]) -> u64 {
+/// A number that differs where texts differ.
+pub(super) fn hash(raw: &[u8]) -> u64 {
     let (pieces, rest) = raw.as_chunks::<8>();
     let hash = pieces.iter().fold(raw.len() as u64, |hash, piece| mixed(hash ^ u64::from_le_bytes(*piece)));
     rest.iter().fold(hash, |hash, byte| mixed(hash ^ u64::from(*byte)))

@@ -109,7 +109,15 @@ fn fixed(light: Rgb) -> Ink {
 }
 
 fn look(chart: Chart, subjects: Vec<Subject>) -> Look {
-    Look { chart, width: 720, height: None, subjects, events: Vec::new(), unit: crate::figure::Unit::Count }
+    Look {
+        chart,
+        width: 720,
+        height: None,
+        subjects,
+        reserved: Vec::new(),
+        events: Vec::new(),
+        unit: crate::figure::Unit::Count,
+    }
 }
 
 fn brands(chart: Chart) -> Look {

@@ -1,0 +1,105 @@
+//! Which column holds the dates of counting, as opposed to dates that describe a row and numbers that only
+//! look like years.
+
+use std::collections::BTreeSet;
+
+use crate::diag::{Diagnostic, listed, quoted};
+
+use super::cell;
+use super::date_column::{bare, is_date_word};
+use super::dates::Bare;
+use super::roles::Choice;
+use super::sheet::Holds;
+use super::words::Meaning;
+
+impl Choice<'_, '_, '_, '_, '_> {
+    /// The column of dates, and what bare numbers in it are.
+    pub(super) fn date(&mut self, named: Option<usize>) -> (Option<usize>, Bare) {
+        if let Some(column) = named {
+            return (named, bare(self.sheet.sampled(column)));
+        }
+        let free = |column: &usize| !self.taken.contains(column);
+        let dated: Vec<usize> = self.sheet.holding(Holds::Dates).into_iter().filter(free).collect();
+        let by_name = |column: &&usize| is_date_word(self.sheet.name(**column));
+        // Further right only a name tells a date of observation from one that describes a row (a last commit).
+        let by_position = |column: &&usize| **column < 3;
+        let chosen = dated.iter().find(by_name).or_else(|| dated.iter().find(by_position)).copied();
+        if let Some(column) = chosen.filter(|&column| self.describes(column)) {
+            let sentence = format!(
+                "Column `{}` describes each row; it is no date of counting.",
+                self.sheet.name(column)
+            );
+            self.findings.note(sentence);
+            return (None, Bare::No);
+        }
+        if let Some(column) = chosen {
+            let others = dated.iter().filter(|&&other| other != column).map(|&other| self.sheet.name(other));
+            let others: Vec<&str> = others.collect();
+            if !others.is_empty() {
+                let sentence = format!(
+                    "Dates are those of column `{}`; {} also holds dates.",
+                    self.sheet.name(column),
+                    listed(others)
+                );
+                self.findings.note(sentence);
+            }
+            return (Some(column), Bare::No);
+        }
+        let numbers = self.sheet.holding(Holds::Numbers);
+        let found = numbers.into_iter().filter(free).find_map(|column| self.bare_date(column));
+        if found.is_none() {
+            self.unreadable_date();
+        }
+        found.map_or((None, Bare::No), |(column, bare)| (Some(column), bare))
+    }
+
+    /// Whether a column of dates says something of the subjects, such as when each began: every row is another
+    /// subject, named before its date.
+    fn describes(&self, date: usize) -> bool {
+        let cells = || self.sheet.sampled(date);
+        let rows = cells().count();
+        let differ = cells().any(|cell| Some(cell) != cells().next());
+        let names = |column: usize| {
+            let named = matches!(self.meaning(column), Meaning::Subject(_));
+            named && self.sheet.held(column) == Holds::Text && self.distinct(column) == rows
+        };
+        rows > 1 && differ && (0..date).any(names)
+    }
+
+    /// A first column that is called a date but holds none is a fault: its numbers would be drawn as a series.
+    fn unreadable_date(&mut self) {
+        let title = self.sheet.title(0);
+        let called = is_date_word(title) && self.sheet.held(0) == Holds::Numbers && !self.taken.contains(&0);
+        let Some(cell) = self.sheet.sampled(0).find(|cell| !cell::is_missing(cell)).filter(|_| called) else {
+            return;
+        };
+        let place = self.sheet.place(self.findings.file, self.sheet.located.first, 0);
+        self.findings.fault(|| {
+            Diagnostic::error(format!("expected a date, found {}", quoted(cell)))
+                .at(place)
+                .hint("write dates as 2020-01-31, or name the column that holds them")
+        });
+    }
+
+    /// A column of bare numbers is one of dates where its header says so, or where it is the first and holds
+    /// every year once.
+    fn bare_date(&self, column: usize) -> Option<(usize, Bare)> {
+        let kind = bare(self.sheet.sampled(column));
+        let named = is_date_word(self.sheet.name(column)) || (!self.sheet.has_titles() && kind == Bare::Year);
+        let years_once = || {
+            let mut seen = BTreeSet::new();
+            column == 0 && kind == Bare::Year && self.sheet.sampled(column).all(|cell| seen.insert(cell))
+        };
+        (kind != Bare::No && (named || years_once())).then_some((column, kind))
+    }
+
+    /// The column of months beside one of years.
+    pub(super) fn month(&self, date: usize) -> Option<usize> {
+        let small = |cell: &str| cell::is_missing(cell) || matches!(cell.parse::<u32>(), Ok(1..=12));
+        let next = date + 1;
+        let named = is_date_word(self.sheet.name(next)) || !self.sheet.has_titles();
+        let repeat = self.distinct(date) < self.sheet.sampled(date).count();
+        let months = repeat && self.sheet.held(next) == Holds::Numbers && self.sheet.sampled(next).all(small);
+        (named && months && !self.taken.contains(&next)).then_some(next)
+    }
+}

@@ -1,0 +1,182 @@
+//! Which column names the subjects and which splits the measure, or whether the value columns are subjects
+//! themselves.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use crate::diag::{Diagnostic, Place, listed};
+
+use super::dates;
+use super::roles::{Across, Choice, Roles, Who};
+use super::sheet::Holds;
+use super::words::{self, Meaning};
+
+/// So many rows are looked at to find out whether a group is needed to tell them apart.
+const KEYED: usize = 20_000;
+
+impl Choice<'_, '_, '_, '_, '_> {
+    /// Fills in who is compared, what splits the measure, and what the value columns are.
+    pub(super) fn who(&mut self, roles: &mut Roles, subject: Option<usize>) -> Option<()> {
+        if let Some(column) = subject {
+            roles.who = Who::Cell(column);
+            roles.group = roles.group.or_else(|| self.group(roles.date, column));
+            return Some(());
+        }
+        let texts = self.texts(Holds::Text);
+        let best =
+            texts.iter().copied().min_by_key(|&column| (self.meaning(column), self.distinct(column), column));
+        let Some(best) = best else { return self.without_text(roles) };
+        if self.meaning(best) == Meaning::Group && self.constant_subject(roles, best) {
+            return Some(());
+        }
+        if roles.date.is_none() && roles.group.is_none() && self.are_times(&roles.values) {
+            (roles.who, roles.across) = (Who::Cell(best), Across::Times);
+            self.findings.note("Took the header's dates as dates, and each row as a subject.");
+            return Some(());
+        }
+        let measures =
+            roles.values.iter().filter(|&&column| words::is_measure(self.sheet.name(column))).count();
+        let meaning = self.meaning(best);
+        let names_subjects = matches!(meaning, Meaning::Subject(_))
+            || roles.values.len() == 1
+            || measures == roles.values.len();
+        // Several numbers beside a text that names no subjects: their columns are the subjects.
+        let wide = match roles.date {
+            Some(_) => meaning == Meaning::Group && !names_subjects,
+            None => roles.group.is_some() || !names_subjects,
+        };
+        if wide {
+            roles.group = roles.group.or_else(|| texts.first().copied());
+            let by = roles.group.map_or("", |column| self.sheet.name(column));
+            self.findings
+                .note(format!("Took the columns of numbers as subjects, and column `{by}` as the group."));
+            return Some(());
+        }
+        self.taken.insert(best);
+        roles.who = Who::Cell(best);
+        if texts.len() > 1 {
+            let why = match meaning {
+                Meaning::Subject(_) => "by its name",
+                _ => "which has the fewest distinct texts",
+            };
+            self.findings.note(format!("Took column `{}` as the subject, {why}.", self.sheet.name(best)));
+        }
+        let per_cent = |column: &&usize| self.sheet.name(**column).contains('%');
+        let signs = roles.values.iter().filter(per_cent).count();
+        if roles.date.is_none()
+            && roles.values.len() > 1 + signs
+            && measures == signs
+            && roles.group.is_none()
+        {
+            roles.across = Across::Groups;
+            let names = listed(roles.values.iter().take(8).map(|&column| self.sheet.name(column)));
+            self.findings.note(format!("Took the columns of numbers as groups of one measure: {names}."));
+            return Some(());
+        }
+        roles.group = roles.group.or_else(|| self.group(roles.date, best));
+        Some(())
+    }
+
+    /// Takes a subject that is the same in all rows, where the only texts that differ split its measure.
+    fn constant_subject(&mut self, roles: &mut Roles, group: usize) -> bool {
+        let named = |column: &usize| matches!(self.meaning(*column), Meaning::Subject(_));
+        let Some(subject) = self.texts(Holds::Constant).into_iter().find(named) else { return false };
+        roles.who = Who::Cell(subject);
+        roles.group = roles.group.or(Some(group));
+        let (subject, group) = (self.sheet.name(subject), self.sheet.name(group));
+        self.findings
+            .note(format!("Took column `{subject}` as the subject and column `{group}` as the group."));
+        true
+    }
+
+    /// No text tells rows apart: the value columns are subjects, or measures of one subject.
+    fn without_text(&mut self, roles: &mut Roles) -> Option<()> {
+        let constants = self.texts(Holds::Constant);
+        let values = &roles.values;
+        let all_measures = values.iter().all(|&column| words::is_measure(self.sheet.name(column)));
+        let named = constants.iter().copied().min_by_key(|&column| self.meaning(column));
+        let certain = named.is_some_and(|column| matches!(self.meaning(column), Meaning::Subject(_)));
+        let only = constants.len() == 1 && (all_measures || !self.sheet.has_titles());
+        if let Some(column) = named.filter(|_| certain || only) {
+            roles.who = Who::Cell(column);
+            return Some(());
+        }
+        if roles.date.is_none() && roles.group.is_none() && self.sheet.sample().len() > 1 {
+            let place = Place::file(self.findings.file);
+            self.findings.fault(|| {
+                Diagnostic::error("missing a column of dates or of names")
+                    .at(place)
+                    .hint("add a column that says what each row is, and name it in the first line")
+            });
+            return None;
+        }
+        let untitled = values.len() == 1 && values.iter().all(|&column| self.sheet.title(column).is_empty());
+        if all_measures || untitled {
+            let stem = self.findings.stem().to_owned();
+            self.findings
+                .note(format!("Took the file's name as the subject, as only the measure is named: {stem}."));
+            roles.who = Who::Only(stem);
+        }
+        Some(())
+    }
+
+    /// What splits the measure, beside a subject: a column that is named as a group, or that is needed to
+    /// tell rows of one subject and date apart.
+    fn group(&mut self, date: Option<usize>, subject: usize) -> Option<usize> {
+        self.taken.insert(subject);
+        let texts = self.texts(Holds::Text);
+        let rows = self.sheet.located.first..self.sheet.located.block_end;
+        let rows = rows.start..rows.end.min(rows.start.saturating_add(KEYED));
+        let keys = |extra: Option<usize>| {
+            let cell =
+                |row, column: Option<usize>| column.and_then(|c| self.sheet.table.cell(row, c)).unwrap_or("");
+            let rows = rows.clone();
+            let key = |row| (cell(row, date), cell(row, Some(subject)), cell(row, extra));
+            rows.map(key).collect::<BTreeSet<_>>().len()
+        };
+        if texts.is_empty() {
+            return None;
+        }
+        let (plain, rows) = (keys(None), rows.len());
+        let splits = |&column: &usize| {
+            let known = matches!(self.meaning(column), Meaning::Group | Meaning::Place);
+            // A group has fewer texts than rows of a subject, or it describes the row.
+            (known || plain < rows) && keys(Some(column)) > plain
+        };
+        let order = |&column: &usize| {
+            let known = matches!(self.meaning(column), Meaning::Group | Meaning::Place);
+            (Reverse(known), Reverse(keys(Some(column))), self.distinct(column), column)
+        };
+        let group = texts.into_iter().filter(splits).min_by_key(order)?;
+        self.findings.note(format!("Took column `{}` as the group.", self.sheet.name(group)));
+        self.taken.insert(group);
+        Some(group)
+    }
+
+    /// A column of numbers that names the subjects, as versions do: without any text, where dates repeat.
+    pub(super) fn numbered_subject(&mut self, date: Option<usize>) -> Option<usize> {
+        let date = date?;
+        let free = |column: &usize| !self.taken.contains(column);
+        let numbers: Vec<usize> = self.sheet.holding(Holds::Numbers).into_iter().filter(free).collect();
+        let texts = self.texts(Holds::Text).len() + self.texts(Holds::Constant).len();
+        if texts > 0 || numbers.len() < 2 || self.distinct(date) == self.sheet.sampled(date).count() {
+            return None;
+        }
+        let named = |column: &usize| matches!(self.meaning(*column), Meaning::Subject(_));
+        let subject = numbers.into_iter().find(named)?;
+        self.findings
+            .note(format!("Took column `{}` as the subject, by its name.", self.sheet.name(subject)));
+        Some(subject)
+    }
+
+    /// Whether the value columns are called by dates.
+    fn are_times(&self, values: &[usize]) -> bool {
+        let titles = || values.iter().map(|&column| self.sheet.title(column));
+        values.len() > 1 && (titles().all(dates::is_date) || titles().all(is_year))
+    }
+}
+
+/// Whether a title is a year of our time.
+fn is_year(title: &str) -> bool {
+    title.len() == 4 && matches!(title.parse::<u32>(), Ok(1900..=2100))
+}
