@@ -282,7 +282,7 @@ impl Teller<'_> {
             let told = self.tell_crossing(series, crossing, step, facts);
             sentences.extend(told.map(|text| (Level::Trend, format!("{text}."))));
         }
-        sentences.extend(self.tell_thinning(series).map(|text| (Level::Caveat, text)));
+        sentences.extend(self.tell_thinning(series).map(|text| (Level::Construction, text)));
         sentences.extend(self.tell_gaps(series, facts).map(|text| (Level::Caveat, text)));
         for event in self.plotted.look.events.iter().filter(|event| event.kind == EventKind::MethodChanged) {
             let text = format!("The way of counting changes {}: {}.", date(event.at), event.label);
