@@ -60,7 +60,8 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<Replaced> {
     if let Ok(old) = fs::metadata(&target) {
         temporary.as_file().set_permissions(old.permissions())?;
     }
-    temporary.as_file().sync_all()?;
+    // Not synced: bytes that were written outlive the process, however it ends. Only a loss of power
+    // could lose them, and a lost artifact is drawn again; a sync of each would cost more than drawing.
     temporary.persist(&target).map_err(|error| error.error)?;
     Ok(Replaced::Written)
 }

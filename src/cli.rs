@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{Format, Outcome, check, list, render};
+use crate::commands::{Format, Outcome, check, inspect, list, plot, render};
+use crate::manifest::LastPeriod;
 
 /// Turns popularity data into figures an article can print, and keeps them true.
 #[derive(Debug, Parser)]
@@ -37,6 +38,17 @@ enum Command {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: Written,
     },
+    /// Tell what is read of data files, and every choice that reading takes
+    Inspect {
+        /// Data files; `-` is standard input
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// How to write the results; JSON has a line for each file
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: Written,
+    },
+    /// Draw one figure straight from data files, without a manifest
+    Plot(Plot),
     /// List the figures of the manifest
     List {
         #[command(flatten)]
@@ -64,6 +76,86 @@ struct Figures {
     /// How many figures to draw at a time; as many as there are cores when not given
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+struct Plot {
+    /// Data files; `-` is standard input
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// The picture: `.svg`, `.png`, or `-` for an SVG on standard output; named after the first file when not given
+    #[arg(short, long = "output", value_name = "OUT")]
+    out: Option<PathBuf>,
+    /// Replace a picture that is named after the first file
+    #[arg(long)]
+    force: bool,
+    /// The title; says what is shown when not given
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Which column of values to draw, where there are several
+    #[arg(long, value_name = "COLUMN")]
+    measure: Option<String>,
+    /// What a value below one is drawn as
+    #[arg(long, value_name = "VALUE", default_value = "0.5")]
+    below_one: BelowOne,
+    /// What becomes of a last period that was still running; left out where that is certain when not given
+    #[arg(long, value_name = "RULE")]
+    last_period: Option<Running>,
+    /// The background
+    #[arg(long, value_name = "THEME", default_value = "light")]
+    theme: Background,
+    /// Width in px
+    #[arg(long, value_name = "N", default_value_t = 720, value_parser = clap::value_parser!(u32).range(300..=2400))]
+    width: u32,
+    /// Height in px; what the content needs when not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(150..=2400))]
+    height: Option<u32>,
+}
+
+impl Plot {
+    fn job(self) -> plot::Job {
+        plot::Job {
+            files: self.files,
+            out: self.out,
+            force: self.force,
+            title: self.title,
+            measure: self.measure,
+            below_one: match self.below_one {
+                BelowOne::Half => 0.5,
+                BelowOne::Zero => 0.0,
+            },
+            last_period: match self.last_period {
+                None => LastPeriod::Judge,
+                Some(Running::Keep) => LastPeriod::Keep,
+                Some(Running::Dash) => LastPeriod::Dash,
+                Some(Running::Drop) => LastPeriod::Drop,
+            },
+            dark: matches!(self.theme, Background::Dark),
+            width: self.width,
+            height: self.height,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum BelowOne {
+    #[value(name = "0.5")]
+    Half,
+    #[value(name = "0")]
+    Zero,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Running {
+    Keep,
+    Dash,
+    Drop,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Background {
+    Light,
+    Dark,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -108,6 +200,10 @@ impl Cli {
                 format: format.into(),
                 jobs: figures.jobs.map(usize::from),
             }),
+            Command::Inspect { files, format } => {
+                inspect::run(&inspect::Job { files, format: format.into() })
+            }
+            Command::Plot(plot) => plot::run(&plot.job()),
             Command::List { manifest, format } => {
                 list::run(&list::Job { manifest: manifest.manifest, format: format.into() })
             }

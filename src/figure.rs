@@ -87,6 +87,8 @@ pub enum Unit {
     Percent,
     /// An index without a unit.
     Index,
+    /// A number of which nothing is known but its value.
+    Number,
 }
 
 /// How a figure looks, apart from its words and its data.
@@ -151,6 +153,9 @@ pub struct Series {
     pub raw: Vec<Point>,
     /// Values drawn as faint dots beneath the line (several observations of one moment); may share moments.
     pub dots: Vec<Point>,
+    /// Whether the last point is of a period that was, or may have been, still running when it was counted:
+    /// the line to it is dashed and the point hollow.
+    pub partial: bool,
 }
 
 /// A subject's bar.

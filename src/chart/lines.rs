@@ -16,6 +16,13 @@ use crate::scale::linear::Linear;
 /// Up to this many points a line has a marker at each.
 const MARKED_POINTS: usize = 12;
 
+/// A tail of a period that was still running is dashed from this length on, at the design's size: on a
+/// shorter one dashes cannot be told from a line.
+const LEAST_TAIL: f64 = 12.0;
+
+/// Its dashes, in multiples of the line's width.
+const TAIL_DASH: (f64, f64) = (2.0, 1.6);
+
 /// Opacity of values under an average.
 const RAW_OPACITY: f64 = 0.28;
 
@@ -64,7 +71,8 @@ pub(super) fn draw(
         faint(&mut chart, series, style, (body, ground), pen)?;
     }
     for (series, style) in &order {
-        line(&mut chart, series, style, (body, ground), pen)?;
+        let tail = tail(series, body);
+        line(&mut chart, series, style, tail, (body, ground), pen)?;
     }
     for name in &body.names {
         texts(&name.lines, surface, pen)?;
@@ -178,17 +186,36 @@ fn faint(
     Ok(())
 }
 
+/// The last step of a series whose last period was still running, with its length in px; `None` where the
+/// series has no such period, or no step to it.
+fn tail(series: &Series, body: &LineBody) -> Option<([(Moment, f64); 2], f64)> {
+    if !series.partial {
+        return None;
+    }
+    let runs = stretches(&series.points);
+    let [.., from, to] = runs.last()?.as_slice() else { return None };
+    let place = |&(at, value): &(Moment, f64)| {
+        (body.plot.x(body.time.fraction(at)), body.plot.y(body.values.fraction(value)))
+    };
+    let ((x0, y0), (x1, y1)) = (place(from), place(to));
+    Some(([*from, *to], libm::hypot(x1 - x0, y1 - y0)))
+}
+
 /// A series: halo, line, markers, its last point.
 fn line(
     chart: &mut LineChart<'_, '_>,
     series: &Series,
     style: &Style,
+    tail: Option<([(Moment, f64); 2], f64)>,
     (body, ground): (&LineBody, Ground<'_>),
     pen: &Pen<'_, '_>,
 ) -> Drawn {
     let runs = drawn(stretches(&series.points), style.thins.0, body);
     // Under a line as dense as this a halo would only wipe out its neighbours.
     let haloed = runs.iter().filter(|run| run.len() > 1 && !style.thins.0);
+    // Where dashes tell lines apart, only the hollow point tells of the period.
+    let is_clear = |length: f64| style.dash.is_none() && length >= ground.sizes.px(LEAST_TAIL);
+    let dashed = tail.filter(|(_, length)| is_clear(*length)).map(|(ends, _)| ends);
     let halo = rgb(ground.theme.background).stroke_width(length(style.width + ground.sizes.px(1.5)));
     pen.canvas.role(Role::Halo, Some(style.subject));
     for run in haloed {
@@ -198,8 +225,17 @@ fn line(
     pen.canvas
         .dash(style.dash.map(|(dash, space)| (length(dash * style.width), length(space * style.width))));
     let stroke = rgb(style.color).stroke_width(length(style.width));
-    for run in runs.iter().filter(|run| run.len() > 1) {
-        chart.draw_series(LineSeries::new(run.iter().copied(), stroke))?;
+    for (i, run) in runs.iter().enumerate() {
+        let cut = usize::from(dashed.is_some() && i + 1 == runs.len());
+        let whole = run.iter().take(run.len() - cut).copied();
+        if whole.len() > 1 {
+            chart.draw_series(LineSeries::new(whole, stroke))?;
+        }
+    }
+    if let Some(ends) = dashed {
+        let (dash, space) = TAIL_DASH;
+        pen.canvas.dash(Some((length(dash * style.width), length(space * style.width))));
+        chart.draw_series(LineSeries::new(ends, stroke))?;
     }
     pen.canvas.role(Role::Dot, Some(style.subject));
     let end = end_of(series);
@@ -212,10 +248,28 @@ fn line(
     pen.canvas.ring(ring(ground.sizes.px(1.0)));
     let radius = length(ground.sizes.px(2.75).max(style.width * 0.9));
     chart.draw_series(marked.map(|at| Circle::new(at, radius, fill)))?;
+    end_dot(chart, end, series.partial, style, ground, pen)
+}
+
+/// The last point; hollow where its period was still running.
+fn end_dot(
+    chart: &mut LineChart<'_, '_>,
+    end: Option<(Moment, f64)>,
+    hollow: bool,
+    style: &Style,
+    ground: Ground<'_>,
+    pen: &Pen<'_, '_>,
+) -> Drawn {
     pen.canvas.role(Role::EndDot, Some(style.subject));
-    pen.canvas.ring(ring(ground.sizes.px(1.0)));
+    let (ground_color, color) = (ground.theme.background, style.color);
+    let (fill, ring, width) = if hollow {
+        (ground_color, color, ground.sizes.px(1.75))
+    } else {
+        (color, ground_color, ground.sizes.px(1.0))
+    };
+    pen.canvas.ring(Some(Stroke { paint: Paint::opaque(ring), width: length(width), dash: None }));
     let radius = length(ground.sizes.px(3.5).max(style.width));
-    chart.draw_series(end.into_iter().map(|at| Circle::new(at, radius, fill)))?;
+    chart.draw_series(end.into_iter().map(|at| Circle::new(at, radius, rgb(fill).filled())))?;
     Ok(())
 }
 

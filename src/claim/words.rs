@@ -10,7 +10,7 @@ use crate::manifest::period::Period;
 use crate::manifest::template::{Piece, Placeholder, Template};
 use crate::moment::{Moment, Step};
 use crate::series::wording::{exact_number, number, times, typeset};
-use crate::series::{Dropped, PanelFacts, Plotted};
+use crate::series::{PanelFacts, Plotted, Running};
 
 /// The figure's words, with every value from the data filled in.
 ///
@@ -203,10 +203,11 @@ fn what_the_data_say(spec: &FigureSpec, plotted: &Plotted) -> Vec<String> {
     }
     for (panel, facts) in plotted.panels.iter().zip(&plotted.facts) {
         sentences.extend(missing_bars(plotted, &panel.marks));
-        if let Some(Dropped { period, certain }) = facts.dropped {
-            let (step, was) = (facts.step.name(), if certain { "was" } else { "may have been" });
-            sentences
-                .push(format!("The last {step}, {}, {was} incomplete and is left out", period.in_words()));
+        if let Some(running) = facts.dropped {
+            sentences.push(format!("{} and is left out", running_words(running, facts.step)));
+        }
+        if let (Some(running), true) = (facts.dashed, draws_partial(&panel.marks)) {
+            sentences.push(format!("{} and is drawn hollow", running_words(running, facts.step)));
         }
         if spec.average > 1 {
             sentences.push(average_sentence(spec.average, facts.step));
@@ -217,6 +218,23 @@ fn what_the_data_say(spec: &FigureSpec, plotted: &Plotted) -> Vec<String> {
     }
     sentences.dedup();
     sentences
+}
+
+/// `The last week, 19 January 2020, may have been incomplete`.
+fn running_words(Running { period, certain }: Running, step: Step) -> String {
+    let what = match step {
+        Step::Minutes(_) | Step::Irregular => "period".into(),
+        step => step.name(),
+    };
+    let was = if certain { "was" } else { "may have been" };
+    format!("The last {what}, {}, {was} incomplete", period.in_words())
+}
+
+fn draws_partial(marks: &Marks) -> bool {
+    match marks {
+        Marks::Lines { series, .. } => series.iter().any(|series| series.partial),
+        Marks::Bars(_) => false,
+    }
 }
 
 fn missing_bars(plotted: &Plotted, marks: &Marks) -> Vec<String> {

@@ -7,11 +7,10 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::project::{self, Failure, Figure, Project};
-use super::{Exit, Format, Outcome, drawing, gallery, guarded, load, on_threads};
+use super::{Exit, Format, Outcome, Tools, drawing, gallery, guarded, load, on_threads};
 use crate::artifact;
 use crate::diag::{Diagnostic, Place, Report, listed};
 use crate::output::record::{Container, Record, open};
-use crate::text::Fonts;
 
 /// What to check, and how to tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,13 +86,13 @@ pub fn run(job: &Job) -> Outcome {
 }
 
 fn check(job: &Job) -> Result<Found, Report> {
-    let fonts = Fonts::bundled()?;
+    let tools = Tools::new()?;
     let project = project::open(&job.manifest, &job.figures)?;
     let checked: Vec<(FigureFound, Report)> = project
         .figures
         .par_iter()
         .filter(|figure| figure.selected)
-        .map(|figure| check_figure(figure, &project, &fonts))
+        .map(|figure| check_figure(figure, &project, &tools))
         .collect();
     let mut found = Found { diagnostics: project.report.clone(), ..Found::default() };
     for (figure, report) in checked {
@@ -122,7 +121,7 @@ fn check(job: &Job) -> Result<Found, Report> {
     Ok(found)
 }
 
-fn check_figure(figure: &Figure, project: &Project, fonts: &Fonts) -> (FigureFound, Report) {
+fn check_figure(figure: &Figure, project: &Project, tools: &Tools) -> (FigureFound, Report) {
     let mut report = figure.report.clone();
     let mut found = FigureFound { figure: figure.name.clone(), state: State::UpToDate, files: Vec::new() };
     let ready = match &figure.state {
@@ -136,7 +135,7 @@ fn check_figure(figure: &Figure, project: &Project, fonts: &Fonts) -> (FigureFou
         }
     };
     let files = drawing::files(&project.output, &figure.name);
-    let drawn = guarded(&figure.name, || drawing::draw(&figure.name, ready, &project.output, &files, fonts));
+    let drawn = guarded(&figure.name, || drawing::draw(&figure.name, ready, &project.output, &files, tools));
     match drawn.and_then(|drawn| drawn) {
         Ok(drawn) => {
             for (file, bytes) in files.iter().zip(&drawn) {

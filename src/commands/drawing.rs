@@ -1,6 +1,7 @@
 //! A figure's files: what they are called, what they were made from, and the
 //! bytes they should have.
 
+use super::Tools;
 use super::project::Ready;
 use crate::chart;
 use crate::diag::{Diagnostic, Report};
@@ -113,7 +114,7 @@ pub(super) fn draw(
     ready: &Ready,
     output: &Output,
     files: &[File],
-    fonts: &Fonts,
+    tools: &Tools,
 ) -> Result<Vec<Vec<u8>>, Report> {
     let mut bytes = Vec::with_capacity(files.len());
     let mut pictures: Vec<(bool, String)> = Vec::new();
@@ -125,14 +126,17 @@ pub(super) fn draw(
                 let known = pictures.iter().find(|(dark, _)| *dark == file.dark);
                 let text = match known {
                     Some((_, text)) => text.clone(),
-                    None => picture(name, ready, output, file.dark, fonts).map_err(|r| of_figure(name, r))?,
+                    None => picture(name, ready, output, file.dark, &tools.fonts)
+                        .map_err(|r| of_figure(name, r))?,
                 };
                 if known.is_none() {
                     pictures.push((file.dark, text.clone()));
                 }
                 match file.kind {
                     #[expect(clippy::cast_precision_loss, reason = "a scale is a small number")]
-                    Kind::Png => png(&text, output.scale as f32, &ready.description.alt)?,
+                    Kind::Png => tools.with_workspace(|memory| {
+                        png(&text, output.scale as f32, &ready.description.alt, memory)
+                    })?,
                     _ => text.into_bytes(),
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -99,10 +99,7 @@ fn unreadable(spec: &DatasetSpec, path: &Path, error: &io::Error) -> Report {
     let message = format!("failed to read dataset `{}` from `{}`: {}", spec.key, shown(path), reason(error));
     let mut diagnostic = Diagnostic::error(message).at(spec.place.clone());
     if error.kind() == io::ErrorKind::NotFound {
-        let wanted = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let there = names_in(path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")));
-        let near = nearest(&wanted, there.iter().map(String::as_str));
-        diagnostic = diagnostic.hint(match near {
+        diagnostic = diagnostic.hint(match near(path) {
             Some(name) => format!("did you mean {}?", listed([name])),
             None => "`path` is relative to the manifest's folder".to_owned(),
         });
@@ -117,4 +114,59 @@ fn names_in(folder: &Path) -> Vec<String> {
         entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     names
+}
+
+/// A file named on the command line, read.
+pub(super) struct Input {
+    /// As messages name it.
+    pub(super) name: String,
+    /// Its bytes.
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Reads files named on the command line; `-` is standard input, which can be read once.
+#[derive(Default)]
+pub(super) struct Inputs {
+    consumed: bool,
+}
+
+impl Inputs {
+    /// Reads one.
+    pub(super) fn read(&mut self, path: &Path) -> Result<Input, Report> {
+        let name = if is_standard_stream(path) { "standard input".to_owned() } else { shown(path) };
+        let failed = |error: &io::Error| {
+            let diagnostic = Diagnostic::error(format!("failed to read: {}", reason(error)));
+            diagnostic.at(Place::file(&name))
+        };
+        let mut bytes = Vec::new();
+        if !is_standard_stream(path) {
+            bytes = fs::read(path).map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound => like_a_file_there(path, failed(&error)),
+                _ => failed(&error).into(),
+            })?;
+        } else if std::mem::replace(&mut self.consumed, true) {
+            let fault = Diagnostic::error("cannot read standard input twice").at(Place::file(&name));
+            return Err(fault.hint("name `-` once").into());
+        } else {
+            io::stdin().lock().read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+        }
+        Ok(Input { name, bytes })
+    }
+}
+
+/// Whether a path on the command line means standard input, or output.
+pub(super) fn is_standard_stream(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// A fault with the name of a file that may have been meant.
+fn like_a_file_there(path: &Path, fault: Diagnostic) -> Report {
+    near(path).map_or(fault.clone(), |name| fault.hint(format!("did you mean {}?", listed([name])))).into()
+}
+
+/// The file in the same folder whose name is nearest to that of a file that is not there.
+fn near(path: &Path) -> Option<String> {
+    let wanted = path.file_name()?.to_string_lossy().into_owned();
+    let there = names_in(path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")));
+    nearest(&wanted, there.iter().map(String::as_str)).map(str::to_owned)
 }

@@ -4,19 +4,25 @@
 //! report and its exit code. The room must not know how anything is drawn.
 
 pub mod check;
+pub mod inspect;
 pub mod list;
+pub mod plot;
 pub mod render;
 
 mod drawing;
 mod gallery;
+mod labels;
 mod load;
 mod project;
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use crate::diag::{Diagnostic, Report};
+use crate::output::png::Workspace;
+use crate::text::Fonts;
 
 /// What the process tells its caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,6 +71,28 @@ fn on_threads<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T + Send) -> 
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build();
     let pool = pool.map_err(|error| Diagnostic::error(format!("failed to start threads: {error}")))?;
     Ok(pool.install(work))
+}
+
+/// What every figure is drawn with. There are never more workspaces than threads.
+struct Tools {
+    fonts: Fonts,
+    spare: Mutex<Vec<Workspace>>,
+}
+
+impl Tools {
+    fn new() -> Result<Self, Report> {
+        Ok(Tools { fonts: Fonts::bundled()?, spare: Mutex::default() })
+    }
+
+    /// Runs work with a workspace that nobody else uses. Work that panics takes it along.
+    fn with_workspace<T>(&self, work: impl FnOnce(&mut Workspace) -> T) -> T {
+        let spare = || self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = spare().pop();
+        let mut workspace = kept.unwrap_or_default();
+        let result = work(&mut workspace);
+        spare().push(workspace);
+        result
+    }
 }
 
 /// Runs a figure's work. A fault of popchart's own in one figure is an error of that figure alone.

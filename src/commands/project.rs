@@ -13,7 +13,7 @@ use crate::data::Dataset;
 use crate::diag::{Diagnostic, Place, Report, listed, nearest};
 use crate::figure::Words;
 use crate::manifest::{FigureSpec, Manifest, Output};
-use crate::output::fingerprint;
+use crate::output::Statement;
 use crate::output::record::Record;
 use crate::series::{self, Plotted};
 use crate::theme::STYLE_PROFILE;
@@ -59,21 +59,14 @@ pub(super) struct Ready {
     pub(super) words: Words,
     /// Its words for who does not see it.
     pub(super) description: Description,
+    statement: Statement,
     record: Record,
 }
 
 impl Ready {
     /// What an artifact in some medium (a theme, a scale) is made from.
     pub(super) fn record(&self, medium: &str) -> Record {
-        let shows = fingerprint(
-            &self.plotted.look,
-            &self.plotted.panels,
-            &self.words,
-            &self.description.alt,
-            &self.description.desc,
-            medium,
-        );
-        Record { shows, ..self.record.clone() }
+        Record { shows: self.statement.fingerprint(medium), ..self.record.clone() }
     }
 }
 
@@ -167,7 +160,10 @@ fn clashes(manifest: &Manifest) -> BTreeMap<&str, Report> {
 }
 
 /// Everything of a figure but its picture, with what there is to tell.
-fn prepare(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> (Result<Ready, Failure>, Report) {
+pub(super) fn prepare(
+    spec: &FigureSpec,
+    datasets: &BTreeMap<String, Dataset>,
+) -> (Result<Ready, Failure>, Report) {
     if spec.datasets.iter().any(|used| !datasets.contains_key(&used.key)) {
         // What is wrong with the dataset has been told where it was read.
         return (Err(Failure::Broken), Report::default());
@@ -192,7 +188,9 @@ fn prepare(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> (Result<R
     }
     let description = alt::describe(spec, &plotted, &words);
     let record = record(spec, &plotted, &words, datasets);
-    (Ok(Ready { plotted, words, description, record }), report)
+    let (alt, desc) = (&description.alt, &description.desc);
+    let statement = Statement::of(&plotted.look, &plotted.panels, &words, alt, desc);
+    (Ok(Ready { plotted, words, description, statement, record }), report)
 }
 
 fn record(

@@ -7,10 +7,10 @@ use rayon::prelude::*;
 
 use super::drawing::{self, File, Kind};
 use super::project::{self, Failure, Figure, Project, Ready};
-use super::{Exit, Outcome, gallery, guarded, load, on_threads, shown};
+use super::{Exit, Outcome, Tools, gallery, guarded, load, on_threads, shown};
 use crate::artifact::{self, Replaced};
 use crate::diag::{Diagnostic, Place, Report};
-use crate::text::Fonts;
+use crate::output::record::Record;
 
 /// What to render, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,22 +54,22 @@ pub fn run(job: &Job) -> Outcome {
 }
 
 fn render(job: &Job) -> Result<Outcome, Report> {
-    let fonts = Fonts::bundled()?;
+    let tools = Tools::new()?;
     let project = project::open(&job.manifest, &job.figures)?;
     if project.figures.iter().any(|figure| figure.selected && figure.state.is_ok()) {
         fs::create_dir_all(&project.out).map_err(|error| unwritable(&project.out, &error))?;
         artifact::sweep(&project.out);
     }
-    let rendered: Vec<Rendered> = project
-        .figures
-        .par_iter()
-        .filter(|figure| figure.selected)
-        .map(|figure| figure_files(figure, &project, job, &fonts))
-        .collect();
+    let draw_all = || {
+        let selected = project.figures.par_iter().filter(|figure| figure.selected);
+        selected.map(|figure| figure_files(figure, &project, job, &tools)).collect()
+    };
+    let gallery = || job.only.is_none().then(|| gallery::bytes(&project));
+    let (rendered, gallery): (Vec<Rendered>, _) = rayon::join(draw_all, gallery);
     let failed = |exit| if project.report.has_errors() { Exit::Failed } else { exit };
     let mut outcome =
         Outcome { results: String::new(), report: project.report.clone(), exit: failed(Exit::Done) };
-    let gallery = if job.only.is_none() { gallery_file(&project) } else { Rendered::default() };
+    let gallery = gallery.map_or_else(Rendered::default, |made| gallery_file(&project, made));
     for figure in rendered.into_iter().chain([gallery]) {
         figure.lines.iter().for_each(|line| outcome.results += &format!("{line}\n"));
         outcome.report.merge(figure.report);
@@ -78,7 +78,7 @@ fn render(job: &Job) -> Result<Outcome, Report> {
     Ok(outcome)
 }
 
-fn figure_files(figure: &Figure, project: &Project, job: &Job, fonts: &Fonts) -> Rendered {
+fn figure_files(figure: &Figure, project: &Project, job: &Job, tools: &Tools) -> Rendered {
     let mut rendered = Rendered { report: figure.report.clone(), ..Rendered::default() };
     let ready = match &figure.state {
         Ok(ready) => ready,
@@ -101,7 +101,7 @@ fn figure_files(figure: &Figure, project: &Project, job: &Job, fonts: &Fonts) ->
         drawing::files(&project.output, &figure.name).into_iter().filter(|file| wanted(file.kind)).collect();
     let is_stale = |file: &&File| job.force || !is_current(file, ready, project);
     let stale: Vec<File> = files.iter().filter(is_stale).cloned().collect();
-    let drawn = guarded(&figure.name, || drawing::draw(&figure.name, ready, &project.output, &stale, fonts));
+    let drawn = guarded(&figure.name, || drawing::draw(&figure.name, ready, &project.output, &stale, tools));
     let drawn = match drawn.and_then(|drawn| drawn) {
         Ok(drawn) => drawn,
         Err(errors) => {
@@ -125,10 +125,11 @@ fn is_current(file: &File, ready: &Ready, project: &Project) -> bool {
             .is_ok_and(|bytes| bytes.is_some_and(|bytes| file.is_current(&bytes, ready, &project.output)))
 }
 
-fn gallery_file(project: &Project) -> Rendered {
+/// Writes the gallery, last: when it changes, its pictures have.
+fn gallery_file(project: &Project, made: Option<(Vec<u8>, Record)>) -> Rendered {
     let mut rendered = Rendered::default();
     let path = project.out.join(gallery::NAME);
-    match gallery::bytes(project) {
+    match made {
         Some((bytes, _)) => rendered.keep(&path, Some(&bytes)),
         None => {
             if let Some(figure) = project.figures.iter().find(|figure| figure.state.is_err()) {

@@ -56,6 +56,13 @@ pub(super) fn read(
     }
     let roles = roles::choose(&sheet, filled.as_ref().unwrap_or(columns), wide, findings)?;
     tell_empty(&sheet, &roles, findings);
+    facts.shape = match roles.who {
+        _ if roles.values.is_empty() => "events",
+        Who::Header => "wide",
+        Who::Cell(_) => "long",
+        Who::Only(_) => "single",
+    }
+    .into();
     let rows = rows::of(&sheet, &roles, findings);
     let builder = if roles.values.is_empty() {
         facts.partial_last = "possible".into();
@@ -64,11 +71,14 @@ pub(super) fn read(
         shape::observe(&sheet, &roles, &rows, delimiter, findings)
     };
     if let Some(export) = export.filter(|_| roles.date.is_some()) {
-        facts.partial_last = partial(&export, &builder);
+        let (state, because) = partial(&export, &builder);
+        facts.partial_last = state.into();
+        facts.partial_because = because.into();
     }
     if let Some(flags) = known::flag_column(&sheet) {
         let last = rows.iter().max_by_key(|dated| dated.time).and_then(|dated| table.cell(dated.row, flags));
         facts.partial_last = if last.and_then(cell::flag) == Some(true) { "yes" } else { "no" }.into();
+        facts.partial_because = format!("column `{}` says so", sheet.name(flags));
     }
     Some(builder)
 }
@@ -101,24 +111,27 @@ pub(super) fn tell_empty(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Fi
 }
 
 /// Whether the last period of an export was still running.
-fn partial(export: &Export, builder: &Builder) -> String {
+fn partial(export: &Export, builder: &Builder) -> (&'static str, &'static str) {
     let moments: Vec<_> = builder.observations.iter().filter_map(|o| o.time).collect();
     let last = moments.iter().max().copied();
     let step = super::step::of(moments);
     let counted = |o: &Observation| o.time == last && o.value != Reading::Missing;
     if !builder.observations.iter().any(counted) {
-        return "no".into();
+        return ("no", "it has no value");
     }
     match (export.end, last, step) {
-        (Some(end), Some(last), Some(step)) if trends::is_partial(last, step, end) => "yes".into(),
-        (Some(_), Some(_), Some(_)) => "no".into(),
-        _ => "possible".into(),
+        (Some(end), Some(last), Some(step)) if trends::is_partial(last, step, end) => {
+            ("yes", "the file's name says that it was made within it")
+        }
+        (Some(_), Some(_), Some(_)) => ("no", "the file's name says that it was made after it"),
+        _ => ("possible", ""),
     }
 }
 
 /// Tells what stands above the header.
 pub(super) fn tell_place(sheet: &Sheet<'_, '_>, facts: &mut Facts, findings: &mut Findings<'_>) {
     facts.preamble_lines = sheet.table.line(sheet.top) - 1;
+    facts.header_line = sheet.located.header.map(|row| sheet.table.line(row));
     if sheet.top > 0 {
         let text = sheet.table.cell(0, 0).unwrap_or("");
         let lines = if facts.preamble_lines == 1 {

@@ -364,6 +364,7 @@ impl Answer<'_, '_, '_> {
             }
         }
         self.facts.partial_last = if partial { "yes" } else { "no" }.into();
+        self.facts.partial_because = "`isPartial` says so".into();
     }
 
     fn unknown(&mut self, values: &[Value]) {

@@ -20,6 +20,7 @@ mod events;
 mod findings;
 mod json;
 mod known;
+mod line_ends;
 mod locate;
 mod numbers;
 mod roles;
@@ -137,10 +138,18 @@ pub struct Facts {
     pub format: String,
     /// `UTF-8`, `UTF-8 with BOM`, `UTF-16LE`, `windows-1252`.
     pub encoding: String,
+    /// `LF`, `CRLF`, `CR`, `mixed`; `none` in a file of one line that does not end.
+    pub line_ends: String,
     /// The delimiter itself; `None` where the file is not delimited.
     pub delimiter: Option<char>,
     /// Lines before the header.
     pub preamble_lines: u32,
+    /// Line of the header, from 1; `None` where there is none.
+    pub header_line: Option<u32>,
+    /// `wide` (a column for each subject), `long` (a row for each observation), `single` (one subject, a
+    /// column for each measure) or `events` (a row for each event, which are counted); empty where the file
+    /// is no table.
+    pub shape: String,
     /// Region of a Google Trends export, where all series share one.
     pub region: Option<String>,
     /// The distance of most neighbouring dates; `None` without dates.
@@ -152,6 +161,8 @@ pub struct Facts {
     /// `yes`, `no` or `possible`: whether the last period was still running when it was counted; `no` where
     /// nothing about the file says that it could be.
     pub partial_last: String,
+    /// How that is known, as the end of a sentence; empty where nothing but a habit of the source says it.
+    pub partial_because: String,
     /// Every silent choice in a sentence each.
     pub notes: Vec<String>,
 }
@@ -198,7 +209,11 @@ fn read_whole(
     if let Cow::Owned(unpacked) = &unpacked {
         findings.note(format!("Unpacked {} bytes with gzip.", unpacked.len()));
     }
-    let mut facts = Facts { encoding: decoded.encoding.into(), ..Facts::default() };
+    let mut facts = Facts {
+        encoding: decoded.encoding.into(),
+        line_ends: line_ends::of(&decoded.text).into(),
+        ..Facts::default()
+    };
     if decoded.guessed_from.is_some() {
         let message = "the file is not UTF-8 from here on and was read as windows-1252";
         findings.warn(decoded.guessed_from, message, "save it as UTF-8");

@@ -51,7 +51,8 @@ const UNITS: [(&str, Unit); 3] = [("count", Unit::Count), ("percent", Unit::Perc
 const COMBINES: [(&str, Combine); 3] =
     [("sum", Combine::Sum), ("mean", Combine::Mean), ("pooled", Combine::Pooled)];
 const PERIODS: [(&str, Precision); 2] = [("month", Precision::Month), ("year", Precision::Year)];
-const LAST_PERIODS: [(&str, LastPeriod); 2] = [("keep", LastPeriod::Keep), ("drop", LastPeriod::Drop)];
+const LAST_PERIODS: [(&str, LastPeriod); 3] =
+    [("keep", LastPeriod::Keep), ("dash", LastPeriod::Dash), ("drop", LastPeriod::Drop)];
 const EVENT_KINDS: [(&str, EventKind); 2] =
     [("happened", EventKind::Happened), ("method-changed", EventKind::MethodChanged)];
 

@@ -249,6 +249,8 @@ pub enum LastPeriod {
     Judge,
     /// Drawn.
     Keep,
+    /// Drawn with a dashed line and a hollow point when it is certain or possible.
+    Dash,
     /// Left out when it is certain or possible.
     Drop,
 }

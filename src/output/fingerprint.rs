@@ -9,20 +9,33 @@ use std::fmt::Write as _;
 use super::record::sha256;
 use crate::figure::{Bar, Emphasis, EventKind, Ink, Look, Marks, Panel, Point, Words};
 
-/// Hashes what a figure shows (`look`, `panels`) and says (`words`, `alt`,
-/// `desc`). `medium` names what else an artifact depends on: theme, scale.
-#[must_use]
-pub fn fingerprint(
-    look: &Look,
-    panels: &[Panel],
-    words: &Words,
-    alt: &str,
-    desc: &str,
-    medium: &str,
-) -> String {
-    let mut text = String::new();
-    let height = look.height.map_or_else(|| "auto".to_owned(), |height| height.to_string());
-    line(&mut text, &format!("{:?} {} {height} {:?} {medium}", look.chart, look.width, look.unit), "");
+/// Everything that a figure shows and says, as the text that is hashed. It is
+/// written once for all of the figure's artifacts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Up to where the medium is named.
+    before: String,
+    after: String,
+}
+
+impl Statement {
+    /// States what a figure shows (`look`, `panels`) and says (`words`, `alt`, `desc`).
+    #[must_use]
+    pub fn of(look: &Look, panels: &[Panel], words: &Words, alt: &str, desc: &str) -> Self {
+        let height = look.height.map_or_else(|| "auto".to_owned(), |height| height.to_string());
+        let before = format!("{:?} {} {height} {:?} ", look.chart, look.width, look.unit);
+        Statement { before, after: stated(look, panels, words, alt, desc) }
+    }
+
+    /// Hashes it for a medium, which names what else an artifact depends on: theme, scale.
+    #[must_use]
+    pub fn fingerprint(&self, medium: &str) -> String {
+        sha256(&[self.before.as_bytes(), medium.as_bytes(), self.after.as_bytes()].concat())
+    }
+}
+
+fn stated(look: &Look, panels: &[Panel], words: &Words, alt: &str, desc: &str) -> String {
+    let mut text = " \"\"\n".to_owned();
     for subject in &look.subjects {
         let ink = ink_in_words(subject.ink);
         let emphasis = match subject.emphasis {
@@ -53,7 +66,7 @@ pub fn fingerprint(
         line(&mut text, name, words);
     }
     panels.iter().for_each(|panel| write_panel(&mut text, panel));
-    sha256(text.as_bytes())
+    text
 }
 
 fn ink_in_words(ink: Ink) -> String {
@@ -75,7 +88,12 @@ fn write_panel(text: &mut String, panel: &Panel) {
         Marks::Lines { series, step } => {
             line(text, "lines", &step.name());
             for series in series {
-                let _ = writeln!(text, "series {}", series.subject);
+                let _ = writeln!(
+                    text,
+                    "series {}{}",
+                    series.subject,
+                    if series.partial { " partial" } else { "" }
+                );
                 for (name, points) in [("line", &series.points), ("raw", &series.raw), ("dots", &series.dots)]
                 {
                     let _ = writeln!(text, "{name}");
@@ -122,11 +140,23 @@ mod tests {
 
     fn panels(value: Option<f64>) -> Vec<Panel> {
         let point = Point { at: Moment::from_seconds(86_400), value };
-        let series = Series { subject: 0, points: vec![point], raw: Vec::new(), dots: Vec::new() };
+        let series =
+            Series { subject: 0, points: vec![point], raw: Vec::new(), dots: Vec::new(), partial: false };
         let marks = Marks::Lines { series: vec![series], step: Step::Day };
         let bars =
             Marks::Bars(vec![BarGroup { label: String::new(), bars: vec![Bar { subject: 0, value }] }]);
         [marks, bars].map(|marks| Panel { title: String::new(), measure: "stars".into(), marks }).to_vec()
+    }
+
+    fn fingerprint(
+        look: &Look,
+        panels: &[Panel],
+        words: &Words,
+        alt: &str,
+        desc: &str,
+        medium: &str,
+    ) -> String {
+        Statement::of(look, panels, words, alt, desc).fingerprint(medium)
     }
 
     fn words(title: &str, subtitle: &str) -> Words {

@@ -11,4 +11,4 @@ pub mod png;
 pub mod record;
 pub mod svg;
 
-pub use fingerprint::fingerprint;
+pub use fingerprint::Statement;

@@ -8,11 +8,14 @@ pub(super) fn hundredths(units: i32) -> i64 {
 
 /// Appends a number of so many decimals without zeros that say nothing: `.5`, `-12`, `3.07`.
 pub(super) fn push(out: &mut String, value: i64, decimals: u32) {
-    let unit = 10_u64.pow(decimals);
-    let (whole, mut rest) = (value.unsigned_abs() / unit, value.unsigned_abs() % unit);
     if value < 0 {
         out.push('-');
     }
+    if decimals == 0 {
+        return push_digits(out, value.unsigned_abs());
+    }
+    let unit = 10_u64.pow(decimals);
+    let (whole, mut rest) = (value.unsigned_abs() / unit, value.unsigned_abs() % unit);
     if whole > 0 || rest == 0 {
         push_digits(out, whole);
     }

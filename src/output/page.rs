@@ -143,6 +143,9 @@ fn table(rows: &[Vec<String>]) -> String {
 /// Words that Markdown shows as they are: on one line, its marks escaped,
 /// nothing of HTML, nothing that turns the direction of the text.
 fn markdown(words: &str) -> String {
+    if is_plain(words) {
+        return words.to_owned();
+    }
     let mut safe = String::with_capacity(words.len());
     let mut start = true;
     // `1. ` would start a list.
@@ -162,6 +165,12 @@ fn markdown(words: &str) -> String {
         start = start && c == ' ';
     }
     visible(&safe).replace("\\u{", "\\\\u{")
+}
+
+/// Whether a cell is one word of what never means anything to Markdown, as numbers and dates are.
+fn is_plain(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b',' | b':' | b'-'))
 }
 
 #[cfg(test)]
@@ -229,6 +238,8 @@ mod tests {
     fn words_cannot_become_markup() {
         assert_eq!(markdown("1. a\n# b"), "1\\. a # b");
         assert_eq!(markdown("1.5 (2016-01)"), "1.5 (2016-01)");
+        assert_eq!(markdown("-1.5"), "\\-1.5");
+        assert_eq!(markdown("2016-01"), "2016-01");
         assert_eq!(markdown("- a"), "\\- a");
         assert_eq!(markdown("# a"), "\\# a");
         assert_eq!(markdown("a\u{202e}b"), "a\\\\u{202e}b");

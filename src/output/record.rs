@@ -20,7 +20,7 @@ pub struct Record {
     pub style: u32,
     /// The data: SHA-256 of each file, by its path in the manifest.
     pub data: BTreeMap<String, String>,
-    /// SHA-256 of everything the figure shows and says; see [`crate::output::fingerprint()`].
+    /// SHA-256 of everything the figure shows and says; see [`crate::output::Statement`].
     pub shows: String,
     /// Its source line.
     pub source: String,
@@ -177,7 +177,7 @@ mod tests {
     fn bodies() -> [(Container, Vec<u8>); 3] {
         let svg =
             "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>\n<desc>d</desc>\n<g/></svg>\n";
-        let png = crate::output::png::png(svg, 1.0, "alt").unwrap();
+        let png = crate::output::png::png(svg, 1.0, "alt", &mut Default::default()).unwrap();
         [
             (Container::Svg, svg.as_bytes().to_vec()),
             (Container::Png, png),

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::number::{PathData, decimal, hundredths};
 use crate::canvas::{Item, Paint, Rect, Role, Scene, Shape, Stroke, UNITS};
 use crate::figure::Rgb;
-use crate::text::{Contour, Fonts, HALF, Run};
+use crate::text::{Contour, Fonts, HALF, Run, Weight};
 
 /// What the file says of itself, for those who do not see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,8 +43,9 @@ pub fn svg(scene: &Scene, labels: &Labels<'_>, fonts: &Fonts) -> String {
         desc = escaped(labels.desc),
     );
     let mut ids = Ids { prefix, used: BTreeMap::new() };
+    let mut glyphs = Glyphs { fonts, outlines: BTreeMap::new() };
     for layer in scene.items.chunk_by(|a, b| (a.role, a.subject) == (b.role, b.subject)) {
-        let elements: Vec<Element> = layer.iter().filter_map(|item| element(item, fonts)).collect();
+        let elements: Vec<Element> = layer.iter().filter_map(|item| element(item, &mut glyphs)).collect();
         if let Some(first) = layer.first().filter(|_| !elements.is_empty()) {
             write_layer(&mut out, &ids.next(first.role, first.subject), elements);
         }
@@ -71,6 +72,18 @@ impl Ids {
             let _ = write!(id, ".{count}");
         }
         id
+    }
+}
+
+/// Outlines, each read once: a picture has several times as many glyphs as different ones.
+struct Glyphs<'f> {
+    fonts: &'f Fonts,
+    outlines: BTreeMap<(Weight, u32), Vec<Contour>>,
+}
+
+impl Glyphs<'_> {
+    fn outline(&mut self, weight: Weight, glyph: u32) -> &[Contour] {
+        self.outlines.entry((weight, glyph)).or_insert_with(|| self.fonts.outline(weight, glyph))
     }
 }
 
@@ -156,7 +169,7 @@ fn write_layer(out: &mut String, id: &str, elements: Vec<Element>) {
     out.push_str("</g>\n");
 }
 
-fn element(item: &Item, fonts: &Fonts) -> Option<Element> {
+fn element(item: &Item, glyphs: &mut Glyphs<'_>) -> Option<Element> {
     Some(match &item.shape {
         Shape::Path { points, stroke } => path(points, stroke),
         Shape::Polygon { points, fill } => {
@@ -172,7 +185,7 @@ fn element(item: &Item, fonts: &Fonts) -> Option<Element> {
             let geometry = geometry(&[("cx", center.0), ("cy", center.1), ("r", radius)]);
             Element { name: "circle", geometry, looks }
         }
-        Shape::Text { run, origin, fill, halo } => return text(run, *origin, *fill, *halo, fonts),
+        Shape::Text { run, origin, fill, halo } => return text(run, *origin, *fill, *halo, glyphs),
     })
 }
 
@@ -237,13 +250,13 @@ fn text(
     origin: (i32, i32),
     fill: Paint,
     halo: Option<(Paint, u32)>,
-    fonts: &Fonts,
+    glyphs: &mut Glyphs<'_>,
 ) -> Option<Element> {
-    let data = outlines(run, fonts);
+    let data = outlines(run, glyphs);
     if data.is_empty() {
         return None;
     }
-    let em = f64::from(fonts.units_per_em(run.style.weight) * HALF);
+    let em = f64::from(glyphs.fonts.units_per_em(run.style.weight) * HALF);
     let scale = (run.style.size / em * 1e9).round() as i64;
     let geometry = format!(
         " aria-label=\"{words}\" transform=\"translate({x} {y})scale({scale})\" d=\"{data}\"",
@@ -264,11 +277,11 @@ fn text(
     Some(Element { name: "path", geometry, looks })
 }
 
-fn outlines(run: &Run, fonts: &Fonts) -> String {
+fn outlines(run: &Run, glyphs: &mut Glyphs<'_>) -> String {
     let mut data = PathData::new(0);
     for glyph in &run.glyphs {
         let at = |x: i32, y: i32| (i64::from(x + glyph.x * HALF), -i64::from(y + glyph.y * HALF));
-        let contours = fonts.outline(run.style.weight, glyph.id);
+        let contours = glyphs.outline(run.style.weight, glyph.id);
         let mut start = (0, 0);
         for (i, contour) in contours.iter().enumerate() {
             match *contour {

@@ -39,7 +39,8 @@ pub(super) fn marks(
                 format!("figure `{}`: {label} has no {} values in a row to average", spec.key, spec.average);
             report.push(Diagnostic::error(message).at(spec.place.clone()).hint("use a smaller `average`"));
         }
-        series.push(Series { subject: *who, points, raw, dots });
+        let partial = raw.is_empty() && ends_running(&points, facts);
+        series.push(Series { subject: *who, points, raw, dots, partial });
     }
     if spec.average > 1 && facts.step == Step::Irregular {
         let message = format!("figure `{}`: cannot average values at irregular dates", spec.key);
@@ -168,6 +169,12 @@ fn with_gaps(values: &[Point], step: Step, breaks: &[Moment]) -> Vec<Point> {
         points.pop();
     }
     points
+}
+
+/// Whether the last point is of the period that was still running.
+fn ends_running(points: &[Point], facts: &PanelFacts) -> bool {
+    let last = points.iter().rev().find(|point| point.value.is_some());
+    last.zip(facts.dashed).is_some_and(|(point, running)| running.period.contains(point.at))
 }
 
 fn midway(a: Moment, b: Moment) -> Moment {

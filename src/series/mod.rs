@@ -65,7 +65,9 @@ pub struct PanelFacts {
     /// The date shown; in a line chart its last one; `None` for data without dates.
     pub shown: Option<Period>,
     /// The last period, where it was, or may have been, still running and is left out.
-    pub dropped: Option<Dropped>,
+    pub dropped: Option<Running>,
+    /// The last period, where it was, or may have been, still running and is drawn as such.
+    pub dashed: Option<Running>,
 }
 
 /// A value of a panel's measure.
@@ -89,9 +91,9 @@ pub struct Picked {
     pub line: u32,
 }
 
-/// A last period that is left out.
+/// A last period that was, or may have been, still running when it was counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Dropped {
+pub struct Running {
     /// Which one.
     pub period: Period,
     /// Whether it was still running for certain.

@@ -8,10 +8,10 @@ use crate::data::{Dataset, Observation, Reading};
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::figure::{Chart, Unit};
 use crate::manifest::period::{Period, Precision};
-use crate::manifest::{DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec};
+use crate::manifest::{FigureSpec, LastPeriod, Measure, PanelSpec};
 use crate::moment::{Moment, Step};
 use crate::series::roster::{self, Candidate};
-use crate::series::{Dropped, PanelFacts, Picked};
+use crate::series::{PanelFacts, Picked, Running};
 
 /// What one dataset says of a panel's measure.
 pub(super) fn pick(
@@ -25,14 +25,16 @@ pub(super) fn pick(
     let columns = measure_columns(spec, panel, data, report)?;
     let groups = choose_groups(spec, data, report)?;
     let used = spec.datasets.get(index)?;
-    let mut picker = Picker { spec, used, data, groups: &groups, everybody, columns, report };
+    let who = data.subjects.iter().map(|name| roster::find_in(used, everybody, name)).collect();
+    let mut picker = Picker { spec, data, groups: &groups, everybody, who, columns, report };
     let mut picked = picker.rows();
     picker.refuse_duplicates(&picked);
     let step = data.facts.step.unwrap_or(Step::Irregular);
     let precision = precision(&picked, step);
-    let dropped = (spec.chart == Chart::Line)
-        .then(|| drop_running_period(spec, data, precision, &mut picked, report))
+    let running = (spec.chart == Chart::Line)
+        .then(|| judge_running_period(spec, data, precision, &mut picked, report))
         .flatten();
+    let is_dashed = spec.last_period == LastPeriod::Dash;
     Some(PanelFacts {
         dataset: index,
         measure: columns.name(data),
@@ -46,7 +48,8 @@ pub(super) fn pick(
         picked,
         first: None,
         shown: None,
-        dropped,
+        dropped: running.filter(|_| !is_dashed),
+        dashed: running.filter(|_| is_dashed),
     })
 }
 
@@ -137,10 +140,11 @@ fn choose_groups(spec: &FigureSpec, data: &Dataset, report: &mut Report) -> Opti
 
 struct Picker<'p> {
     spec: &'p FigureSpec,
-    used: &'p DatasetSpec,
     data: &'p Dataset,
     groups: &'p [usize],
     everybody: &'p [Candidate],
+    /// The roster index of each of the dataset's subjects.
+    who: Vec<Option<usize>>,
     columns: Column,
     report: &'p mut Report,
 }
@@ -174,8 +178,7 @@ impl Picker<'_> {
             None => None,
             Some(group) => Some(self.groups.iter().position(|chosen| *chosen == group)?),
         };
-        let name = self.data.subjects.get(o.subject)?;
-        let who = roster::find_in(self.used, self.everybody, name)?;
+        let who = (*self.who.get(o.subject)?)?;
         let (top, below_one) = self.read(o.value);
         let (value, parts) = match divisor {
             None => (top, None),
@@ -270,20 +273,20 @@ fn twice_a_month(picked: &[Picked]) -> bool {
     })
 }
 
-/// Leaves the last period out where it was still running, and says which one it was.
-fn drop_running_period(
+/// Leaves the last period out where it was still running, or has it marked, and says which one it is.
+fn judge_running_period(
     spec: &FigureSpec,
     data: &Dataset,
     precision: Precision,
     picked: &mut Vec<Picked>,
     report: &mut Report,
-) -> Option<Dropped> {
+) -> Option<Running> {
     let last = picked.iter().filter_map(|row| row.at).max()?;
     let period = Period::around(last, precision);
     let (certain, possible) = (data.facts.partial_last == "yes", data.facts.partial_last == "possible");
-    let drop = match spec.last_period {
+    let concerned = match spec.last_period {
         LastPeriod::Keep => false,
-        LastPeriod::Drop => certain || possible,
+        LastPeriod::Drop | LastPeriod::Dash => certain || possible,
         LastPeriod::Judge => certain,
     };
     if spec.last_period == LastPeriod::Judge && possible {
@@ -293,9 +296,11 @@ fn drop_running_period(
             warning.hint("set `last_period = \"drop\"` to leave it out, or \"keep\" if it is complete"),
         );
     }
-    if !drop {
+    if !concerned {
         return None;
     }
-    picked.retain(|row| row.at != Some(last));
-    Some(Dropped { period, certain })
+    if spec.last_period != LastPeriod::Dash {
+        picked.retain(|row| row.at != Some(last));
+    }
+    Some(Running { period, certain })
 }

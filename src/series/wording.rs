@@ -104,7 +104,7 @@ fn separated(decimal: &str) -> String {
 fn with_unit(number: &str, unit: Unit) -> String {
     match unit {
         Unit::Percent => format!("{number}%"),
-        Unit::Count | Unit::Index => number.to_owned(),
+        Unit::Count | Unit::Index | Unit::Number => number.to_owned(),
     }
 }
 
@@ -132,7 +132,7 @@ fn binds(before: &str, after: &str) -> bool {
 }
 
 fn typeset_word(word: &str) -> String {
-    if word.contains("://") {
+    if word.contains("://") || is_file_name(word) {
         return word.to_owned();
     }
     let word = word.replace("+/-", "+-").replace('\'', "\u{2019}");
@@ -164,6 +164,13 @@ fn typeset_word(word: &str) -> String {
 }
 
 /// Whether the hyphen at `at` is the only one of its run of digits, and the run is no ISO month.
+/// Whether a word is the name of a data file, whose hyphens are its own.
+fn is_file_name(word: &str) -> bool {
+    let name = word.trim_end_matches([',', ';', '.', ')']);
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| ["csv", "json", "tab", "tsv", "txt"].contains(&ending.as_str()))
+}
+
 fn is_range(chars: &[char], at: usize) -> bool {
     let part = |c: &&char| c.is_ascii_digit() || matches!(**c, ',' | '.');
     let before: Vec<char> = chars.iter().take(at).rev().take_while(part).copied().collect();
@@ -233,6 +240,7 @@ mod tests {
             ("22 Aug 2026", "22\u{a0}Aug 2026"),
             ("in 2019 May was", "in 2019 May was"),
             ("https://a.b/1-2", "https://a.b/1-2"),
+            ("in a-1-22.csv; 1-22", "in a-1-22.csv; 1–22"),
             ("5 million", "5\u{a0}million"),
         ] {
             assert_eq!(typeset(plain), set);

@@ -7,6 +7,10 @@ const WIDOW: f64 = 0.35;
 /// The lines of a text; see [`super::Fonts::wrap`].
 pub(super) fn lines(text: &str, width: f64, measure: impl Fn(&str) -> f64) -> Vec<String> {
     let words: Vec<&str> = text.split(is_breaking).filter(|word| !word.is_empty()).collect();
+    let whole = words.join(" ");
+    if !words.is_empty() && measure(&whole) <= width {
+        return vec![whole];
+    }
     let Some(mut best) = fill(&words, width, usize::MAX, &measure) else { return Vec::new() };
     let limit = best.lines.len();
     let mut tried = best.clone();

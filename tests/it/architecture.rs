@@ -25,7 +25,6 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("png", &["output"]),
     ("rayon", &["data", "commands"]),
     ("resvg", &["output"]),
-    ("skrifa", &["text"]),
     ("tempfile", &["artifact"]),
     ("toml", &["manifest"]),
 ];

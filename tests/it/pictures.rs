@@ -142,7 +142,7 @@ prop_compose! {
                 Point { at: at(i), value: (!gap).then_some(value) }
             }).collect();
             let raw: Vec<Point> = if beneath { Vec::clone(&points) } else { Vec::new() };
-            Series { subject, points, dots: raw.clone(), raw }
+            Series { subject, points, dots: raw.clone(), raw, partial: false }
         }).collect();
         let mut look = look(Chart::Line, &names, width, unit);
         look.height = height;

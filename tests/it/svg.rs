@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use popchart::canvas::{Item, Paint, Rect, Role, Scene, Shape, Stroke};
 use popchart::figure::Rgb;
-use popchart::output::png::png;
+use popchart::output::png::{Workspace, png};
 use popchart::output::svg::{Labels, svg};
 use popchart::text::{Fonts, TextStyle, Weight};
 
@@ -174,7 +174,7 @@ fn the_png_shows_the_glyphs_where_the_scene_has_them() {
     let titles = |item: &&Item| matches!(item.role, Role::Background | Role::Title);
     let scene = Scene { items: all.items.iter().filter(titles).cloned().collect(), ..all };
     let bounds = scene.items[1].bounds(&fonts);
-    let bytes = png(&svg(&scene, &labels("h", "x"), &fonts), 2.0, "alt").unwrap();
+    let bytes = png(&svg(&scene, &labels("h", "x"), &fonts), 2.0, "alt", &mut Workspace::default()).unwrap();
     let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
     decoder.set_transformations(png::Transformations::EXPAND);
     let mut reader = decoder.read_info().unwrap();

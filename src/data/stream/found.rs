@@ -91,6 +91,8 @@ pub(super) struct Found<'s> {
     pub(super) evidence: Vec<Evidence>,
     pub(super) dates: DateEvidence,
     pub(super) findings: Findings<'s>,
+    /// How the lines end, as [`Facts::line_ends`](super::super::Facts::line_ends) says it.
+    pub(super) line_ends: &'static str,
     /// How many rows have a date.
     pub(super) rows: u64,
     /// How many lines they take.
@@ -116,6 +118,7 @@ impl<'s> Found<'s> {
             evidence: Vec::new(),
             dates: DateEvidence::default(),
             findings: Findings::new(file),
+            line_ends: "none",
             rows: 0,
             lines: 0,
             short: None,
@@ -149,6 +152,15 @@ impl<'s> Found<'s> {
     pub(super) fn told_apart(&mut self, line: u32) {
         let why = "a column that tells rows of one date and name apart";
         self.unfit = self.unfit.or(Some(Unfit { line, why }));
+    }
+
+    /// Takes note of how other lines end.
+    pub(super) fn end_lines(&mut self, others: &'static str) {
+        self.line_ends = match (self.line_ends, others) {
+            ("none", ends) | (ends, "none") => ends,
+            (own, ends) if own == ends => own,
+            _ => "mixed",
+        };
     }
 
     /// Keeps a row without a date.
@@ -201,6 +213,7 @@ impl<'s> Found<'s> {
         self.dates.join(later.dates);
         self.findings.absorb(later.findings, lines);
         self.rows += later.rows;
+        self.end_lines(later.line_ends);
         self.lines = lines.saturating_add(later.lines);
         if let Some((line, count)) = later.short {
             let (first, before) = self.short.unwrap_or((lines.saturating_add(line), 0));

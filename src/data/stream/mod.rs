@@ -28,7 +28,8 @@ use super::table::Table;
 use super::words::Meaning;
 use super::{
     Aggregate, Columns, Dataset, Facts, cell, date_column, delimited, dialect, hexadecimal, json, known,
-    locate, read_whole, roles, rows as whole_rows, script, shape, trends, words as words_of_tables,
+    line_ends, locate, read_whole, roles, rows as whole_rows, script, shape, trends,
+    words as words_of_tables,
 };
 
 use found::{Found, Unfit};
@@ -112,7 +113,8 @@ fn in_chunks<R: Seekable>(
     let Some(delimiter) = dialect::delimiter(text) else { return Ok(Err(None)) };
     let text = text.get(..source::last_row_end(text.as_bytes(), delimiter)).unwrap_or("");
     let Ok(table) = Table::read(name, text, delimiter, usize::MAX) else { return Ok(Err(None)) };
-    let mut facts = Facts { encoding: encoding.into(), format: "csv".into(), ..Facts::default() };
+    let mut facts =
+        Facts { encoding: encoding.into(), format: "csv".into(), shape: "long".into(), ..Facts::default() };
     facts.delimiter = Some(char::from(delimiter));
     let mut findings = Findings::new(name);
     let located = locate::locate(&table).filter(|located| located.block_end == table.len());
@@ -131,7 +133,7 @@ fn in_chunks<R: Seekable>(
     let start = mark + table.offset(located.first);
     for _ in 0..ATTEMPTS {
         let before = table.line(located.first) - 1;
-        let (found, hash) = pass::run(file, &layout, before, start, sizes.chunk)?;
+        let (mut found, hash) = pass::run(file, &layout, before, start, sizes.chunk)?;
         if found.unfit.is_some() {
             return Ok(Err(found.unfit));
         }
@@ -149,6 +151,8 @@ fn in_chunks<R: Seekable>(
         }
         let mut builder = Builder::default();
         decide(&layout, &found, &mut builder, &mut findings);
+        found.end_lines(line_ends::of(text.get(..table.offset(located.first)).unwrap_or("")));
+        facts.line_ends = found.line_ends.into();
         return Ok(Ok(finish(&layout, found, builder, findings, facts, hexadecimal(&hash))));
     }
     Ok(Err(None))

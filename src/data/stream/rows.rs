@@ -9,6 +9,7 @@ use crate::moment::Moment;
 use super::super::build::Names;
 use super::super::cell;
 use super::super::dates::{self, Style};
+use super::super::line_ends;
 use super::super::numbers::{Decimal, Evidence};
 use super::super::roles::Roles;
 use super::super::shape::Value;
@@ -82,7 +83,12 @@ pub(super) fn read<'s>(layout: &Layout<'s, '_, '_>, chunk: &[u8]) -> Found<'s> {
         found: Found::new(layout, 0),
     };
     match std::str::from_utf8(chunk) {
-        Ok(text) if memchr::memchr(0, chunk).is_none() => rows.read(text),
+        Ok(text) if memchr::memchr(0, chunk).is_none() => {
+            // The line end that a chunk ends with is outside quotes.
+            let simple = text.ends_with('\n') && memchr::memchr(b'\r', chunk).is_none();
+            rows.found.line_ends = if simple { "LF" } else { line_ends::of(text) };
+            rows.read(text);
+        }
         _ => rows.found.unfit = Some(Unfit { line: 1, why: "bytes that are not UTF-8" }),
     }
     rows.found

@@ -1,0 +1,89 @@
+//! `popchart inspect`: what was read of files, and every choice that reading took in silence.
+
+mod facts;
+mod table;
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::{Exit, Format, Outcome, load, shown};
+use crate::data::{self, Columns};
+use crate::diag::{Diagnostic, Report, Severity};
+
+use facts::Inspected;
+
+/// What to inspect, and how to tell it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// The files, in order; `-` is standard input.
+    pub files: Vec<PathBuf>,
+    /// How results are written.
+    pub format: Format,
+}
+
+/// A file that could not be read, as JSON tells of it.
+#[derive(Debug, Serialize)]
+struct Refused<'r> {
+    file: String,
+    error: String,
+    hint: Option<&'r str>,
+    diagnostics: &'r Report,
+}
+
+/// Inspects. Every file is told of in the order it was named; one that is refused does not stop the others.
+#[must_use]
+pub fn run(job: &Job) -> Outcome {
+    let mut outcome = Outcome { results: String::new(), report: Report::default(), exit: Exit::Done };
+    let mut inputs = load::Inputs::default();
+    for path in &job.files {
+        let read = inputs
+            .read(path)
+            .and_then(|input| data::read(&input.name, &input.bytes, &Columns::default()).map(Box::new));
+        match (read, job.format) {
+            (Ok(read), format) => {
+                let (dataset, warnings) = *read;
+                let inspected = Inspected::of(shown(path), &dataset, &warnings);
+                match format {
+                    Format::Json => outcome.results += &json(&inspected),
+                    Format::Text => {
+                        if !outcome.results.is_empty() {
+                            outcome.results.push('\n');
+                        }
+                        outcome.results += &table::text(&inspected);
+                    }
+                }
+            }
+            (Err(report), Format::Json) => {
+                outcome.exit = Exit::Failed;
+                outcome.results += &json(&refused(shown(path), &report));
+            }
+            (Err(report), Format::Text) => {
+                outcome.exit = Exit::Failed;
+                outcome.report.merge(report);
+            }
+        }
+    }
+    outcome
+}
+
+/// One line of JSON.
+fn json(value: &impl Serialize) -> String {
+    // Strings, finite numbers and lists: there is nothing that JSON could refuse.
+    serde_json::to_string(value).unwrap_or_default() + "\n"
+}
+
+fn refused(file: String, report: &Report) -> Refused<'_> {
+    let errors = || report.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    let told: Vec<String> = errors().map(with_line).collect();
+    let hint = errors().find_map(|d| d.hints.first()).map(String::as_str);
+    Refused { file, error: told.join("; "), hint, diagnostics: report }
+}
+
+/// A message with its line, where it has one: `line 3: expected a number, found "x"`.
+fn with_line(diagnostic: &Diagnostic) -> String {
+    match diagnostic.place.as_ref().and_then(|place| place.line) {
+        Some(line) => format!("line {line}: {}", diagnostic.message),
+        None => diagnostic.message.clone(),
+    }
+}

@@ -1,0 +1,153 @@
+//! `popchart plot`: one sensible figure straight from data files, without a manifest.
+//!
+//! What is drawn is decided from the data alone and resolved into the same
+//! figure that a manifest gives, so that everything after it is shared.
+
+mod choose;
+mod gather;
+mod plain;
+mod prune;
+mod select;
+mod words;
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use super::drawing::{self, File, Kind};
+use super::project;
+use super::{Exit, Outcome, Tools, guarded, load, shown};
+use crate::artifact;
+use crate::diag::{Diagnostic, Place, Report};
+use crate::figure::{Emphasis, Ink};
+use crate::manifest::{LastPeriod, Output, ThemeChoice};
+
+/// Colours of the palette; who comes after them is grey context.
+const COLOURED: usize = 6;
+
+/// What to plot, and how.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Job {
+    /// The files, in order; `-` is standard input.
+    pub files: Vec<PathBuf>,
+    /// Where the figure goes: `.svg`, `.png`, or `-` for an SVG on standard output. `None` names it after
+    /// the first file, in the current folder.
+    pub out: Option<PathBuf>,
+    /// Whether a file that is named after the data may be replaced.
+    pub force: bool,
+    /// The title; `None` for one that says what is shown.
+    pub title: Option<String>,
+    /// Which measure of files that have several; `None` for the first.
+    pub measure: Option<String>,
+    /// What a value known to be below a bound counts for, as a part of the bound: 0.5 or 0.
+    pub below_one: f64,
+    /// What becomes of a last period that was, or may have been, still running. [`LastPeriod::Judge`] leaves
+    /// out one that certainly was, and draws one that may have been, with a note.
+    pub last_period: LastPeriod,
+    /// Whether it is drawn on a dark background.
+    pub dark: bool,
+    /// Width in CSS px, 300 to 2400.
+    pub width: u32,
+    /// Height in CSS px; `None` lets the content decide.
+    pub height: Option<u32>,
+}
+
+/// Where a figure goes.
+struct Target {
+    /// `None` is standard output.
+    path: Option<PathBuf>,
+    kind: Kind,
+    /// The name without folder and ending, which ids and the record start with.
+    stem: String,
+}
+
+/// Plots.
+#[must_use]
+pub fn run(job: &Job) -> Outcome {
+    match plot(job) {
+        Ok(outcome) => outcome,
+        Err(report) => Outcome::failed(report),
+    }
+}
+
+fn plot(job: &Job) -> Result<Outcome, Report> {
+    let target = target(job)?;
+    let tools = Tools::new()?;
+    let (gathered, mut report) = gather::gather(&job.files, job.measure.as_deref())?;
+    let chosen = choose::choose(job, &target.stem, gathered, &tools.fonts)?;
+    report.merge(chosen.warnings);
+    let datasets: BTreeMap<_, _> = chosen.datasets.into_iter().collect();
+    let drawn = guarded(&target.stem, || {
+        let (ready, told) = project::prepare(&chosen.spec, &datasets);
+        let Ok(mut ready) = ready else { return Err(told) };
+        report.merge(told);
+        for subject in &mut ready.plotted.look.subjects {
+            if matches!(subject.ink, Ink::Palette(index) if index >= COLOURED) {
+                subject.emphasis = Emphasis::Context;
+            }
+        }
+        let theme = if job.dark { ThemeChoice::Dark } else { ThemeChoice::Light };
+        let output = Output { theme, ..Output::default() };
+        let file = File { name: String::new(), kind: target.kind, dark: job.dark };
+        drawing::draw(&target.stem, &ready, &output, &[file], &tools)
+    });
+    let bytes = drawn??.into_iter().next().unwrap_or_default();
+    let results = match &target.path {
+        None => String::from_utf8_lossy(&bytes).into_owned(),
+        Some(path) => {
+            artifact::replace(path, &bytes).map_err(|error| {
+                let message = format!("failed to write: {}", load::reason(&error));
+                Report::from(Diagnostic::error(message).at(Place::file(shown(path))))
+            })?;
+            format!("{}: written\n", shown(path))
+        }
+    };
+    Ok(Outcome { results, report, exit: Exit::Done })
+}
+
+/// Where the figure goes, as far as that can be told without reading.
+fn target(job: &Job) -> Result<Target, Report> {
+    let first = job.files.first().map(|path| stem(path)).unwrap_or_default();
+    let Some(out) = &job.out else {
+        let path = PathBuf::from(format!("{first}.svg"));
+        if path.exists() && !job.force {
+            let fault = Diagnostic::error(format!("`{}` is there already", shown(&path)));
+            return Err(fault.hint("replace it with `--force`, or name another file with `-o`").into());
+        }
+        return checked(job, Target { path: Some(path), kind: Kind::Svg, stem: first });
+    };
+    if load::is_standard_stream(out) {
+        return Ok(Target { path: None, kind: Kind::Svg, stem: first });
+    }
+    let ending = out.extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
+    let kind = match ending.as_str() {
+        "svg" => Kind::Svg,
+        "png" => Kind::Png,
+        _ => {
+            let message = format!("expected a file that ends in `.svg` or `.png`, found `{}`", shown(out));
+            return Err(Diagnostic::error(message).hint("the ending says what is written").into());
+        }
+    };
+    checked(job, Target { path: Some(out.clone()), kind, stem: stem(out) })
+}
+
+/// A target that is none of the data.
+fn checked(job: &Job, target: Target) -> Result<Target, Report> {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    let place = target.path.as_deref().and_then(real);
+    match job.files.iter().find(|file| place.is_some() && real(file) == place) {
+        None => Ok(target),
+        Some(file) => {
+            let fault = Diagnostic::error("cannot replace the data with their figure");
+            Err(fault.at(Place::file(shown(file))).hint("name another file with `-o`").into())
+        }
+    }
+}
+
+/// A file's name without folder and ending.
+fn stem(path: &Path) -> String {
+    if load::is_standard_stream(path) {
+        return "stdin".into();
+    }
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}

@@ -1,0 +1,62 @@
+//! Text of other people's files as a figure can draw it: what has no glyph,
+//! steers the text's direction or breaks XML is shown as `\u{202e}`.
+
+use crate::diag::visible;
+use crate::text::Fonts;
+
+/// Names are cut at this many characters.
+const LIMIT: usize = 80;
+
+/// Makes text drawable, and remembers whether it had to change letters.
+pub(super) struct Plain<'f> {
+    fonts: &'f Fonts,
+    /// The first text with a character that could not be drawn.
+    pub(super) escaped: Option<String>,
+}
+
+impl<'f> Plain<'f> {
+    pub(super) fn new(fonts: &'f Fonts) -> Plain<'f> {
+        Plain { fonts, escaped: None }
+    }
+
+    /// A name, cut where it is longer than any name in a figure should be.
+    pub(super) fn name(&mut self, name: &str) -> String {
+        let text = self.text(name);
+        let mut cut: String = text.chars().take(LIMIT).collect();
+        if cut.len() < text.len() {
+            cut.push('…');
+        }
+        if cut.is_empty() { "(no name)".into() } else { cut }
+    }
+
+    /// A text of any length.
+    pub(super) fn text(&mut self, text: &str) -> String {
+        let text = text.trim();
+        let mut plain = String::with_capacity(text.len());
+        for c in text.chars() {
+            let single = c.to_string();
+            if visible(&single) != single || self.fonts.missing(&single).is_some() {
+                plain.extend(c.escape_unicode());
+            } else {
+                plain.push(c);
+            }
+        }
+        if self.fonts.missing(&plain).is_some() {
+            // Drawable one by one, but not together: letters that only some scripts combine.
+            plain = text
+                .chars()
+                .map(|c| {
+                    if c.is_ascii_graphic() || c == ' ' {
+                        c.to_string()
+                    } else {
+                        c.escape_unicode().to_string()
+                    }
+                })
+                .collect();
+        }
+        if plain != text {
+            self.escaped.get_or_insert_with(|| text.to_owned());
+        }
+        plain
+    }
+}
