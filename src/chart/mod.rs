@@ -6,6 +6,7 @@
 mod bars;
 mod lines;
 mod pen;
+mod thin;
 
 use plotters::prelude::*;
 

@@ -58,14 +58,20 @@ pub(super) fn datasets(figures: &[&FigureSpec], folder: &Path) -> Read {
     }
     let paths: BTreeMap<&str, PathBuf> =
         specs.iter().map(|spec| (spec.path.as_str(), folder.join(&spec.path))).collect();
-    let files: BTreeMap<&str, io::Result<Vec<u8>>> =
-        paths.par_iter().map(|(name, path)| (*name, fs::read(path))).collect();
+    let whole = |name: &&str| specs.iter().any(|spec| spec.path == *name && spec.aggregate.is_none());
+    let files: BTreeMap<&str, io::Result<Vec<u8>>> = paths
+        .par_iter()
+        .filter(|(name, _)| whole(name))
+        .map(|(name, path)| (*name, fs::read(path)))
+        .collect();
     let read: Vec<Result<(Dataset, Report), Report>> = specs
         .par_iter()
         .map(|spec| match (paths.get(spec.path.as_str()), files.get(spec.path.as_str())) {
+            (Some(path), None) => grouped(spec, path),
+            (Some(path), Some(_)) if spec.aggregate.is_some() => grouped(spec, path),
             (Some(path), Some(Ok(bytes))) => data::read(&shown(path), bytes, &spec.columns),
             (Some(path), Some(Err(error))) => Err(unreadable(spec, path, error)),
-            _ => Err(Report::default()),
+            (None, _) => Err(Report::default()),
         })
         .collect();
     let mut all = Read { datasets: BTreeMap::new(), reports: Vec::new() };
@@ -80,6 +86,13 @@ pub(super) fn datasets(figures: &[&FigureSpec], folder: &Path) -> Read {
         all.reports.push((spec.key.clone(), report));
     }
     all
+}
+
+/// Reads a dataset whose values are to become one for each date and series.
+fn grouped(spec: &DatasetSpec, path: &Path) -> Result<(Dataset, Report), Report> {
+    let Some(how) = spec.aggregate else { return Err(Report::default()) };
+    data::read_file(path, &shown(path), &spec.columns, how)
+        .unwrap_or_else(|error| Err(unreadable(spec, path, &error)))
 }
 
 fn unreadable(spec: &DatasetSpec, path: &Path, error: &io::Error) -> Report {

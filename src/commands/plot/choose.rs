@@ -156,6 +156,7 @@ fn datasets(sources: &[Source], names: Vec<(String, usize)>, place: &Place) -> V
         retrieved: None,
         note: None,
         columns: Columns::default(),
+        aggregate: None,
         names: if index == 0 { names.clone() } else { Vec::new() },
     };
     sources.iter().enumerate().map(spec).collect()
