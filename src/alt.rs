@@ -83,19 +83,7 @@ impl Teller<'_> {
         if !words.note.is_empty() {
             sentences.push((Level::Caveat, words.note.clone()));
         }
-        // Counted once and kept up to date: noisy lines cross each other thousands of times.
-        let room = |text: &str| text.chars().count() + 1;
-        let mut length: usize = sentences.iter().map(|(_, text)| room(text)).sum();
-        while length > DESC_LIMIT + 1 && sentences.len() > 1 {
-            let least = sentences.iter().map(|(level, _)| *level).max().unwrap_or(Level::Construction);
-            if least == Level::Statistic {
-                // One subject's numbers without the others' would mislead.
-                sentences.retain(|(level, _)| *level != least);
-                length = sentences.iter().map(|(_, text)| room(text)).sum();
-            } else if let Some(index) = sentences.iter().rposition(|(level, _)| *level == least) {
-                length -= room(&sentences.remove(index).1);
-            }
-        }
+        let sentences = fitting(sentences);
         let text: Vec<String> = sentences.into_iter().map(|(_, text)| text).collect();
         text.join(" ").replace('\u{a0}', " ").chars().take(DESC_LIMIT).collect()
     }
@@ -369,6 +357,29 @@ impl Teller<'_> {
             sentences.push((Level::Trend, text));
         }
     }
+}
+
+/// The sentences less those that have no room, the least first; noisy lines may have thousands.
+fn fitting(mut sentences: Vec<(Level, String)>) -> Vec<(Level, String)> {
+    let room = |text: &str| text.chars().count() + 1;
+    for least in [Level::Statistic, Level::Caveat, Level::Trend, Level::Construction] {
+        let mut length: usize = sentences.iter().map(|(_, text)| room(text)).sum();
+        let mut count = sentences.len();
+        let mut dropped = vec![false; count];
+        // The last first. One subject's numbers without the others' would mislead: of those all or none.
+        let from_last = sentences.iter().zip(&mut dropped).rev().filter(|((level, _), _)| *level == least);
+        let all = least == Level::Statistic && length > DESC_LIMIT + 1;
+        for ((_, text), dropped) in from_last {
+            if count > 1 && (all || length > DESC_LIMIT + 1) {
+                *dropped = true;
+                count -= 1;
+                length -= room(text);
+            }
+        }
+        let mut dropped = dropped.into_iter();
+        sentences.retain(|_| !dropped.next().unwrap_or(false));
+    }
+    sentences
 }
 
 /// A number with U+2212.
