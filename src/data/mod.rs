@@ -193,6 +193,19 @@ pub fn read_file(
     stream::read(path, file, columns, aggregate, &stream::Sizes::default())
 }
 
+/// Reads bytes as [`read`] does, with one observation for all values of one date and series, as [`read_file`] has it.
+///
+/// # Errors
+/// Every fault of the file up to a limit, each with line and column.
+pub fn read_grouped(
+    file: &str,
+    bytes: &[u8],
+    columns: &Columns,
+    aggregate: Aggregate,
+) -> Result<(Dataset, Report), Report> {
+    read_whole(file, bytes, columns, Some(aggregate))
+}
+
 /// Reads bytes that are all there.
 fn read_whole(
     file: &str,
