@@ -83,18 +83,7 @@ impl Teller<'_> {
         if !words.note.is_empty() {
             sentences.push((Level::Caveat, words.note.clone()));
         }
-        let length = |kept: &[(Level, String)]| {
-            kept.iter().map(|(_, text)| text.chars().count() + 1).sum::<usize>().saturating_sub(1)
-        };
-        while length(&sentences) > DESC_LIMIT && sentences.len() > 1 {
-            let least = sentences.iter().map(|(level, _)| *level).max().unwrap_or(Level::Construction);
-            if least == Level::Statistic {
-                // One subject's numbers without the others' would mislead.
-                sentences.retain(|(level, _)| *level != least);
-            } else if let Some(index) = sentences.iter().rposition(|(level, _)| *level == least) {
-                sentences.remove(index);
-            }
-        }
+        let sentences = fitting(sentences);
         let text: Vec<String> = sentences.into_iter().map(|(_, text)| text).collect();
         text.join(" ").replace('\u{a0}', " ").chars().take(DESC_LIMIT).collect()
     }
@@ -282,11 +271,22 @@ impl Teller<'_> {
             let told = self.tell_crossing(series, crossing, step, facts);
             sentences.extend(told.map(|text| (Level::Trend, format!("{text}."))));
         }
+        sentences.extend(self.tell_thinning(series).map(|text| (Level::Construction, text)));
         sentences.extend(self.tell_gaps(series, facts).map(|text| (Level::Caveat, text)));
         for event in self.plotted.look.events.iter().filter(|event| event.kind == EventKind::MethodChanged) {
             let text = format!("The way of counting changes {}: {}.", date(event.at), event.label);
             sentences.push((Level::Caveat, text));
         }
+    }
+
+    /// That lines show only the extremes of their values.
+    fn tell_thinning(&self, series: &[Series]) -> Option<String> {
+        let lines = series.iter().flat_map(|series| [&series.points, &series.raw]);
+        let dense = lines.filter(|points| self.plotted.look.thins(points));
+        let count = dense.flatten().filter(|point| point.value.is_some()).count();
+        let count = f64::from(u32::try_from(count).ok().filter(|count| *count > 0)?);
+        let values = number(count, Unit::Count);
+        Some(format!("Drawn from {values} values, thinned to the extremes of every 2 pixels."))
     }
 
     /// Between which dates values are missing.
@@ -357,6 +357,29 @@ impl Teller<'_> {
             sentences.push((Level::Trend, text));
         }
     }
+}
+
+/// The sentences less those that have no room, the least first; noisy lines may have thousands.
+fn fitting(mut sentences: Vec<(Level, String)>) -> Vec<(Level, String)> {
+    let room = |text: &str| text.chars().count() + 1;
+    for least in [Level::Statistic, Level::Caveat, Level::Trend, Level::Construction] {
+        let mut length: usize = sentences.iter().map(|(_, text)| room(text)).sum();
+        let mut count = sentences.len();
+        let mut dropped = vec![false; count];
+        // The last first. One subject's numbers without the others' would mislead: of those all or none.
+        let from_last = sentences.iter().zip(&mut dropped).rev().filter(|((level, _), _)| *level == least);
+        let all = least == Level::Statistic && length > DESC_LIMIT + 1;
+        for ((_, text), dropped) in from_last {
+            if count > 1 && (all || length > DESC_LIMIT + 1) {
+                *dropped = true;
+                count -= 1;
+                length -= room(text);
+            }
+        }
+        let mut dropped = dropped.into_iter();
+        sentences.retain(|_| !dropped.next().unwrap_or(false));
+    }
+    sentences
 }
 
 /// A number with U+2212.

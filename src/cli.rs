@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{Format, Outcome, check, inspect, list, plot, render};
+use crate::data::Aggregate;
 use crate::manifest::LastPeriod;
 
 /// Turns popularity data into figures an article can print, and keeps them true.
@@ -95,6 +96,9 @@ struct Plot {
     /// Which column of values to draw, where there are several
     #[arg(long, value_name = "COLUMN")]
     measure: Option<String>,
+    /// How the values of one date and series become one, where there are several
+    #[arg(long, value_name = "HOW")]
+    aggregate: Option<Grouping>,
     /// What a value below one is drawn as
     #[arg(long, value_name = "VALUE", default_value = "0.5")]
     below_one: BelowOne,
@@ -120,6 +124,11 @@ impl Plot {
             force: self.force,
             title: self.title,
             measure: self.measure,
+            aggregate: self.aggregate.map(|how| match how {
+                Grouping::Mean => Aggregate::Mean,
+                Grouping::Sum => Aggregate::Sum,
+                Grouping::Last => Aggregate::Last,
+            }),
             below_one: match self.below_one {
                 BelowOne::Half => 0.5,
                 BelowOne::Zero => 0.0,
@@ -135,6 +144,13 @@ impl Plot {
             height: self.height,
         }
     }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Grouping {
+    Mean,
+    Sum,
+    Last,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

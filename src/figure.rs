@@ -110,6 +110,16 @@ pub struct Look {
     pub unit: Unit,
 }
 
+impl Look {
+    /// Whether so many points of a line are too many for the picture, and only the extremes among neighbours
+    /// are drawn: where they come to more than four in 2 px of its width.
+    #[must_use]
+    pub fn thins(&self, points: &[Point]) -> bool {
+        let width = usize::try_from(self.width).unwrap_or(usize::MAX);
+        points.iter().filter(|point| point.value.is_some()).count() > width.saturating_mul(2)
+    }
+}
+
 /// The figure's words, with every value from the data filled in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {

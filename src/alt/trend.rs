@@ -109,9 +109,10 @@ pub(super) struct Crossing {
 /// Every crossing that lasts for three dates and is wide enough to be seen on both sides, in order of time.
 pub(super) fn crossings(series: &[Series], range: f64) -> Vec<Crossing> {
     let mut found = Vec::new();
-    for (a, one) in series.iter().enumerate() {
-        for (b, other) in series.iter().enumerate().skip(a + 1) {
-            for (at, first_ahead) in crossings_of(&values(&one.points), &values(&other.points), range) {
+    let lines: Vec<Vec<Value>> = series.iter().map(|series| values(&series.points)).collect();
+    for (a, one) in lines.iter().enumerate() {
+        for (b, other) in lines.iter().enumerate().skip(a + 1) {
+            for (at, first_ahead) in crossings_of(one, other, range) {
                 let (who, whom) = if first_ahead { (a, b) } else { (b, a) };
                 found.push(Crossing { at, who, whom });
             }
@@ -122,11 +123,15 @@ pub(super) fn crossings(series: &[Series], range: f64) -> Vec<Crossing> {
 }
 
 fn crossings_of(one: &[Value], other: &[Value], range: f64) -> Vec<(Moment, bool)> {
-    let lead = |(at, value): &Value| {
-        let found = other.binary_search_by_key(at, |(at, _)| *at).ok()?;
+    // Lines mostly have the same dates.
+    let same = |place: usize, at: Moment| other.get(place).is_some_and(|(other, _)| *other == at);
+    let lead = |(place, (at, value)): (usize, &Value)| {
+        let found =
+            if same(place, *at) { place } else { other.binary_search_by_key(at, |(at, _)| *at).ok()? };
         Some((*at, value - other.get(found)?.1))
     };
-    let leads: Vec<Value> = one.iter().filter_map(lead).filter(|(_, lead)| *lead != 0.0).collect();
+    let leads: Vec<Value> =
+        one.iter().enumerate().filter_map(lead).filter(|(_, lead)| *lead != 0.0).collect();
     let runs: Vec<&[Value]> = leads.chunk_by(|a, b| (a.1 > 0.0) == (b.1 > 0.0)).collect();
     let wide = |run: &&&[Value]| run.iter().any(|(_, lead)| libm::fabs(*lead) > LEAD * range);
     let lasting: Vec<&&[Value]> = runs.iter().filter(|run| run.len() >= LASTING).filter(wide).collect();

@@ -3,7 +3,7 @@
 use plotters::prelude::*;
 
 use super::pen::{Drawn, Pen, Surface, length, rgb, unit};
-use super::texts;
+use super::{texts, thin};
 use crate::canvas::{Canvas, Paint, Role, Stroke};
 use crate::figure::{Emphasis, Look, Point, Rgb, Series};
 use crate::layout::frame::Ground;
@@ -38,6 +38,8 @@ struct Style {
     width: f64,
     dash: Option<(f64, f64)>,
     markers: bool,
+    /// Whether its points, and the values under an average, are too many to be drawn one by one.
+    thins: (bool, bool),
 }
 
 /// Draws axes, events, lines and names.
@@ -66,11 +68,11 @@ pub(super) fn draw(
         _ => 1,
     });
     for (series, style) in &order {
-        faint(&mut chart, series, style, ground, pen)?;
+        faint(&mut chart, series, style, (body, ground), pen)?;
     }
     for (series, style) in &order {
         let tail = tail(series, body);
-        line(&mut chart, series, style, tail, ground, pen)?;
+        line(&mut chart, series, style, tail, (body, ground), pen)?;
     }
     for name in &body.names {
         texts(&name.lines, surface, pen)?;
@@ -141,7 +143,8 @@ fn style(
     let dash = if body.legend.is_empty() { None } else { DASHES[same.count() % DASHES.len()] };
     let valued = series.points.iter().filter(|p| p.value.is_some()).count();
     let markers = valued <= MARKED_POINTS || (step == Step::Irregular && valued <= MARKED_POINTS * 4);
-    Style { subject: series.subject, color, width: ground.sizes.line * weight, dash, markers }
+    let thins = (look.thins(&series.points), look.thins(&series.raw));
+    Style { subject: series.subject, color, width: ground.sizes.line * weight, dash, markers, thins }
 }
 
 /// The stretches of a line between gaps.
@@ -153,17 +156,27 @@ fn stretches(points: &[Point]) -> Vec<Vec<(Moment, f64)>> {
         .collect()
 }
 
+/// Stretches as they are drawn: thinned to what can be seen where their points are too many.
+fn drawn(stretches: Vec<Vec<(Moment, f64)>>, thins: bool, body: &LineBody) -> Vec<Vec<(Moment, f64)>> {
+    if !thins {
+        return stretches;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "a column of the picture")]
+    let column = |at: Moment| (body.plot.x(body.time.fraction(at)) / thin::COLUMN).floor() as i64;
+    stretches.iter().map(|run| thin::thinned(run, column)).collect()
+}
+
 /// What lies under the lines: raw values and single observations.
 fn faint(
     chart: &mut LineChart<'_, '_>,
     series: &Series,
     style: &Style,
-    ground: Ground<'_>,
+    (body, ground): (&LineBody, Ground<'_>),
     pen: &Pen<'_, '_>,
 ) -> Drawn {
     pen.canvas.role(Role::RawSeries, Some(style.subject));
     let raw = rgb(style.color).mix(RAW_OPACITY).stroke_width(length(ground.sizes.px(1.0)));
-    for stretch in stretches(&series.raw) {
+    for stretch in drawn(stretches(&series.raw), style.thins.1, body) {
         chart.draw_series(LineSeries::new(stretch, raw))?;
     }
     pen.canvas.role(Role::Dot, Some(style.subject));
@@ -194,16 +207,18 @@ fn line(
     series: &Series,
     style: &Style,
     tail: Option<([(Moment, f64); 2], f64)>,
-    ground: Ground<'_>,
+    (body, ground): (&LineBody, Ground<'_>),
     pen: &Pen<'_, '_>,
 ) -> Drawn {
-    let runs = stretches(&series.points);
+    let runs = drawn(stretches(&series.points), style.thins.0, body);
+    // Under a line as dense as this a halo would only wipe out its neighbours.
+    let haloed = runs.iter().filter(|run| run.len() > 1 && !style.thins.0);
     // Where dashes tell lines apart, only the hollow point tells of the period.
     let is_clear = |length: f64| style.dash.is_none() && length >= ground.sizes.px(LEAST_TAIL);
     let dashed = tail.filter(|(_, length)| is_clear(*length)).map(|(ends, _)| ends);
     let halo = rgb(ground.theme.background).stroke_width(length(style.width + ground.sizes.px(1.5)));
     pen.canvas.role(Role::Halo, Some(style.subject));
-    for run in runs.iter().filter(|run| run.len() > 1) {
+    for run in haloed {
         chart.draw_series(LineSeries::new(run.iter().copied(), halo))?;
     }
     pen.canvas.role(Role::Series, Some(style.subject));

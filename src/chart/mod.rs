@@ -6,12 +6,13 @@
 mod bars;
 mod lines;
 mod pen;
+mod thin;
 
 use plotters::prelude::*;
 
 use crate::canvas::{Canvas, Role, Scene};
 use crate::diag::{Diagnostic, Report};
-use crate::figure::{Ink, Look, Marks, Panel, Words};
+use crate::figure::{Look, Marks, Panel, Words};
 use crate::layout::frame::{Frame, Ground, check_glyphs};
 use crate::layout::{self, TextLine};
 use crate::text::Fonts;
@@ -66,12 +67,7 @@ pub fn draw(
     if report.has_errors() {
         return Err(report);
     }
-    let clear = look
-        .subjects
-        .iter()
-        .any(|s| matches!(s.ink, Ink::Palette(_)))
-        .then(|| theme.clear_of(&look.reserved));
-    let theme = clear.as_ref().unwrap_or(theme);
+    let theme = &theme.of_figure(look);
     let sizes = Sizes::of(look.width, look.height);
     let ground = Ground { theme, sizes: &sizes, fonts, width: f64::from(look.width) };
     let mut frame = Frame::new(words, ground);

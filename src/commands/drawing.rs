@@ -11,7 +11,7 @@ use crate::output::png::png;
 use crate::output::record::{Container, Record, open, seal};
 use crate::output::svg::{Labels, svg};
 use crate::text::Fonts;
-use crate::theme::Theme;
+use crate::theme::{Theme, vision};
 
 /// The language of the words that popchart itself adds to a figure.
 const LANGUAGE: &str = "en";
@@ -157,6 +157,17 @@ fn picture(name: &str, ready: &Ready, output: &Output, dark: bool, fonts: &Fonts
         lang: LANGUAGE,
     };
     Ok(svg(&scene, &labels, fonts))
+}
+
+/// What is to be said of the colours in a figure's pictures.
+pub(super) fn color_warnings(name: &str, ready: &Ready, files: &[File]) -> Report {
+    let mut report = Report::default();
+    for (theme, dark) in [(Theme::light(), false), (Theme::dark(), true)] {
+        if files.iter().any(|file| file.dark == dark && matches!(file.kind, Kind::Svg | Kind::Png)) {
+            report.merge(of_figure(name, vision::warnings(&ready.plotted.look, &theme)));
+        }
+    }
+    report
 }
 
 /// What drawing has to say does not know the figure's name.

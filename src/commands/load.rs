@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::shown;
-use crate::data::{self, Dataset};
+use crate::data::{self, Aggregate, Columns, Dataset};
 use crate::diag::{Diagnostic, Place, Report, listed, nearest};
 use crate::manifest::{self, DatasetSpec, FigureSpec, Manifest};
 
@@ -58,14 +58,20 @@ pub(super) fn datasets(figures: &[&FigureSpec], folder: &Path) -> Read {
     }
     let paths: BTreeMap<&str, PathBuf> =
         specs.iter().map(|spec| (spec.path.as_str(), folder.join(&spec.path))).collect();
-    let files: BTreeMap<&str, io::Result<Vec<u8>>> =
-        paths.par_iter().map(|(name, path)| (*name, fs::read(path))).collect();
+    let whole = |name: &&str| specs.iter().any(|spec| spec.path == *name && spec.aggregate.is_none());
+    let files: BTreeMap<&str, io::Result<Vec<u8>>> = paths
+        .par_iter()
+        .filter(|(name, _)| whole(name))
+        .map(|(name, path)| (*name, fs::read(path)))
+        .collect();
     let read: Vec<Result<(Dataset, Report), Report>> = specs
         .par_iter()
         .map(|spec| match (paths.get(spec.path.as_str()), files.get(spec.path.as_str())) {
+            (Some(path), None) => grouped(spec, path),
+            (Some(path), Some(_)) if spec.aggregate.is_some() => grouped(spec, path),
             (Some(path), Some(Ok(bytes))) => data::read(&shown(path), bytes, &spec.columns),
             (Some(path), Some(Err(error))) => Err(unreadable(spec, path, error)),
-            _ => Err(Report::default()),
+            (None, _) => Err(Report::default()),
         })
         .collect();
     let mut all = Read { datasets: BTreeMap::new(), reports: Vec::new() };
@@ -80,6 +86,13 @@ pub(super) fn datasets(figures: &[&FigureSpec], folder: &Path) -> Read {
         all.reports.push((spec.key.clone(), report));
     }
     all
+}
+
+/// Reads a dataset whose values are to become one for each date and series.
+fn grouped(spec: &DatasetSpec, path: &Path) -> Result<(Dataset, Report), Report> {
+    let Some(how) = spec.aggregate else { return Err(Report::default()) };
+    data::read_file(path, &shown(path), &spec.columns, how)
+        .unwrap_or_else(|error| Err(unreadable(spec, path, &error)))
 }
 
 fn unreadable(spec: &DatasetSpec, path: &Path, error: &io::Error) -> Report {
@@ -118,27 +131,53 @@ pub(super) struct Inputs {
 }
 
 impl Inputs {
+    /// Reads one as a dataset; with `aggregate`, one value for each date and series.
+    pub(super) fn dataset(
+        &mut self,
+        path: &Path,
+        columns: &Columns,
+        aggregate: Option<Aggregate>,
+    ) -> Result<(Dataset, Report), Report> {
+        match aggregate {
+            Some(how) if is_standard_stream(path) => {
+                let input = self.read(path)?;
+                data::read_grouped(&input.name, &input.bytes, columns, how)
+            }
+            Some(how) => data::read_file(path, &shown(path), columns, how)
+                .unwrap_or_else(|error| Err(missing(path, &error))),
+            None => {
+                let input = self.read(path)?;
+                data::read(&input.name, &input.bytes, columns)
+            }
+        }
+    }
+
     /// Reads one.
     pub(super) fn read(&mut self, path: &Path) -> Result<Input, Report> {
         let name = if is_standard_stream(path) { "standard input".to_owned() } else { shown(path) };
-        let failed = |error: &io::Error| {
-            let diagnostic = Diagnostic::error(format!("failed to read: {}", reason(error)));
-            diagnostic.at(Place::file(&name))
-        };
         let mut bytes = Vec::new();
         if !is_standard_stream(path) {
-            bytes = fs::read(path).map_err(|error| match error.kind() {
-                io::ErrorKind::NotFound => like_a_file_there(path, failed(&error)),
-                _ => failed(&error).into(),
-            })?;
+            bytes = fs::read(path).map_err(|error| missing(path, &error))?;
         } else if std::mem::replace(&mut self.consumed, true) {
             let fault = Diagnostic::error("cannot read standard input twice").at(Place::file(&name));
             return Err(fault.hint("name `-` once").into());
         } else {
-            io::stdin().lock().read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+            io::stdin().lock().read_to_end(&mut bytes).map_err(|error| failed(&name, &error))?;
         }
         Ok(Input { name, bytes })
     }
+}
+
+/// That a file cannot be read, with the name of one that may have been meant.
+fn missing(path: &Path, error: &io::Error) -> Report {
+    match error.kind() {
+        io::ErrorKind::NotFound => like_a_file_there(path, failed(&shown(path), error)),
+        _ => failed(&shown(path), error).into(),
+    }
+}
+
+fn failed(name: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(format!("failed to read: {}", reason(error))).at(Place::file(name))
 }
 
 /// Whether a path on the command line means standard input, or output.

@@ -18,6 +18,7 @@ use super::drawing::{self, File, Kind};
 use super::project;
 use super::{Exit, Outcome, Tools, guarded, load, shown};
 use crate::artifact;
+use crate::data::Aggregate;
 use crate::diag::{Diagnostic, Place, Report};
 use crate::figure::{Emphasis, Ink};
 use crate::manifest::{LastPeriod, Output, ThemeChoice};
@@ -39,6 +40,8 @@ pub struct Job {
     pub title: Option<String>,
     /// Which measure of files that have several; `None` for the first.
     pub measure: Option<String>,
+    /// How the values of one date and series become one, where there are several; `None` refuses them.
+    pub aggregate: Option<Aggregate>,
     /// What a value known to be below a bound counts for, as a part of the bound: 0.5 or 0.
     pub below_one: f64,
     /// What becomes of a last period that was, or may have been, still running. [`LastPeriod::Judge`] leaves
@@ -73,7 +76,7 @@ pub fn run(job: &Job) -> Outcome {
 fn plot(job: &Job) -> Result<Outcome, Report> {
     let target = target(job)?;
     let tools = Tools::new()?;
-    let (gathered, mut report) = gather::gather(&job.files, job.measure.as_deref())?;
+    let (gathered, mut report) = gather::gather(&job.files, job.measure.as_deref(), job.aggregate)?;
     let chosen = choose::choose(job, &target.stem, gathered, &tools.fonts)?;
     report.merge(chosen.warnings);
     let datasets: BTreeMap<_, _> = chosen.datasets.into_iter().collect();

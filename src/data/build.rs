@@ -66,7 +66,8 @@ impl Names {
         self.names.len()
     }
 
-    fn get(&self, index: usize) -> &str {
+    /// A name by its index; empty past the last.
+    pub(super) fn get(&self, index: usize) -> &str {
         self.names.get(index).map_or("", String::as_str)
     }
 }

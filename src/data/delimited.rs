@@ -56,13 +56,7 @@ pub(super) fn read(
     }
     let roles = roles::choose(&sheet, filled.as_ref().unwrap_or(columns), wide, findings)?;
     tell_empty(&sheet, &roles, findings);
-    facts.shape = match roles.who {
-        _ if roles.values.is_empty() => "events",
-        Who::Header => "wide",
-        Who::Cell(_) => "long",
-        Who::Only(_) => "single",
-    }
-    .into();
+    facts.shape = shape_of(&roles).into();
     let rows = rows::of(&sheet, &roles, findings);
     let builder = if roles.values.is_empty() {
         facts.partial_last = "possible".into();
@@ -83,6 +77,16 @@ pub(super) fn read(
     Some(builder)
 }
 
+/// What the rows of a table are, as [`Facts::shape`] names it.
+fn shape_of(roles: &Roles) -> &'static str {
+    match roles.who {
+        _ if roles.values.is_empty() => "events",
+        Who::Header => "wide",
+        Who::Cell(_) => "long",
+        Who::Only(_) => "single",
+    }
+}
+
 /// Counts rows that are events.
 fn events(sheet: &Sheet<'_, '_>, roles: &Roles, rows: &[Dated], findings: &mut Findings<'_>) -> Builder {
     let mut builder = Builder::default();
@@ -101,7 +105,7 @@ fn events(sheet: &Sheet<'_, '_>, roles: &Roles, rows: &[Dated], findings: &mut F
 }
 
 /// Tells of columns that the file names but never fills.
-fn tell_empty(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) {
+pub(super) fn tell_empty(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) {
     let empty = sheet.holding(Holds::Nothing);
     let named = |column: &&usize| !sheet.title(**column).is_empty() && !roles.values.contains(column);
     let names: Vec<&str> = empty.iter().filter(named).map(|&column| sheet.name(column)).collect();
@@ -129,7 +133,7 @@ fn partial(export: &Export, builder: &Builder) -> (&'static str, &'static str) {
 }
 
 /// Tells what stands above the header.
-fn tell_place(sheet: &Sheet<'_, '_>, facts: &mut Facts, findings: &mut Findings<'_>) {
+pub(super) fn tell_place(sheet: &Sheet<'_, '_>, facts: &mut Facts, findings: &mut Findings<'_>) {
     facts.preamble_lines = sheet.table.line(sheet.top) - 1;
     facts.header_line = sheet.located.header.map(|row| sheet.table.line(row));
     if sheet.top > 0 {
@@ -144,7 +148,7 @@ fn tell_place(sheet: &Sheet<'_, '_>, facts: &mut Facts, findings: &mut Findings<
 }
 
 /// Tells that columns have no names.
-fn tell_headless(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) {
+pub(super) fn tell_headless(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) {
     if sheet.has_titles() || sheet.names.len() < 2 {
         return;
     }

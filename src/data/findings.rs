@@ -54,6 +54,21 @@ impl<'a> Findings<'a> {
         self.fault_count += 1;
     }
 
+    /// Adds what was found in a part of the file, whose lines stand this much further down in the file.
+    pub(super) fn absorb(&mut self, part: Findings<'_>, lines: u32) {
+        let moved = |mut diagnostic: Diagnostic| {
+            if let Some(line) = diagnostic.place.as_mut().and_then(|place| place.line.as_mut()) {
+                *line = line.saturating_add(lines);
+            }
+            diagnostic
+        };
+        self.notes.extend(part.notes);
+        self.warnings.diagnostics.extend(part.warnings.diagnostics.into_iter().map(moved));
+        let room = FAULT_LIMIT.saturating_sub(self.faults.diagnostics.len());
+        self.faults.diagnostics.extend(part.faults.diagnostics.into_iter().take(room).map(moved));
+        self.fault_count += part.fault_count;
+    }
+
     /// Whether any error was found.
     pub(super) fn failed(&self) -> bool {
         self.fault_count > 0

@@ -29,13 +29,17 @@ mod script;
 mod shape;
 mod sheet;
 mod step;
+mod stream;
 mod subject_role;
 mod table;
+mod tally;
 mod trends;
 mod words;
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::io;
+use std::path::Path;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -119,6 +123,17 @@ pub struct Columns {
     pub only: Vec<(String, Vec<String>)>,
 }
 
+/// What becomes of several values of one date and series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aggregate {
+    /// The mean of those that are there.
+    Mean,
+    /// Their sum; missing where one is missing.
+    Sum,
+    /// The last, in the order of the file, that is there.
+    Last,
+}
+
 /// How a file was read: every silent choice, for `inspect` and for notes.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Facts {
@@ -164,6 +179,44 @@ pub struct Facts {
 /// # Errors
 /// Every fault of the file up to a limit, each with line and column.
 pub fn read(file: &str, bytes: &[u8], columns: &Columns) -> Result<(Dataset, Report), Report> {
+    read_whole(file, bytes, columns, None)
+}
+
+/// Reads a file as [`read`] does, with one observation for all values of one date and series, by date; each
+/// has the line of the first of its rows. A large long table is read in chunks on all threads of the pool at
+/// hand, in memory that follows the number of dates and series, not of rows.
+///
+/// # Errors
+/// Every fault of the file up to a limit, each with line and column; that the file cannot be read.
+pub fn read_file(
+    path: &Path,
+    file: &str,
+    columns: &Columns,
+    aggregate: Aggregate,
+) -> io::Result<Result<(Dataset, Report), Report>> {
+    stream::read(path, file, columns, aggregate, &stream::Sizes::default())
+}
+
+/// Reads bytes as [`read`] does, with one observation for all values of one date and series, as [`read_file`] has it.
+///
+/// # Errors
+/// Every fault of the file up to a limit, each with line and column.
+pub fn read_grouped(
+    file: &str,
+    bytes: &[u8],
+    columns: &Columns,
+    aggregate: Aggregate,
+) -> Result<(Dataset, Report), Report> {
+    read_whole(file, bytes, columns, Some(aggregate))
+}
+
+/// Reads bytes that are all there.
+fn read_whole(
+    file: &str,
+    bytes: &[u8],
+    columns: &Columns,
+    aggregate: Option<Aggregate>,
+) -> Result<(Dataset, Report), Report> {
     let unpacked = decode::unpacked(file, bytes)?;
     let decoded = decode::decode(file, &unpacked)?;
     if let Some(diagnostic) = decode::other_text(file, &decoded.text) {
@@ -192,13 +245,16 @@ pub fn read(file: &str, bytes: &[u8], columns: &Columns) -> Result<(Dataset, Rep
     } else {
         delimited::read(&decoded.text, columns, &mut facts, &mut findings)
     };
-    let builder = builder.unwrap_or_default();
-    builder.finish(findings, facts, sha256(bytes))
+    let mut builder = builder.unwrap_or_default();
+    if let Some(how) = aggregate {
+        builder.aggregate(how, &mut findings);
+    }
+    builder.finish(findings, facts, hexadecimal(Sha256::digest(bytes).as_slice()))
 }
 
-fn sha256(bytes: &[u8]) -> String {
+fn hexadecimal(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
+    for byte in bytes {
         // Writing to a string cannot fail.
         let _ = write!(text, "{byte:02x}");
     }

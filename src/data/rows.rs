@@ -106,18 +106,21 @@ fn month_of(year: Moment, month: &str) -> Option<Moment> {
 
 fn no_date(sheet: &Sheet<'_, '_>, row: usize, column: usize, findings: &mut Findings<'_>) {
     let file = findings.file;
-    findings.fault(|| {
-        let found = match sheet.table.cell(row, column) {
-            None | Some("") => "nothing".to_owned(),
-            Some(cell) => quoted(cell),
-        };
-        let error = Diagnostic::error(format!("expected a date, found {found}"));
-        error.at(sheet.place(file, row, column)).hint("write dates as 2020-01-31")
-    });
+    findings.fault(|| no_date_error(sheet, row, column, file));
+}
+
+/// What is wrong with a row within the data that has no date.
+pub(super) fn no_date_error(sheet: &Sheet<'_, '_>, row: usize, column: usize, file: &str) -> Diagnostic {
+    let found = match sheet.table.cell(row, column) {
+        None | Some("") => "nothing".to_owned(),
+        Some(cell) => quoted(cell),
+    };
+    let error = Diagnostic::error(format!("expected a date, found {found}"));
+    error.at(sheet.place(file, row, column)).hint("write dates as 2020-01-31")
 }
 
 /// Whether a row below the data is a sum or a remark: it says so, or it has no number where values stand.
-fn is_footer(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize) -> bool {
+pub(super) fn is_footer(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize) -> bool {
     let mut values = roles.values.iter().filter_map(|&column| sheet.table.cell(row, column));
     sheet.table.cells(row).take(2).any(words::is_footer) || !values.any(numbers::is_number)
 }
@@ -139,10 +142,14 @@ fn undated(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) ->
 
 fn tell_footers(sheet: &Sheet<'_, '_>, rows: &[usize], findings: &mut Findings<'_>) {
     let Some(&first) = rows.first() else { return };
-    let count = if rows.len() == 1 { "1 row".into() } else { format!("{} rows", rows.len()) };
-    let text = quoted(sheet.table.cell(first, 0).unwrap_or(""));
-    let message = format!("left out {count} of sums or remarks, first {text}");
-    findings.warn(Some(sheet.table.line(first)), message, "");
+    warn_footers(rows.len(), sheet.table.line(first), sheet.table.cell(first, 0).unwrap_or(""), findings);
+}
+
+/// Tells that rows below the data were left out: how many, the line of the first and how it begins.
+pub(super) fn warn_footers(count: usize, line: u32, text: &str, findings: &mut Findings<'_>) {
+    let rows = if count == 1 { "1 row".into() } else { format!("{count} rows") };
+    let message = format!("left out {rows} of sums or remarks, first {}", quoted(text));
+    findings.warn(Some(line), message, "");
 }
 
 fn tell_rest(sheet: &Sheet<'_, '_>, row: usize, findings: &mut Findings<'_>) {

@@ -15,14 +15,14 @@ use super::{Observation, cell};
 use crate::moment::Moment;
 
 /// What a value column is in each of its rows.
-struct Value {
-    column: usize,
-    decimal: Decimal,
+pub(super) struct Value {
+    pub(super) column: usize,
+    pub(super) decimal: Decimal,
     /// The subject, group or date that the column is of, where each column has its own.
     subject: Option<usize>,
     group: Option<usize>,
     time: Option<Moment>,
-    measure: usize,
+    pub(super) measure: usize,
 }
 
 /// Reads the observations of rows; what is no number is a fault.
@@ -39,6 +39,23 @@ pub(super) fn observe(
     }
     let values = values(sheet, roles, rows, delimiter, &mut builder, findings);
     builder.observations.reserve_exact(rows.len().saturating_mul(values.len()).min(sheet.table.cell_count()));
+    let short = observe_rows(sheet, roles, rows, &values, &mut builder, findings);
+    if let Some((line, count)) = short {
+        tell_short(line, count, findings);
+    }
+    builder
+}
+
+/// Reads the observations of rows whose columns are decided. Gives the line of the first row that lacks
+/// values because it is short, and how many there are.
+pub(super) fn observe_rows(
+    sheet: &Sheet<'_, '_>,
+    roles: &Roles,
+    rows: &[Dated],
+    values: &[Value],
+    builder: &mut Builder,
+    findings: &mut Findings<'_>,
+) -> Option<(u32, usize)> {
     let mut short = None;
     for dated in rows {
         let before = builder.observations.len();
@@ -46,18 +63,19 @@ pub(super) fn observe(
         if width > sheet.names.len() {
             too_wide(sheet, dated.row, findings);
         }
-        if observe_row(sheet, roles, *dated, &values, &mut builder, findings) && width < sheet.names.len() {
+        if observe_row(sheet, roles, *dated, values, builder, findings) && width < sheet.names.len() {
             let (_, count) = *short.get_or_insert((dated.row, 0_usize));
             let lacking = builder.observations.len() - before < values.len();
             short = short.map(|(row, _)| (row, count + usize::from(lacking)));
         }
     }
-    if let Some((row, count)) = short.filter(|(_, count)| *count > 0) {
-        let rows = if count == 1 { "1 row is".into() } else { format!("{count} rows are") };
-        let message = format!("{rows} shorter than the header, which leaves gaps");
-        findings.warn(Some(sheet.table.line(row)), message, "");
-    }
-    builder
+    short.filter(|(_, count)| *count > 0).map(|(row, count)| (sheet.table.line(row), count))
+}
+
+/// Tells of rows that lack values.
+pub(super) fn tell_short(line: u32, count: usize, findings: &mut Findings<'_>) {
+    let rows = if count == 1 { "1 row is".into() } else { format!("{count} rows are") };
+    findings.warn(Some(line), format!("{rows} shorter than the header, which leaves gaps"), "");
 }
 
 /// Decides how each value column is read and whom it is of.
@@ -69,15 +87,35 @@ fn values(
     builder: &mut Builder,
     findings: &mut Findings<'_>,
 ) -> Vec<Value> {
-    let evidence = |column: usize| {
-        let mut evidence = Evidence::default();
-        let cells = rows.iter().filter_map(|dated| sheet.table.cell(dated.row, column));
-        cells.for_each(|cell| evidence.join(Evidence::of(cell)));
-        evidence.percent |= sheet.name(column).contains('%');
-        evidence
-    };
-    let columns: Vec<(usize, Evidence)> =
-        roles.values.iter().map(|&column| (column, evidence(column))).collect();
+    let rows = rows.iter().map(|dated| dated.row);
+    let evidence: Vec<Evidence> =
+        roles.values.iter().map(|&column| evidence(sheet, column, rows.clone())).collect();
+    decide(sheet, roles, &evidence, delimiter, builder, findings)
+}
+
+/// What the cells of a column of numbers say of how they are written.
+pub(super) fn evidence(sheet: &Sheet<'_, '_>, column: usize, rows: impl Iterator<Item = usize>) -> Evidence {
+    let mut evidence = Evidence::default();
+    rows.filter_map(|row| sheet.table.cell(row, column)).for_each(|cell| evidence.join(Evidence::of(cell)));
+    evidence
+}
+
+/// Decides the same by what the columns' cells say; `evidence` has an entry for each.
+pub(super) fn decide(
+    sheet: &Sheet<'_, '_>,
+    roles: &Roles,
+    evidence: &[Evidence],
+    delimiter: u8,
+    builder: &mut Builder,
+    findings: &mut Findings<'_>,
+) -> Vec<Value> {
+    let named = |column| Evidence { percent: sheet.name(column).contains('%'), ..Evidence::default() };
+    let columns = roles.values.iter().zip(evidence).map(|(&column, cells)| {
+        let mut evidence = named(column);
+        evidence.join(*cells);
+        (column, evidence)
+    });
+    let columns: Vec<(usize, Evidence)> = columns.collect();
     let mut file = Evidence::default();
     columns.iter().for_each(|(_, evidence)| file.join(*evidence));
     let per_cent = columns.iter().filter(|(_, evidence)| evidence.percent).count();

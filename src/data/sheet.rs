@@ -66,6 +66,19 @@ impl<'t, 'a> Sheet<'t, 'a> {
         sheet
     }
 
+    /// Further rows of the same file, below those that named the columns.
+    pub(super) fn part<'u, 'b>(&self, table: &'u Table<'b>) -> Sheet<'u, 'b> {
+        let located = Located { header: None, first: 0, block_end: table.len() };
+        Sheet {
+            table,
+            located,
+            names: self.names.clone(),
+            holds: self.holds.clone(),
+            titles: self.titles.clone(),
+            top: 0,
+        }
+    }
+
     /// What the file itself calls a column; empty where it does not.
     pub(super) fn title(&self, column: usize) -> &str {
         self.titles.get(column).map_or("", String::as_str)

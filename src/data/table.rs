@@ -221,6 +221,11 @@ impl<'a> Table<'a> {
         self.rows.get(row).map_or(1, |r| r.line)
     }
 
+    /// Where a row begins in the text, in bytes.
+    pub(super) fn offset(&self, row: usize) -> usize {
+        self.rows.get(row).map_or(self.source.len(), |r| index(r.offset))
+    }
+
     /// Whether a blank row stands before this one.
     pub(super) fn after_blank(&self, row: usize) -> bool {
         self.rows.get(row).is_some_and(|r| r.after_blank)

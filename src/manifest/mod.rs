@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::data::Columns;
+use crate::data::{Aggregate, Columns};
 use crate::diag::{Diagnostic, Place, Report};
 use crate::figure::{Chart, Event, Ink, Unit};
 use crate::manifest::claims::Claim;
@@ -124,6 +124,8 @@ pub struct DatasetSpec {
     pub note: Option<String>,
     /// Which columns play which part.
     pub columns: Columns,
+    /// What becomes of several values of one date and series; `None` keeps them all.
+    pub aggregate: Option<Aggregate>,
     /// Spellings of this dataset alone, with indices into [`Manifest::subjects`].
     pub names: Vec<(String, usize)>,
 }

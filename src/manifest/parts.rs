@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::data::Columns;
+use crate::data::{Aggregate, Columns};
 use crate::diag::{Diagnostic, quoted};
 use crate::figure::Ink;
 use crate::manifest::table::{Reader, Table, Text};
@@ -10,7 +10,7 @@ use crate::manifest::{DatasetSpec, Format, Output, SubjectSpec, ThemeChoice};
 
 const OUTPUT: [&str; 5] = ["dir", "formats", "theme", "width", "scale"];
 const SUBJECT: [&str; 4] = ["label", "color", "color_dark", "also"];
-const DATASET: [&str; 14] = [
+const DATASET: [&str; 15] = [
     "path",
     "source",
     "url",
@@ -24,10 +24,13 @@ const DATASET: [&str; 14] = [
     "same",
     "only",
     "columns",
+    "aggregate",
     "names",
 ];
 const COLUMNS: [&str; 6] = ["date", "subject", "group", "values", "same", "only"];
 
+const AGGREGATES: [(&str, Aggregate); 3] =
+    [("mean", Aggregate::Mean), ("sum", Aggregate::Sum), ("last", Aggregate::Last)];
 const FORMATS: [(&str, Format); 3] = [("svg", Format::Svg), ("png", Format::Png), ("csv", Format::Csv)];
 const THEMES: [(&str, ThemeChoice); 3] =
     [("light", ThemeChoice::Light), ("dark", ThemeChoice::Dark), ("both", ThemeChoice::Both)];
@@ -141,6 +144,7 @@ fn dataset(
             columns(reader, &inner)
         }
     };
+    let aggregate = reader.word(&table, "aggregate", &AGGREGATES);
     let names = names(reader, &table, key, declared);
     let place = reader.place(start);
     let (path, source) = (path?.value, source?.value);
@@ -154,6 +158,7 @@ fn dataset(
         retrieved,
         note,
         columns,
+        aggregate,
         names,
     })
 }

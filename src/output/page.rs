@@ -6,6 +6,9 @@ use std::fmt::Write as _;
 use super::svg::escaped;
 use crate::diag::visible;
 
+/// A table of more rows than this is cut in its middle: nobody reads on, and pages have limits.
+const MOST_ROWS: usize = 200;
+
 /// What a page says of a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -123,7 +126,17 @@ fn table(rows: &[Vec<String>]) -> String {
         (0..header.len()).map(|column| if numeric(column) { " --: |" } else { " --- |" }).collect();
     let mut out = row(header);
     let _ = writeln!(out, "|{rule}");
-    body.iter().for_each(|cells| out.push_str(&row(cells)));
+    if body.len() <= MOST_ROWS {
+        body.iter().for_each(|cells| out.push_str(&row(cells)));
+        return out;
+    }
+    let cut = body.len() - MOST_ROWS;
+    let (start, rest) = body.split_at(MOST_ROWS / 2);
+    start.iter().for_each(|cells| out.push_str(&row(cells)));
+    out.push_str(&row(&vec!["…".to_owned(); header.len()]));
+    rest.iter().skip(cut).for_each(|cells| out.push_str(&row(cells)));
+    let rows = if cut == 1 { "1 row is".to_owned() } else { format!("{cut} rows are") };
+    let _ = write!(out, "\n{rows} left out here; `formats = [\"csv\"]` writes all {}.\n", body.len());
     out
 }
 

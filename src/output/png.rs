@@ -161,17 +161,25 @@ impl Default for Palette {
 impl Palette {
     /// Writes the places of a row's colours; `None` when there are too many.
     fn index(&mut self, row: &[Pixel], places: &mut [u8]) -> Option<()> {
-        for (block, places) in row.chunks(BLOCK).zip(places.chunks_mut(BLOCK)) {
-            if block == [self.last.0; BLOCK] {
-                places.fill(self.last.1);
-                continue;
+        let (blocks, rest) = row.as_chunks::<BLOCK>();
+        let (block_places, rest_places) = places.as_chunks_mut::<BLOCK>();
+        for (block, places) in blocks.iter().zip(block_places) {
+            let (color, place) = self.last;
+            if *block == [color; BLOCK] {
+                *places = [place; BLOCK];
+            } else {
+                self.index_each(block, places)?;
             }
-            for (color, place) in block.iter().zip(places) {
-                if *color != self.last.0 {
-                    self.last = (*color, self.place(*color)?);
-                }
-                *place = self.last.1;
+        }
+        self.index_each(rest, rest_places)
+    }
+
+    fn index_each(&mut self, colors: &[Pixel], places: &mut [u8]) -> Option<()> {
+        for (color, place) in colors.iter().zip(places) {
+            if *color != self.last.0 {
+                self.last = (*color, self.place(*color)?);
             }
+            *place = self.last.1;
         }
         Some(())
     }

@@ -6,7 +6,7 @@
 pub mod color;
 pub mod vision;
 
-use crate::figure::{Emphasis, Ink, Rgb};
+use crate::figure::{Emphasis, Ink, Look, Rgb};
 use color::{at_least, contrast};
 
 /// The style profile: a number that changes whenever the same inputs give
@@ -112,12 +112,16 @@ impl Theme {
         color::luminance(self.background) > color::luminance(self.title)
     }
 
-    /// The same theme with a palette that keeps clear of colours that are taken: where everybody
-    /// could not tell one from a reserved colour, the context grey takes its place at the end.
+    /// The theme as it draws a figure: its palette keeps clear of colours that are taken. Where somebody
+    /// could not tell one from a reserved colour, the others move up and the context grey fills the end.
     #[must_use]
-    pub fn clear_of(&self, reserved: &[Ink]) -> Theme {
-        let fixed = reserved.iter().filter(|ink| matches!(ink, Ink::Fixed { .. }));
+    pub fn of_figure(&self, look: &Look) -> Theme {
+        let is_needed = look.subjects.iter().any(|subject| matches!(subject.ink, Ink::Palette(_)));
+        let fixed = look.reserved.iter().filter(|ink| is_needed && matches!(ink, Ink::Fixed { .. }));
         let taken: Vec<Rgb> = fixed.map(|&ink| self.mark(ink, Emphasis::Equal)).collect();
+        if taken.is_empty() {
+            return self.clone();
+        }
         let is_free =
             |color: &Rgb| taken.iter().all(|&other| vision::distance(*color, other) >= vision::WARN);
         let mut palette = [self.context; 6];

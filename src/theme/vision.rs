@@ -111,19 +111,22 @@ pub fn warnings(look: &Look, theme: &Theme) -> Report {
     if !matches!(look.chart, Chart::Line | Chart::GroupedBar) {
         return report;
     }
-    let is_spare = |ink| matches!(ink, Ink::Palette(index) if index >= theme.palette.len());
+    let theme = &theme.of_figure(look);
+    let free = theme.palette.iter().filter(|color| **color != theme.context).count();
+    let is_spare = |ink| matches!(ink, Ink::Palette(index) if index >= free);
     let colored = || look.subjects.iter().filter(|subject| subject.emphasis != Emphasis::Context);
     let spare: Vec<&str> = colored().filter(|s| is_spare(s.ink)).map(|s| s.label.as_str()).collect();
     if spare.len() > 1 {
-        let message = format!("{} have the same grey: the palette has 6 colours", listed(&spare));
+        let message = format!("{} have the same grey: the palette has {free} free colours", listed(&spare));
         report.push(Diagnostic::warning(message).hint("give each a `color`, or `highlight` who matters"));
     }
     let own: Vec<&Subject> = colored().filter(|s| spare.len() < 2 || !is_spare(s.ink)).collect();
     let colors: Vec<(String, Rgb)> =
         own.iter().map(|s| (s.label.clone(), theme.mark(s.ink, s.emphasis))).collect();
     let is_declared = |name: &str| own.iter().any(|s| s.label == name && matches!(s.ink, Ink::Fixed { .. }));
-    let moves = plan(colors.clone(), &is_declared, theme);
-    for clash in clashes(&colors) {
+    let clashes = clashes(&colors);
+    let moves = if clashes.is_empty() { Vec::new() } else { plan(colors, &is_declared, theme) };
+    for clash in clashes {
         let warning = Diagnostic::warning(in_words(&clash, theme));
         let way_out = moves.iter().find(|(name, _)| [&clash.first, &clash.second].contains(&name));
         report.push(match way_out {

@@ -23,7 +23,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("plotters", &["scale", "canvas", "chart"]),
     ("plotters_backend", &["canvas"]),
     ("png", &["output"]),
-    ("rayon", &["commands"]),
+    ("rayon", &["data", "commands"]),
     ("resvg", &["output"]),
     ("tempfile", &["artifact"]),
     ("toml", &["manifest"]),

@@ -30,4 +30,5 @@ mod read_property;
 mod readme;
 mod rules;
 mod series;
+mod stream;
 mod svg;

@@ -22,7 +22,7 @@ fn cases() -> Vec<PathBuf> {
 #[test]
 fn everything_wrong_is_told_at_once_with_its_place() {
     let cases = cases();
-    assert_eq!(cases.len(), 10);
+    assert_eq!(cases.len(), 11);
     for case in cases {
         let text = std::fs::read_to_string(&case).unwrap();
         let (manifest, report) = manifest::load("popchart.toml", &text);
@@ -57,7 +57,10 @@ fn a_manifest_without_fault_has_nothing_told() {
     );
     let subjects: Vec<&str> = manifest.subjects.iter().map(|subject| subject.key.as_str()).collect();
     assert_eq!(subjects, ["keras", "tensorflow", "pytorch", "tensorflow-with-keras"]);
-    assert_eq!(manifest.subjects[0].ink, Ink::Fixed { light: Rgb(0xa5, 0x1e, 0x00), dark: None });
+    assert_eq!(
+        manifest.subjects[0].ink,
+        Ink::Fixed { light: Rgb(0xa5, 0x1e, 0x00), dark: Some(Rgb(0xcc, 0x52, 0x70)) }
+    );
 }
 
 fn only_figure(text: &str) -> FigureSpec {

@@ -380,7 +380,7 @@ fn contradictions_are_refused() {
     desk.refuses(
         "twice.csv",
         "error: \"a\" has two values at 2020-02-01, on lines 3 and 4\n  --> twice.csv:4\n\
-         hint: remove one, or name the column that tells them apart with `group` or `same` in a manifest\n",
+         hint: remove one, make them one with `--aggregate mean`, or name the column that tells them apart with `group` in a manifest\n",
     );
     assert_eq!(desk.run("plot words.csv").code, 2);
 }

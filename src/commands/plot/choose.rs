@@ -156,6 +156,7 @@ fn datasets(sources: &[Source], names: Vec<(String, usize)>, place: &Place) -> V
         retrieved: None,
         note: None,
         columns: Columns::default(),
+        aggregate: None,
         names: if index == 0 { names.clone() } else { Vec::new() },
     };
     sources.iter().enumerate().map(spec).collect()
@@ -167,7 +168,7 @@ fn refuse_repeated(data: &Dataset) -> Result<(), Report> {
     let name = prune::series_name(data, o);
     let message = format!("{} has two values{when}, on lines {first} and {}", quoted(&name), o.line);
     let place = Place { line: Some(o.line), ..Place::file(&data.file) };
-    let hint = "remove one, or name the column that tells them apart with `group` or `same` in a manifest";
+    let hint = "remove one, make them one with `--aggregate mean`, or name the column that tells them apart with `group` in a manifest";
     Err(Diagnostic::error(message).at(place).hint(hint).into())
 }
 

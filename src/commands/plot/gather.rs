@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::{labels, load};
 use super::prune;
-use crate::data::{self, Columns, Dataset, Facts};
+use crate::data::{Aggregate, Columns, Dataset, Facts};
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::moment::Step;
 
@@ -33,12 +33,15 @@ pub(super) struct Gathered {
 ///
 /// # Errors
 /// Every file that cannot be read, or why they cannot be drawn on one axis.
-pub(super) fn gather(files: &[PathBuf], measure: Option<&str>) -> Result<(Gathered, Report), Report> {
+pub(super) fn gather(
+    files: &[PathBuf],
+    measure: Option<&str>,
+    aggregate: Option<Aggregate>,
+) -> Result<(Gathered, Report), Report> {
     let (mut read, mut warnings, mut errors) = (Vec::new(), Report::default(), Report::default());
     let mut inputs = load::Inputs::default();
     for path in files {
-        let input = inputs.read(path);
-        match input.and_then(|input| data::read(&input.name, &input.bytes, &Columns::default())) {
+        match inputs.dataset(path, &Columns::default(), aggregate) {
             Ok((dataset, told)) => {
                 warnings.merge(told);
                 read.push(dataset);

@@ -63,6 +63,11 @@ pub(super) fn groups(job: &Job, data: &mut Dataset, decided: &mut Decided) {
     let mut present: Vec<usize> = with_values.filter_map(|o| o.group).collect();
     present.sort_unstable();
     present.dedup();
+    if last.is_none() && present.len() < data.groups.len() {
+        let names = data.groups.iter().enumerate().filter(|(index, _)| !present.contains(index));
+        let names: Vec<&str> = names.map(|(_, name)| name.as_str()).collect();
+        decided.note(format!("No values are known for {}", list(&names)));
+    }
     if present.len() > GROUPED.1 {
         let order = prune::ranked(data, data.groups.len(), job.below_one, |o| o.group);
         let others = present.len() - GROUPED.1;
@@ -105,7 +110,8 @@ pub(super) fn leave_out_single_values(data: &mut Dataset, decided: &mut Decided)
     if count > words.len() {
         words.push(format!("{} others", count - words.len()));
     }
-    decided.note(format!("Not drawn, with one value each: {}", list(&words)));
+    let each = if count == 1 { "" } else { " each" };
+    decided.note(format!("Not drawn, with one value{each}: {}", list(&words)));
 }
 
 /// `Caffe (1.7 in March 2017)`.

@@ -199,7 +199,7 @@ fn subjects_past_the_palette_are_told_once() {
     };
     for theme in [Theme::light(), Theme::dark()] {
         assert_eq!(told(&many(6), &theme), []);
-        let message = "`S6`, `S7`, `S8` have the same grey: the palette has 6 colours";
+        let message = "`S6`, `S7`, `S8` have the same grey: the palette has 6 free colours";
         let hint = "give each a `color`, or `highlight` who matters";
         assert_eq!(told(&many(9), &theme), [(message.to_owned(), vec![hint.to_owned()])]);
     }

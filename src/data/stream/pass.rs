@@ -1,0 +1,128 @@
+//! One pass through a file on all threads at hand: whoever is free takes the next chunk, and what the chunks
+//! come to is added up in the order of the file, so that the number of threads shows in nothing.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use super::Seekable;
+use super::found::{Found, Unfit};
+use super::rows::{self, Layout};
+use super::source::Source;
+
+/// So many chunks may be ahead of the one that is being added up.
+const AHEAD: usize = 8;
+
+struct Pass<'p, 's, 't, 'a, R> {
+    layout: &'p Layout<'s, 't, 'a>,
+    source: Mutex<Source<&'p mut R>>,
+    sum: Mutex<Sum<'s>>,
+    moved: Condvar,
+}
+
+/// What the chunks come to, as far as all before are known.
+struct Sum<'s> {
+    found: Found<'s>,
+    next: usize,
+    waiting: BTreeMap<usize, Found<'s>>,
+    error: Option<io::Error>,
+    stopped: bool,
+}
+
+/// Reads all rows after so many lines, from `start` on: what they come to, and the file's hash.
+pub(super) fn run<'s, R: Seekable>(
+    file: &mut R,
+    layout: &Layout<'s, '_, '_>,
+    lines: u32,
+    start: usize,
+    chunk: usize,
+) -> io::Result<(Found<'s>, Vec<u8>)> {
+    file.rewind()?;
+    let found = Found::new(layout, lines);
+    let sum = Sum { found, next: 0, waiting: BTreeMap::new(), error: None, stopped: false };
+    let mut source = Source::new(file, layout.delimiter, chunk);
+    source.skip(start)?;
+    let pass = Pass { layout, source: Mutex::new(source), sum: Mutex::new(sum), moved: Condvar::new() };
+    rayon::scope(|scope| {
+        for _ in 0..rayon::current_num_threads() {
+            scope.spawn(|_| pass.work());
+        }
+    });
+    let sum = pass.sum.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let source = pass.source.into_inner().unwrap_or_else(PoisonError::into_inner);
+    match sum.error {
+        Some(error) => Err(error),
+        None => Ok((sum.found, source.hash())),
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<'s, R: Seekable> Pass<'_, 's, '_, '_, R> {
+    fn work(&self) {
+        let _alarm = Alarm(self);
+        let mut buffer = Vec::new();
+        while self.may_go_on() {
+            let chunk = match locked(&self.source).next(&mut buffer) {
+                Ok(Some(chunk)) => chunk,
+                Ok(None) => return,
+                Err(error) => {
+                    locked(&self.sum).error = Some(error);
+                    return self.stop();
+                }
+            };
+            let found = if chunk.torn {
+                let unfit = Some(Unfit { line: 1, why: "a row of more than 1 MiB" });
+                Found { unfit, ..Found::empty(self.layout.file) }
+            } else {
+                rows::read(self.layout, buffer.get(..chunk.length).unwrap_or_default())
+            };
+            self.add(chunk.index, found);
+        }
+    }
+
+    /// Waits while too many chunks wait for one before them. That one is being read, by a thread that does not wait.
+    fn may_go_on(&self) -> bool {
+        let mut sum = locked(&self.sum);
+        while sum.waiting.len() >= AHEAD && !sum.stopped {
+            sum = self.moved.wait(sum).unwrap_or_else(PoisonError::into_inner);
+        }
+        !sum.stopped
+    }
+
+    fn add(&self, index: usize, found: Found<'s>) {
+        let mut sum = locked(&self.sum);
+        sum.waiting.insert(index, found);
+        loop {
+            let next = sum.next;
+            let Some(found) = sum.waiting.remove(&next) else { break };
+            sum.next += 1;
+            sum.found.append(found);
+        }
+        let unfit = sum.found.unfit.is_some();
+        drop(sum);
+        if unfit {
+            self.stop();
+        }
+        self.moved.notify_all();
+    }
+
+    fn stop(&self) {
+        locked(&self.source).stop();
+        locked(&self.sum).stopped = true;
+        self.moved.notify_all();
+    }
+}
+
+/// Lets nobody wait for a thread that has died.
+struct Alarm<'p, 'q, 's, 't, 'a, R: Seekable>(&'p Pass<'q, 's, 't, 'a, R>);
+
+impl<R: Seekable> Drop for Alarm<'_, '_, '_, '_, '_, R> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.stop();
+        }
+    }
+}
