@@ -399,7 +399,7 @@ fn stars(value: &Value) -> Option<Reading> {
 
 fn reading(value: &Value) -> Option<Reading> {
     match value {
-        Value::Number(number) => number.as_f64().filter(|n| n.is_finite()).map(Reading::Number),
+        Value::Number(number) => number.as_f64().filter(|n| numbers::is_countable(*n)).map(Reading::Number),
         Value::String(text) => numbers::parse(cell::trimmed(text), numbers::Decimal::Point),
         Value::Null => Some(Reading::Missing),
         _ => None,

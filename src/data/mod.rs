@@ -49,10 +49,14 @@ use crate::moment::{Moment, Step};
 
 use findings::Findings;
 
+/// How far from zero a number may be. Nothing that anybody counts comes near it, and below it sums and squares
+/// are finite, scales have ticks and every number can be printed in digits.
+pub const LIMIT: f64 = 1e30;
+
 /// What a cell says.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Reading {
-    /// A finite number.
+    /// A finite number, less than [`LIMIT`] from zero.
     Number(f64),
     /// Only known to be above zero and below this bound: Google's `<1`.
     Below(f64),

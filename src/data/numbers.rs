@@ -3,10 +3,15 @@
 //! One cell cannot always say whether its comma is a decimal one, so that is an argument here; what a cell
 //! can say of it is its [`Evidence`], which the caller gathers over a whole column.
 
-use super::Reading;
+use super::{LIMIT, Reading};
 
 /// Longer cells are no numbers; this bounds the buffer on the stack.
 const LONGEST: usize = 48;
+
+/// Whether a number can be a count: finite, and less than [`LIMIT`] from zero.
+pub(super) fn is_countable(number: f64) -> bool {
+    number.abs() < LIMIT
+}
 
 /// What separates the fraction from the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +90,7 @@ pub(super) fn parse(cell: &str, decimal: Decimal) -> Option<Reading> {
     let parts = Parts::of(cell)?;
     let size = unsigned(parts.body, decimal)? * parts.factor;
     let number = if parts.negative { -size } else { size };
-    match (number.is_finite(), parts.below) {
+    match (is_countable(number), parts.below) {
         (false, _) => None,
         (true, false) => Some(Reading::Number(number)),
         (true, true) => (number > 0.0).then_some(Reading::Below(number)),
@@ -106,8 +111,8 @@ pub(super) fn is_number(cell: &str) -> bool {
         return false;
     }
     let Some(parts) = Parts::of(cell) else { return false };
-    let finite = |decimal| unsigned(parts.body, decimal).is_some_and(|n| (n * parts.factor).is_finite());
-    finite(Decimal::Point) || finite(Decimal::Comma)
+    let counts = |decimal| unsigned(parts.body, decimal).is_some_and(|n| is_countable(n * parts.factor));
+    counts(Decimal::Point) || counts(Decimal::Comma)
 }
 
 /// Digits with at most one decimal separator, of so few digits that the result is exact.
@@ -282,6 +287,7 @@ mod tests {
             ("16462.0", 16462.0),
             ("1.2e-8", 1.2e-8),
             ("1e-05", 1e-5),
+            ("9.99e29", 9.99e29),
             (".5", 0.5),
             ("9007199254740993", 9_007_199_254_740_992.0),
         ] {
@@ -292,8 +298,8 @@ mod tests {
     #[test]
     fn what_is_no_number_is_refused() {
         for cell in [
-            "abc", "1,23", "1,2345", "1.2.3", "12 34", "1e999", "inf", "0x10", "5 apples", "%", "+", "<",
-            "1-2", "12:30",
+            "abc", "1,23", "1,2345", "1.2.3", "12 34", "1e999", "1e30", "-1e30", "inf", "0x10", "5 apples",
+            "%", "+", "<", "1-2", "12:30",
         ] {
             assert_eq!(parse(cell, Decimal::Point), None, "{cell}");
         }

@@ -341,7 +341,7 @@ impl Figure<'_, '_, '_, '_> {
 
     fn highlight(&mut self) -> Vec<usize> {
         let faults = self.reader.faults();
-        let shown = self.subjects_quietly("subjects");
+        let shown = self.subjects("subjects");
         let highlight = self.subjects("highlight");
         if self.reader.faults() == faults && !shown.is_empty() {
             for index in highlight.iter().filter(|index| !shown.contains(index)) {
@@ -351,14 +351,6 @@ impl Figure<'_, '_, '_, '_> {
             }
         }
         highlight
-    }
-
-    /// As `subjects`, whose errors have been told.
-    fn subjects_quietly(&mut self, key: &str) -> Vec<usize> {
-        let told = self.reader.report.clone();
-        let found = self.subjects(key);
-        self.reader.report = told;
-        found
     }
 
     fn distinct(&mut self, key: &str) -> Vec<String> {

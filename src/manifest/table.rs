@@ -3,6 +3,7 @@
 //!
 //! It must not know what the tables are about.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use toml::Spanned;
@@ -66,7 +67,9 @@ pub(super) struct Reader<'a> {
     text: &'a str,
     line_starts: Vec<usize>,
     /// Lines that are not TOML: what else is wrong with them is not worth telling.
-    broken_lines: Vec<u32>,
+    broken_lines: BTreeSet<u32>,
+    /// Places and messages of the errors in the report: a value that is read twice is told of once.
+    told: BTreeSet<(Option<Place>, String)>,
     pub(super) report: Report,
     faults: usize,
 }
@@ -75,8 +78,8 @@ impl<'a> Reader<'a> {
     pub(super) fn new(file: &'a str, text: &'a str) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1);
         let line_starts = std::iter::once(0).chain(breaks).collect();
-        let (broken_lines, report) = (Vec::new(), Report::default());
-        Reader { file, text, line_starts, broken_lines, report, faults: 0 }
+        let (broken_lines, told) = (BTreeSet::new(), BTreeSet::new());
+        Reader { file, text, line_starts, broken_lines, told, report: Report::default(), faults: 0 }
     }
 
     /// How many errors were met, told or not: a table is sound when reading it adds none.
@@ -101,8 +104,8 @@ impl<'a> Reader<'a> {
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
         self.faults += 1;
         let line = diagnostic.place.as_ref().and_then(|place| place.line);
-        let told = self.report.diagnostics.contains(&diagnostic);
-        if !told && !line.is_some_and(|line| self.broken_lines.contains(&line)) {
+        let is_broken = line.is_some_and(|line| self.broken_lines.contains(&line));
+        if !is_broken && self.told.insert((diagnostic.place.clone(), diagnostic.message.clone())) {
             self.report.push(diagnostic);
         }
     }
@@ -131,7 +134,7 @@ impl<'a> Reader<'a> {
         let line = self.line(offset);
         if !self.broken_lines.contains(&line) {
             self.error(offset, format!("failed to read TOML: {message}"));
-            self.broken_lines.push(line);
+            self.broken_lines.insert(line);
         }
     }
 

@@ -57,32 +57,34 @@ impl Template {
         let mut pieces = Vec::new();
         let mut report = Report::default();
         let mut words = String::new();
-        let mut rest = text;
+        // The anchor moves along with the rest: counting from the start each time would take its square.
+        let (mut rest, mut anchor) = (text, anchor.clone());
         while let Some(at) = rest.find(['{', '}']) {
-            let offset = text.len() - rest.len() + at;
+            let place = anchor.at(rest, at);
             words.push_str(rest.get(..at).unwrap_or_default());
             let brace = rest.get(at..).unwrap_or_default();
-            if let Some(after) = brace.strip_prefix("{{").or_else(|| brace.strip_prefix("}}")) {
+            let after = if let Some(after) = brace.strip_prefix("{{").or_else(|| brace.strip_prefix("}}")) {
                 words.push_str(brace.get(..1).unwrap_or_default());
-                rest = after;
-                continue;
-            }
-            let Some((inside, after)) = brace.strip_prefix('{').and_then(|inside| inside.split_once('}'))
-            else {
+                after
+            } else if let Some((inside, after)) =
+                brace.strip_prefix('{').and_then(|inside| inside.split_once('}'))
+            {
+                if !words.is_empty() {
+                    pieces.push(Piece::Text(std::mem::take(&mut words)));
+                }
+                let inner = Anchor { start: anchor.at(rest, at + 1), exact: anchor.exact };
+                match placeholder(inside, &inner) {
+                    Ok(placeholder) => pieces.push(Piece::Value(Box::new(placeholder), place)),
+                    Err(fault) => report.push(fault),
+                }
+                after
+            } else {
                 let (found, double) = if brace.starts_with('{') { ("{", "{{") } else { ("}", "}}") };
-                let fault = Diagnostic::error(format!("unmatched `{found}`")).at(anchor.at(text, offset));
+                let fault = Diagnostic::error(format!("unmatched `{found}`")).at(place);
                 report.push(fault.hint(format!("write `{double}` for a brace")));
-                rest = brace.get(1..).unwrap_or_default();
-                continue;
+                brace.get(1..).unwrap_or_default()
             };
-            if !words.is_empty() {
-                pieces.push(Piece::Text(std::mem::take(&mut words)));
-            }
-            let inner = Anchor { start: anchor.at(text, offset + 1), exact: anchor.exact };
-            match placeholder(inside, &inner) {
-                Ok(placeholder) => pieces.push(Piece::Value(Box::new(placeholder), anchor.at(text, offset))),
-                Err(fault) => report.push(fault),
-            }
+            anchor.start = anchor.at(rest, rest.len() - after.len());
             rest = after;
         }
         words.push_str(rest);

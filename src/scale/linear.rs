@@ -65,7 +65,7 @@ pub struct Linear {
 }
 
 impl Linear {
-    /// A scale for data from `low` to `high` (finite) with about `target` ticks;
+    /// A scale for data from `low` to `high` (each less than 1e300 from zero) with about `target` ticks;
     /// `whole` asks for ticks at whole numbers only.
     #[must_use]
     pub fn around(low: f64, high: f64, target: usize, whole: bool) -> Linear {
@@ -79,7 +79,8 @@ impl Linear {
         let magnitude = libm::floor(libm::log10(span)) as i32;
         let steps = (magnitude - 2..=magnitude + 1)
             .flat_map(|exponent| TickStep::MANTISSAS.map(|mantissa| TickStep { mantissa, exponent }))
-            .filter(|step| !whole || step.is_whole());
+            // Below 1e-307 there is no power of ten to be had, and a step would be nothing.
+            .filter(|step| step.at(1) > 0.0 && (!whole || step.is_whole()));
         let mut chosen = (TickStep { mantissa: 10, exponent: magnitude.max(0) }, 0, 2);
         for step in steps {
             let (first, last) = tick_range(low, high, step.at(1));
@@ -168,8 +169,9 @@ mod tests {
 
     #[test]
     fn every_scale_is_total() {
-        let mut value = 1e-9;
-        while value < 1e12 {
+        let sizes =
+            std::iter::successors(Some(1e-9), |size| Some(size * 1.37)).take_while(|size| *size < 1e12);
+        for value in sizes.chain([5e-324, 1e-308, 1e-300, 1e-30, 9.9e29, 9.9e299]) {
             for target in 2..=8 {
                 for whole in [false, true] {
                     for (low, high) in
@@ -185,7 +187,6 @@ mod tests {
                     }
                 }
             }
-            value *= 1.37;
         }
     }
 

@@ -11,7 +11,7 @@ pub mod wording;
 
 use std::collections::BTreeMap;
 
-use crate::data::Dataset;
+use crate::data::{Dataset, LIMIT};
 use crate::diag::{Diagnostic, Place, Report};
 use crate::figure::{Chart, Emphasis, Event, Look, Marks, Panel, Subject};
 use crate::manifest::period::{Period, Precision};
@@ -337,5 +337,5 @@ pub fn combined(rows: &[&Picked], spec: &FigureSpec) -> Option<f64> {
             top / below * pick::percent_factor(spec.unit)
         }
     };
-    value.is_finite().then_some(value)
+    (value.abs() < LIMIT).then_some(value)
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::data::{Dataset, Observation, Reading};
+use crate::data::{Dataset, LIMIT, Observation, Reading};
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::figure::{Chart, Unit};
 use crate::manifest::period::{Period, Precision};
@@ -202,12 +202,15 @@ impl Picker<'_> {
         below: Option<f64>,
     ) -> (Option<f64>, Option<(f64, f64)>) {
         let (Some(top), Some(below)) = (top, below) else { return (None, None) };
-        if below == 0.0 {
-            let message = format!("figure `{}`: cannot divide by 0: the value is left out", self.spec.key);
-            self.report.push(Diagnostic::warning(message).at(line_place(self.data, o.line)));
-            return (None, None);
+        let ratio = top / below * percent_factor(self.spec.unit);
+        if ratio.abs() < LIMIT {
+            return (Some(ratio), Some((top, below)));
         }
-        (Some(top / below * percent_factor(self.spec.unit)), Some((top, below)))
+        let divisor = if below == 0.0 { "0".to_owned() } else { format!("{below:e}") };
+        let message =
+            format!("figure `{}`: cannot divide by {divisor}: the value is left out", self.spec.key);
+        self.report.push(Diagnostic::warning(message).at(line_place(self.data, o.line)));
+        (None, None)
     }
 
     fn refuse_duplicates(&mut self, picked: &[Picked]) {

@@ -162,3 +162,20 @@ proptest! {
         prop_assert!(report.has_errors() || manifest.broken.is_empty());
     }
 }
+
+/// Each would take minutes if faults were looked for among all the faults before, or places counted from the start.
+#[test]
+fn thousands_of_faults_are_told_in_time() {
+    let start = std::time::Instant::now();
+    let figure = "[datasets.d]\npath = \"d.csv\"\nsource = \"S\"\nretrieved = 2020\n[figures.f]\ndataset = \"d\"\n\
+                  chart = \"line\"\ntitle = \"T\"\n";
+    let count = |text: &str| manifest::load("popchart.toml", text).1.diagnostics.len();
+    let claims: String = (0..40_000).map(|i| format!("\"A{i} >\", ")).collect();
+    assert_eq!(count(&format!("{figure}claims = [{claims}]\n")), 40_000);
+    let (unknown, open) = ("{x} ".repeat(20_000), "{ ".repeat(20_000));
+    let words = format!("subtitle = \"{unknown}\"\nnote = \"{open}\"\n");
+    assert_eq!(count(&format!("{figure}claims = [\"A > B\"]\n{words}")), 40_000);
+    let figures: String = (0..3000).map(|i| format!("[figures.f{i}]\n")).collect();
+    assert_eq!(count(&figures), 12_000);
+    assert!(start.elapsed() < std::time::Duration::from_secs(30), "took {:?}", start.elapsed());
+}

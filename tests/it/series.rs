@@ -65,6 +65,20 @@ fn a_change_of_method_breaks_the_line_between_neighbours() {
 }
 
 #[test]
+fn what_cannot_be_divided_is_left_out_and_told() {
+    let csv = "year,who,n,all\n2001,A,1,2\n2002,A,2,0\n2003,A,3,1e-30\n2004,A,0,0\n2005,A,5,4\n";
+    let ratio = "chart = \"line\"\nmeasure = \"n / all\"\nunit = \"index\"";
+    let plotted = plot(csv, "subject = \"who\"\nvalues = [\"n\", \"all\"]", ratio);
+    assert_eq!(told(&lines(&plotted)[0].points), "2001=0.5 - - - 2005=1.25");
+    let told: Vec<String> = plotted.warnings.diagnostics.iter().map(|d| d.message.clone()).collect();
+    assert_eq!(
+        told,
+        ["0", "1e-30", "0"]
+            .map(|divisor| format!("figure `test`: cannot divide by {divisor}: the value is left out"))
+    );
+}
+
+#[test]
 fn an_average_stops_short_of_every_end_and_gap() {
     let csv = "year,A\n2001,1\n2002,2\n2003,6\n2004,4\n2007,1\n2008,2\n2010,3\n2011,3\n2012,6\n";
     let plotted = plot(csv, "", &format!("{LINE}\naverage = 3"));
