@@ -99,6 +99,9 @@ struct Plot {
     /// How the values of one date and series become one, where there are several
     #[arg(long, value_name = "HOW")]
     aggregate: Option<Grouping>,
+    /// The term that stands in several Google Trends exports and puts them on one scale
+    #[arg(long, value_name = "TERM")]
+    anchor: Option<String>,
     /// What a value below one is drawn as
     #[arg(long, value_name = "VALUE", default_value = "0.5")]
     below_one: BelowOne,
@@ -129,6 +132,7 @@ impl Plot {
                 Grouping::Sum => Aggregate::Sum,
                 Grouping::Last => Aggregate::Last,
             }),
+            anchor: self.anchor,
             below_one: match self.below_one {
                 BelowOne::Half => 0.5,
                 BelowOne::Zero => 0.0,

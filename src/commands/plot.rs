@@ -3,6 +3,7 @@
 //! What is drawn is decided from the data alone and resolved into the same
 //! figure that a manifest gives, so that everything after it is shared.
 
+mod anchor;
 mod choose;
 mod gather;
 mod plain;
@@ -42,6 +43,8 @@ pub struct Job {
     pub measure: Option<String>,
     /// How the values of one date and series become one, where there are several; `None` refuses them.
     pub aggregate: Option<Aggregate>,
+    /// The term in all of several exports that puts them on one scale; `None` refuses them.
+    pub anchor: Option<String>,
     /// What a value known to be below a bound counts for, as a part of the bound: 0.5 or 0.
     pub below_one: f64,
     /// What becomes of a last period that was, or may have been, still running. [`LastPeriod::Judge`] leaves
@@ -76,7 +79,7 @@ pub fn run(job: &Job) -> Outcome {
 fn plot(job: &Job) -> Result<Outcome, Report> {
     let target = target(job)?;
     let tools = Tools::new()?;
-    let (gathered, mut report) = gather::gather(&job.files, job.measure.as_deref(), job.aggregate)?;
+    let (gathered, mut report) = gather::gather(job)?;
     let chosen = choose::choose(job, &target.stem, gathered, &tools.fonts)?;
     report.merge(chosen.warnings);
     let datasets: BTreeMap<_, _> = chosen.datasets.into_iter().collect();

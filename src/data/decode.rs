@@ -1,10 +1,9 @@
 //! Bytes to text: which encoding a file is in, and what is no text at all.
 //!
-//! Knows nothing of tables. A file that is neither UTF-8 nor UTF-16 is read as
+//! Knows nothing of tables, nor of archives, which are unpacked before. A file that is neither UTF-8 nor UTF-16 is read as
 //! Windows-1252, which the caller tells the user, because no byte can disprove it.
 
 use std::borrow::Cow;
-use std::io::Read;
 
 use crate::diag::{Diagnostic, Place};
 
@@ -22,30 +21,6 @@ pub(super) struct Decoded<'a> {
     pub(super) encoding: &'static str,
     /// The first line that is not UTF-8, where the encoding had to be guessed.
     pub(super) guessed_from: Option<u32>,
-}
-
-/// A file's bytes, unpacked where they are a gzip archive.
-///
-/// # Errors
-/// An archive that is damaged, or so much larger than its file that it is made to fill the memory.
-pub(super) fn unpacked<'a>(file: &str, bytes: &'a [u8]) -> Result<Cow<'a, [u8]>, Diagnostic> {
-    if !bytes.starts_with(&[0x1F, 0x8B]) {
-        return Ok(Cow::Borrowed(bytes));
-    }
-    // Tables shrink to a tenth; a hundredth is the most that repeated rows reach.
-    let limit = bytes.len().saturating_mul(200).saturating_add(1 << 20).min(SIZE_LIMIT);
-    let mut unpacked = Vec::new();
-    let mut reader = flate2::read::MultiGzDecoder::new(bytes).take(limit as u64 + 1);
-    if reader.read_to_end(&mut unpacked).is_err() {
-        let error = Diagnostic::error("expected a gzip archive, found a damaged one").at(Place::file(file));
-        return Err(error.hint("download the file again"));
-    }
-    if unpacked.len() > limit {
-        let error =
-            Diagnostic::error("expected a table, found an archive that unpacks to 200 times its size");
-        return Err(error.at(Place::file(file)).hint("unpack it with gunzip and look what it is"));
-    }
-    Ok(Cow::Owned(unpacked))
 }
 
 /// Decodes a file.
@@ -112,8 +87,10 @@ fn binary(bytes: &[u8]) -> Option<Diagnostic> {
         [0xD0, 0xCF, 0x11, 0xE0, ..] => {
             return known("an old Excel workbook", "open it and save the sheet as CSV (UTF-8)");
         }
-        [0x1F, 0x8B, ..] => return known("a gzip archive in a gzip archive", "unpack it with gunzip"),
-        [0x28, 0xB5, 0x2F, 0xFD, ..] => return known("a zstd archive", "unpack it with zstd -d"),
+        [0x1F, 0x8B, ..] => return known("a gzip archive in an archive", "unpack it with gunzip"),
+        [0x28, 0xB5, 0x2F, 0xFD, ..] => {
+            return known("a zstd archive in an archive", "unpack it with zstd -d");
+        }
         [b'P', b'A', b'R', b'1', ..] => return known("a Parquet file", "export the table as CSV"),
         [b'%', b'P', b'D', b'F', ..] => return known("a PDF", "export the numbers behind it as CSV"),
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return None,

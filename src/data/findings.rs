@@ -24,8 +24,8 @@ impl<'a> Findings<'a> {
 
     /// The file's name without folders and the extensions of tables and archives; other dots are part of a name.
     pub(super) fn stem(&self) -> &'a str {
-        const EXTENSIONS: [&str; 9] =
-            [".gz", ".csv", ".tsv", ".tab", ".txt", ".json", ".ndjson", ".jsonl", ".md"];
+        const EXTENSIONS: [&str; 10] =
+            [".gz", ".zst", ".csv", ".tsv", ".tab", ".txt", ".json", ".ndjson", ".jsonl", ".md"];
         let name = self.file.rsplit(['/', '\\']).next().unwrap_or(self.file);
         let mut stem = name;
         while let Some(shorter) = EXTENSIONS.iter().find_map(|extension| stem.strip_suffix(extension)) {
@@ -102,6 +102,7 @@ mod tests {
         assert_eq!(Findings::new("a/b/numpy.csv").stem(), "numpy");
         assert_eq!(Findings::new("numpy").stem(), "numpy");
         assert_eq!(Findings::new("vue.js.csv.gz").stem(), "vue.js");
+        assert_eq!(Findings::new("vue.js.csv.zst").stem(), "vue.js");
         assert_eq!(Findings::new(".csv").stem(), ".csv");
     }
 

@@ -34,9 +34,9 @@ mod subject_role;
 mod table;
 mod tally;
 mod trends;
+mod unpack;
 mod words;
 
-use std::borrow::Cow;
 use std::fmt::Write;
 use std::io;
 use std::path::Path;
@@ -217,14 +217,14 @@ fn read_whole(
     columns: &Columns,
     aggregate: Option<Aggregate>,
 ) -> Result<(Dataset, Report), Report> {
-    let unpacked = decode::unpacked(file, bytes)?;
-    let decoded = decode::decode(file, &unpacked)?;
+    let unpacked = unpack::unpacked(file, bytes)?;
+    let decoded = decode::decode(file, &unpacked.bytes)?;
     if let Some(diagnostic) = decode::other_text(file, &decoded.text) {
         return Err(diagnostic.into());
     }
     let mut findings = Findings::new(file);
-    if let Cow::Owned(unpacked) = &unpacked {
-        findings.note(format!("Unpacked {} bytes with gzip.", unpacked.len()));
+    if let Some(format) = unpacked.format {
+        findings.note(format!("Unpacked {} bytes with {format}.", unpacked.bytes.len()));
     }
     let mut facts = Facts {
         encoding: decoded.encoding.into(),

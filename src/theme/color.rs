@@ -32,11 +32,21 @@ pub fn contrast(a: Rgb, b: Rgb) -> f64 {
 /// hue that does: mixed towards black on a light ground, towards white on a dark one.
 #[must_use]
 pub fn at_least(ratio: f64, color: Rgb, background: Rgb) -> Rgb {
+    if contrast(color, background) >= ratio {
+        return color;
+    }
     let goal = if luminance(background) > 0.18 { Rgb(0, 0, 0) } else { Rgb(255, 255, 255) };
-    (0..=255)
-        .map(|parts| mix(color, goal, parts))
-        .find(|&mixed| contrast(mixed, background) >= ratio)
-        .unwrap_or(goal)
+    // Contrast only grows on the way from a colour near the background to the goal, so halving finds the first mix.
+    let (mut short, mut enough) = (0, 255);
+    while enough - short > 1 {
+        let parts = u16::midpoint(short, enough);
+        if contrast(mix(color, goal, parts), background) >= ratio {
+            enough = parts;
+        } else {
+            short = parts;
+        }
+    }
+    mix(color, goal, enough)
 }
 
 /// `color` with `parts` of 255 replaced by `goal`.
@@ -62,6 +72,19 @@ mod tests {
         assert_eq!(ratio(Rgb(0xFF, 0x6F, 0)), 2.79);
         assert_eq!(ratio(Rgb(0xEE, 0x4C, 0x2C)), 3.68);
         assert_eq!(contrast(Rgb(0, 0, 0), WHITE), 21.0);
+    }
+
+    /// The first of all mixes that suffices, found by trying them in turn.
+    #[test]
+    fn repair_changes_no_more_than_it_must() {
+        let ground = Rgb(0x0D, 0x11, 0x17);
+        for c in (0..=255).step_by(3) {
+            for color in [Rgb(c, 40, 90), Rgb(20, c, 255 - c)] {
+                let mixes = || (0..=255).map(|parts| mix(color, WHITE, parts));
+                let first = mixes().find(|&mixed| contrast(mixed, ground) >= 4.5).unwrap();
+                assert_eq!(at_least(4.5, color, ground), first);
+            }
+        }
     }
 
     #[test]

@@ -25,6 +25,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("png", &["output"]),
     ("rayon", &["data", "commands"]),
     ("resvg", &["output"]),
+    ("ruzstd", &["data"]),
     ("tempfile", &["artifact"]),
     ("toml", &["manifest"]),
 ];

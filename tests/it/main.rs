@@ -25,6 +25,7 @@ mod inspect;
 mod manifest;
 mod pictures;
 mod plot;
+mod plot_anchor;
 mod project;
 mod read;
 mod read_formats;

@@ -9,36 +9,36 @@ use crate::project::Ran;
 use crate::svg::ids_of_sound;
 
 /// A folder with data files, and the program run in it.
-struct Desk {
-    folder: TempDir,
+pub struct Desk {
+    pub folder: TempDir,
 }
 
 impl Desk {
-    fn new(files: &[(&str, &str)]) -> Desk {
+    pub fn new(files: &[(&str, &str)]) -> Desk {
         let desk = Desk { folder: tempfile::tempdir().unwrap() };
         files.iter().for_each(|(name, text)| fs::write(desk.folder.path().join(name), text).unwrap());
         desk
     }
 
-    fn run(&self, words: &str) -> Ran {
+    pub fn run(&self, words: &str) -> Ran {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_popchart"));
         Ran::of(command.args(words.split_whitespace()).current_dir(self.folder.path()).output().unwrap())
     }
 
     /// The picture on standard output of a run without a word on standard error.
-    fn picture(&self, words: &str) -> Picture {
+    pub fn picture(&self, words: &str) -> Picture {
         Picture::of(&self.run(&format!("plot -o - {words}")).fine())
     }
 
-    fn refuses(&self, words: &str, message: &str) {
+    pub fn refuses(&self, words: &str, message: &str) {
         let ran = self.run(&format!("plot {words}"));
         assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (2, "", message), "{words}");
     }
 }
 
 /// A sound SVG with what it says.
-struct Picture {
-    text: String,
+pub struct Picture {
+    pub text: String,
 }
 
 impl Picture {
@@ -54,7 +54,7 @@ impl Picture {
     }
 
     /// The texts of a role, in order.
-    fn words(&self, role: &str) -> Vec<String> {
+    pub fn words(&self, role: &str) -> Vec<String> {
         let document = roxmltree::Document::parse(&self.text).unwrap();
         let prefix =
             document.root_element().attribute("aria-labelledby").unwrap().split("-title").next().unwrap();
@@ -69,11 +69,11 @@ impl Picture {
         texts.map(|text| text.replace('\u{a0}', " ")).collect()
     }
 
-    fn said(&self, role: &str) -> String {
+    pub fn said(&self, role: &str) -> String {
         self.words(role).join(" ")
     }
 
-    fn count(&self, mark: &str) -> usize {
+    pub fn count(&self, mark: &str) -> usize {
         self.text.matches(mark).count()
     }
 }
@@ -291,7 +291,8 @@ fn several_files_share_one_figure() {
     desk.refuses(
         "t1.csv t2.csv",
         "error: cannot draw two Google Trends exports on one axis: each is scaled to its own highest value, 100\n  \
-         --> t2.csv\nhint: export the terms in one comparison, or plot each file alone\n",
+         --> t2.csv\nhint: put the same term into both exports and name it with `--anchor`\n\
+         hint: or export the terms in one comparison\n",
     );
     desk.refuses(
         "a.csv copy.csv",

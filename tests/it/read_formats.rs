@@ -303,6 +303,17 @@ mod packages {
         let expected = "error: expected a gzip archive, found a damaged one\n  --> f.csv.gz\nhint: download the file again\n";
         assert_eq!(report.to_string(), expected);
     }
+
+    #[test]
+    fn zstd_is_unpacked() {
+        let (dataset, same) = (opened("tidy.csv.zst"), opened("tidy.csv.gz"));
+        assert_eq!(rows(&dataset)[1], "2020-02-29 Alpha/stars = 11");
+        assert!(dataset.facts.notes.contains(&"Unpacked 61 bytes with zstd.".to_owned()));
+        assert_eq!((&dataset.observations, &dataset.subjects), (&same.observations, &same.subjects));
+        let report = read("f.csv.zst", b"\x28\xB5\x2F\xFD\0\x38cut", &Columns::default()).unwrap_err();
+        let expected = "error: expected a zstd archive, found a damaged one\n  --> f.csv.zst\nhint: download the file again\n";
+        assert_eq!(report.to_string(), expected);
+    }
 }
 
 mod others {

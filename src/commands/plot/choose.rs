@@ -1,5 +1,6 @@
 //! Which figure a dataset makes: the chart, who is shown, what must be left out.
 
+use super::anchor::Anchored;
 use super::gather::{Gathered, Source, measure_words};
 use super::plain::Plain;
 use super::words::{self, Note, Shown};
@@ -36,10 +37,13 @@ pub(super) struct Decided {
 /// # Errors
 /// When observations contradict each other, or nothing is left to draw.
 pub(super) fn choose(job: &Job, key: &str, gathered: Gathered, fonts: &Fonts) -> Result<Chosen, Report> {
-    let Gathered { mut data, sources, measure_named } = gathered;
+    let Gathered { mut data, sources, measure_named, anchored } = gathered;
     refuse_repeated(&data)?;
     let measure = measure_words(&data);
     let mut decided = Decided::default();
+    if let Some(anchored) = anchored {
+        decided.note_anchor(&anchored, job.below_one);
+    }
     part_dates(&mut data, &mut decided);
     part_measures(&mut data, measure_named, &mut decided);
     part_groups(&mut data);
@@ -162,7 +166,8 @@ fn datasets(sources: &[Source], names: Vec<(String, usize)>, place: &Place) -> V
     sources.iter().enumerate().map(spec).collect()
 }
 
-fn refuse_repeated(data: &Dataset) -> Result<(), Report> {
+/// Two values of one series and date contradict each other.
+pub(super) fn refuse_repeated(data: &Dataset) -> Result<(), Report> {
     let Some((o, first)) = prune::repeated(data) else { return Ok(()) };
     let when = o.time.map(|time| format!(" at {time}")).unwrap_or_default();
     let name = prune::series_name(data, o);
@@ -302,6 +307,17 @@ impl Decided {
     /// Adds a sentence without its stop.
     pub(super) fn note(&mut self, sentence: impl Into<String>) {
         self.notes.push(Note::Said(sentence.into()));
+    }
+
+    fn note_anchor(&mut self, anchored: &Anchored, below_one: f64) {
+        let Anchored { term, exports, .. } = anchored;
+        let all = if *exports == 2 { "both" } else { "all" };
+        self.note(format!(
+            "Search interest of {exports} exports was put on one scale by the term {term}, which stands in {all}"
+        ));
+        if anchored.below_one {
+            self.note(format!("Values below 1 were taken as {below_one} before"));
+        }
     }
 
     fn tell_escapes(&mut self, plain: &Plain<'_>) {

@@ -1,11 +1,12 @@
 //! Files to one dataset, where they can share an axis.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::super::{labels, load};
-use super::prune;
-use crate::data::{Aggregate, Columns, Dataset, Facts};
+use super::anchor::{self, Anchored};
+use super::{Job, choose, prune};
+use crate::data::{Columns, Dataset, Facts};
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::moment::Step;
 
@@ -27,21 +28,57 @@ pub(super) struct Gathered {
     pub(super) sources: Vec<Source>,
     /// Whether the user chose the measure.
     pub(super) measure_named: bool,
+    /// How exports were put on one scale; `None` where nothing was rescaled.
+    pub(super) anchored: Option<Anchored>,
 }
 
 /// Reads files, and joins them where there are several. Warnings come along.
 ///
 /// # Errors
 /// Every file that cannot be read, or why they cannot be drawn on one axis.
-pub(super) fn gather(
-    files: &[PathBuf],
-    measure: Option<&str>,
-    aggregate: Option<Aggregate>,
-) -> Result<(Gathered, Report), Report> {
+pub(super) fn gather(job: &Job) -> Result<(Gathered, Report), Report> {
+    let (read, mut warnings) = read(job)?;
+    let names = names(&read);
+    let sources: Vec<Source> = read
+        .iter()
+        .zip(names)
+        .map(|(d, name)| Source { name, sha256: d.sha256.clone(), facts: d.facts.clone() })
+        .collect();
+    let (joined, anchored) = match (read.len(), &job.anchor) {
+        (0 | 1, None) => (read.into_iter().next(), None),
+        (_, None) => {
+            refuse_same_bytes(&read)?;
+            refuse_unlike(&read)?;
+            (join(flat(read), &sources), None)
+        }
+        (_, Some(term)) => {
+            refuse_same_bytes(&read)?;
+            let mut flat = flat(read);
+            flat.iter().try_for_each(choose::refuse_repeated)?;
+            let anchored = anchor::put_on_one_scale(&mut flat, term, job.below_one)?;
+            (join(flat, &sources), Some(anchored))
+        }
+    };
+    let Some(mut data) = joined else { return Err(Diagnostic::error("missing a file to plot").into()) };
+    if let (Some(anchored), Some(first)) = (&anchored, sources.first()) {
+        data.facts.region.clone_from(&anchored.region);
+        // Exports of different layouts are still exports.
+        data.facts.format.clone_from(&first.facts.format);
+        if anchored.region.is_none() {
+            let told = "the exports do not say of which region they are, and were taken to be of one";
+            let warning = Diagnostic::warning(told).at(Place::file(&data.file));
+            warnings.push(warning.hint("look up that all were exported for the same region"));
+        }
+    }
+    Ok((Gathered { data, sources, measure_named: job.measure.is_some(), anchored }, warnings))
+}
+
+/// Reads files, and leaves them with the measure that was chosen.
+fn read(job: &Job) -> Result<(Vec<Dataset>, Report), Report> {
     let (mut read, mut warnings, mut errors) = (Vec::new(), Report::default(), Report::default());
     let mut inputs = load::Inputs::default();
-    for path in files {
-        match inputs.dataset(path, &Columns::default(), aggregate) {
+    for path in &job.files {
+        match inputs.dataset(path, &Columns::default(), job.aggregate) {
             Ok((dataset, told)) => {
                 warnings.merge(told);
                 read.push(dataset);
@@ -50,28 +87,11 @@ pub(super) fn gather(
         }
     }
     for dataset in &mut read {
-        if let Some(name) = measure {
+        if let Some(name) = &job.measure {
             choose_measure(dataset, name, &mut errors);
         }
     }
-    if errors.has_errors() {
-        return Err(errors);
-    }
-    let names = names(&read);
-    let sources: Vec<Source> = read
-        .iter()
-        .zip(names)
-        .map(|(d, name)| Source { name, sha256: d.sha256.clone(), facts: d.facts.clone() })
-        .collect();
-    let joined = match read.len() {
-        0 | 1 => read.into_iter().next(),
-        _ => {
-            refuse_unlike(&read)?;
-            join(read, &sources)
-        }
-    };
-    let Some(data) = joined else { return Err(Diagnostic::error("missing a file to plot").into()) };
-    Ok((Gathered { data, sources, measure_named: measure.is_some() }, warnings))
+    if errors.has_errors() { Err(errors) } else { Ok((read, warnings)) }
 }
 
 /// Leaves a dataset with one measure.
@@ -101,9 +121,8 @@ fn names(read: &[Dataset]) -> Vec<String> {
     all.iter().zip(read).map(|(name, d)| if twice(name) { d.file.clone() } else { name.clone() }).collect()
 }
 
-/// Why several files cannot be drawn on one axis.
-fn refuse_unlike(read: &[Dataset]) -> Result<(), Report> {
-    let Some((first, others)) = read.split_first() else { return Ok(()) };
+/// One file named twice.
+fn refuse_same_bytes(read: &[Dataset]) -> Result<(), Report> {
     let mut hashes: BTreeMap<&str, &str> = BTreeMap::new();
     for data in read {
         if let Some(same) = hashes.insert(&data.sha256, &data.file) {
@@ -111,13 +130,20 @@ fn refuse_unlike(read: &[Dataset]) -> Result<(), Report> {
             return Err(fault.at(Place::file(&data.file)).hint("name each file once").into());
         }
     }
+    Ok(())
+}
+
+/// Why several files cannot be drawn on one axis.
+fn refuse_unlike(read: &[Dataset]) -> Result<(), Report> {
+    let Some((first, others)) = read.split_first() else { return Ok(()) };
     let scaled: Vec<&Dataset> = read.iter().filter(|d| labels::is_scaled(&d.facts.format)).collect();
     if let [_, second, ..] = scaled.as_slice() {
         let fault = Diagnostic::error(
             "cannot draw two Google Trends exports on one axis: each is scaled to its own highest value, 100",
         );
-        let hint = "export the terms in one comparison, or plot each file alone";
-        return Err(fault.at(Place::file(&second.file)).hint(hint).into());
+        let fault = fault.at(Place::file(&second.file));
+        let hint = "put the same term into both exports and name it with `--anchor`";
+        return Err(fault.hint(hint).hint("or export the terms in one comparison").into());
     }
     for other in others {
         let dated = |data: &Dataset| data.facts.first.is_some();
@@ -149,18 +175,21 @@ pub(super) fn measure_words(data: &Dataset) -> String {
     }
 }
 
-/// The series of all files, of the first measure of each, as subjects of one dataset.
-fn join(read: Vec<Dataset>, sources: &[Source]) -> Option<Dataset> {
+/// Files with the first measure of each, and its series as subjects.
+fn flat(mut read: Vec<Dataset>) -> Vec<Dataset> {
+    for data in &mut read {
+        prune::keep_measure(data, 0);
+        prune::fold_groups(data);
+    }
+    read
+}
+
+/// The subjects of all files as those of one dataset.
+fn join(flat: Vec<Dataset>, sources: &[Source]) -> Option<Dataset> {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    let flat: Vec<Dataset> = read
-        .into_iter()
-        .map(|mut data| {
-            prune::keep_measure(&mut data, 0);
-            prune::fold_groups(&mut data);
-            data.subjects.iter().for_each(|name| *known.entry(name.to_lowercase()).or_default() += 1);
-            data
-        })
-        .collect();
+    for name in flat.iter().flat_map(|data| &data.subjects) {
+        *known.entry(name.to_lowercase()).or_default() += 1;
+    }
     let facts = joined_facts(&flat);
     let measure = flat
         .iter()
