@@ -25,6 +25,13 @@ const LEAST_BAR_ROOM: f64 = 120.0;
 /// Free height stretches bars by this at most.
 const MOST_STRETCH: f64 = 2.4;
 
+/// Lines of a name are this far apart, in sizes of its text.
+const LEADING: f64 = 1.2;
+
+/// Space under a panel's name and under a group's, at the design's size.
+const TITLE_GAP: f64 = 11.0;
+const LABEL_GAP: f64 = 6.0;
+
 /// Space between panels, at the design's size.
 const PANEL_GAP: (f64, f64) = (32.0, 22.0);
 
@@ -181,6 +188,8 @@ struct Draft<'a> {
     names: Vec<Vec<String>>,
     /// Room for the names and their gap, in px.
     name_room: f64,
+    /// The panel's width, in px.
+    width: f64,
     /// Thickness of a bar and the gap after it, before stretching.
     bar: (f64, f64),
 }
@@ -195,8 +204,16 @@ impl<'a> Draft<'a> {
             _ if crowded => (ground.sizes.px(20.0), ground.sizes.hair),
             _ => (ground.sizes.px(24.0), ground.sizes.hair),
         };
-        let mut draft =
-            Draft { panel, look, format, value_room: 0.0, names: Vec::new(), name_room: 0.0, bar };
+        let mut draft = Draft {
+            panel,
+            look,
+            format,
+            value_room: 0.0,
+            names: Vec::new(),
+            name_room: 0.0,
+            width: 0.0,
+            bar,
+        };
         let texts = draft.bars().map(|bar| draft.value_text(bar, true));
         let widest = texts.map(|t| ground.width_of(&t, draft.style(true, ground))).fold(0.0, f64::max);
         draft.value_room = widest + ground.sizes.px(6.0);
@@ -258,15 +275,17 @@ impl<'a> Draft<'a> {
         let needed = tallest(&names) as f64 * leading;
         self.bar.0 = self.bar.0.max(needed);
         self.names = names;
+        self.width = width;
     }
 
     /// Height that does not stretch: panel title, group names.
     fn fixed_height(&self, ground: Ground<'_>) -> f64 {
-        let title = if self.panel.title.is_empty() { 0.0 } else { title_height(ground) };
-        let headings = self.panel.groups.iter().filter(|g| !g.label.is_empty()).count();
+        let title = self.heading_height(self.panel.title, TITLE_GAP, ground);
+        let labels = self.panel.groups.iter().map(|group| group.label.as_str());
+        let headings: f64 = labels.map(|label| self.heading_height(label, LABEL_GAP, ground)).sum();
         let seams = self.bars().count().saturating_sub(self.panel.groups.len());
         let seams = if self.is_grouped() { seams as f64 * self.bar.1 } else { 0.0 };
-        title + heading_height(ground) * headings as f64 + seams
+        title + headings + seams
     }
 
     /// Whether bars stand in groups, parted by a seam that never stretches.
@@ -313,10 +332,8 @@ impl<'a> Draft<'a> {
         let plot = Area { left: plot_left, top, right: plot_right, bottom: top };
         let mut panel = BarPanel { plot, values, bars: Vec::new(), baselines: Vec::new(), texts: Vec::new() };
         let mut y = top;
-        if !self.panel.title.is_empty() {
-            panel.texts.push(self.heading(Role::PanelTitle, self.panel.title, left, y, ground));
-            y += title_height(ground);
-        }
+        panel.texts.extend(self.heading(Role::PanelTitle, self.panel.title, left, y, ground));
+        y += self.heading_height(self.panel.title, TITLE_GAP, ground);
         let thickness = if self.is_grouped() { (self.bar.0 * stretch).floor() } else { self.bar.0 * stretch };
         let gap = if self.is_grouped() { self.bar.1 } else { self.bar.1 * stretch };
         let mut first = true;
@@ -324,10 +341,8 @@ impl<'a> Draft<'a> {
             if index > 0 {
                 y += self.group_gap() * stretch;
             }
-            if !group.label.is_empty() {
-                panel.texts.push(self.heading(Role::GroupLabel, &group.label, left, y, ground));
-                y += heading_height(ground);
-            }
+            panel.texts.extend(self.heading(Role::GroupLabel, &group.label, left, y, ground));
+            y += self.heading_height(&group.label, LABEL_GAP, ground);
             let from = y;
             for bar in &group.bars {
                 let edges = (y.round(), (y + thickness).round());
@@ -343,18 +358,30 @@ impl<'a> Draft<'a> {
         panel
     }
 
-    fn heading(&self, role: Role, text: &str, x: f64, top: f64, ground: Ground<'_>) -> TextLine {
+    /// The name of a panel or a group, in lines that fit.
+    fn heading(&self, role: Role, text: &str, x: f64, top: f64, ground: Ground<'_>) -> Vec<TextLine> {
         let style = TextStyle { size: ground.sizes.label, weight: Weight::Bold };
-        TextLine {
+        let first = top + ground.fonts.cap_height(style);
+        let line = |(i, text): (usize, String)| TextLine {
             role,
             subject: None,
-            text: text.into(),
+            text,
             style,
             color: ground.theme.title,
             anchor: Anchor::Left,
             x,
-            baseline: top + ground.fonts.cap_height(style),
+            baseline: first + style.size * LEADING * i as f64,
             halo: false,
+        };
+        ground.fonts.wrap(text, style, self.width).into_iter().enumerate().map(line).collect()
+    }
+
+    /// Height of such a name with the space under it; nothing where there is no name.
+    fn heading_height(&self, text: &str, gap: f64, ground: Ground<'_>) -> f64 {
+        let style = TextStyle { size: ground.sizes.label, weight: Weight::Bold };
+        match ground.fonts.wrap(text, style, self.width).len() {
+            0 => 0.0,
+            lines => style.size + style.size * LEADING * (lines as f64 - 1.0) + ground.sizes.px(gap),
         }
     }
 
@@ -424,14 +451,4 @@ fn fill(bar: &Bar, look: &Look, ground: Ground<'_>) -> Rgb {
         }
         _ => ground.theme.mark(crate::figure::Ink::Palette(0), Emphasis::Equal),
     }
-}
-
-/// Height of a panel's name with the space under it.
-fn title_height(ground: Ground<'_>) -> f64 {
-    ground.sizes.label + ground.sizes.px(11.0)
-}
-
-/// Height of a group's name with the space under it.
-fn heading_height(ground: Ground<'_>) -> f64 {
-    ground.sizes.label + ground.sizes.px(6.0)
 }

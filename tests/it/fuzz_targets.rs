@@ -283,6 +283,7 @@ pub fn plot(input: &[u8]) {
         force: false,
         title: None,
         measure: None,
+        anchor: None,
         aggregate: AGGREGATES[usize::from(choice / 16) % 4],
         below_one: if options & 1 == 0 { 0.5 } else { 0.0 },
         last_period: LAST_PERIODS[usize::from(options / 2) % 4],

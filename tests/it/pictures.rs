@@ -161,7 +161,7 @@ prop_compose! {
 prop_compose! {
     fn bar_figure()(
         names in names(1..=12),
-        groups in prop::collection::vec("[A-Z][a-z]{1,11}( [a-z]{1,9}){0,2}", 1..=4),
+        groups in prop::collection::vec("[A-Z][a-z]{1,11}( [a-z]{1,9}){0,2}|[A-Z][a-z]{1,11}( [a-z]{1,9}){9,16}|[A-Z]{40,60}", 1..=4),
         chart in prop_oneof![Just(Chart::Bar), Just(Chart::GroupedBar), Just(Chart::Facets)],
         values in prop::collection::vec(prop_oneof![Just(None), (0.0..1e9_f64).prop_map(Some), (0.0..50.0_f64).prop_map(Some)], 48),
         width in prop_oneof![3 => Just(720_u32), 1 => 400..2400_u32],
