@@ -18,6 +18,8 @@ mod claims;
 mod cli;
 mod determinism;
 mod figures;
+mod fuzz_corpus;
+mod fuzz_targets;
 mod goldens;
 mod inspect;
 mod manifest;
