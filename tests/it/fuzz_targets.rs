@@ -278,6 +278,7 @@ pub fn plot(input: &[u8]) {
     let inspected = inspect::run(&inspect::Job { files: vec![path.clone()], format });
     told(&inspected.report);
     let job = plot::Job {
+        anchor: None,
         files: vec![path],
         out: Some("-".into()),
         force: false,
