@@ -266,19 +266,25 @@ impl<'a> Scan<'a> {
             self.blanks();
             return parse(self.rest, style).map(|_| start);
         }
-        let seconds = self.time()?;
+        let (seconds, bare) = self.time()?;
+        // `2020-03-01,1` is two cells of a table with another delimiter, not one o'clock.
+        if bare && !tight {
+            return None;
+        }
         self.zone().then(|| Moment::from_seconds(start.seconds() + seconds))
     }
 
-    /// `12`, `9:48`, `17:41:02`, `12:27:58.740830`, `9:48 PM`, as seconds into the day.
-    fn time(&mut self) -> Option<i64> {
+    /// `12`, `9:48`, `17:41:02`, `12:27:58.740830`, `9:48 PM`, as seconds into the day, and whether it is only an hour.
+    fn time(&mut self) -> Option<(i64, bool)> {
         let (mut hour, _) = self.number(2)?;
         let mut small = [0, 0];
+        let mut bare = true;
         for part in &mut small {
             if self.any(&[':']).is_none() {
                 break;
             }
             *part = self.number(2)?.0;
+            bare = false;
         }
         if self.any(&['.', ',']).is_some() {
             self.rest = self.rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -287,11 +293,12 @@ impl<'a> Scan<'a> {
         let half = ["AM", "PM", "am", "pm"].iter().find(|half| self.rest.starts_with(**half));
         if let Some(half) = half {
             self.rest = self.rest.get(2..)?;
+            bare = false;
             hour = hour % 12 + if half.eq_ignore_ascii_case("pm") { 12 } else { 0 };
         }
         let [minute, second] = small;
         let within = hour < 24 && minute < 60 && second <= 60;
-        within.then(|| i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second))
+        within.then(|| (i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second), bare))
     }
 
     /// Whether the rest is a zone: `Z`, `UTC`, `+07:00`, `-0500`, `GMT-0500 (Central Daylight Time)`, or nothing.

@@ -90,6 +90,9 @@ fn shape_of(roles: &Roles) -> &'static str {
 /// Counts rows that are events.
 fn events(sheet: &Sheet<'_, '_>, roles: &Roles, rows: &[Dated], findings: &mut Findings<'_>) -> Builder {
     let mut builder = Builder::default();
+    if let Some(fault) = two_delimiters(sheet.table, findings.file) {
+        findings.fault(|| fault);
+    }
     let mut events = Vec::with_capacity(rows.len());
     for dated in rows {
         let subject = match &roles.who {
@@ -159,26 +162,25 @@ pub(super) fn tell_headless(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) 
     findings.warn(line, message, "add a first line that names the columns");
 }
 
+/// That a cell is several cells with another delimiter between them.
+fn two_delimiters(table: &Table<'_>, file: &str) -> Option<Diagnostic> {
+    let (row, column, other) = (0..table.len()).filter(|row| table.width(*row) > 1).find_map(|row| {
+        let mut cells = table.cells(row).enumerate().filter(|(_, cell)| cell.len() > 2);
+        cells.find_map(|(column, cell)| Some((row, column, shape::two_delimiters(cell, table.delimiter())?)))
+    })?;
+    let message = format!("expected one delimiter in all rows, found also {}", quoted(other));
+    let place = table.place(file, row, column);
+    Some(Diagnostic::error(message).at(place).hint("separate all cells with the same character"))
+}
+
 /// Why a table without dates and numbers cannot be read.
 fn no_data(table: &Table<'_>, findings: &mut Findings<'_>) {
     let place = Place::file(findings.file);
     let rows = || 0..table.len();
-    let mixed = rows().find_map(|row| {
-        let mut cells = table.cells(row).enumerate();
-        let found = cells.find_map(|(column, cell)| {
-            Some((column, shape::two_delimiters(cell, table.delimiter()).filter(|_| cell.len() > 3)?))
-        });
-        found.filter(|_| table.width(row) > 1).map(|(column, other)| (row, column, other))
-    });
+    if let Some(fault) = two_delimiters(table, findings.file) {
+        return findings.fault(|| fault);
+    }
     findings.fault(|| {
-        if let Some((row, column, other)) = mixed {
-            return Diagnostic::error(format!(
-                "expected one delimiter in all rows, found also {}",
-                quoted(other)
-            ))
-            .at(table.place(&place.file, row, column))
-            .hint("separate all cells with the same character");
-        }
         if table.len() == 1 && table.width(0) > 1 {
             return Diagnostic::error("expected rows below the header, found none")
                 .at(place)

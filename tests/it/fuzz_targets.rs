@@ -278,12 +278,12 @@ pub fn plot(input: &[u8]) {
     let inspected = inspect::run(&inspect::Job { files: vec![path.clone()], format });
     told(&inspected.report);
     let job = plot::Job {
+        anchor: None,
         files: vec![path],
         out: Some("-".into()),
         force: false,
         title: None,
         measure: None,
-        anchor: None,
         aggregate: AGGREGATES[usize::from(choice / 16) % 4],
         below_one: if options & 1 == 0 { 0.5 } else { 0.0 },
         last_period: LAST_PERIODS[usize::from(options / 2) % 4],

@@ -213,6 +213,12 @@ mod bytes {
         let expected = "error: expected one delimiter in all rows, found also \";\"\n  --> f.csv:3:12 (column `a`)\n\
             hint: separate all cells with the same character\n";
         assert_eq!(message, expected);
+        let everywhere =
+            refused("f.csv", b"Week,a: (X);b: (X)\n2020-03-01,1;3\n2020-03-08,3;4\n2020-03-15,3;4\n");
+        assert!(
+            everywhere.starts_with("error: expected one delimiter in all rows, found also \";\"\n"),
+            "{everywhere}"
+        );
     }
 }
 
