@@ -269,7 +269,11 @@ impl<'a> Draft<'a> {
             names = wrap(width * MOST_NAME_SHARE);
         }
         let lines = shown.iter().filter_map(|&s| names.get(s)).flatten();
-        let widest = lines.map(|t| ground.width_of(t, style)).fold(0.0, f64::max);
+        // Some letters are wider in the lighter weight, and a name may be set in either.
+        let weights = [true, false].map(|strong| self.style(strong, ground));
+        let wider =
+            |text: &String| weights.iter().map(|style| ground.width_of(text, *style)).fold(0.0, f64::max);
+        let widest = lines.map(wider).fold(0.0, f64::max);
         self.name_room = widest + ground.sizes.px(8.0);
         let leading = style.size * 1.2;
         let needed = tallest(&names) as f64 * leading;

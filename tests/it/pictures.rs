@@ -68,7 +68,7 @@ fn heights() -> impl Strategy<Value = Option<u32>> {
 
 /// Names of 1 to 40 letters, with spaces or without.
 fn names(count: impl Into<prop::collection::SizeRange>) -> impl Strategy<Value = Vec<String>> {
-    prop::collection::vec("[A-Za-zÄéłβЖ.+-]{1,12}( [A-Za-z0-9]{1,12}){0,2}|[a-zW]{1,40}", count)
+    prop::collection::vec("[A-Za-zÄéłβЖ.+-]{1,12}( [A-Za-z0-9]{1,12}){0,2}|[a-zW/]{1,40}", count)
 }
 
 /// How the values of a chart behave.
