@@ -7,7 +7,7 @@ pub mod color;
 pub mod vision;
 
 use crate::figure::{Emphasis, Ink, Look, Rgb};
-use color::{at_least, contrast};
+use color::at_least;
 
 /// The style profile: a number that changes whenever the same inputs give
 /// another picture. It is part of an artifact's record.
@@ -150,12 +150,6 @@ impl Theme {
     #[must_use]
     pub fn name(&self, ink: Ink, emphasis: Emphasis) -> Rgb {
         at_least(TEXT_CONTRAST, self.mark(ink, emphasis), self.background)
-    }
-
-    /// The colour of text on a fill, where one of them can be read on it.
-    #[must_use]
-    pub fn text_on(&self, fill: Rgb) -> Option<Rgb> {
-        [self.background, self.title].into_iter().find(|&text| contrast(text, fill) >= TEXT_CONTRAST)
     }
 }
 

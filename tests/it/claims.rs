@@ -51,7 +51,7 @@ fn titles_take_their_values_from_the_data() {
     assert_eq!(medium.title, "TensorFlow had 2.7\u{a0}times as many new Medium articles as PyTorch");
     assert_eq!(medium.source, "Source: J. Hale, quoted by Exxact and The Batch, Mar 2019");
     let activity = words("github-activity");
-    assert_eq!(activity.note, "Note: No data on watchers were found: no source publishes their history.");
+    assert_eq!(activity.note, "Note: No data on watchers were found: none of the sources has them.");
     assert_eq!(
         activity.source,
         "Source: GitHub, through 0x0w1/repostory, 22\u{a0}Aug 2026; ml-tooling/best-of-ml-python (CC BY-SA 4.0), Jun 2025"
