@@ -14,6 +14,7 @@ use crate::moment::{Moment, Step};
 use crate::series::wording::{list, number, numbers, times};
 use crate::series::{PanelFacts, Plotted};
 
+pub use table::table;
 use trend::{Crossing, Trend, crossings, roughly, trend, values};
 
 /// Characters of the short text at most.
@@ -23,22 +24,20 @@ const DESC_LIMIT: usize = 600;
 /// Bars up to this number are all told with their values.
 const BARS_TOLD: usize = 8;
 
-/// A figure in words and numbers.
+/// A figure in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Description {
     /// For the page that shows it: 160 characters at most.
     pub alt: String,
     /// For who wants to know more: 600 characters at most.
     pub desc: String,
-    /// The plotted values: a header and rows of as many cells.
-    pub table: Vec<Vec<String>>,
 }
 
 /// Describes a figure: what it is made of, what its values are, how they go, and what is missing.
 #[must_use]
 pub fn describe(spec: &FigureSpec, plotted: &Plotted, words: &Words) -> Description {
     let teller = Teller { spec, plotted };
-    Description { alt: teller.alt(words), desc: teller.desc(words), table: table::table(spec, plotted) }
+    Description { alt: teller.alt(words), desc: teller.desc(words) }
 }
 
 /// How much a sentence matters when there is no room for all.

@@ -13,7 +13,9 @@ use crate::series::{PanelFacts, Plotted};
 /// What stands in the group column of values that groups were combined to.
 const COMBINED: &str = "all";
 
-pub(super) fn table(spec: &FigureSpec, plotted: &Plotted) -> Vec<Vec<String>> {
+/// The plotted values: a header and rows of as many cells.
+#[must_use]
+pub fn table(spec: &FigureSpec, plotted: &Plotted) -> Vec<Vec<String>> {
     let panels = || plotted.panels.iter().zip(&plotted.facts);
     match panels().next() {
         Some((panel, facts)) => match &panel.marks {

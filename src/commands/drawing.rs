@@ -121,7 +121,7 @@ pub(super) fn draw(
     for file in files {
         let body = match file.kind {
             Kind::Page => page::page(&entry(name, ready, output)).into_bytes(),
-            Kind::Csv => page::csv(&ready.description.table).into_bytes(),
+            Kind::Csv => page::csv(&ready.table).into_bytes(),
             Kind::Svg | Kind::Png => {
                 let known = pictures.iter().find(|(dark, _)| *dark == file.dark);
                 let text = match known {
@@ -192,7 +192,7 @@ pub(super) fn entry(name: &str, ready: &Ready, output: &Output) -> Entry {
         alt: ready.description.alt.clone(),
         desc: ready.description.desc.clone(),
         source: ready.words.source.clone(),
-        table: ready.description.table.clone(),
+        table: ready.table.clone(),
         pictures: pictures(name, output),
     }
 }

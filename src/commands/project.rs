@@ -59,6 +59,8 @@ pub(super) struct Ready {
     pub(super) words: Words,
     /// Its words for who does not see it.
     pub(super) description: Description,
+    /// Its values for its page; empty for a picture that gets none.
+    pub(super) table: Vec<Vec<String>>,
     statement: Statement,
     record: Record,
 }
@@ -101,7 +103,7 @@ pub(super) fn open(manifest_path: &Path, wanted: &[String]) -> Result<Project, R
         .map(|spec| {
             let (state, report) = match clashes.get(spec.key.as_str()) {
                 Some(clash) => (Err(Failure::Broken), clash.clone()),
-                None => match guarded(&spec.key, || prepare(spec, &read.datasets)) {
+                None => match guarded(&spec.key, || prepare_with_page(spec, &read.datasets)) {
                     Ok(prepared) => prepared,
                     Err(fault) => (Err(Failure::Broken), fault),
                 },
@@ -159,7 +161,19 @@ fn clashes(manifest: &Manifest) -> BTreeMap<&str, Report> {
     clashes
 }
 
-/// Everything of a figure but its picture, with what there is to tell.
+/// Everything of a figure and its page but the picture, with what there is to tell.
+fn prepare_with_page(
+    spec: &FigureSpec,
+    datasets: &BTreeMap<String, Dataset>,
+) -> (Result<Ready, Failure>, Report) {
+    let (mut state, report) = prepare(spec, datasets);
+    if let Ok(ready) = &mut state {
+        ready.table = alt::table(spec, &ready.plotted);
+    }
+    (state, report)
+}
+
+/// Everything of a figure but its picture and page, with what there is to tell.
 pub(super) fn prepare(
     spec: &FigureSpec,
     datasets: &BTreeMap<String, Dataset>,
@@ -190,7 +204,7 @@ pub(super) fn prepare(
     let record = record(spec, &plotted, &words, datasets);
     let (alt, desc) = (&description.alt, &description.desc);
     let statement = Statement::of(&plotted.look, &plotted.panels, &words, alt, desc);
-    (Ok(Ready { plotted, words, description, statement, record }), report)
+    (Ok(Ready { plotted, words, description, table: Vec::new(), statement, record }), report)
 }
 
 fn record(

@@ -1,8 +1,6 @@
 //! Values over time: sorted, combined, broken at gaps and changes of method,
 //! averaged where asked for.
 
-use std::collections::BTreeMap;
-
 use crate::diag::{Diagnostic, Place, Report, listed};
 use crate::figure::{EventKind, Marks, Point, Series};
 use crate::manifest::period::Period;
@@ -113,21 +111,23 @@ fn values_by_date(
     rows: &[&Picked],
     report: &mut Report,
 ) -> Option<Values> {
-    let mut dates: BTreeMap<(Period, Moment), Vec<&Picked>> = BTreeMap::new();
+    // The date that each row counts for, and the row.
+    let mut dated: Vec<(Moment, &Picked)> = Vec::with_capacity(rows.len());
     for row in rows {
         let at = row.at?;
-        let period = facts.date(at);
-        dates.entry((period, if spec.each.is_some() { period.first() } else { at })).or_default().push(row);
+        dated.push((if spec.each.is_some() { facts.date(at).first() } else { at }, row));
     }
-    let several = dates.iter().find(|(_, rows)| rows.len() > 1);
-    if let (Some(((period, _), rows)), Combine::Never) = (several, spec.combine) {
-        let groups = rows.iter().filter_map(|row| facts.groups.get(row.group?));
+    dated.sort_by_key(|(at, _)| *at);
+    let dates = || dated.chunk_by(|a, b| a.0 == b.0);
+    let several = dates().find(|rows| rows.len() > 1);
+    if let (Some(rows @ [(at, _), ..]), Combine::Never) = (several, spec.combine) {
+        let (period, rows) = (facts.date(*at), rows.iter().map(|(_, row)| *row));
         let message = format!(
             "figure `{}`: {label} has {} values at {}: {}",
             spec.key,
             rows.len(),
             period,
-            listed(groups)
+            listed(rows.filter_map(|row| facts.groups.get(row.group?)))
         );
         let hint = "choose with `groups`, or set `combine` to \"sum\", \"mean\" or \"pooled\"";
         report.push(Diagnostic::error(message).at(spec.place.clone()).hint(hint));
@@ -135,19 +135,25 @@ fn values_by_date(
     }
     let mut dots = Vec::new();
     if several.is_some() && matches!(spec.combine, Combine::Pooled | Combine::Mean) {
-        for row in dates.values().flatten().filter(|row| row.value.is_some()) {
+        for (_, row) in dated.iter().filter(|(_, row)| row.value.is_some()) {
             dots.push(Point { at: row.at?, value: row.value });
         }
     }
-    let points = dates.values().map(|rows| Some(Point { at: middle(rows)?, value: combined(rows, spec) }));
-    Some((points.collect::<Option<_>>()?, dots))
+    let mut points = Vec::with_capacity(dated.len());
+    let mut together: Vec<&Picked> = Vec::new();
+    for rows in dates() {
+        together.clear();
+        together.extend(rows.iter().map(|(_, row)| *row));
+        points.push(Point { at: middle(&together)?, value: combined(&together, spec) });
+    }
+    Some((points, dots))
 }
 
 /// The mean of the dates of some rows: where their one value stands.
 fn middle(rows: &[&Picked]) -> Option<Moment> {
-    let seconds: Vec<i64> = rows.iter().filter_map(|row| Some(row.at?.seconds())).collect();
-    let count = i64::try_from(seconds.len()).ok().filter(|count| *count > 0)?;
-    Some(Moment::from_seconds(seconds.iter().sum::<i64>() / count))
+    let seconds = || rows.iter().filter_map(|row| Some(row.at?.seconds()));
+    let count = i64::try_from(seconds().count()).ok().filter(|count| *count > 0)?;
+    Some(Moment::from_seconds(seconds().sum::<i64>() / count))
 }
 
 /// The points with a gap wherever dates are missing or the method changed; none at either end.

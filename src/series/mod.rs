@@ -315,6 +315,23 @@ impl PanelFacts {
     }
 }
 
+/// Items that have the same key as one before: their places and the place of the first, in the order of the items.
+///
+/// Data mostly come in the order of their dates, and then in the order of their keys, which the sort makes use of.
+pub fn repeated<T, K: Ord>(items: &[T], key: impl Fn(&T) -> K) -> Vec<(usize, usize)> {
+    let mut keys: Vec<(K, usize)> =
+        items.iter().enumerate().map(|(place, item)| (key(item), place)).collect();
+    if keys.is_sorted_by(|a, b| a.0 < b.0) {
+        return Vec::new();
+    }
+    keys.sort();
+    let same = keys.chunk_by(|a, b| a.0 == b.0).filter_map(|same| same.split_first());
+    let mut repeated: Vec<(usize, usize)> =
+        same.flat_map(|((_, first), later)| later.iter().map(|(_, place)| (*place, *first))).collect();
+    repeated.sort_unstable();
+    repeated
+}
+
 /// One value of several observations of one subject and date; `None` where that is missing or ambiguous.
 #[must_use]
 pub fn combined(rows: &[&Picked], spec: &FigureSpec) -> Option<f64> {

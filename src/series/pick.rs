@@ -11,7 +11,7 @@ use crate::manifest::period::{Period, Precision};
 use crate::manifest::{FigureSpec, LastPeriod, Measure, PanelSpec};
 use crate::moment::{Moment, Step};
 use crate::series::roster::{self, Candidate};
-use crate::series::{PanelFacts, Picked, Running};
+use crate::series::{PanelFacts, Picked, Running, repeated};
 
 /// What one dataset says of a panel's measure.
 pub(super) fn pick(
@@ -215,9 +215,9 @@ impl Picker<'_> {
 
     fn refuse_duplicates(&mut self, picked: &[Picked]) {
         let precision = precision(picked, self.data.facts.step.unwrap_or(Step::Irregular));
-        let mut seen: BTreeMap<(usize, Option<usize>, Option<Moment>, usize), u32> = BTreeMap::new();
-        for row in picked {
-            let first = *seen.entry((row.who, row.group, row.at, row.kind)).or_insert(row.line);
+        for (place, first) in repeated(picked, |row| (row.at, row.who, row.group, row.kind)) {
+            let (Some(row), Some(first)) = (picked.get(place), picked.get(first)) else { continue };
+            let first = first.line;
             if first == row.line {
                 continue;
             }

@@ -206,8 +206,9 @@ fn described(spec: &FigureSpec, plotted: &Plotted) -> Option<(popchart::figure::
     let description = alt::describe(spec, plotted, &words);
     assert!(description.alt.chars().count() <= 160, "{}", description.alt);
     assert!(description.desc.chars().count() <= 600, "{}", description.desc);
-    let columns = description.table.first().map_or(0, Vec::len);
-    assert!(description.table.iter().all(|row| row.len() == columns), "{:?}", description.table);
+    let table = alt::table(spec, plotted);
+    let columns = table.first().map_or(0, Vec::len);
+    assert!(table.iter().all(|row| row.len() == columns), "{table:?}");
     Some((words, description))
 }
 
@@ -251,7 +252,7 @@ pub fn figure(input: &[u8]) {
         alt: description.alt,
         desc: description.desc,
         source: words.source,
-        table: description.table,
+        table: alt::table(&spec, &plotted),
         pictures: None,
     };
     assert!(!page::csv(&entry.table).is_empty() && !page::page(&entry).is_empty());

@@ -67,12 +67,14 @@ pub(super) fn choose(job: &Job, key: &str, gathered: Gathered, fonts: &Fonts) ->
     let spec = resolve(job, key, &shown, &sources, &decided, &mut plain);
     decided.tell_escapes(&plain);
     // Every file stands in the figure's record, though the first dataset has the values of all.
-    let empty = Dataset { observations: Vec::new(), subjects: Vec::new(), ..data.clone() };
-    let with_hash = |data: Dataset, source: &Source| Dataset { sha256: source.sha256.clone(), ..data };
-    let all = std::iter::once(data).chain(std::iter::repeat(empty));
-    let datasets = spec.datasets.iter().zip(&sources).zip(all);
-    let datasets =
-        datasets.map(|((used, source), data)| (used.key.clone(), with_hash(data, source))).collect();
+    let named = spec.datasets.iter().zip(&sources).map(|(used, source)| (used.key.clone(), &source.sha256));
+    let mut datasets: Vec<(String, Dataset)> = Vec::new();
+    for (index, (key, sha256)) in named.enumerate() {
+        let observations = if index == 0 { std::mem::take(&mut data.observations) } else { Vec::new() };
+        let subjects = if index == 0 { data.subjects.clone() } else { Vec::new() };
+        let sha256 = sha256.clone();
+        datasets.push((key, Dataset { observations, subjects, sha256, ..data.clone() }));
+    }
     Ok(Chosen { spec, datasets, warnings: decided.warnings })
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::labels;
 use crate::data::{Dataset, Observation, Reading};
 use crate::moment::Moment;
+use crate::series::repeated as repeated_places;
 
 /// Keeps one measure.
 pub(super) fn keep_measure(data: &mut Dataset, measure: usize) {
@@ -69,8 +70,11 @@ fn places(kept: &[usize]) -> BTreeMap<usize, usize> {
 /// The distinct dates of values that are there, in order.
 pub(super) fn dates<'o>(observations: impl IntoIterator<Item = &'o Observation>) -> Vec<Moment> {
     let valued = observations.into_iter().filter(|o| o.value != Reading::Missing);
-    let dates: BTreeSet<Moment> = valued.filter_map(|o| o.time).collect();
-    dates.into_iter().collect()
+    let mut dates: Vec<Moment> = valued.filter_map(|o| o.time).collect();
+    dates.dedup();
+    dates.sort_unstable();
+    dates.dedup();
+    dates
 }
 
 /// Whether every series has one value at most: dates then describe subjects instead of parting values.
@@ -123,12 +127,10 @@ pub(super) fn ranked(
 
 /// Two observations of one series and date, as lines of the file.
 pub(super) fn repeated(data: &Dataset) -> Option<(&Observation, u32)> {
-    let mut seen: BTreeMap<_, u32> = BTreeMap::new();
-    data.observations.iter().find_map(|o| {
-        let key = (o.measure, o.group, o.subject, o.kind, o.time);
-        let first = seen.insert(key, o.line)?;
-        Some((o, first))
-    })
+    let all = &data.observations;
+    let (place, first) =
+        *repeated_places(all, |o| (o.time, o.subject, o.group, o.measure, o.kind)).first()?;
+    Some((all.get(place)?, all.get(first)?.line))
 }
 
 /// The name of an observation's series.
