@@ -24,7 +24,7 @@ pub(super) fn marks(
     let at = date_of(spec, panel, facts, shown, report)?;
     facts.shown = at.map(|at| facts.date(at));
     let rows = rows_at(facts, at, shown);
-    refuse_kinds(spec, facts, &rows, "`at`", report);
+    refuse_kinds(spec, facts, rows.iter(), "`at`", report);
     let present: Vec<usize> = shown
         .iter()
         .copied()

@@ -1,6 +1,8 @@
 //! Values over time: sorted, combined, broken at gaps and changes of method,
 //! averaged where asked for.
 
+use std::collections::BTreeMap;
+
 use crate::diag::{Diagnostic, Place, Report, listed};
 use crate::figure::{EventKind, Marks, Point, Series};
 use crate::manifest::period::Period;
@@ -18,14 +20,13 @@ pub(super) fn marks(
     report: &mut Report,
 ) -> Option<Marks> {
     let rows = drawn_rows(spec, facts, shown, report)?;
-    refuse_kinds(spec, facts, &rows, "`from` and `to`", report);
+    refuse_kinds(spec, facts, rows.iter().flatten().copied(), "`from` and `to`", report);
     let breaks: Vec<Moment> =
         spec.events.iter().filter(|e| e.kind == EventKind::MethodChanged).map(|e| e.at).collect();
     let mut series = Vec::new();
-    for who in shown {
+    for (who, own) in shown.iter().zip(&rows) {
         let label = everybody.get(*who).map_or("", |who| who.label.as_str());
-        let own: Vec<&Picked> = rows.iter().filter(|row| row.who == *who).collect();
-        let Some((values, dots)) = values_by_date(spec, facts, label, &own, report) else { break };
+        let Some((values, dots)) = values_by_date(spec, facts, label, own, report) else { break };
         let raw = with_gaps(&values, facts.step, &breaks);
         if raw.iter().all(|point| point.value.is_none()) {
             continue;
@@ -56,13 +57,13 @@ pub(super) fn marks(
     Some(Marks::Lines { series, step: facts.step })
 }
 
-/// The rows within the figure's time and of its subjects.
-fn drawn_rows(
+/// The rows within the figure's time, of each of its subjects.
+fn drawn_rows<'f>(
     spec: &FigureSpec,
-    facts: &PanelFacts,
+    facts: &'f PanelFacts,
     shown: &[usize],
     report: &mut Report,
-) -> Option<Vec<Picked>> {
+) -> Option<Vec<Vec<&'f Picked>>> {
     if facts.picked.iter().any(|row| row.at.is_none()) {
         let message =
             format!("figure `{}`: a line chart needs a date in every row of {}", spec.key, facts.file);
@@ -75,19 +76,27 @@ fn drawn_rows(
             spec.from.is_none_or(|from| from.first() <= at) && spec.to.is_none_or(|to| at < to.end())
         })
     };
-    Some(facts.picked.iter().filter(within).filter(|row| shown.contains(&row.who)).copied().collect())
+    let place: BTreeMap<usize, usize> = shown.iter().enumerate().map(|(place, who)| (*who, place)).collect();
+    let mut rows = vec![Vec::new(); shown.len()];
+    for row in facts.picked.iter().filter(within) {
+        if let Some(own) = place.get(&row.who).and_then(|place| rows.get_mut(*place)) {
+            own.push(row);
+        }
+    }
+    Some(rows)
 }
 
 /// Observations that were counted in different ways are never drawn together.
-pub(super) fn refuse_kinds(
+pub(super) fn refuse_kinds<'r>(
     spec: &FigureSpec,
     facts: &PanelFacts,
-    rows: &[Picked],
+    rows: impl Iterator<Item = &'r Picked> + Clone,
     dates: &str,
     report: &mut Report,
 ) {
-    let Some(first) = rows.first() else { return };
-    let Some(other) = rows.iter().find(|row| row.kind != first.kind) else { return };
+    let Some(first) = rows.clone().min_by_key(|row| row.line) else { return };
+    let others = rows.filter(|row| row.kind != first.kind);
+    let Some(other) = others.min_by_key(|row| row.line) else { return };
     let kind = |row: &Picked| facts.kinds.get(row.kind).map_or("", String::as_str);
     let message = format!(
         "figure `{}`: cannot draw together what was counted in different ways: {} (line {}) and {} (line {})",
