@@ -53,7 +53,7 @@ pub(super) struct Sizes {
 
 impl Default for Sizes {
     fn default() -> Self {
-        Sizes { least: 4 << 20, head: 256 << 10, chunk: 1 << 20 }
+        Sizes { least: 1 << 20, head: 256 << 10, chunk: 1 << 20 }
     }
 }
 
