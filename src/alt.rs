@@ -338,7 +338,8 @@ impl Teller<'_> {
                 (all, false) => {
                     let (first, last) = (all.first(), all.last());
                     let [first, last] = [first, last].map(|text| text.map_or("", String::as_str));
-                    let text = format!("{start}from {first} down to {last}.");
+                    let from = if start.is_empty() { "From" } else { "from" };
+                    let text = format!("{start}{from} {first} down to {last}.");
                     sentences.push((Level::Trend, text));
                     let most: Vec<&str> = all.iter().take(BARS_TOLD).map(String::as_str).collect();
                     sentences.push((Level::Statistic, format!("The first {BARS_TOLD} are {}.", list(&most))));

@@ -3,13 +3,13 @@
 
 use crate::claim::values::{Slice, slices, subject};
 use crate::diag::{Diagnostic, Place, Report, listed};
-use crate::figure::{Chart, Marks, Words};
+use crate::figure::{Bar, BarGroup, Chart, Marks, Panel, Words};
 use crate::manifest::FigureSpec;
 use crate::manifest::claims::{ClaimGroup, Name, Scope};
 use crate::manifest::period::Period;
 use crate::manifest::template::{Piece, Placeholder, Template};
 use crate::moment::{Moment, Step};
-use crate::series::wording::{exact_number, number, times, typeset};
+use crate::series::wording::{exact_number, list, number, times, typeset};
 use crate::series::{PanelFacts, Plotted, Running};
 
 /// The figure's words, with every value from the data filled in.
@@ -202,7 +202,7 @@ fn what_the_data_say(spec: &FigureSpec, plotted: &Plotted) -> Vec<String> {
         sentences.push(format!("No data on {} were found: {why}", left_out.measure));
     }
     for (panel, facts) in plotted.panels.iter().zip(&plotted.facts) {
-        sentences.extend(missing_bars(plotted, &panel.marks));
+        sentences.extend(missing_bars(plotted, panel));
         if let Some(running) = facts.dropped {
             sentences.push(format!("{} and is left out", running_words(running, facts.step)));
         }
@@ -237,17 +237,16 @@ fn draws_partial(marks: &Marks) -> bool {
     }
 }
 
-fn missing_bars(plotted: &Plotted, marks: &Marks) -> Vec<String> {
-    let Marks::Bars(groups) = marks else { return Vec::new() };
-    let mut sentences = Vec::new();
-    for group in groups {
-        for bar in group.bars.iter().filter(|bar| bar.value.is_none()) {
-            let label = plotted.look.subjects.get(bar.subject).map_or("", |subject| subject.label.as_str());
-            let within = if group.label.is_empty() { String::new() } else { format!(" in {}", group.label) };
-            sentences.push(format!("No value is known for {label}{within}"));
-        }
-    }
-    sentences
+fn missing_bars(plotted: &Plotted, panel: &Panel) -> Vec<String> {
+    let Marks::Bars(groups) = &panel.marks else { return Vec::new() };
+    let label = |bar: &Bar| plotted.look.subjects.get(bar.subject).map(|subject| subject.label.as_str());
+    let told = |group: &BarGroup| {
+        let missing: Vec<&str> = group.bars.iter().filter(|b| b.value.is_none()).filter_map(label).collect();
+        let within = [&group.label, &panel.title].into_iter().find(|name| !name.is_empty());
+        let within = within.map(|name| format!(" in {name}")).unwrap_or_default();
+        (!missing.is_empty()).then(|| format!("No value is known for {}{within}", list(&missing)))
+    };
+    groups.iter().filter_map(told).collect()
 }
 
 fn average_sentence(window: usize, step: Step) -> String {

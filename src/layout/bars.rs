@@ -214,7 +214,10 @@ impl<'a> Draft<'a> {
             width: 0.0,
             bar,
         };
-        let texts = draft.bars().map(|bar| draft.value_text(bar, true));
+        // The words for a missing value stand beside the baseline, where bars to the right of it leave them room.
+        let rightward = values.iter().all(|value| *value >= 0.0) && values.iter().any(|value| *value > 0.0);
+        let takes_room = |bar: &&Bar| bar.value.is_some() || !rightward;
+        let texts = draft.bars().filter(takes_room).map(|bar| draft.value_text(bar, true));
         let widest = texts.map(|t| ground.width_of(&t, draft.style(true, ground))).fold(0.0, f64::max);
         draft.value_room = widest + ground.sizes.px(6.0);
         draft
@@ -355,7 +358,7 @@ impl<'a> Draft<'a> {
                 y += thickness + gap;
             }
             y -= gap;
-            let spill = ground.sizes.px(if self.is_grouped() { 3.0 } else { 6.0 });
+            let spill = ground.sizes.px(if group.label.is_empty() { 6.0 } else { 3.0 });
             panel.baselines.push(((from - spill).round(), (y + spill).round()));
         }
         panel.plot.bottom = y;

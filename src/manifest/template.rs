@@ -59,6 +59,7 @@ impl Template {
         let mut words = String::new();
         // The anchor moves along with the rest: counting from the start each time would take its square.
         let (mut rest, mut anchor) = (text, anchor.clone());
+        let closed = text.rfind('}').unwrap_or(0);
         while let Some(at) = rest.find(['{', '}']) {
             let place = anchor.at(rest, at);
             words.push_str(rest.get(..at).unwrap_or_default());
@@ -66,8 +67,9 @@ impl Template {
             let after = if let Some(after) = brace.strip_prefix("{{").or_else(|| brace.strip_prefix("}}")) {
                 words.push_str(brace.get(..1).unwrap_or_default());
                 after
-            } else if let Some((inside, after)) =
-                brace.strip_prefix('{').and_then(|inside| inside.split_once('}'))
+            } else if let Some((inside, after)) = (brace.strip_prefix('{'))
+                .filter(|inside| text.len() - inside.len() <= closed)
+                .and_then(|inside| inside.split_once('}'))
             {
                 if !words.is_empty() {
                     pieces.push(Piece::Text(std::mem::take(&mut words)));

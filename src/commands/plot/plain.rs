@@ -21,7 +21,8 @@ impl<'f> Plain<'f> {
 
     /// A name, cut where it is longer than any name in a figure should be.
     pub(super) fn name(&mut self, name: &str) -> String {
-        let text = self.text(name);
+        let short: String = name.trim().chars().take(LIMIT + 1).collect();
+        let text = self.text(&short);
         let mut cut: String = text.chars().take(LIMIT).collect();
         if cut.len() < text.len() {
             cut.push('…');
