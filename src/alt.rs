@@ -246,10 +246,15 @@ impl Teller<'_> {
                 }
             }
             let statistic = format!("{label}: {}.", statistic.join(", "));
-            sentences.push((Level::Statistic, statistic));
+            if told.len() != 2 {
+                sentences.push((Level::Statistic, statistic));
+            }
             let (start, end) = (self.number(first.1), self.number(last.1));
             let goes = match trend(&told, range) {
                 Trend::Flat => format!("stays near {end}"),
+                // Of two values nobody knows how one became the other.
+                Trend::RisesSteadily if told.len() == 2 => format!("rises from {start} to {end}"),
+                Trend::FallsSteadily if told.len() == 2 => format!("falls from {start} to {end}"),
                 Trend::RisesSteadily => format!("rises steadily from {start} to {end}"),
                 Trend::FallsSteadily => format!("falls steadily from {start} to {end}"),
                 Trend::Peaks(peak) => {

@@ -129,6 +129,8 @@ pub enum Role {
     Leader,
     /// Name at a line's end.
     SeriesLabel,
+    /// Name at a line's start, where it stands at both.
+    StartLabel,
     /// A bar.
     Bar,
     /// A bar's value.

@@ -57,7 +57,7 @@ pub(super) fn draw(
     let area = surface.clone().shrink((left, top), (unit(plot.right) - left, unit(plot.bottom) - top));
     let mut chart = ChartBuilder::on(&area).build_cartesian_2d(body.time, body.values.clone())?;
     axes(body, ground, surface, pen)?;
-    for name in &body.names {
+    for name in body.starts.iter().chain(&body.names) {
         leader(name.leader.as_deref(), ground, surface, pen)?;
     }
     let styles: Vec<Style> = series.iter().map(|s| style(s, step, series, body, look, ground)).collect();
@@ -74,7 +74,7 @@ pub(super) fn draw(
         let tail = tail(series, body);
         line(&mut chart, series, style, tail, (body, ground), pen)?;
     }
-    for name in &body.names {
+    for name in body.starts.iter().chain(&body.names) {
         texts(&name.lines, surface, pen)?;
     }
     legend(body, &styles, surface, pen)
@@ -84,10 +84,15 @@ pub(super) fn draw(
 fn axes(body: &LineBody, ground: Ground<'_>, surface: &Surface<'_>, pen: &Pen<'_, '_>) -> Drawn {
     let (plot, hair) = (body.plot, ground.sizes.hair);
     let y_of = |value: f64| plot.y(body.values.fraction(value));
-    for &tick in body.values.ticks.iter().filter(|tick| **tick != 0.0) {
+    let is_slope = !body.starts.is_empty();
+    for &tick in body.values.ticks.iter().filter(|tick| **tick != 0.0 && !is_slope) {
         pen.canvas.role(Role::Grid, None);
         let y = y_of(tick);
         pen.hair(surface, [(plot.left, y), (plot.right, y)], ground.theme.grid, hair)?;
+    }
+    for x in [plot.left, plot.right].into_iter().filter(|_| is_slope) {
+        pen.canvas.role(Role::Grid, None);
+        pen.hair(surface, [(x, plot.top), (x, plot.bottom)], ground.theme.grid, hair)?;
     }
     pen.canvas.role(Role::Baseline, None);
     let zero = y_of(0.0);
@@ -246,9 +251,19 @@ fn line(
         Some(Stroke { paint: Paint::opaque(ground.theme.background), width: length(width), dash: None })
     };
     pen.canvas.ring(ring(ground.sizes.px(1.0)));
-    let radius = length(ground.sizes.px(2.75).max(style.width * 0.9));
+    let radius = if body.starts.is_empty() {
+        ground.sizes.px(2.75).max(style.width * 0.9)
+    } else {
+        end_radius(style, ground)
+    };
+    let radius = length(radius);
     chart.draw_series(marked.map(|at| Circle::new(at, radius, fill)))?;
     end_dot(chart, end, series.partial, style, ground, pen)
+}
+
+/// Radius of the points at a line's ends, in px.
+fn end_radius(style: &Style, ground: Ground<'_>) -> f64 {
+    ground.sizes.px(3.5).max(style.width)
 }
 
 /// The last point; hollow where its period was still running.
@@ -268,7 +283,7 @@ fn end_dot(
         (color, ground_color, ground.sizes.px(1.0))
     };
     pen.canvas.ring(Some(Stroke { paint: Paint::opaque(ring), width: length(width), dash: None }));
-    let radius = length(ground.sizes.px(3.5).max(style.width));
+    let radius = length(end_radius(style, ground));
     chart.draw_series(end.into_iter().map(|at| Circle::new(at, radius, rgb(fill).filled())))?;
     Ok(())
 }

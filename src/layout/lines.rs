@@ -4,7 +4,7 @@
 use super::events::{self, EventMark, Lanes};
 use super::frame::{Frame, Ground};
 use super::legend::{LegendEntry, legend};
-use super::names::{EndLabel, NAME_SPILL, NameColumn};
+use super::names::{End, EndLabel, LEAST_PLOT, NAME_REACH, NAME_SPILL, NameColumn};
 use super::{Anchor, Area, TextLine, time_axis};
 use crate::canvas::Role;
 use crate::diag::{Diagnostic, Report};
@@ -40,6 +40,8 @@ pub struct LineBody {
     pub events: Vec<EventMark>,
     /// Names at line ends; empty where there is a legend.
     pub names: Vec<EndLabel>,
+    /// Names at line starts, which a slope has: lines from one date to another, with their values at both.
+    pub starts: Vec<EndLabel>,
     /// The legend; empty where names stand at line ends.
     pub legend: Vec<LegendEntry>,
     /// Where the body ends, in px.
@@ -81,21 +83,55 @@ fn time_span(series: &[Series]) -> Option<(Moment, Moment)> {
     extent(series).map(|(time, _)| time)
 }
 
+/// How the values of a slope are written; `None` for lines that do not all go from one date to one other.
+///
+/// The value and the name at both ends say more of two dates than an axis.
+fn slope(series: &[Series]) -> Option<NumberFormat> {
+    let (first, last) = time_span(series)?;
+    let goes = |s: &Series| {
+        let ends = matches!(s.points.as_slice(), [a, b]
+            if (a.at, b.at) == (first, last) && a.value.is_some() && b.value.is_some());
+        ends && s.raw.is_empty() && s.dots.is_empty()
+    };
+    let values: Vec<f64> = series.iter().flat_map(|s| &s.points).filter_map(|p| p.value).collect();
+    series.iter().all(goes).then(|| NumberFormat::for_values(&values))
+}
+
 /// Arranges a line chart under `frame`'s header.
 ///
 /// # Errors
 /// When there is no value to draw, or the height asked for has no room for a plot.
 pub fn arrange(lines: Lines<'_>, frame: &Frame, ground: Ground<'_>) -> Result<LineBody, Report> {
+    let slope = slope(lines.series).map(|format| arrange_as(Some(format), lines, frame, ground));
+    match slope {
+        Some(Ok(body)) if body.legend.is_empty() => Ok(body),
+        _ => arrange_as(None, lines, frame, ground),
+    }
+}
+
+/// Arranges it as a slope, or as lines with a value axis.
+fn arrange_as(
+    slope: Option<NumberFormat>,
+    lines: Lines<'_>,
+    frame: &Frame,
+    ground: Ground<'_>,
+) -> Result<LineBody, Report> {
     let Some(((first, last), (low, high))) = extent(lines.series) else {
         return Err(Diagnostic::error("no value to draw").hint("check `subjects`, `from` and `to`").into());
     };
     let time = TimeScale::over(first, last, lines.step);
     let whole = lines.look.unit == Unit::Count;
-    let names = NameColumn::new(lines, ground);
+    let names = Names::new(lines, slope, ground);
     let draft = |height: f64| {
         let wanted = (height / (1.8 * ground.sizes.tick)).min(height / ground.sizes.px(35.0) + 1.0);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few")]
-        Linear::around(low, high, wanted as usize, whole)
+        let mut values = Linear::around(low, high, wanted as usize, whole);
+        // Without ticks to end at, the values themselves bound the plot.
+        if slope.is_some() && low.min(0.0) < high.max(0.0) {
+            (values.min, values.max) = (low.min(0.0), high.max(0.0));
+            values.ticks.retain(|tick| *tick == 0.0);
+        }
+        values
     };
     // The ticks' width decides the plot's, that its height, and that the ticks: settled in a second round.
     let guess = draft(ground.sizes.px(250.0));
@@ -105,9 +141,35 @@ pub fn arrange(lines: Lines<'_>, frame: &Frame, ground: Ground<'_>) -> Result<Li
     let heights = spread.heights(lines, frame, &names, ground)?;
     let mut body = spread.place(lines, frame, heights, values, ground);
     if !heights.legend {
-        body.names = names.place(lines, body.plot, &body.time, &body.values, ground);
+        let place = |column: &NameColumn| column.place(lines, body.plot, &body.time, &body.values, ground);
+        (body.names, body.starts) = (place(&names.last), names.first.as_ref().map(place).unwrap_or_default());
+    }
+    if let (Some(written), false) = (slope, heights.legend) {
+        (body.value_labels, body.unit) = (Vec::new(), written.unit);
     }
     Ok(body)
+}
+
+/// The names at the lines' ends, and at their starts where they stand at both.
+struct Names {
+    last: NameColumn,
+    first: Option<NameColumn>,
+}
+
+impl Names {
+    fn new(lines: Lines<'_>, slope: Option<NumberFormat>, ground: Ground<'_>) -> Names {
+        let first = slope.map(|format| NameColumn::new(lines, End::First, Some(format), ground));
+        Names { last: NameColumn::new(lines, End::Last, slope, ground), first }
+    }
+
+    fn fit(&self) -> bool {
+        self.last.fits && self.first.as_ref().is_none_or(|first| first.fits)
+    }
+
+    /// What the higher column needs.
+    fn total(&self, gap: f64) -> f64 {
+        self.first.iter().fold(self.last.total(gap), |most, first| most.max(first.total(gap)))
+    }
 }
 
 /// How high the parts are.
@@ -128,19 +190,15 @@ struct Spread {
 }
 
 impl Spread {
-    fn new(
-        lines: Lines<'_>,
-        names: &NameColumn,
-        time: TimeScale,
-        values: &Linear,
-        ground: Ground<'_>,
-    ) -> Spread {
+    fn new(lines: Lines<'_>, names: &Names, time: TimeScale, values: &Linear, ground: Ground<'_>) -> Spread {
         let style = TextStyle { size: ground.sizes.tick, weight: Weight::Regular };
         let texts = tick_texts(values, lines.look.unit);
         let ticks = texts.iter().map(|t| ground.width_of(t, style)).fold(0.0, f64::max);
         let left = ground.left() + ticks + ground.sizes.px(8.0);
         let dot = ground.sizes.px(4.5);
-        let beside = (left, ground.right() - names.width - ground.sizes.px(22.0));
+        let reach = ground.sizes.px(NAME_REACH);
+        let first = names.first.as_ref().map(|first| ground.left() + first.width + reach);
+        let beside = (first.unwrap_or(left), ground.right() - names.last.width - reach);
         let (legend, legend_height) = legend(lines, ground);
         Spread { time, beside, alone: (left, ground.right() - dot), legend, legend_height }
     }
@@ -168,13 +226,13 @@ impl Spread {
         &self,
         lines: Lines<'_>,
         frame: &Frame,
-        names: &NameColumn,
+        names: &Names,
         ground: Ground<'_>,
     ) -> Result<Heights, Report> {
         let gap = ground.sizes.px(4.0);
         let spill = ground.sizes.px(NAME_SPILL) * 2.0;
-        let wide_enough = self.beside.1 - self.beside.0 >= (ground.right() - ground.left()) * 0.4;
-        let at_ends = names.fits && wide_enough;
+        let wide_enough = self.beside.1 - self.beside.0 >= (ground.right() - ground.left()) * LEAST_PLOT;
+        let at_ends = names.fit() && wide_enough;
         // A px for the rounding of the plot's edges.
         let needed = names.total(gap) - spill + 1.0;
         if let Some(height) = lines.look.height {
@@ -209,9 +267,11 @@ impl Spread {
         let top = (frame.header_bottom + top_gap(ground) + legend_height + lanes.height).round();
         let bottom = top + heights.plot;
         let plot = Area { left: left.round(), top, right: right.round(), bottom: bottom.round() };
+        let x_of = |at: Moment| plot.x(self.time.fraction(at));
         let axis = match time_span(lines.series) {
-            Some((first, last)) if first == last => {
-                time_axis::single(first, lines.step, plot.x(self.time.fraction(first)), ground)
+            Some((first, last)) if first == last => time_axis::at_each(&[first], lines.step, x_of, ground),
+            Some((first, last)) if slope(lines.series).is_some() => {
+                time_axis::at_each(&[first, last], lines.step, x_of, ground)
             }
             _ => time_axis::arrange(&self.time, lines.step, (plot.left, plot.right), ground),
         };
@@ -231,6 +291,7 @@ impl Spread {
             time_ticks: axis.ticks,
             time_labels,
             names: Vec::new(),
+            starts: Vec::new(),
             legend,
             bottom: plot.bottom + axis_height(ground),
             plot,

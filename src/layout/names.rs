@@ -6,12 +6,21 @@ use super::frame::Ground;
 use super::lines::{Lines, end_of};
 use super::{Anchor, Area, TextLine};
 use crate::canvas::Role;
+use crate::figure::{Series, Unit};
+use crate::moment::Moment;
 use crate::scale::calendar::TimeScale;
 use crate::scale::linear::Linear;
+use crate::scale::number::NumberFormat;
 use crate::text::{TextStyle, Weight};
 
 /// Names may take this share of the content's width.
 const NAME_SHARE: f64 = 1.0 / 3.0;
+
+/// Part of the content's width that the plot must keep beside names.
+pub(super) const LEAST_PLOT: f64 = 0.4;
+
+/// From the plot to the names, leaders included, at the design's size.
+pub(super) const NAME_REACH: f64 = 22.0;
 
 /// A line that ends this far before the plot does has a leader to its name, at the design's size.
 const EARLY_END: f64 = 32.0;
@@ -28,8 +37,37 @@ pub struct EndLabel {
     pub leader: Option<Vec<(f64, f64)>>,
 }
 
-/// The names as they would stand in a column right of the plot.
+/// An end of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// Its start, at the left.
+    First,
+    /// Its end, at the right.
+    Last,
+}
+
+impl End {
+    /// The point of a series there.
+    fn of(self, series: &Series) -> Option<(Moment, f64)> {
+        match self {
+            End::First => series.points.iter().find_map(|p| Some((p.at, p.value?))),
+            End::Last => end_of(series),
+        }
+    }
+
+    /// So much further from the plot.
+    fn outward(self, from: f64, by: f64) -> f64 {
+        if self == End::First { from - by } else { from + by }
+    }
+
+    fn edge(self, plot: Area) -> f64 {
+        if self == End::First { plot.left } else { plot.right }
+    }
+}
+
+/// The names as they would stand in a column beside the plot.
 pub(super) struct NameColumn {
+    end: End,
     /// Lines of each series' name; empty for a series without values.
     texts: Vec<Vec<String>>,
     style: TextStyle,
@@ -40,20 +78,40 @@ pub(super) struct NameColumn {
 }
 
 impl NameColumn {
-    pub(super) fn new(lines: Lines<'_>, ground: Ground<'_>) -> NameColumn {
+    /// The names, each with the value at its end where it is known how that is written.
+    pub(super) fn new(
+        lines: Lines<'_>,
+        end: End,
+        written: Option<NumberFormat>,
+        ground: Ground<'_>,
+    ) -> NameColumn {
         let style = TextStyle { size: ground.sizes.label, weight: Weight::Medium };
-        let room = (ground.right() - ground.left()) * NAME_SHARE;
+        let content = ground.right() - ground.left();
+        // At both ends they must leave the plot its least width.
+        let room = match written {
+            None => content * NAME_SHARE,
+            Some(_) => content * (1.0 - LEAST_PLOT) / 2.0 - ground.sizes.px(NAME_REACH),
+        };
         let texts: Vec<Vec<String>> = lines
             .series
             .iter()
-            .map(|series| match (end_of(series), lines.look.subjects.get(series.subject)) {
-                (Some(_), Some(subject)) => ground.fonts.wrap(&subject.label, style, room),
+            .map(|series| match (end.of(series), lines.look.subjects.get(series.subject)) {
+                (Some((_, value)), Some(subject)) => {
+                    let percent = if lines.look.unit == Unit::Percent { "%" } else { "" };
+                    let value = written.map(|format| format!("{}{percent}", format.text(value)));
+                    let text = match (value, end) {
+                        (None, _) => subject.label.clone(),
+                        (Some(value), End::First) => format!("{} \u{a0}{value}", subject.label),
+                        (Some(value), End::Last) => format!("{value}\u{a0} {}", subject.label),
+                    };
+                    ground.fonts.wrap(&text, style, room)
+                }
                 _ => Vec::new(),
             })
             .collect();
         let width = texts.iter().flatten().map(|t| ground.width_of(t, style)).fold(0.0, f64::max);
         let fits = texts.iter().all(|lines| lines.len() <= 2);
-        NameColumn { texts, style, width, fits }
+        NameColumn { end, texts, style, width, fits }
     }
 
     fn leading(&self) -> f64 {
@@ -94,7 +152,7 @@ impl NameColumn {
             .iter()
             .enumerate()
             .filter_map(|(series, s)| {
-                let (at, value) = end_of(s)?;
+                let (at, value) = self.end.of(s)?;
                 let end = (plot.x(time.fraction(at)), plot.y(values.fraction(value)));
                 Some(Named { series, end, height: self.height(series) })
             })
@@ -104,13 +162,15 @@ impl NameColumn {
         let spill = ground.sizes.px(NAME_SPILL);
         let centers = dodge(&wishes, ground.sizes.px(4.0), (plot.top - spill, plot.bottom + spill))
             .unwrap_or_else(|| wishes.iter().map(|w| w.center).collect());
-        let elbows = elbows(&ends, &centers, plot.right, ground);
+        let edge = self.end.edge(plot);
+        let elbows = elbows(&ends, &centers, edge, ground);
         let any_leader = elbows.iter().any(Option::is_some);
-        let x = plot.right + ground.sizes.px(if any_leader { 22.0 } else { 12.0 });
+        let x = self.end.outward(edge, ground.sizes.px(if any_leader { NAME_REACH } else { 12.0 }));
         let placed = ends.iter().zip(&centers).zip(elbows).map(|((named, center), elbow)| {
-            let leader = elbow.map(|turn| {
-                let from = (named.end.0 + ground.sizes.px(5.5), named.end.1);
-                let to = x - ground.sizes.px(3.0);
+            let leader = elbow.map(|beyond| {
+                let turn = self.end.outward(edge, beyond);
+                let from = (self.end.outward(named.end.0, ground.sizes.px(5.5)), named.end.1);
+                let to = self.end.outward(x, -ground.sizes.px(3.0));
                 vec![from, (turn, named.end.1), (turn, *center), (to, *center)]
             });
             EndLabel { lines: self.lines(lines, named, *center, x, ground), leader }
@@ -136,12 +196,12 @@ impl NameColumn {
         let leading = self.leading();
         let first = center - leading * (texts.len() as f64 - 1.0) / 2.0;
         let placed = texts.iter().enumerate().map(|(i, text)| TextLine {
-            role: Role::SeriesLabel,
+            role: if self.end == End::First { Role::StartLabel } else { Role::SeriesLabel },
             subject: Some(subject),
             text: text.clone(),
             style: self.style,
             color,
-            anchor: Anchor::Left,
+            anchor: if self.end == End::First { Anchor::Right } else { Anchor::Left },
             x,
             baseline: ground.centered(first + leading * i as f64, self.style),
             halo: false,
@@ -150,19 +210,19 @@ impl NameColumn {
     }
 }
 
-/// Where each leader turns; `None` for a name beside its line's end. Turns of
+/// How far from the plot each leader turns; `None` for a name beside its line's end. Turns of
 /// names that move the same way are staggered so that no leader crosses another.
-fn elbows(ends: &[Named], centers: &[f64], plot_right: f64, ground: Ground<'_>) -> Vec<Option<f64>> {
+fn elbows(ends: &[Named], centers: &[f64], edge: f64, ground: Ground<'_>) -> Vec<Option<f64>> {
     let moved: Vec<Option<bool>> = ends
         .iter()
         .zip(centers)
         .map(|(named, center)| {
             let offset = center - named.end.1;
-            let early = plot_right - named.end.0 > ground.sizes.px(EARLY_END);
+            let early = (edge - named.end.0).abs() > ground.sizes.px(EARLY_END);
             (offset.abs() > ground.sizes.px(4.0) || early).then_some(offset > 0.0)
         })
         .collect();
-    let (near, far) = (plot_right + ground.sizes.px(8.0), plot_right + ground.sizes.px(16.0));
+    let (near, far) = (ground.sizes.px(8.0), ground.sizes.px(16.0));
     let mut turns = vec![None; moved.len()];
     let mut start = 0;
     while start < moved.len() {

@@ -83,18 +83,20 @@ fn suits(tick_step: TimeStep, scale: &TimeScale, step: Step) -> bool {
     }
 }
 
-/// The one tick of data that know only one moment. First days are told as their month or year.
+/// A tick at each of few moments, in full. First days are told as their month or year.
 #[must_use]
-pub fn single(at: Moment, step: Step, x: f64, ground: Ground<'_>) -> TimeAxis {
+pub fn at_each(moments: &[Moment], step: Step, x_of: impl Fn(Moment) -> f64, ground: Ground<'_>) -> TimeAxis {
     let style = TextStyle { size: ground.sizes.tick, weight: Weight::Regular };
-    let date = at.date();
+    let all = |fits: fn(&Moment) -> bool| moments.iter().all(fits);
     let tick_step = match step {
-        Step::Year => TimeStep::Years(1),
-        _ if date.day() == 1 && at.second_of_day() == 0 => TimeStep::Months(1),
+        Step::Year if all(|at| at.date().month() == 1) => TimeStep::Years(1),
+        Step::Minutes(_) | Step::Hour => TimeStep::Minutes(1),
+        _ if all(|at| at.date().day() == 1 && at.second_of_day() == 0) => TimeStep::Months(1),
         _ => TimeStep::Days(1),
     };
-    let marks = instants(&[at], tick_step, YearStyle::Full, &[x], style, ground);
-    finished(vec![x], marks, style, ground)
+    let mark = |at: &Moment| instants(&[*at], tick_step, YearStyle::Full, &[x_of(*at)], style, ground);
+    let marks = moments.iter().flat_map(mark).collect();
+    finished(moments.iter().map(|at| x_of(*at)).collect(), marks, style, ground)
 }
 
 /// Labels at their ticks.

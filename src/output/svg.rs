@@ -123,6 +123,7 @@ fn role_name(role: Role) -> &'static str {
         Role::EndDot => "end-dot",
         Role::Leader => "leader",
         Role::SeriesLabel => "series-label",
+        Role::StartLabel => "start-label",
         Role::Bar => "bar",
         Role::ValueLabel => "value-label",
         Role::CategoryLabel => "category-label",

@@ -158,6 +158,23 @@ prop_compose! {
     }
 }
 
+/// Lines from one date to another.
+fn slope_figure() -> impl Strategy<Value = (Look, Vec<Panel>)> {
+    line_figure().prop_map(|(look, mut panels)| {
+        let Marks::Lines { series, .. } = &mut panels[0].marks else { unreachable!() };
+        let at = |days: i64| Moment::from_seconds((series[0].points[0].at.seconds() / DAY + days) * DAY);
+        let (first, last) = (at(0), at(1 + look.width as i64 % 40 * 30));
+        for series in series.iter_mut() {
+            let value =
+                |place: usize| series.points.iter().filter_map(|p| p.value).nth(place % series.points.len());
+            let (a, b) = (value(0).unwrap_or(3.0), value(1).unwrap_or(4.0));
+            series.points = vec![Point { at: first, value: Some(a) }, Point { at: last, value: Some(b) }];
+            (series.raw, series.dots) = (Vec::new(), Vec::new());
+        }
+        (look, panels)
+    })
+}
+
 prop_compose! {
     fn bar_figure()(
         names in names(1..=12),
@@ -197,6 +214,16 @@ proptest! {
     #[test]
     fn lines_of_any_data_keep_the_rules((look, panels) in line_figure()) {
         check(&look, &panels)?;
+    }
+
+    #[test]
+    fn slopes_of_any_data_keep_the_rules((look, panels) in slope_figure()) {
+        if let Some(scene) = check(&look, &panels)? {
+            let labels = |role| scene.items.iter().any(|item| item.role == role);
+            let ends = [labels(Role::StartLabel), labels(Role::SeriesLabel), labels(Role::LegendLabel)];
+            let told = matches!(ends, [true, true, false] | [false, false, true] | [false, true, false]);
+            prop_assert!(told, "names at both ends, or at one with an axis, or a legend: {ends:?}");
+        }
     }
 
     #[test]

@@ -146,16 +146,25 @@ impl<'a> Picture<'a> {
                 }
             }
         }
+        for (role, dots) in [(Role::SeriesLabel, Role::EndDot), (Role::StartLabel, Role::Dot)] {
+            faults.extend(self.led(role, dots, &paths));
+        }
+        faults
+    }
+
+    /// Whether the names of a role stand beside the dots of another, or have a leader.
+    fn led(&self, role: Role, dots: Role, paths: &[&Vec<(i32, i32)>]) -> Vec<String> {
+        let mut faults = Vec::new();
         let tops: Vec<i32> = paths.iter().filter_map(|p| p.last()).map(|p| p.1).collect();
         let factor = self.sizes.factor;
-        for label in self.texts().iter().filter(|t| t.item.role == Role::SeriesLabel) {
-            let dots = self.of(&[Role::EndDot]);
+        for label in self.texts().iter().filter(|t| t.item.role == role) {
+            let dots = self.of(&[dots]);
             let Some(dot) = dots.iter().find(|dot| dot.subject == label.item.subject) else { continue };
             let Shape::Circle { center, .. } = dot.shape else { continue };
             let middles: Vec<i32> = self
                 .texts()
                 .iter()
-                .filter(|t| t.item.role == Role::SeriesLabel && t.item.subject == label.item.subject)
+                .filter(|t| t.item.role == role && t.item.subject == label.item.subject)
                 .map(|t| t.baseline - (t.size * 0.355 * f64::from(UNITS)) as i32)
                 .collect();
             let (top, bottom) = (*middles.iter().min().unwrap(), *middles.iter().max().unwrap());
@@ -233,11 +242,21 @@ impl<'a> Picture<'a> {
         if lefts.len() > 1 { vec![format!("D6: left edges {lefts:?}")] } else { Vec::new() }
     }
 
-    /// B4, B12: three to six value ticks in a line chart, none in bars; gridlines are level.
+    /// B4, B12: three to six value ticks in a line chart, none in bars; gridlines are level. A slope has its
+    /// values at its ends and a line at each of its two dates.
     fn axes(&self) -> Vec<String> {
         let mut faults = Vec::new();
         let grid = self.of(&[Role::Grid]);
         let lines = !self.of(&[Role::EndDot]).is_empty();
+        if !self.of(&[Role::StartLabel]).is_empty() {
+            let upright = |item: &&Item| match &item.shape {
+                Shape::Path { points, .. } => points.iter().all(|p| p.0 == points[0].0),
+                _ => false,
+            };
+            let ticks = self.of(&[Role::Tick]).len();
+            let apart = grid.len() == 2 && ticks == 2 && grid.iter().all(upright);
+            return if apart { faults } else { vec![format!("A1: a slope of {} dates", ticks)] };
+        }
         if lines && !(2..=5).contains(&grid.len()) {
             faults.push(format!("B4: {} ticks", grid.len() + 1));
         }
@@ -306,8 +325,15 @@ impl<'a> Picture<'a> {
 
     /// C3: names from top to bottom in the order of line ends.
     fn name_order(&self) -> Vec<String> {
+        [(Role::SeriesLabel, Role::EndDot), (Role::StartLabel, Role::Dot)]
+            .into_iter()
+            .flat_map(|(role, dots)| self.in_order(role, dots))
+            .collect()
+    }
+
+    fn in_order(&self, role: Role, dots: Role) -> Vec<String> {
         let ends: Vec<(usize, i32)> = self
-            .of(&[Role::EndDot])
+            .of(&[dots])
             .iter()
             .filter_map(|item| match item.shape {
                 Shape::Circle { center, .. } => Some((item.subject?, center.1)),
@@ -318,7 +344,7 @@ impl<'a> Picture<'a> {
         let mut named: Vec<(i32, i32)> = self
             .texts()
             .iter()
-            .filter(|t| t.item.role == Role::SeriesLabel)
+            .filter(|t| t.item.role == role)
             .filter_map(|t| Some((t.bounds.top, end(t.item.subject?)?)))
             .collect();
         named.sort_unstable();
