@@ -263,14 +263,8 @@ fn of_many_bars_twenty_are_drawn_and_the_rest_counted() {
 #[test]
 fn a_single_value_is_no_line() {
     let picture = Picture::dataset("arxiv-mentions.csv");
-    let ends = [
-        "14.3%  TensorFlow",
-        "4.7%  PyTorch",
-        "4.0%  Keras",
-        "3.8%  Caffe",
-        "2.3%  Theano",
-        "1.5%  Torch",
-    ];
+    let ends =
+        ["14.3%  TensorFlow", "4.7%  PyTorch", "4.0%  Keras", "3.8%  Caffe", "2.3%  Theano", "1.5%  Torch"];
     assert_eq!(picture.words("series-label"), ends);
     assert_eq!(picture.words("start-label")[0], "TensorFlow  9.1%");
     assert_eq!(picture.words("tick-label"), ["Mar 2017", "Mar 2018"]);
