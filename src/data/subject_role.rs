@@ -153,16 +153,27 @@ impl Choice<'_, '_, '_, '_, '_> {
         Some(group)
     }
 
-    /// A column of numbers that names the subjects, as versions do: without any text, where dates repeat.
+    /// A column of numbers that names the subjects where no text does: versions or keys whose dates repeat, or
+    /// a key that every row has its own of.
     pub(super) fn numbered_subject(&mut self, date: Option<usize>) -> Option<usize> {
-        let date = date?;
         let free = |column: &usize| !self.taken.contains(column);
         let numbers: Vec<usize> = self.sheet.holding(Holds::Numbers).into_iter().filter(free).collect();
         let texts = self.texts(Holds::Text).len() + self.texts(Holds::Constant).len();
-        if texts > 0 || numbers.len() < 2 || self.distinct(date) == self.sheet.sampled(date).count() {
+        if texts > 0 || numbers.len() < 2 {
             return None;
         }
-        let named = |column: &usize| matches!(self.meaning(*column), Meaning::Subject(_));
+        let rows = |column| self.sheet.sampled(column).count();
+        let key = |column: &usize| words::is_key(self.sheet.name(*column));
+        let named = |column: &usize| match date {
+            Some(_) => {
+                let subject = matches!(self.meaning(*column), Meaning::Subject(_));
+                subject || (key(column) && self.distinct(*column) < rows(*column))
+            }
+            None => key(column) && self.distinct(*column) == rows(*column),
+        };
+        if date.is_some_and(|date| self.distinct(date) == rows(date)) {
+            return None;
+        }
         let subject = numbers.into_iter().find(named)?;
         self.findings
             .note(format!("Took column `{}` as the subject, by its name.", self.sheet.name(subject)));

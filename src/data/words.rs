@@ -1,7 +1,7 @@
 //! Words that people and tools write above their columns, and what such a column holds.
 
 /// Who is compared, the surest first.
-const SUBJECTS: [&str; 31] = [
+const SUBJECTS: [&str; 43] = [
     "framework",
     "subject",
     "series",
@@ -33,6 +33,19 @@ const SUBJECTS: [&str; 31] = [
     "item",
     "model",
     "version",
+    // One table of many, named after all of its rows.
+    "frameworks",
+    "toolkits",
+    "libraries",
+    "packages",
+    "repositories",
+    "projects",
+    "technologies",
+    "tools",
+    "products",
+    "companies",
+    "languages",
+    "crates",
 ];
 
 /// Where something was counted: subjects where there are no better ones, else groups.
@@ -185,13 +198,23 @@ pub(super) fn meaning(header: &str) -> Meaning {
 
 /// Whether a header names what is counted.
 pub(super) fn is_measure(header: &str) -> bool {
-    header.contains('%') || parts(header).iter().any(|part| MEASURES.contains(&part.as_str()))
+    let counted = header.strip_suffix("Count").is_some_and(|rest| rest.ends_with(char::is_lowercase));
+    counted || header.contains('%') || parts(header).iter().any(|part| MEASURES.contains(&part.as_str()))
 }
 
 /// Whether a header names a number that counts nothing.
 pub(super) fn is_identifier(header: &str) -> bool {
     let lower = header.to_lowercase();
-    IDENTIFIERS.contains(&lower.as_str()) || lower.ends_with("_id") || lower.starts_with("unnamed: ")
+    IDENTIFIERS.contains(&lower.as_str()) || lower.starts_with("unnamed: ") || is_key(header)
+}
+
+/// Whether a header names a number by which something is known: `UserId`, `version_id`, and the links of
+/// Stack Exchange, which are exported as numbers.
+pub(super) fn is_key(header: &str) -> bool {
+    let lower = header.to_lowercase();
+    let camel = header.strip_suffix("Id").or_else(|| header.strip_suffix("ID"));
+    let camel = camel.is_some_and(|rest| rest.ends_with(char::is_lowercase));
+    camel || lower == "id" || lower.ends_with("_id") || ["user link", "post link"].contains(&lower.as_str())
 }
 
 /// Whether a row with this first cell is a sum or a remark.
@@ -221,8 +244,20 @@ mod tests {
             (meaning("jobcountry"), meaning("Portal"), meaning("x")),
             (Meaning::Place, Meaning::Group, Meaning::Unknown)
         );
-        assert!(is_measure("stars_cumulative") && is_measure("LinkedIn %") && !is_measure("Keras"));
+        assert!(
+            is_measure("ViewCount")
+                && is_measure("stars_cumulative")
+                && is_measure("LinkedIn %")
+                && !is_measure("Keras")
+        );
         assert!(is_identifier("Rank") && is_identifier("version_id") && !is_identifier("ranking"));
+        assert!(
+            is_key("UserId")
+                && is_key("Post Link")
+                && !is_key("rank")
+                && !is_key("paid")
+                && !is_key("Madrid")
+        );
         assert!(is_footer("Total") && is_footer("Source: somebody") && !is_footer("TotalView"));
     }
 }

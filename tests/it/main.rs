@@ -31,6 +31,7 @@ mod read;
 mod read_formats;
 mod read_json;
 mod read_property;
+mod read_roles;
 mod readme;
 mod rules;
 mod series;
