@@ -149,7 +149,7 @@ fn explored(sheet: &Sheet<'_, '_>) -> Option<Known> {
     }
     let dated = !sheet.holding(Holds::Dates).is_empty();
     let note = dated.then_some("A period without a row counts nothing; the export leaves it out.");
-    Some(Known { format: "stack-exchange", running: dated, note, ..Known::default() })
+    Some(Known { format: "stack-exchange", running: true, note, ..Known::default() })
 }
 
 /// The column in which pytrends marks periods that were still running.

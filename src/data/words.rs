@@ -217,6 +217,18 @@ pub(super) fn is_key(header: &str) -> bool {
     camel || lower == "id" || lower.ends_with("_id") || ["user link", "post link"].contains(&lower.as_str())
 }
 
+/// Whether a header names the moments at which stars were given.
+pub(super) fn is_star_date(header: &str) -> bool {
+    ["starred_at", "starredAt", "starred at"].iter().any(|known| known.eq_ignore_ascii_case(header))
+}
+
+/// Whether a header is what a database calls a column that its query does not name.
+pub(super) fn is_anonymous(header: &str) -> bool {
+    let numbered = header.strip_prefix('f').and_then(|rest| rest.strip_suffix('_'));
+    let numbered = numbered.is_some_and(|n| !n.is_empty() && n.bytes().all(|byte| byte.is_ascii_digit()));
+    numbered || ["(No column name)", "?column?"].contains(&header)
+}
+
 /// Whether a row with this first cell is a sum or a remark.
 pub(super) fn is_footer(cell: &str) -> bool {
     let lower = cell.to_lowercase();
@@ -258,6 +270,7 @@ mod tests {
                 && !is_key("paid")
                 && !is_key("Madrid")
         );
+        assert!(is_anonymous("f0_") && is_anonymous("f12_") && !is_anonymous("f_") && !is_anonymous("f0"));
         assert!(is_footer("Total") && is_footer("Source: somebody") && !is_footer("TotalView"));
     }
 }

@@ -79,3 +79,59 @@ fn a_first_column_of_packages_holds_the_subjects() {
     let dataset = opened("f.csv", text);
     assert_eq!((rows(&dataset)[0].as_str(), dataset.groups.len()), ("alpha/Linux = 15", 0));
 }
+
+#[test]
+fn versions_are_subjects_though_they_are_called_categories() {
+    let text = "date,category,downloads\n2024-01-01,3.10,500\n2024-01-01,3.11,700\n2024-01-02,3.10,510\n2024-01-02,3.11,720\n";
+    let dataset = opened("python_minor.csv", text);
+    assert_eq!(rows(&dataset)[2], "2024-01-02 3.10/downloads = 510");
+    let text = "| category | downloads |\n| -------- | --------: |\n| 3.11     |     1,200 |\n| 3.10     |     2,800 |\n";
+    assert_eq!(rows(&opened("f.md", text)), ["3.11/downloads = 1200", "3.10/downloads = 2800"]);
+}
+
+#[test]
+fn years_and_months_of_an_export_of_queries_may_be_running() {
+    let text =
+        "Year,Month,TagName,Questions\n\"2020\",\"1\",\"alpha\",\"240\"\n\"2020\",\"2\",\"alpha\",\"245\"";
+    let facts = opened("QueryResults.csv", text).facts;
+    assert_eq!((facts.first.as_deref(), facts.partial_last.as_str()), (Some("2020-01-01"), "possible"));
+    assert_eq!(opened("f.csv", "Tag,Count\n\"a\",\"2\"\n\"b\",\"3\"").facts.partial_last, "no");
+}
+
+#[test]
+fn columns_that_a_query_does_not_name_have_no_name() {
+    let text = "month,f0_\n2024-01-01 00:00:00 UTC,12\n2024-02-01 00:00:00 UTC,14\n";
+    assert_eq!(rows(&opened("alpha.csv", text))[0], "2024-01-01 alpha/value = 12");
+    let text = "month,project,f0_\n2024-01-01,a,12\n2024-02-01,b,14\n";
+    assert_eq!(rows(&opened("alpha.csv", text))[1], "2024-02-01 b/value = 14");
+    let text = "month,f0_,f1_\n2024-01-01,12,1\n2024-02-01,14,2\n";
+    assert_eq!(opened("alpha.csv", text).subjects, ["f0_", "f1_"]);
+}
+
+#[test]
+fn dates_of_stars_are_counted_as_stars() {
+    let dataset = opened("alpha.csv", "starred_at\n2020-11-02T03:10:41Z\n2020-11-02T04:10:41Z\n");
+    assert_eq!(rows(&dataset), ["2020-11-02 alpha/new stars = 2"]);
+    assert_eq!(dataset.facts.format, "github-stargazers");
+    let dataset = opened("alpha.csv", "created_at\n2020-11-02T03:10:41Z\n2020-11-02T04:10:41Z\n");
+    assert_eq!(rows(&dataset), ["2020-11-02 alpha/events = 2"]);
+}
+
+#[test]
+fn points_between_thousands_are_known_by_the_numbers_that_lack_them() {
+    let text = "date;downloads\n14.07.2022;1.670\n15.07.2022;670\n16.07.2022;1.720\n";
+    let dataset = opened("alpha.csv", text);
+    assert_eq!(
+        rows(&dataset)[..2],
+        ["2022-07-14 alpha/downloads = 1670", "2022-07-15 alpha/downloads = 670"]
+    );
+    let note =
+        "Read the points of column `downloads` as separators of thousands, as no number below 1000 has one.";
+    assert!(dataset.facts.notes.contains(&note.to_owned()));
+    for other in
+        [text.replace(";670", ";0.670"), text.replace(";670", ";6700"), text.replace(";670", ";1.500")]
+    {
+        let first = rows(&opened("alpha.csv", &other)).swap_remove(0);
+        assert_eq!(first, "2022-07-14 alpha/downloads = 1.67", "{other}");
+    }
+}
