@@ -426,3 +426,15 @@ fn hostile_names_are_drawn_as_escapes() {
     let text = fs::read_to_string(desk.folder.path().join("x.svg")).unwrap();
     assert!(Picture::of(&text).said("headline").starts_with("\\u{202e}t"), "{text}");
 }
+
+#[test]
+fn panels_that_are_divided_by_different_numbers_say_so() {
+    let json = "[{\"id\":\"o/a\",\"downloads\":70000000,\"likes\":1800},{\"id\":\"o/b\",\"downloads\":18000000,\"likes\":2100}]";
+    let desk = Desk::new(&[("models.json", json), ("same.json", &json.replace("00}", "000000}"))]);
+    assert_eq!(desk.picture("models.json").words("panel-title"), ["Downloads, millions", "Likes"]);
+    let picture = desk.picture("same.json");
+    assert_eq!(
+        (picture.words("panel-title"), picture.said("subtitle")),
+        (vec!["Downloads".into(), "Likes".into()], "millions".into())
+    );
+}
