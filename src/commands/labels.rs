@@ -23,9 +23,11 @@ pub(super) fn series(dataset: &Dataset, subject: usize, measure: usize, group: O
 pub(super) fn publisher(format: &str) -> Option<&'static str> {
     Some(match format {
         "pytrends" | "gtrendsR" => "Google Trends",
-        "star-history" | "daily-stars-explorer" => "GitHub",
+        "star-history" | "daily-stars-explorer" | "gh-archive" => "GitHub",
         "npm-downloads" => "npm",
-        "pypistats" => "PyPI",
+        "pypistats" | "pepy" => "PyPI",
+        "crates-io" => "crates.io",
+        "hugging-face" => "Hugging Face",
         "pypl" => "PYPL",
         "indeed-hiring-lab" => "Indeed Hiring Lab",
         "arxiv-submissions" => "arXiv",
