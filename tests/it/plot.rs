@@ -438,3 +438,14 @@ fn panels_that_are_divided_by_different_numbers_say_so() {
         (vec!["Downloads".into(), "Likes".into()], "millions".into())
     );
 }
+
+#[test]
+fn ages_are_no_dates_in_the_subtitle() {
+    let row = |date: &str, stars: u32| format!("o/a,{date} GMT+0400 (Gulf Standard Time),{stars}\n");
+    let text = String::from("Repository,Date,Stars\n")
+        + &row("Thu Jan 01 1970 04:00:00", 0)
+        + &row("Fri Jan 01 1971 04:00:00", 90);
+    let desk = Desk::new(&[("aligned.csv", &text)]);
+    let expected = "Stars; time counts from the start of each series, which stands at 1970";
+    assert_eq!(desk.picture("aligned.csv").said("subtitle"), expected);
+}
