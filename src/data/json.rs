@@ -90,7 +90,7 @@ fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<Vec<Value>> {
         match value {
             Ok(Value::Array(many)) => many.into_iter().for_each(|value| match value {
                 // Pages that were put into one list.
-                Value::Array(page) => values.extend(page),
+                Value::Array(page) if page.first().is_none_or(Value::is_object) => values.extend(page),
                 one => values.push(one),
             }),
             Ok(one) => values.push(one),
@@ -265,6 +265,7 @@ impl Answer<'_, '_, '_> {
         let keys = match values.first() {
             Some(Value::Object(object)) if object.is_empty() => "an empty object".into(),
             Some(Value::Object(object)) => listed(object.keys().take(8)),
+            Some(Value::Array(_)) => "lists".into(),
             Some(_) => "no object".into(),
             None => "an empty list".into(),
         };

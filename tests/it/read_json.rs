@@ -168,6 +168,33 @@ mod lists {
     }
 
     #[test]
+    fn rows_may_be_lists_and_the_first_their_header() {
+        let (dataset, report) =
+            read("alpha.json", b"[[\"2026-02-19\", 1], [\"2026-03-10\", 2]]", &Columns::default()).unwrap();
+        assert_eq!(rows(&dataset), ["2026-02-19 alpha/value = 1", "2026-03-10 alpha/value = 2"]);
+        let warning = "warning: missing a header; the columns are called `column 1`, `column 2`\n  --> alpha.json\n\
+            hint: add a first line that names the columns\n";
+        assert_eq!(report.to_string(), warning);
+        let text = "[[\"Month\",\"Alpha\",\"Beta\"],[\"2020-01\",5,6],[\"2020-02\",7,8]]";
+        assert_eq!(rows(&opened("f.json", text))[3], "2020-02-01 Beta/value = 8");
+    }
+
+    #[test]
+    fn lists_may_stand_under_the_names_of_their_subjects() {
+        let expected = ["2026-01-28 o/a/value = 1", "2026-01-31 o/a/value = 4", "2026-01-31 o/b/value = 9"];
+        for text in [
+            "{\"o/a\":[[\"2026-01-28\",1],[\"2026-01-31\",4]],\"o/b\":[[\"2026-01-31\",9]]}",
+            "{\"o/a\":{\"points\":[[\"2026-01-28\",1],[\"2026-01-31\",4]],\"updated\":\"2026-09-12\"},\
+                \"o/b\":{\"points\":[[\"2026-01-31\",9]],\"updated\":\"2026-09-12\"}}",
+        ] {
+            assert_eq!(rows(&opened("f.json", text)), expected);
+        }
+        let text = "{\"count\":2,\"entries\":{\"o/a\":[{\"d\":\"2026-01-28\",\"s\":1},{\"d\":\"2026-01-31\",\"s\":4}],\
+            \"o/b\":[{\"d\":\"2026-01-31\",\"s\":9}]}}";
+        assert_eq!(rows(&opened("f.json", text)), expected.map(|row| row.replace("value", "s")));
+    }
+
+    #[test]
     fn texts_and_gaps_keep_their_signs() {
         let text = "[{\"project\":\"a, \\\"b\\\"\\nc\",\"count\":null,\"tags\":[1]},{\"project\":\"d;e\",\"count\":4}]";
         assert_eq!(rows(&opened("f.json", text)), ["a, \"b\"\nc/count = missing", "d;e/count = 4"]);

@@ -22,8 +22,9 @@ pub(super) fn table(values: &[Value]) -> Option<String> {
     match values {
         [Value::Object(one)] => match list(one) {
             Some(rows) => written(rows.iter(), owner(one)),
-            None => columns(one).or_else(|| split(one)),
+            None => columns(one).or_else(|| split(one)).or_else(|| keyed(one)),
         },
+        [Value::Array(_), ..] => plain(values.iter()),
         [_, _, ..] => written(values.iter(), None),
         _ => None,
     }
@@ -84,6 +85,54 @@ fn split(answer: &Map<String, Value>) -> Option<String> {
     };
     let rows: Vec<Value> = list("data").or_else(|| list("rows"))?.iter().map(row).collect::<Option<_>>()?;
     written(rows.iter(), None)
+}
+
+/// Lists under the names of their subjects, or in an object under each.
+fn keyed(answer: &Map<String, Value>) -> Option<String> {
+    let is_list = |value: &Value| {
+        let rows = value.as_array().filter(|rows| rows.iter().all(|row| row.is_object() || row.is_array()));
+        rows.is_some_and(|rows| !rows.is_empty())
+    };
+    let only = |value: &'_ Value| -> Option<Vec<Value>> {
+        if is_list(value) {
+            return value.as_array().cloned();
+        }
+        let mut lists = value.as_object()?.values().filter(|value| is_list(value));
+        lists.next().filter(|_| lists.next().is_none())?.as_array().cloned()
+    };
+    let lists: Option<Vec<(&String, Vec<Value>)>> =
+        answer.iter().map(|(name, value)| Some((name, only(value)?))).collect();
+    let Some(lists) = lists.filter(|lists| lists.len() > 1) else {
+        // One object deeper, beside what else there is to say.
+        let mut inner = answer.values().filter_map(Value::as_object);
+        return inner.next().filter(|_| inner.next().is_none()).and_then(keyed);
+    };
+    let named = |(name, rows): &(&String, Vec<Value>)| {
+        let owner = ("series".to_owned(), Value::from(name.as_str()));
+        let row = |row: &Value| match row {
+            Value::Object(row) => row.clone().into_iter().chain([owner.clone()]).collect(),
+            // Blanks are no names, but tell columns apart.
+            Value::Array(cells) => {
+                let blank = cells.iter().enumerate().map(|(i, cell)| (" ".repeat(i + 1), cell.clone()));
+                blank.chain([owner.clone()]).collect()
+            }
+            _ => Map::new(),
+        };
+        rows.iter().map(|cells| Value::Object(row(cells))).collect::<Vec<_>>()
+    };
+    let rows: Vec<Value> = lists.iter().flat_map(named).collect();
+    written(rows.iter(), None)
+}
+
+/// Rows that are lists of cells, the first of which may be the header.
+fn plain<'v>(rows: impl Iterator<Item = &'v Value>) -> Option<String> {
+    let mut table = String::new();
+    for row in rows {
+        let cells =
+            row.as_array().filter(|cells| cells.iter().all(|cell| !cell.is_array() && !cell.is_object()))?;
+        push_row(&mut table, cells.iter().map(shown));
+    }
+    Some(table)
 }
 
 /// Writes rows; a further column names their owner, where they do not do so themselves.
