@@ -102,7 +102,10 @@ pub(super) fn recognise(sheet: &Sheet<'_, '_>) -> Option<Known> {
     if flag_column(sheet).is_some() {
         return Some(Known { format: "pytrends", wide: true, ..Known::default() });
     }
-    let fits = |pattern: &&Pattern| pattern.titles.iter().all(|title| sheet.titled(title).is_some());
+    let fits = |pattern: &&Pattern| {
+        let all = pattern.titles.iter().all(|title| sheet.titled(title).is_some());
+        all && (pattern.format != "star-history" || is_sampled(sheet))
+    };
     let Some(pattern) = PATTERNS.iter().find(fits) else { return totals(sheet).or_else(|| explored(sheet)) };
     let owned = |title: &str| title.to_owned();
     let splits = |title: &&str| {
@@ -123,6 +126,14 @@ pub(super) fn recognise(sheet: &Sheet<'_, '_>) -> Option<Known> {
     };
     let running = ["gtrendsR", "arxiv-submissions", "stack-exchange"].contains(&pattern.format);
     Some(Known { format: pattern.format, columns, wide: false, running, note: pattern.note })
+}
+
+/// Whether a table of repositories, dates and stars is a star history of some points: that of its web page has
+/// no other columns, and the dates of a script.
+fn is_sampled(sheet: &Sheet<'_, '_>) -> bool {
+    let titles = (0..sheet.names.len()).filter(|&column| !sheet.title(column).is_empty());
+    let mut dates = sheet.titled("Date").into_iter().flat_map(|column| sheet.sampled(column));
+    titles.count() == 3 && dates.any(|cell| cell.contains(" GMT"))
 }
 
 /// `date,day-stars,total-stars`: two series of different size, of which the total is the usual one.

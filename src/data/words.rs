@@ -1,7 +1,7 @@
 //! Words that people and tools write above their columns, and what such a column holds.
 
 /// Who is compared, the surest first.
-const SUBJECTS: [&str; 43] = [
+const SUBJECTS: [&str; 44] = [
     "framework",
     "subject",
     "series",
@@ -13,6 +13,8 @@ const SUBJECTS: [&str; 43] = [
     "project",
     "tag",
     "tagname",
+    "full_name",
+    "name",
     "keyword",
     "keywords",
     "term",
@@ -29,7 +31,6 @@ const SUBJECTS: [&str; 43] = [
     "topic",
     "query",
     "language",
-    "name",
     "item",
     "model",
     "version",
@@ -249,6 +250,7 @@ mod tests {
 
     #[test]
     fn headers_mean_what_their_words_do() {
+        assert!(meaning("full_name") < meaning("language") && meaning("repo") < meaning("name"));
         assert!(meaning("framework") < meaning("language") && meaning("language") < meaning("foo"));
         assert!(matches!(meaning("repo_name"), Meaning::Subject(_)));
         assert!(matches!(meaning("TagName"), Meaning::Subject(_)));

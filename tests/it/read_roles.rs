@@ -135,3 +135,23 @@ fn points_between_thousands_are_known_by_the_numbers_that_lack_them() {
         assert_eq!(first, "2022-07-14 alpha/downloads = 1.67", "{other}");
     }
 }
+
+#[test]
+fn a_name_is_a_surer_subject_than_what_describes_it() {
+    for name in ["name", "full_name"] {
+        let text = format!("{name},language,company,stars\no/a,Python,x,5\no/b,Rust,y,6\no/c,Python,x,7\n");
+        assert_eq!(rows(&opened("f.csv", &text)), ["o/a/stars = 5", "o/b/stars = 6", "o/c/stars = 7"]);
+    }
+}
+
+#[test]
+fn repositories_counted_daily_are_no_star_history_of_some_points() {
+    let text = "date,repository,stars,daily_change\n2026-01-29,o/a,3,3\n2026-01-30,o/a,20,17\n";
+    let dataset = opened("f.csv", text);
+    assert_eq!((dataset.facts.format.as_str(), dataset.measures.len()), ("csv", 2));
+    let dataset = opened("f.csv", "Repository,Date,Stars\no/a,2026-01-29,3\no/a,2026-01-30,20\n");
+    assert_eq!(
+        (dataset.facts.format.as_str(), rows(&dataset)[0].as_str()),
+        ("csv", "2026-01-29 o/a/Stars = 3")
+    );
+}
