@@ -23,9 +23,11 @@ pub(super) fn series(dataset: &Dataset, subject: usize, measure: usize, group: O
 pub(super) fn publisher(format: &str) -> Option<&'static str> {
     Some(match format {
         "pytrends" | "gtrendsR" => "Google Trends",
-        "star-history" | "daily-stars-explorer" => "GitHub",
+        "star-history" | "daily-stars-explorer" | "gh-archive" => "GitHub",
         "npm-downloads" => "npm",
-        "pypistats" => "PyPI",
+        "pypistats" | "pepy" => "PyPI",
+        "crates-io" => "crates.io",
+        "hugging-face" => "Hugging Face",
         "pypl" => "PYPL",
         "indeed-hiring-lab" => "Indeed Hiring Lab",
         "arxiv-submissions" => "arXiv",
@@ -39,6 +41,12 @@ pub(super) fn publisher(format: &str) -> Option<&'static str> {
 /// Whether values are scaled to the highest of their own export, so that those of two exports do not compare.
 pub(super) fn is_scaled(format: &str) -> bool {
     publisher(format) == Some("Google Trends")
+}
+
+/// Whether the dates are ages: those of a star history of aligned repositories, which count from 1970. No star is
+/// older than 2008.
+pub(super) fn is_by_age(facts: &Facts) -> bool {
+    facts.format == "star-history" && facts.last.as_deref().is_some_and(|last| last < "2008")
 }
 
 /// How it is known that a last period was complete, where it is only supposed.

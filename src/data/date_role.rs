@@ -66,19 +66,31 @@ impl Choice<'_, '_, '_, '_, '_> {
         rows > 1 && differ && (0..date).any(names)
     }
 
-    /// A first column that is called a date but holds none is a fault: its numbers would be drawn as a series.
+    /// A column that is called a date but holds none is a fault: its numbers would be drawn as a series. The
+    /// first is one by its place; another, of periods counted from some day, where rows repeat their subjects.
     fn unreadable_date(&mut self) {
-        let title = self.sheet.title(0);
-        let called = is_date_word(title) && self.sheet.held(0) == Holds::Numbers && !self.taken.contains(&0);
-        let Some(cell) = self.sheet.sampled(0).find(|cell| !cell::is_missing(cell)).filter(|_| called) else {
-            return;
-        };
-        let place = self.sheet.place(self.findings.file, self.sheet.located.first, 0);
+        let numbers =
+            |column: usize| self.sheet.held(column) == Holds::Numbers && !self.taken.contains(&column);
+        let counts = |column: &usize| numbers(*column) && is_period(self.sheet.title(*column));
+        let first = Some(0).filter(|_| is_date_word(self.sheet.title(0)) && numbers(0));
+        let column =
+            first.or_else(|| (1..self.sheet.names.len()).find(counts).filter(|_| self.texts_repeat()));
+        let Some(column) = column else { return };
+        let Some(cell) = self.sheet.sampled(column).find(|cell| !cell::is_missing(cell)) else { return };
+        let place = self.sheet.place(self.findings.file, self.sheet.located.first, column);
         self.findings.fault(|| {
             Diagnostic::error(format!("expected a date, found {}", quoted(cell)))
                 .at(place)
                 .hint("write dates as 2020-01-31, or name the column that holds them")
         });
+    }
+
+    /// Whether several rows have the same texts, so that something else must tell them apart.
+    fn texts_repeat(&self) -> bool {
+        let texts = self.texts(Holds::Text);
+        let key = |row| texts.iter().map(|&column| self.sheet.table.cell(row, column)).collect::<Vec<_>>();
+        let rows = self.sheet.sample();
+        !texts.is_empty() && rows.clone().map(key).collect::<BTreeSet<_>>().len() < rows.len()
     }
 
     /// A column of bare numbers is one of dates where its header says so, or where it is the first and holds
@@ -102,4 +114,11 @@ impl Choice<'_, '_, '_, '_, '_> {
         let months = repeat && self.sheet.held(next) == Holds::Numbers && self.sheet.sampled(next).all(small);
         (named && months && !self.taken.contains(&next)).then_some(next)
     }
+}
+
+/// Whether a header is the name of a period and nothing else.
+fn is_period(header: &str) -> bool {
+    let lower = header.to_lowercase();
+    let single = lower.strip_suffix('s').unwrap_or(&lower);
+    ["day", "week", "month", "quarter", "year", "period"].contains(&single)
 }

@@ -10,7 +10,7 @@ use super::rows::{self, Dated};
 use super::sheet::{Holds, Sheet};
 use super::table::Table;
 use super::trends::{self, Export};
-use super::{Columns, Facts, Observation, Reading, cell, dialect, known, locate, shape};
+use super::{Columns, Facts, Observation, Reading, cell, dialect, known, locate, shape, words};
 
 /// Reads a text into observations and facts; `None` after a fault.
 pub(super) fn read(
@@ -55,12 +55,15 @@ pub(super) fn read(
         filled = Some(known::filled(columns, known.columns));
     }
     let roles = roles::choose(&sheet, filled.as_ref().unwrap_or(columns), wide, findings)?;
+    if roles.date.is_none() {
+        facts.partial_last.clear();
+    }
     tell_empty(&sheet, &roles, findings);
     facts.shape = shape_of(&roles).into();
     let rows = rows::of(&sheet, &roles, findings);
     let builder = if roles.values.is_empty() {
         facts.partial_last = "possible".into();
-        events(&sheet, &roles, &rows, findings)
+        events(&sheet, &roles, &rows, facts, findings)
     } else {
         shape::observe(&sheet, &roles, &rows, delimiter, findings)
     };
@@ -88,7 +91,13 @@ fn shape_of(roles: &Roles) -> &'static str {
 }
 
 /// Counts rows that are events.
-fn events(sheet: &Sheet<'_, '_>, roles: &Roles, rows: &[Dated], findings: &mut Findings<'_>) -> Builder {
+fn events(
+    sheet: &Sheet<'_, '_>,
+    roles: &Roles,
+    rows: &[Dated],
+    facts: &mut Facts,
+    findings: &mut Findings<'_>,
+) -> Builder {
     let mut builder = Builder::default();
     if let Some(fault) = two_delimiters(sheet.table, findings.file) {
         findings.fault(|| fault);
@@ -102,7 +111,12 @@ fn events(sheet: &Sheet<'_, '_>, roles: &Roles, rows: &[Dated], findings: &mut F
         };
         events.extend(dated.time.map(|time| Event { time, subject, line: sheet.table.line(dated.row) }));
     }
-    let measure = builder.measures.index("events");
+    let starred = roles.date.is_some_and(|date| words::is_star_date(sheet.name(date)));
+    if starred {
+        facts.format = "github-stargazers".into();
+        findings.note("Stars are those still held: a star taken back is missing from its day on.");
+    }
+    let measure = builder.measures.index(if starred { "new stars" } else { "events" });
     events::count(&events, Counted::Each, measure, &mut builder, findings);
     builder
 }

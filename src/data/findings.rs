@@ -69,6 +69,14 @@ impl<'a> Findings<'a> {
         self.fault_count += part.fault_count;
     }
 
+    /// Takes the lines from all that was found: those of a text that was rewritten are not the user's.
+    pub(super) fn unplace(&mut self) {
+        let all = self.warnings.diagnostics.iter_mut().chain(&mut self.faults.diagnostics);
+        for place in all.filter_map(|diagnostic| diagnostic.place.as_mut()) {
+            (place.line, place.column) = (None, None);
+        }
+    }
+
     /// Whether any error was found.
     pub(super) fn failed(&self) -> bool {
         self.fault_count > 0

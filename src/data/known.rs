@@ -2,7 +2,7 @@
 //! numbers are no series. A file that is not known is read all the same; this only spares the user options.
 
 use super::Columns;
-use super::sheet::Sheet;
+use super::sheet::{Holds, Sheet};
 
 /// What is known of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -102,8 +102,11 @@ pub(super) fn recognise(sheet: &Sheet<'_, '_>) -> Option<Known> {
     if flag_column(sheet).is_some() {
         return Some(Known { format: "pytrends", wide: true, ..Known::default() });
     }
-    let fits = |pattern: &&Pattern| pattern.titles.iter().all(|title| sheet.titled(title).is_some());
-    let Some(pattern) = PATTERNS.iter().find(fits) else { return totals(sheet) };
+    let fits = |pattern: &&Pattern| {
+        let all = pattern.titles.iter().all(|title| sheet.titled(title).is_some());
+        all && (pattern.format != "star-history" || is_sampled(sheet))
+    };
+    let Some(pattern) = PATTERNS.iter().find(fits) else { return totals(sheet).or_else(|| explored(sheet)) };
     let owned = |title: &str| title.to_owned();
     let splits = |title: &&str| {
         let mut cells = sheet.titled(title).into_iter().flat_map(|column| sheet.sampled(column));
@@ -125,6 +128,14 @@ pub(super) fn recognise(sheet: &Sheet<'_, '_>) -> Option<Known> {
     Some(Known { format: pattern.format, columns, wide: false, running, note: pattern.note })
 }
 
+/// Whether a table of repositories, dates and stars is a star history of some points: that of its web page has
+/// no other columns, and the dates of a script.
+fn is_sampled(sheet: &Sheet<'_, '_>) -> bool {
+    let titles = (0..sheet.names.len()).filter(|&column| !sheet.title(column).is_empty());
+    let mut dates = sheet.titled("Date").into_iter().flat_map(|column| sheet.sampled(column));
+    titles.count() == 3 && dates.any(|cell| cell.contains(" GMT"))
+}
+
 /// `date,day-stars,total-stars`: two series of different size, of which the total is the usual one.
 fn totals(sheet: &Sheet<'_, '_>) -> Option<Known> {
     let day = sheet.names.iter().find_map(|name| name.strip_prefix("day-"))?;
@@ -135,9 +146,26 @@ fn totals(sheet: &Sheet<'_, '_>) -> Option<Known> {
     Some(Known { format: "daily-stars-explorer", columns, wide: false, running: false, note })
 }
 
+/// The Data Explorer of Stack Exchange quotes all cells, numbers too, but not the header: no other program
+/// does, and its queries name their columns as they please.
+fn explored(sheet: &Sheet<'_, '_>) -> Option<Known> {
+    let header = sheet.located.header?;
+    let quoted = |row: usize| {
+        let (raw, width) = (sheet.table.raw(row), sheet.table.width(row));
+        raw.starts_with('"') && raw.ends_with('"') && raw.matches("\",\"").count() + 1 >= width
+    };
+    let wide = sheet.names.len() > 1 && sheet.table.delimiter() == b',';
+    if !wide || sheet.table.raw(header).contains('"') || !sheet.sample().take(20).all(quoted) {
+        return None;
+    }
+    let dated = !sheet.holding(Holds::Dates).is_empty();
+    let note = dated.then_some("A period without a row counts nothing; the export leaves it out.");
+    Some(Known { format: "stack-exchange", running: true, note, ..Known::default() })
+}
+
 /// The column in which pytrends marks periods that were still running.
 pub(super) fn flag_column(sheet: &Sheet<'_, '_>) -> Option<usize> {
-    sheet.titled("isPartial").filter(|&column| sheet.held(column) == super::sheet::Holds::Flags)
+    sheet.titled("isPartial").filter(|&column| sheet.held(column) == Holds::Flags)
 }
 
 /// The user's columns, and the known ones where the user names none.

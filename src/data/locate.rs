@@ -1,6 +1,7 @@
 //! Where the data stand in a table: which row is the first of them, which is their header, and where their
 //! block ends. The data are looked for, not the header: preambles have any number of lines, or none.
 
+use super::date_column::is_date_word;
 use super::table::Table;
 use super::{cell, dates, numbers};
 
@@ -30,7 +31,11 @@ pub(super) fn locate(table: &Table<'_>) -> Option<Located> {
         None => first_of(numbers::is_number),
     }?;
     let block_end = (first + 1..table.len()).find(|&row| table.after_blank(row)).unwrap_or(table.len());
-    Some(Located { header: header(table, first), first, block_end })
+    let header = header(table, first);
+    if let Some(header) = header.and_then(|row| above_gaps(table, row)) {
+        return Some(Located { header: Some(header), first: header + 1, block_end });
+    }
+    Some(Located { header, first, block_end })
 }
 
 /// Whether a row has a cell of a kind, and the rows after it go on so: one of the next three has that kind in
@@ -64,6 +69,20 @@ fn header(table: &Table<'_>, first: usize) -> Option<usize> {
     let close = table.width(nearest).abs_diff(width) == 1 && table.width(nearest) >= 2;
     let words = table.cells(nearest).all(|c| !dates::is_date(c) && !numbers::is_number(c));
     (close && words).then_some(nearest)
+}
+
+/// The header above rows that have gaps where the others have numbers: what stands right above the first
+/// number is then no header but data. A row that names dates is one of several header rows.
+fn above_gaps(table: &Table<'_>, row: usize) -> Option<usize> {
+    let gaps = |row: usize| table.cells(row).skip(1).any(cell::is_missing);
+    let named =
+        |row: usize| table.cell(row, 0).is_some_and(|cell| !cell::is_missing(cell) && !is_date_word(cell));
+    let goes_on = |row: usize| !table.after_blank(row) && table.width(row) == table.width(row - 1);
+    let mut header = row;
+    while header > 0 && gaps(header) && named(header) && goes_on(header) {
+        header -= 1;
+    }
+    (header < row && !gaps(header) && named(row)).then_some(header)
 }
 
 /// Whether a row is the line that Markdown draws below a header.
@@ -104,6 +123,9 @@ mod tests {
             ("Week,a\n2020-01-05,1\n\nregion,a\nX,5\n", Some((Some(0), 1, 2))),
             ("name,a,b\nX,1,2\nY,3,4\nnote,5\n\"Oct. 10, 2018\",,\n", Some((Some(0), 1, 5))),
             ("a,b\n--,:-:\nX,1\nY,2\n", Some((Some(0), 2, 4))),
+            ("name,n\nX,\nY,NA\nZ,1\nW,2\n", Some((Some(0), 1, 5))),
+            ("Category: All categories,,\nWeek,a,\nX,1,2\nY,3,4\n", Some((Some(1), 2, 4))),
+            ("keyword,alpha,alpha\nregion,US,\ndate,,\n2020-01-05,1,2\n", Some((Some(2), 3, 4))),
             ("date\n2020-01-05\n2020-01-06\n", Some((Some(0), 1, 3))),
             ("criterion,a\nFirst release,27 March 2015\nSpeed,fast\n", None),
             ("just a sentence, and another one\n", None),

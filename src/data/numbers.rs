@@ -33,6 +33,10 @@ pub(super) struct Evidence {
     pub(super) open_comma: bool,
     /// `1.234`: either.
     pub(super) open_point: bool,
+    /// Up to three digits without any separator.
+    pub(super) small: bool,
+    /// Four digits or more without any separator.
+    pub(super) large: bool,
     /// A per cent sign.
     pub(super) percent: bool,
 }
@@ -44,6 +48,8 @@ impl Evidence {
         self.point |= other.point;
         self.open_comma |= other.open_comma;
         self.open_point |= other.open_point;
+        self.small |= other.small;
+        self.large |= other.large;
         self.percent |= other.percent;
     }
 
@@ -51,6 +57,7 @@ impl Evidence {
     pub(super) fn of(cell: &str) -> Self {
         let mut evidence = Evidence::default();
         if cell.len() > LONGEST || cell.bytes().all(|b| b.is_ascii_digit()) {
+            (evidence.small, evidence.large) = (matches!(cell.len(), 1..=3), cell.len() > 3);
             return evidence;
         }
         let Some(parts) = Parts::of(cell) else { return evidence };
@@ -335,6 +342,8 @@ mod tests {
         assert_eq!(decided("1,234,567"), (false, true));
         assert_eq!(decided("12.5"), (false, true));
         assert!(Evidence::of("1,234").open_comma && Evidence::of("1.234").open_point);
-        assert_eq!(Evidence::of("1234"), Evidence::default());
+        assert_eq!(Evidence::of("1234"), Evidence { large: true, ..Evidence::default() });
+        assert_eq!(Evidence::of("123"), Evidence { small: true, ..Evidence::default() });
+        assert_eq!(Evidence::of(""), Evidence::default());
     }
 }

@@ -147,7 +147,9 @@ impl Choice<'_, '_, '_, '_, '_> {
                 || (column == 0 && self.sheet.title(0).is_empty() && self.counts_rows(0))
         });
         if values.is_empty() && date.is_none() {
-            return left_out;
+            // A rank may be all there is to draw; the number by which something is known counts nothing.
+            let ranks = |column: &usize| !words::is_key(self.sheet.name(*column));
+            return left_out.into_iter().filter(ranks).collect();
         }
         if !left_out.is_empty() {
             let names = listed(left_out.iter().map(|&column| self.sheet.name(column)));

@@ -11,7 +11,7 @@ use super::numbers::{self, Decimal, Evidence};
 use super::roles::{Across, Roles, Who};
 use super::rows::Dated;
 use super::sheet::Sheet;
-use super::{Observation, cell};
+use super::{Observation, cell, words};
 use crate::moment::Moment;
 
 /// What a value column is in each of its rows.
@@ -139,7 +139,9 @@ pub(super) fn decide(
         let mut value = Value { column, decimal, subject: None, group: None, time: None, measure: 0 };
         value.measure = match (&roles.who, roles.across) {
             (Who::Header, _) | (_, Across::Groups | Across::Times) => builder.measures.index("value"),
-            _ if sheet.is_nameless(column) && roles.values.len() == 1 => builder.measures.index("value"),
+            _ if (sheet.is_nameless(column) || words::is_anonymous(name)) && roles.values.len() == 1 => {
+                builder.measures.index("value")
+            }
             _ => builder.measures.index_of_new(name).0,
         };
         match (&roles.who, roles.across) {
@@ -173,7 +175,7 @@ fn subject(name: &str, builder: &mut Builder, findings: &mut Findings<'_>) -> us
 /// What a comma or a point means in a column: its own cells decide, then those of other columns, then the
 /// delimiter, because a file with commas between its cells seldom has them in its numbers.
 fn decimal(name: &str, own: Evidence, file: Evidence, delimiter: u8, findings: &mut Findings<'_>) -> Decimal {
-    let habit = if delimiter == b',' { Decimal::Point } else { Decimal::Comma };
+    let habit = if matches!(delimiter, b',' | b'|') { Decimal::Point } else { Decimal::Comma };
     match own {
         Evidence { comma: true, point: false, .. } => Decimal::Comma,
         Evidence { comma: false, point: true, .. } => Decimal::Point,
@@ -187,7 +189,14 @@ fn decimal(name: &str, own: Evidence, file: Evidence, delimiter: u8, findings: &
             findings.note(format!("Read column `{name}` with decimal points, as other columns have them."));
             Decimal::Point
         }
-        Evidence { open_comma: true, .. } if delimiter == b',' => Decimal::Point,
+        Evidence { open_comma: true, .. } if matches!(delimiter, b',' | b'|') => Decimal::Point,
+        _ if thousands(own, delimiter) => {
+            let sign = if own.open_comma { "commas" } else { "points" };
+            findings.note(format!(
+                "Read the {sign} of column `{name}` as separators of thousands, as no number below 1000 has one."
+            ));
+            if own.open_comma { Decimal::Point } else { Decimal::Comma }
+        }
         Evidence { open_comma: true, .. } => {
             let message =
                 format!("every comma in column `{name}` could separate thousands; they were read as decimal");
@@ -204,6 +213,13 @@ fn decimal(name: &str, own: Evidence, file: Evidence, delimiter: u8, findings: &
             Decimal::Point
         }
     }
+}
+
+/// Whether what could separate thousands does so: all numbers from 1000 on have it, those below have none; and
+/// it is the sign that is not decimal where cells are separated like this. Numbers of three decimals all have it.
+fn thousands(own: Evidence, delimiter: u8) -> bool {
+    let one = own.open_comma != own.open_point;
+    one && own.small && !own.large && delimiter == if own.open_comma { b'\t' } else { b';' }
 }
 
 /// Whether a row could be read as far as its names; its faulty numbers are told.

@@ -110,7 +110,10 @@ impl Choice<'_, '_, '_, '_, '_> {
             });
             return None;
         }
-        let untitled = values.len() == 1 && values.iter().all(|&column| self.sheet.title(column).is_empty());
+        let bare = |column: usize| {
+            self.sheet.title(column).is_empty() || words::is_anonymous(self.sheet.title(column))
+        };
+        let untitled = values.len() == 1 && values.iter().all(|&column| bare(column));
         if all_measures || untitled {
             let stem = self.findings.stem().to_owned();
             self.findings
@@ -153,16 +156,26 @@ impl Choice<'_, '_, '_, '_, '_> {
         Some(group)
     }
 
-    /// A column of numbers that names the subjects, as versions do: without any text, where dates repeat.
+    /// A column of numbers that names the subjects where no text does: versions, categories or keys whose dates
+    /// repeat, or of which every row has its own.
     pub(super) fn numbered_subject(&mut self, date: Option<usize>) -> Option<usize> {
-        let date = date?;
         let free = |column: &usize| !self.taken.contains(column);
         let numbers: Vec<usize> = self.sheet.holding(Holds::Numbers).into_iter().filter(free).collect();
         let texts = self.texts(Holds::Text).len() + self.texts(Holds::Constant).len();
-        if texts > 0 || numbers.len() < 2 || self.distinct(date) == self.sheet.sampled(date).count() {
+        let rows = |column| self.sheet.sampled(column).count();
+        let dates_repeat = date.is_none_or(|date| self.distinct(date) < rows(date));
+        if texts > 0 || numbers.len() < 2 || !dates_repeat {
             return None;
         }
-        let named = |column: &usize| matches!(self.meaning(*column), Meaning::Subject(_));
+        let named = |column: &usize| {
+            let (key, meaning) = (words::is_key(self.sheet.name(*column)), self.meaning(*column));
+            let (own, subject) =
+                (self.distinct(*column) == rows(*column), matches!(meaning, Meaning::Subject(_)));
+            match date {
+                Some(_) => subject || (!own && (key || meaning == Meaning::Group)),
+                None => own && (key || subject || meaning == Meaning::Group),
+            }
+        };
         let subject = numbers.into_iter().find(named)?;
         self.findings
             .note(format!("Took column `{}` as the subject, by its name.", self.sheet.name(subject)));

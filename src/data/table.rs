@@ -237,6 +237,12 @@ impl<'a> Table<'a> {
         raw.is_some_and(|raw| raw.starts_with(text))
     }
 
+    /// A row as it stands in the file, quotes and all.
+    pub(super) fn raw(&self, row: usize) -> &str {
+        let end = self.rows.get(row + 1).map_or(self.source.len(), |next| index(next.offset));
+        self.source.get(self.offset(row)..end).unwrap_or("").trim_matches(is_blank)
+    }
+
     /// Where a cell stands: line and character, both from 1. Past the row's end it is where the cell would be.
     pub(super) fn place(&self, file: &str, row: usize, column: usize) -> Place {
         let Some(this) = self.rows.get(row) else { return Place::file(file) };

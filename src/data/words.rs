@@ -1,7 +1,7 @@
 //! Words that people and tools write above their columns, and what such a column holds.
 
 /// Who is compared, the surest first.
-const SUBJECTS: [&str; 31] = [
+const SUBJECTS: [&str; 44] = [
     "framework",
     "subject",
     "series",
@@ -13,6 +13,8 @@ const SUBJECTS: [&str; 31] = [
     "project",
     "tag",
     "tagname",
+    "full_name",
+    "name",
     "keyword",
     "keywords",
     "term",
@@ -29,10 +31,22 @@ const SUBJECTS: [&str; 31] = [
     "topic",
     "query",
     "language",
-    "name",
     "item",
     "model",
     "version",
+    // One table of many, named after all of its rows.
+    "frameworks",
+    "toolkits",
+    "libraries",
+    "packages",
+    "repositories",
+    "projects",
+    "technologies",
+    "tools",
+    "products",
+    "companies",
+    "languages",
+    "crates",
 ];
 
 /// Where something was counted: subjects where there are no better ones, else groups.
@@ -185,13 +199,35 @@ pub(super) fn meaning(header: &str) -> Meaning {
 
 /// Whether a header names what is counted.
 pub(super) fn is_measure(header: &str) -> bool {
-    header.contains('%') || parts(header).iter().any(|part| MEASURES.contains(&part.as_str()))
+    let counted = header.strip_suffix("Count").is_some_and(|rest| rest.ends_with(char::is_lowercase));
+    counted || header.contains('%') || parts(header).iter().any(|part| MEASURES.contains(&part.as_str()))
 }
 
 /// Whether a header names a number that counts nothing.
 pub(super) fn is_identifier(header: &str) -> bool {
     let lower = header.to_lowercase();
-    IDENTIFIERS.contains(&lower.as_str()) || lower.ends_with("_id") || lower.starts_with("unnamed: ")
+    IDENTIFIERS.contains(&lower.as_str()) || lower.starts_with("unnamed: ") || is_key(header)
+}
+
+/// Whether a header names a number by which something is known: `UserId`, `version_id`, and the links of
+/// Stack Exchange, which are exported as numbers.
+pub(super) fn is_key(header: &str) -> bool {
+    let lower = header.to_lowercase();
+    let camel = header.strip_suffix("Id").or_else(|| header.strip_suffix("ID"));
+    let camel = camel.is_some_and(|rest| rest.ends_with(char::is_lowercase));
+    camel || lower == "id" || lower.ends_with("_id") || ["user link", "post link"].contains(&lower.as_str())
+}
+
+/// Whether a header names the moments at which stars were given.
+pub(super) fn is_star_date(header: &str) -> bool {
+    ["starred_at", "starredAt", "starred at"].iter().any(|known| known.eq_ignore_ascii_case(header))
+}
+
+/// Whether a header is what a database calls a column that its query does not name.
+pub(super) fn is_anonymous(header: &str) -> bool {
+    let numbered = header.strip_prefix('f').and_then(|rest| rest.strip_suffix('_'));
+    let numbered = numbered.is_some_and(|n| !n.is_empty() && n.bytes().all(|byte| byte.is_ascii_digit()));
+    numbered || ["(No column name)", "?column?"].contains(&header)
 }
 
 /// Whether a row with this first cell is a sum or a remark.
@@ -214,6 +250,7 @@ mod tests {
 
     #[test]
     fn headers_mean_what_their_words_do() {
+        assert!(meaning("full_name") < meaning("language") && meaning("repo") < meaning("name"));
         assert!(meaning("framework") < meaning("language") && meaning("language") < meaning("foo"));
         assert!(matches!(meaning("repo_name"), Meaning::Subject(_)));
         assert!(matches!(meaning("TagName"), Meaning::Subject(_)));
@@ -221,8 +258,21 @@ mod tests {
             (meaning("jobcountry"), meaning("Portal"), meaning("x")),
             (Meaning::Place, Meaning::Group, Meaning::Unknown)
         );
-        assert!(is_measure("stars_cumulative") && is_measure("LinkedIn %") && !is_measure("Keras"));
+        assert!(
+            is_measure("ViewCount")
+                && is_measure("stars_cumulative")
+                && is_measure("LinkedIn %")
+                && !is_measure("Keras")
+        );
         assert!(is_identifier("Rank") && is_identifier("version_id") && !is_identifier("ranking"));
+        assert!(
+            is_key("UserId")
+                && is_key("Post Link")
+                && !is_key("rank")
+                && !is_key("paid")
+                && !is_key("Madrid")
+        );
+        assert!(is_anonymous("f0_") && is_anonymous("f12_") && !is_anonymous("f_") && !is_anonymous("f0"));
         assert!(is_footer("Total") && is_footer("Source: somebody") && !is_footer("TotalView"));
     }
 }

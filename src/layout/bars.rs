@@ -100,6 +100,7 @@ pub fn arrange(
         return Err(Diagnostic::error("no value to draw").hint("check `subjects`, `groups` and `at`").into());
     }
     let mut drafts: Vec<Draft<'_>> = panels.iter().map(|panel| Draft::new(*panel, look, ground)).collect();
+    let unit = shared_unit(&mut drafts);
     let columns = columns(&drafts, ground);
     let gap = (ground.sizes.px(PANEL_GAP.0), ground.sizes.px(PANEL_GAP.1));
     let width = (ground.right() - ground.left() - gap.0 * (columns as f64 - 1.0)) / columns as f64;
@@ -120,12 +121,20 @@ pub fn arrange(
         }
         y = bottom + gap.1;
     }
-    let units: Vec<&str> = drafts.iter().map(|draft| draft.format.unit).collect();
-    let unit = match drafts.first() {
-        Some(first) if units.iter().all(|unit| *unit == first.format.unit) => first.format.unit,
-        _ => "",
-    };
     Ok(BarBody { panels: placed, bottom: y - gap.1, unit })
+}
+
+/// What the values of all panels are divided by; where panels differ, each that is divided says so in its name.
+fn shared_unit(drafts: &mut [Draft<'_>]) -> &'static str {
+    let first = drafts.first().map_or("", |draft| draft.format.unit);
+    if drafts.iter().all(|draft| draft.format.unit == first) {
+        return first;
+    }
+    for draft in drafts.iter_mut().filter(|draft| !draft.format.unit.is_empty()) {
+        let between = if draft.title.is_empty() { "" } else { ", " };
+        draft.title = format!("{}{between}{}s", draft.title, draft.format.unit);
+    }
+    ""
 }
 
 /// How many panels stand side by side: as many as leave bars their room without an empty place.
@@ -180,6 +189,8 @@ fn stretch(
 /// A panel whose texts are known but not its place.
 struct Draft<'a> {
     panel: Bars<'a>,
+    /// The panel's name, with the unit of its values where other panels have another.
+    title: String,
     look: &'a Look,
     format: NumberFormat,
     /// Room for the widest value and its gap, in px.
@@ -206,6 +217,7 @@ impl<'a> Draft<'a> {
         };
         let mut draft = Draft {
             panel,
+            title: panel.title.to_owned(),
             look,
             format,
             value_room: 0.0,
@@ -287,7 +299,7 @@ impl<'a> Draft<'a> {
 
     /// Height that does not stretch: panel title, group names.
     fn fixed_height(&self, ground: Ground<'_>) -> f64 {
-        let title = self.heading_height(self.panel.title, TITLE_GAP, ground);
+        let title = self.heading_height(&self.title, TITLE_GAP, ground);
         let labels = self.panel.groups.iter().map(|group| group.label.as_str());
         let headings: f64 = labels.map(|label| self.heading_height(label, LABEL_GAP, ground)).sum();
         let seams = self.bars().count().saturating_sub(self.panel.groups.len());
@@ -339,8 +351,8 @@ impl<'a> Draft<'a> {
         let plot = Area { left: plot_left, top, right: plot_right, bottom: top };
         let mut panel = BarPanel { plot, values, bars: Vec::new(), baselines: Vec::new(), texts: Vec::new() };
         let mut y = top;
-        panel.texts.extend(self.heading(Role::PanelTitle, self.panel.title, left, y, ground));
-        y += self.heading_height(self.panel.title, TITLE_GAP, ground);
+        panel.texts.extend(self.heading(Role::PanelTitle, &self.title, left, y, ground));
+        y += self.heading_height(&self.title, TITLE_GAP, ground);
         let thickness = if self.is_grouped() { (self.bar.0 * stretch).floor() } else { self.bar.0 * stretch };
         let gap = if self.is_grouped() { self.bar.1 } else { self.bar.1 * stretch };
         let mut first = true;

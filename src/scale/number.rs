@@ -9,6 +9,9 @@ use super::linear::Linear;
 /// From here on a set of numbers is written in millions or more.
 const ABBREVIATE_FROM: f64 = 1e6;
 
+/// Numbers from here on are too long to be written out beside a bar.
+const UNDIVIDED_BELOW: f64 = 1e9;
+
 /// Share of a set that must stay distinct when decimals are cut.
 const DISTINCT: f64 = 0.9;
 
@@ -57,10 +60,33 @@ impl NumberFormat {
         // Below a hundred, or in millions, a whole number would hide more than a reader expects.
         let greatest = values.iter().fold(0.0_f64, |most, v| most.max(v.abs())) / divisor;
         let least = usize::from(!unit.is_empty() || greatest < 100.0);
-        (least..=3)
+        let format = (least..=3)
             .map(|decimals| NumberFormat { decimals, ..plain })
             .find(|format| distinct(format) >= DISTINCT * exact.len() as f64)
-            .unwrap_or(NumberFormat { decimals: 3, ..plain })
+            .unwrap_or(NumberFormat { decimals: 3, ..plain });
+        format.without_false_zeros(values)
+    }
+
+    /// The same where no number that is not zero would read as zero because it is divided: with two decimals
+    /// if they help, else undivided as long as that is short.
+    fn without_false_zeros(self, values: &[f64]) -> NumberFormat {
+        let hides = |format: &NumberFormat| {
+            let zero = |v: f64| v != 0.0 && libm::round(v / format.divisor * power(format.decimals)) == 0.0;
+            values.iter().any(|v| zero(*v))
+        };
+        if self.unit.is_empty() || !hides(&self) {
+            return self;
+        }
+        let finer = NumberFormat { decimals: self.decimals.max(2), ..self };
+        let undivided = NumberFormat { divisor: 1.0, unit: "", decimals: 0 };
+        let short = values.iter().all(|v| v.abs() < UNDIVIDED_BELOW);
+        if !hides(&finer) {
+            finer
+        } else if short && !hides(&undivided) {
+            undivided
+        } else {
+            self
+        }
     }
 
     /// The number as text.
@@ -152,5 +178,16 @@ mod tests {
         assert_eq!(texts(&[196_576.0, 64_190.0]), ["196,576", "64,190"]);
         assert_eq!(texts(&[-1_234.0, 12.0]), ["\u{2212}1,234", "12"]);
         assert_eq!(texts(&[19_701_649.0, 68_285_989.0]), ["19.7", "68.3"]);
+    }
+
+    #[test]
+    fn what_is_not_zero_does_not_read_as_zero() {
+        let texts = |values: &[f64]| {
+            let format = NumberFormat::for_values(values);
+            values.iter().map(|&v| format.text(v)).collect::<Vec<_>>()
+        };
+        assert_eq!(texts(&[2_675_968.0, 748_281.0, 42_095.0]), ["2.68", "0.75", "0.04"]);
+        assert_eq!(texts(&[70_000_000.0, 3_512.0, 0.0]), ["70,000,000", "3,512", "0"]);
+        assert_eq!(texts(&[1_400_000_000.0, 700_000_000.0, 300.0]), ["1.4", "0.7", "0.0"]);
     }
 }

@@ -4,6 +4,9 @@
 /// The least width of a last line, as a share of the widest line's.
 const WIDOW: f64 = 0.35;
 
+/// The least share of a line that a part of a word must fill to stand there alone.
+const SEAM: f64 = 0.4;
+
 /// The lines of a text; see [`super::Fonts::wrap`].
 pub(super) fn lines(text: &str, width: f64, measure: impl Fn(&str) -> f64) -> Vec<String> {
     let words: Vec<&str> = text.split(is_breaking).filter(|word| !word.is_empty()).collect();
@@ -83,11 +86,21 @@ fn pieces(word: &str, width: f64, measure: impl Fn(&str) -> f64) -> Vec<(String,
             if fits(middle) { fitting = middle } else { beyond = middle }
         }
         let cut = cuts.get(fitting - 1).copied().unwrap_or(rest.len());
+        let cut = if cut < rest.len() { seam(rest, cut) } else { cut };
         let (piece, after) = rest.split_at(cut);
         pieces.push((piece.to_owned(), measure(piece)));
         rest = after;
     }
     pieces
+}
+
+/// Where a word that must be cut at `cut` at the latest is cut: after a sign that parts names of packages and
+/// repositories, unless that leaves most of the line empty.
+fn seam(word: &str, cut: usize) -> usize {
+    let head = word.get(..cut).unwrap_or(word);
+    let after = head.rfind(['-', '/', '_', ':']).map(|at| at + 1);
+    let filled = |at: usize| head.get(..at).map_or(0, |part| part.chars().count());
+    after.filter(|&at| at < cut && filled(at) as f64 >= SEAM * filled(cut) as f64).unwrap_or(cut)
 }
 
 /// The bytes after which a word may be cut; the last is its end.
@@ -150,5 +163,13 @@ mod tests {
         assert_eq!(wrap("abe\u{301}d", 3.0), ["ab", "e\u{301}d"]);
         assert_eq!(wrap("abcdefgh", -1.0).len(), 8);
         assert_eq!(wrap("abcdefgh", f64::NAN).len(), 8);
+    }
+
+    #[test]
+    fn a_name_too_wide_is_cut_where_it_is_joined() {
+        assert_eq!(wrap("openff-evaluator-base", 15.0), ["openff-", "evaluator-base"]);
+        assert_eq!(wrap("alpha-ai/beta", 11.0), ["alpha-ai/", "beta"]);
+        assert_eq!(wrap("a-bcdefghijkl", 8.0), ["a-bcdefg", "hijkl"]);
+        assert_eq!(wrap("alpha-beta", 6.0), ["alpha-", "beta"]);
     }
 }

@@ -430,3 +430,26 @@ fn hostile_names_are_drawn_as_escapes() {
     let text = fs::read_to_string(desk.folder.path().join("x.svg")).unwrap();
     assert!(Picture::of(&text).said("headline").starts_with("\\u{202e}t"), "{text}");
 }
+
+#[test]
+fn panels_that_are_divided_by_different_numbers_say_so() {
+    let json = "[{\"id\":\"o/a\",\"downloads\":70000000,\"likes\":1800},{\"id\":\"o/b\",\"downloads\":18000000,\"likes\":2100}]";
+    let desk = Desk::new(&[("models.json", json), ("same.json", &json.replace("00}", "000000}"))]);
+    assert_eq!(desk.picture("models.json").words("panel-title"), ["Downloads, millions", "Likes"]);
+    let picture = desk.picture("same.json");
+    assert_eq!(
+        (picture.words("panel-title"), picture.said("subtitle")),
+        (vec!["Downloads".into(), "Likes".into()], "millions".into())
+    );
+}
+
+#[test]
+fn ages_are_no_dates_in_the_subtitle() {
+    let row = |date: &str, stars: u32| format!("o/a,{date} GMT+0400 (Gulf Standard Time),{stars}\n");
+    let text = String::from("Repository,Date,Stars\n")
+        + &row("Thu Jan 01 1970 04:00:00", 0)
+        + &row("Fri Jan 01 1971 04:00:00", 90);
+    let desk = Desk::new(&[("aligned.csv", &text)]);
+    let expected = "Stars; time counts from the start of each series, which stands at 1970";
+    assert_eq!(desk.picture("aligned.csv").said("subtitle"), expected);
+}

@@ -277,6 +277,9 @@ fn number(
                 evidence.comma |= !open;
             }
         }
+    } else if !negative {
+        evidence.small |= length <= 3;
+        evidence.large |= length > 3;
     }
     #[expect(clippy::cast_precision_loss, reason = "not above 2^53")]
     let size = digits as f64 / TENS.get(fraction)?;

@@ -1,0 +1,189 @@
+//! What GitHub answers: repositories with their counts, stars with their dates, weeks of stars, and events of
+//! its archive. GraphQL nests them, so they are looked for at any depth.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::diag::listed;
+use crate::moment::{DAY, Moment};
+
+use super::super::Reading;
+use super::super::dates::{self, Style};
+use super::super::events::{self, Counted, Event};
+use super::{Answer, count, reading, text};
+
+/// Events of the archive that add to a count, and what they add.
+const COUNTED: [(&str, &str); 2] = [("WatchEvent", "new stars"), ("ForkEvent", "new forks")];
+
+/// The moment of a star.
+pub(super) fn starred(value: &Value) -> Option<&str> {
+    text(value, &["starred_at", "starredAt"])
+}
+
+/// Whether a value is an event of the archive.
+pub(super) fn is_event(value: &Value) -> bool {
+    let kind = text(value, &["type"]).is_some_and(|kind| kind.ends_with("Event"));
+    kind && value.pointer("/repo/name").is_some() && value.get("created_at").is_some()
+}
+
+/// Whether a value is a person without the date of a star.
+pub(super) fn is_person(value: &Value) -> bool {
+    value.get("login").is_some() && value.get("avatar_url").is_some() && value.get("followers").is_none()
+}
+
+/// How many stars a repository has.
+pub(super) fn stars(value: &Value) -> Option<Reading> {
+    let own = count(value, &["stargazers_count", "stargazerCount", "stargazersCount"]);
+    own.or_else(|| value.pointer("/stargazers/totalCount").and_then(reading))
+}
+
+fn forks(value: &Value) -> Option<Reading> {
+    let own = count(value, &["forks_count", "forkCount", "forksCount"]);
+    own.or_else(|| value.pointer("/forks/totalCount").and_then(reading))
+}
+
+/// The list of stars in an answer.
+pub(super) fn stargazers_in(value: &Value, depth: usize) -> Option<&Vec<Value>> {
+    match value {
+        Value::Array(rows) if rows.first().and_then(starred).is_some() => Some(rows),
+        Value::Object(object) if depth > 0 => {
+            object.values().find_map(|value| stargazers_in(value, depth - 1))
+        }
+        _ => None,
+    }
+}
+
+/// The repositories in an answer.
+pub(super) fn repositories_in<'v>(value: &'v Value, depth: usize, found: &mut Vec<&'v Value>) {
+    let inner: Vec<&Value> = match value {
+        Value::Object(_) if stars(value).is_some() => return found.push(value),
+        Value::Object(object) => object.values().collect(),
+        Value::Array(rows) => rows.iter().collect(),
+        _ => return,
+    };
+    if depth > 0 {
+        inner.into_iter().for_each(|value| repositories_in(value, depth - 1, found));
+    }
+}
+
+impl Answer<'_, '_, '_> {
+    /// A page of stars, each with its moment.
+    pub(super) fn stargazers<'v>(&mut self, stamps: impl Iterator<Item = &'v str>) {
+        self.facts.format = "github-stargazers".into();
+        let subject = self.builder.subjects.index(self.findings.stem());
+        let measure = self.builder.measures.index("stars");
+        self.builder.kinds.index("");
+        let event = |stamp| Some(Event { time: dates::parse(stamp, Style::default())?, subject, line: 1 });
+        let events: Vec<Event> = stamps.filter_map(event).collect();
+        events::count(&events, Counted::Total, measure, &mut self.builder, self.findings);
+        self.findings.note("Stars are those still held: a star taken back is missing from its day on.");
+        // 400 pages of 100 are all that GitHub ever gave.
+        if events.len() == 40_000 {
+            let message =
+                "the list ends at 40000 stars, where GitHub stops; the curve ends before the present";
+            self.findings.warn(None, message, "use the repository's weekly star history instead");
+        }
+        self.facts.partial_last = "possible".into();
+    }
+
+    /// GitHub's star history: weeks with seven days, newest first, and days to come as zeros.
+    pub(super) fn weeks(&mut self, values: &[Value]) {
+        self.facts.format = "github-star-history".into();
+        let mut days: Vec<(Moment, u64)> = Vec::new();
+        for value in values {
+            let Some(week) = value.get("week").and_then(Value::as_i64).filter(|week| week.abs() < 1 << 38)
+            else {
+                continue;
+            };
+            let counts = value.get("days").and_then(Value::as_array).into_iter().flatten().take(7);
+            days.extend(
+                (0..)
+                    .zip(counts)
+                    .map(|(i, count)| (Moment::from_seconds(week + i * DAY), count.as_u64().unwrap_or(0))),
+            );
+        }
+        days.sort_unstable();
+        days.dedup();
+        let length = days.len();
+        let newest = days.iter().rev().take(7).take_while(|(_, count)| *count == 0).count();
+        days.truncate(length - newest);
+        if newest > 0 {
+            self.findings.note(format!("Dropped {newest} days without stars at the end of the newest week, which may be still to come."));
+        }
+        self.findings.note("Stars are those still held: a star taken back is missing from its day on.");
+        self.findings.note("Totals count from the first week in the file.");
+        let subject = self.builder.subjects.index(self.findings.stem());
+        let (total, new) = (self.builder.measures.index("stars"), self.builder.measures.index("new stars"));
+        let mut sum = 0_u64;
+        for (time, count) in days {
+            sum = sum.saturating_add(count);
+            self.push(Some(time), subject, total, whole(sum));
+            self.push(Some(time), subject, new, whole(count));
+        }
+        self.facts.partial_last = "possible".into();
+    }
+
+    /// One repository's counts, from the REST interface, GraphQL or `gh`.
+    pub(super) fn repository(&mut self, value: &Value) {
+        self.facts.format = "github-repositories".into();
+        let name =
+            text(value, &["full_name", "nameWithOwner", "fullName", "name"]).unwrap_or(self.findings.stem());
+        let subject = self.builder.subjects.index(name);
+        let watchers = count(value, &["subscribers_count"])
+            .or_else(|| value.pointer("/watchers/totalCount").and_then(reading));
+        if watchers.is_none() && value.get("watchers_count").is_some() {
+            let note = "Left out `watchers_count`, which repeats the stars; watchers are `subscribers_count` of a single repository.";
+            if !self.findings.notes.iter().any(|known| known == note) {
+                self.findings.note(note);
+            }
+        }
+        let counts = [
+            ("stars", stars(value)),
+            ("forks", forks(value)),
+            ("watchers", watchers),
+            ("open issues", count(value, &["open_issues_count", "openIssuesCount"])),
+        ];
+        for (measure, value) in counts {
+            if let Some(value) = value {
+                let measure = self.builder.measures.index(measure);
+                self.push(None, subject, measure, value);
+            }
+        }
+    }
+
+    /// Events of the archive: stars and forks of each repository.
+    pub(super) fn happenings(&mut self, values: &[Value]) {
+        self.facts.format = "gh-archive".into();
+        self.builder.kinds.index("");
+        let kind = |value| text(value, &["type"]).unwrap_or("");
+        for (of, measure) in COUNTED {
+            let mut happened = Vec::new();
+            for value in values.iter().filter(|value| kind(value) == of) {
+                let name = value.pointer("/repo/name").and_then(Value::as_str);
+                let time = text(value, &["created_at"]).and_then(|at| dates::parse(at, Style::default()));
+                let Some((name, time)) = name.zip(time) else { continue };
+                happened.push(Event { time, subject: self.builder.subjects.index(name), line: 1 });
+            }
+            if !happened.is_empty() {
+                let measure = self.builder.measures.index(measure);
+                events::count(&happened, Counted::Each, measure, &mut self.builder, self.findings);
+            }
+        }
+        let mut others: BTreeMap<&str, usize> = BTreeMap::new();
+        for value in values.iter().filter(|value| !COUNTED.iter().any(|(of, _)| *of == kind(value))) {
+            *others.entry(kind(value)).or_default() += 1;
+        }
+        if !others.is_empty() {
+            let count: usize = others.values().sum();
+            let events = if count == 1 { "1 event".into() } else { format!("{count} events") };
+            self.findings.note(format!("Left out {events} of other kinds: {}.", listed(others.keys())));
+        }
+        self.facts.partial_last = "possible".into();
+    }
+}
+
+fn whole(number: u64) -> Reading {
+    #[expect(clippy::cast_precision_loss, reason = "no repository has 2^53 stars")]
+    Reading::Number(number as f64)
+}
