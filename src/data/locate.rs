@@ -29,8 +29,24 @@ pub(super) fn locate(table: &Table<'_>) -> Option<Located> {
         Some(row) => Some(row),
         None => first_of(numbers::is_number),
     }?;
+    let first = if begins(table, first, dates::is_date) { first } else { first_named(table, first) };
     let block_end = (first + 1..table.len()).find(|&row| table.after_blank(row)).unwrap_or(table.len());
     Some(Located { header: header(table, first), first, block_end })
+}
+
+/// The first of the rows right above the first number that have a name and no value yet, as the places of a map
+/// have that nobody searched in: they are data where a row above them names the columns.
+fn first_named(table: &Table<'_>, first: usize) -> usize {
+    let width = table.width(first);
+    let lacks_values = |row: usize| {
+        let named = table.cell(row, 0).is_some_and(|name| !name.is_empty());
+        named && table.width(row) == width && table.cells(row).skip(1).all(cell::is_missing)
+    };
+    let preamble = |row: usize| is_padded_preamble(table, row) || table.after_blank(row + 1);
+    let above = (0..first).rev().take_while(|&row| lacks_values(row) && !preamble(row)).last();
+    let Some(top) = above.filter(|_| width > 1) else { return first };
+    let titled = |row: usize| table.width(row) == width && table.cells(row).skip(1).all(|c| !c.is_empty());
+    if top.checked_sub(1).is_some_and(titled) { top } else { first }
 }
 
 /// Whether a row has a cell of a kind, and the rows after it go on so: one of the next three has that kind in
@@ -104,6 +120,10 @@ mod tests {
             ("Week,a\n2020-01-05,1\n\nregion,a\nX,5\n", Some((Some(0), 1, 2))),
             ("name,a,b\nX,1,2\nY,3,4\nnote,5\n\"Oct. 10, 2018\",,\n", Some((Some(0), 1, 5))),
             ("a,b\n--,:-:\nX,1\nY,2\n", Some((Some(0), 2, 4))),
+            ("Category: All,\n,\nplace,a\nX,\nY,NA\nZ,5\n", Some((Some(1), 2, 5))),
+            ("place,a,b\nX,,\nY,,\nZ,5,6\n", Some((Some(0), 1, 4))),
+            ("Total:,\nplace,a\nX,5\n", Some((Some(1), 2, 3))),
+            ("X,\nY,\nZ,5\n", Some((Some(1), 2, 3))),
             ("date\n2020-01-05\n2020-01-06\n", Some((Some(0), 1, 3))),
             ("criterion,a\nFirst release,27 March 2015\nSpeed,fast\n", None),
             ("just a sentence, and another one\n", None),
