@@ -30,6 +30,7 @@ mod project;
 mod read;
 mod read_formats;
 mod read_property;
+mod read_trends;
 mod readme;
 mod rules;
 mod series;

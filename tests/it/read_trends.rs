@@ -1,0 +1,146 @@
+//! Google Trends exports as people have them: in any language, of any kind, saved again by a spreadsheet.
+
+use popchart::data::{Columns, Dataset, read};
+use popchart::moment::Step;
+
+use crate::read::rows;
+
+/// What is read of a text; its warnings are told where there are any.
+fn text(file: &str, text: &str) -> (Dataset, Vec<String>) {
+    match read(file, text.as_bytes(), &Columns::default()) {
+        Ok((dataset, report)) => (dataset, report.diagnostics.into_iter().map(|d| d.message).collect()),
+        Err(report) => panic!("{report}"),
+    }
+}
+
+fn refused(file: &str, text: &str) -> String {
+    read(file, text.as_bytes(), &Columns::default()).unwrap_err().to_string()
+}
+
+fn format(dataset: &Dataset) -> (&str, Option<&str>) {
+    (dataset.facts.format.as_str(), dataset.facts.region.as_deref())
+}
+
+mod maps {
+    use super::*;
+
+    #[test]
+    fn places_without_a_value_may_come_first() {
+        let map = "Category: All categories\n\nCountry,alpha: (1/1/04 - 3/27/23),beta: (1/1/04 - 3/27/23)\nAtlantis,,\nEl Dorado,,\nUtopia,60%,40%\n";
+        let (dataset, warnings) = text("geoMap.csv", map);
+        assert_eq!((rows(&dataset).len(), warnings.len(), dataset.facts.preamble_lines), (6, 0, 2));
+        assert_eq!(rows(&dataset)[0], "alpha/value/Atlantis = missing");
+        assert_eq!(rows(&dataset)[4], "alpha/value/Utopia = 60");
+    }
+
+    #[test]
+    fn spans_of_every_language_are_no_regions() {
+        for (span, told) in [
+            ("2019/08/18～2024/08/18", "2019/08/18～2024/08/18"),
+            ("2018", "2018"),
+            ("17. 12. 11.~22. 12. 11.", "17. 12. 11.~22. 12. 11"),
+            ("12/7/23 8:29 PM - 12/14/23 8:29 PM", "12/7/23 8:29 PM - 12/14/23 8:29 PM"),
+        ] {
+            let map = format!("Category: All\n\nRegion,alpha: ({span})\nUtopia,100\nAtlantis,\n");
+            let (dataset, _) = text("geoMap.csv", &map);
+            assert_eq!(super::format(&dataset), ("google-trends-map", None), "{span}");
+            assert_eq!(rows(&dataset), ["Utopia/alpha = 100", "Atlantis/alpha = missing"]);
+            assert_eq!(dataset.facts.notes[1], format!("The values are of {told}."));
+        }
+    }
+
+    #[test]
+    fn a_map_of_the_new_layout_is_known_by_its_name() {
+        let name = "by_region_US_20250101-0000_20260101-0000.csv";
+        let (dataset, _) = text(name, "\"Region\",\"alpha\"\n\"Utopia\",100\n\"Atlantis\",0");
+        assert_eq!(super::format(&dataset), ("google-trends-map", Some("US")));
+        assert_eq!(dataset.facts.notes, ["The values are of 2025-01-01 - 2026-01-01."]);
+        let (dataset, _) = text(name, "\"Region\",\"alpha\",\"beta\"\n\"Utopia\",60,40\n\"Atlantis\",,");
+        assert_eq!((dataset.subjects.len(), dataset.groups.len()), (2, 2));
+    }
+}
+
+mod lines {
+    use super::*;
+
+    #[test]
+    fn columns_that_a_spreadsheet_adds_do_not_hide_the_region() {
+        let saved = "Category: All categories,,\r\n,,\r\nWeek,alpha: (Worldwide),\r\n12/27/2020,5,\r\n1/3/2021,<1,\r\n";
+        let (dataset, _) = text("m.csv", saved);
+        assert_eq!(super::format(&dataset), ("google-trends", Some("Worldwide")));
+        assert_eq!(rows(&dataset), ["2020-12-27 alpha/value = 5", "2021-01-03 alpha/value = <1"]);
+        let index = ",Week,alpha: (Worldwide)\n0,2020-12-27,5\n1,2021-01-03,6\n";
+        let (dataset, _) = text("m.csv", index);
+        assert_eq!(
+            (dataset.subjects, dataset.facts.partial_last.as_str()),
+            (vec!["alpha".into()], "possible")
+        );
+        // A column of something else is in no region.
+        let (dataset, _) =
+            text("m.csv", "Week,alpha: (Worldwide),price\n2020-12-27,5,1.5\n2021-01-03,6,1.6\n");
+        assert_eq!(
+            (super::format(&dataset), dataset.subjects[0].as_str()),
+            (("csv", None), "alpha: (Worldwide)")
+        );
+    }
+
+    #[test]
+    fn a_new_export_saved_again_still_has_its_name() {
+        let name = "time_series_GB_20250101-0000_20250320-0000.csv";
+        let (dataset, _) = text(name, "Time,alpha\r\n2025-01-01,1\r\n2025-02-01,3\r\n2025-03-01,5\r\n");
+        assert_eq!(super::format(&dataset), ("google-trends", Some("GB")));
+        assert_eq!((dataset.facts.partial_last.as_str(), dataset.facts.step), ("yes", Some(Step::Month)));
+    }
+
+    #[test]
+    fn reports_of_several_terms_have_commas_in_their_title() {
+        for (line, region) in [
+            ("United States 2004 - present", "United States"),
+            ("Utopia (Atlantis); 2004 - present", "Utopia (Atlantis)"),
+            ("Worldwide Jul 2014 - Sep 2014", "Worldwide"),
+            ("Seattle-Tacoma WA, United States; Past 90 days", "Seattle-Tacoma WA, United States"),
+        ] {
+            let report = format!(
+                "Web Search interest: alpha, beta\n{line}\n\nInterest over time\nDay,alpha,beta\n2014-07-01,5,6\n2014-07-02,7,8\n\n\nTop regions for alpha\nRegion,alpha\nUtopia,100\n"
+            );
+            let (dataset, warnings) = text("report.csv", &report);
+            assert_eq!(super::format(&dataset), ("google-trends-report", Some(region)));
+            assert_eq!((rows(&dataset).len(), warnings.len()), (4, 1));
+            assert_eq!(dataset.facts.partial_last, "possible");
+        }
+        let other = "Exported: now\nby me 2020\n\nday,alpha\n2014-07-01,5\n2014-07-02,7\n";
+        assert_eq!(super::format(&text("x.csv", other).0), ("csv", None));
+    }
+
+    #[test]
+    fn the_query_may_stand_above_the_header() {
+        let weeks = "Category: All categories\n\"alpha: (8/12/21 - 8/12/26, Worldwide)\"\n\nWeek,alpha\n2021-08-08 - 2021-08-14,55\n2021-08-15 - 2021-08-21,<1\n";
+        let (dataset, _) = text("multiTimeline.csv", weeks);
+        assert_eq!(super::format(&dataset), ("google-trends", Some("Worldwide")));
+        assert_eq!(rows(&dataset), ["2021-08-08 alpha/value = 55", "2021-08-15 alpha/value = <1"]);
+        let weeks = "Category: All categories\n\nWeek,\"alpha, a\",beta\n2025-06-01 - 2025-06-07,<1,100\n2025-06-08 - 2025-06-14,2,98\n";
+        let (dataset, _) = text("multiTimeline.csv", weeks);
+        assert_eq!((super::format(&dataset), dataset.subjects.len()), (("google-trends", None), 2));
+    }
+}
+
+mod queries {
+    use super::*;
+
+    #[test]
+    fn a_spreadsheet_pads_the_titles() {
+        let padded = "Category: All categories;\r\n\"alpha: (12/2/18 - 12/2/19, Utopia)\";\r\n;\r\nTOP;\r\nalpha new;100\r\n2024;11\r\n;\r\nRISING;\r\nalpha old;+700%\r\n";
+        let (dataset, _) = text("relatedQueries.csv", padded);
+        assert_eq!(super::format(&dataset), ("google-trends-queries", None));
+        assert_eq!(rows(&dataset), ["alpha new/search interest = 100", "2024/search interest = 11"]);
+    }
+
+    #[test]
+    fn rising_queries_alone_are_refused() {
+        let top = "Category: All categories\n\"alpha: (12/2/18 - 12/2/19, Utopia)\"\n\nRISING\n";
+        for rising in ["beta,Breakout\ngamma,+700%\ndelta,+450%\n", "gamma,+700%\ndelta,+450%\n"] {
+            let expected = "error: expected the most searched queries, found only rising ones\n  --> q.csv:5:1\nhint: a rise in per cent is no count; export a longer time or a term that is searched more";
+            assert_eq!(refused("q.csv", &format!("{top}{rising}")).trim_end(), expected);
+        }
+    }
+}
