@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, listed, quoted};
 
 use super::cell;
 use super::date_column::{bare, is_date_word};
-use super::dates::Bare;
+use super::dates::{Bare, Fragment, fragment};
 use super::roles::Choice;
 use super::sheet::Holds;
 use super::words::Meaning;
@@ -66,18 +66,38 @@ impl Choice<'_, '_, '_, '_, '_> {
         rows > 1 && differ && (0..date).any(names)
     }
 
-    /// A first column that is called a date but holds none is a fault: its numbers would be drawn as a series.
+    /// A first column that is called a date but holds none is a fault: its numbers would be drawn as a series,
+    /// its times of day as subjects.
     fn unreadable_date(&mut self) {
         let title = self.sheet.title(0);
-        let called = is_date_word(title) && self.sheet.held(0) == Holds::Numbers && !self.taken.contains(&0);
-        let Some(cell) = self.sheet.sampled(0).find(|cell| !cell::is_missing(cell)).filter(|_| called) else {
+        if !is_date_word(title) || self.taken.contains(&0) {
             return;
+        }
+        let mut cells = self.sheet.sampled(0).filter(|cell| !cell::is_missing(cell));
+        let Some(cell) = cells.next() else { return };
+        let part = fragment(cell).filter(|part| cells.all(|cell| fragment(cell) == Some(*part)));
+        let (message, hints) = match (self.sheet.held(0), part) {
+            (Holds::Numbers, _) => (
+                format!("expected a date, found {}", quoted(cell)),
+                ["write dates as 2020-01-31, or name the column that holds them", ""],
+            ),
+            (_, Some(Fragment::Clock)) => (
+                format!("expected a date, found only a time of day, {}", quoted(cell)),
+                [
+                    "write the day before each time, as 2020-01-31 19:40",
+                    "or call the column something else to compare times of day",
+                ],
+            ),
+            (_, Some(Fragment::Month)) => (
+                format!("expected a date with its year, found {}", quoted(cell)),
+                ["write months as 2020-01", "or call the column something else to compare days"],
+            ),
+            _ => return,
         };
         let place = self.sheet.place(self.findings.file, self.sheet.located.first, 0);
         self.findings.fault(|| {
-            Diagnostic::error(format!("expected a date, found {}", quoted(cell)))
-                .at(place)
-                .hint("write dates as 2020-01-31, or name the column that holds them")
+            let error = Diagnostic::error(message).at(place);
+            hints.into_iter().filter(|hint| !hint.is_empty()).fold(error, Diagnostic::hint)
         });
     }
 

@@ -10,7 +10,7 @@ use super::rows::{self, Dated};
 use super::sheet::{Holds, Sheet};
 use super::table::Table;
 use super::trends::{self, Export};
-use super::{Columns, Facts, Observation, Reading, cell, dialect, known, locate, shape};
+use super::{Columns, Facts, Observation, Reading, cell, dialect, known, locate, shape, stuffed};
 
 /// Reads a text into observations and facts; `None` after a fault.
 pub(super) fn read(
@@ -19,6 +19,11 @@ pub(super) fn read(
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
+    let opened = stuffed::opened(text);
+    if opened.is_some() {
+        findings.note("Each row stands in one cell of the file; took it apart.");
+    }
+    let text = opened.as_deref().unwrap_or(text);
     let delimiter = dialect::delimiter(text);
     facts.format = "csv".into();
     facts.delimiter = delimiter.map(char::from);
@@ -181,7 +186,8 @@ fn no_data(table: &Table<'_>, findings: &mut Findings<'_>) {
         return findings.fault(|| fault);
     }
     findings.fault(|| {
-        if table.len() == 1 && table.width(0) > 1 {
+        let wide = rows().filter(|&row| table.width(row) > 1).count();
+        if wide == 1 && table.width(table.len() - 1) > 1 {
             return Diagnostic::error("expected rows below the header, found none")
                 .at(place)
                 .hint("look whether the export is complete");

@@ -30,6 +30,7 @@ mod shape;
 mod sheet;
 mod step;
 mod stream;
+mod stuffed;
 mod subject_role;
 mod table;
 mod tally;

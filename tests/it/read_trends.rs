@@ -144,3 +144,83 @@ mod queries {
         }
     }
 }
+
+mod dates {
+    use super::*;
+
+    #[test]
+    fn a_spreadsheet_writes_months_in_its_language() {
+        for (months, first) in [
+            (["janv.-04", "févr.-04", "août-04"], "2004-01-01"),
+            (["ene-04", "abr-04", "dic-04"], "2004-01-01"),
+            (["gen-04", "mag-04", "ott-04"], "2004-01-01"),
+            (["fev/04", "set/04", "out/04"], "2004-02-01"),
+        ] {
+            let lines: Vec<String> = months.iter().map(|month| format!("{month};5")).collect();
+            let saved =
+                format!("Catégorie : Toutes;\r\n;\r\nMois;alpha: (France)\r\n{}\r\n", lines.join("\r\n"));
+            let (dataset, warnings) = text("m.csv", &saved);
+            assert_eq!((super::format(&dataset), warnings.len()), (("google-trends", Some("France")), 0));
+            assert_eq!((dataset.observations.len(), dataset.facts.first.as_deref()), (3, Some(first)));
+        }
+    }
+
+    #[test]
+    fn first_days_of_months_stand_in_either_order() {
+        let year = |year: u32| (1..=12).map(move |month| (year, month));
+        let months: Vec<(u32, u32)> = year(2004).chain(year(2005)).collect();
+        let told = |order| format!("The dates of column `Month` have the {order}.");
+        type Written = fn(u32, u32) -> String;
+        let british: Written = |year, month| format!("01/{month:02}/{year},5\n");
+        let american: Written = |year, month| format!("{month}/1/{year},5\n");
+        for (written, order) in [(british, "day before the month"), (american, "month before the day")] {
+            let lines: String = months.iter().map(|&(year, month)| written(year, month)).collect();
+            let (dataset, warnings) = text("m.csv", &format!("Month,alpha: (Utopia)\n{lines}"));
+            assert_eq!((dataset.facts.step, warnings.len()), (Some(Step::Month), 0));
+            assert_eq!(dataset.facts.last.as_deref(), Some("2005-12-01"));
+            assert_eq!(dataset.facts.notes, [told(order)]);
+        }
+    }
+
+    #[test]
+    fn parts_of_dates_are_refused() {
+        let clocks =
+            "Alpha by the minute,,\nTime in ET,alpha,beta\n7:40 PM ET,11.2,4.6\n7:41 PM ET,12.3,4.5\n";
+        let expected = "error: expected a date, found only a time of day, \"7:40 PM ET\"\n  --> m.csv:3:1 (column `Time in ET`)\nhint: write the day before each time, as 2020-01-31 19:40\nhint: or call the column something else to compare times of day";
+        assert_eq!(refused("m.csv", clocks).trim_end(), expected);
+        let hours = clocks.replace("Time in ET", "Hour");
+        assert_eq!(text("m.csv", &hours).0.groups, ["7:40 PM ET", "7:41 PM ET"]);
+        let months = "Monat;alpha: (Deutschland)\nJan 04;5\nFeb 04;6\nMrz 04;7\n";
+        let expected = "error: expected a date with its year, found \"Jan 04\"\n  --> m.csv:2:1 (column `Monat`)\nhint: write months as 2020-01\nhint: or call the column something else to compare days";
+        assert_eq!(refused("m.csv", months).trim_end(), expected);
+    }
+}
+
+mod pasted {
+    use super::*;
+
+    #[test]
+    fn rows_in_one_cell_are_taken_apart() {
+        let tabs = "\"Alpha and beta, by the minute\",,\n,,\nTime,alpha,beta\nMay 20 2018 9:48\t\t\t1469.5\t\t\t2992.5,,\nMay 20 2018 10:04\t\t\t1200.9\t\t\t5011,,";
+        let (dataset, warnings) = text("x.csv", tabs);
+        assert_eq!(
+            (dataset.facts.step, dataset.facts.preamble_lines, warnings.len()),
+            (Some(Step::Minutes(16)), 2, 0)
+        );
+        assert_eq!(rows(&dataset)[3], "2018-05-20T10:04 beta/value = 5011");
+        assert_eq!(dataset.facts.notes[0], "Each row stands in one cell of the file; took it apart.");
+        let lines = "\"Category: All categories\"\r\n\r\n\"Week,alpha: (Utopia)\"\r\n\"2020-01-05,<1\"\r\n\"2020-01-12,5\"\r\n";
+        let (dataset, _) = text("x.csv", lines);
+        assert_eq!(super::format(&dataset), ("google-trends", Some("Utopia")));
+        assert_eq!(rows(&dataset), ["2020-01-05 alpha/value = <1", "2020-01-12 alpha/value = 5"]);
+        // Lines count as in the file.
+        assert!(refused("x.csv", &lines.replace("12,5", "12,5x")).contains("--> x.csv:5:"));
+    }
+
+    #[test]
+    fn a_header_without_rows_is_an_incomplete_export() {
+        let header = "Category: All categories\n\nWeek,alpha: (Utopia)\n";
+        let expected = "error: expected rows below the header, found none\n  --> x.csv\nhint: look whether the export is complete";
+        assert_eq!(refused("x.csv", header).trim_end(), expected);
+    }
+}
