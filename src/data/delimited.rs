@@ -52,6 +52,7 @@ pub(super) fn read(
     if let Some(export) = &export {
         facts.format = export.layout.into();
         facts.region.clone_from(&export.region);
+        facts.span.clone_from(&export.span);
     }
     if let Some(known) = known {
         facts.format = known.format.into();
@@ -59,7 +60,9 @@ pub(super) fn read(
         known.note.into_iter().for_each(|note| findings.note(note));
         filled = Some(known::filled(columns, known.columns));
     }
-    let roles = roles::choose(&sheet, filled.as_ref().unwrap_or(columns), wide, findings)?;
+    let mut roles = roles::choose(&sheet, filled.as_ref().unwrap_or(columns), wide, findings)?;
+    // Topics of one name are different topics.
+    roles.distinct = facts.format == "google-trends-queries" && columns.group.is_none();
     tell_empty(&sheet, &roles, findings);
     facts.shape = shape_of(&roles).into();
     let rows = rows::of(&sheet, &roles, findings);

@@ -143,7 +143,7 @@ pub(super) fn decide(
             _ => builder.measures.index_of_new(name).0,
         };
         match (&roles.who, roles.across) {
-            (Who::Header, _) => value.subject = Some(subject(name, builder, findings)),
+            (Who::Header, _) => value.subject = Some(distinct(name, "columns", None, builder, findings)),
             (_, Across::Groups) => value.group = Some(builder.groups.index_of_new(name).0),
             (_, Across::Times) => value.time = title_time(name),
             (Who::Only(subject), _) => value.subject = Some(builder.subjects.index(subject)),
@@ -160,12 +160,19 @@ fn title_time(title: &str) -> Option<Moment> {
     dates::parse(title, Style { bare: if bare == Bare::Year { bare } else { Bare::No }, ..Style::default() })
 }
 
-fn subject(name: &str, builder: &mut Builder, findings: &mut Findings<'_>) -> usize {
+/// The subject of a column or a row that is another one than all before.
+fn distinct(
+    name: &str,
+    what: &str,
+    line: Option<u32>,
+    builder: &mut Builder,
+    findings: &mut Findings<'_>,
+) -> usize {
     let (index, renamed) = builder.subjects.index_of_new(name);
     if let Some(renamed) = renamed {
         let message =
-            format!("several columns are called {}; one was read as {}", quoted(name), quoted(&renamed));
-        findings.warn(None, message, "give the columns different names");
+            format!("several {what} are called {}; one was read as {}", quoted(name), quoted(&renamed));
+        findings.warn(line, message, &format!("give the {what} different names"));
     }
     index
 }
@@ -225,6 +232,10 @@ fn observe_row(
                 error.hint("write who is counted, or delete the row")
             });
             return false;
+        }
+        Who::Cell(column) if roles.distinct => {
+            let place = Some(sheet.table.line(dated.row));
+            Some(distinct(text(column), "rows", place, builder, findings))
         }
         Who::Cell(column) => Some(builder.subjects.index(text(column))),
         _ => None,

@@ -17,6 +17,8 @@ pub(super) struct Export {
     pub(super) layout: &'static str,
     /// The region all series share.
     pub(super) region: Option<String>,
+    /// The time that all values are of, where it has no dates.
+    pub(super) span: Option<String>,
     /// When it was downloaded, where the file's name tells.
     pub(super) end: Option<Moment>,
     /// Whether each value column is a subject.
@@ -30,19 +32,20 @@ pub(super) fn recognise(
     findings: &mut Findings<'_>,
 ) -> Option<Export> {
     let dated = sheet.table.cells(sheet.located.first).any(super::dates::is_date);
-    let export = Export { layout: "google-trends", region: None, end: None, wide: true };
+    let stamp = Stamp::of(file).filter(|stamp| (stamp.kind == "time_series") == dated);
+    let end = stamp.as_ref().filter(|_| dated).map(|stamp| stamp.end);
+    let export = Export { layout: "google-trends", region: None, span: None, end, wide: true };
     if let Some(export) = suffixed(&export, dated, sheet, findings) {
         return Some(export);
     }
     let on_top = sheet.located.header == Some(0);
-    let stamp = Stamp::of(file).filter(|stamp| on_top && (stamp.kind == "time_series") == dated);
-    if let Some(stamp) = stamp {
+    if let Some(stamp) = stamp.filter(|_| on_top) {
         let export = Export { region: Some(stamp.region), ..export };
         if dated {
-            return Some(Export { end: Some(stamp.end), ..export });
+            return Some(export);
         }
-        findings.note(format!("The values are of {} - {}.", stamp.start, stamp.end));
-        return Some(Export { layout: MAP, wide: sheet.holding(Holds::Numbers).len() > 1, ..export });
+        let span = format!("{} - {}", stamp.start, stamp.end);
+        return Some(map(export, Some(span), sheet.holding(Holds::Numbers).len() > 1, sheet, findings));
     }
     let quoted = |row: usize, start: &str| sheet.table.raw_starts_with(row, start);
     if on_top && quoted(0, "\"Time\",\"") && quoted(sheet.located.first, "\"") {
@@ -64,8 +67,24 @@ pub(super) fn recognise(
     category(sheet).map(|region| Export { region: Some(region), ..export })
 }
 
-/// The layout of a map: a row for each place.
-const MAP: &str = "google-trends-map";
+/// A map: a row for each place. Where it compares terms, its numbers are the terms' shares of the searches in
+/// each place, with a per cent sign.
+fn map(
+    export: Export,
+    span: Option<String>,
+    wide: bool,
+    sheet: &Sheet<'_, '_>,
+    findings: &mut Findings<'_>,
+) -> Export {
+    let columns = sheet.holding(Holds::Numbers);
+    let shares = columns.into_iter().any(|column| sheet.sampled(column).any(|cell| cell.contains('%')));
+    if let Some(span) = &span {
+        findings.note(format!("The values are of {}.", span.trim_end_matches('.')));
+    }
+    let layout = if shares { "google-trends-map-shares" } else { "google-trends-map" };
+    let span = span.map(|span| span.replace(['～', '〜'], " – "));
+    Export { layout, span, wide, ..export }
+}
 
 /// An export in which every column of numbers is called `term: (region)`, or `term: (from - to)` in a map.
 fn suffixed(
@@ -85,7 +104,7 @@ fn suffixed(
         .map(|column| suffix(sheet.name(column)).map(|(term, end)| (column, term.to_owned(), end.to_owned())))
         .collect();
     let split = split.filter(|split| !split.is_empty())?;
-    let map = !dated && split.iter().all(|(_, _, suffix)| is_span(suffix));
+    let is_map = !dated && split.iter().all(|(_, _, suffix)| is_span(suffix));
     let shared = split.first().map(|(_, _, suffix)| suffix.clone());
     let shared = shared.filter(|shared| split.iter().all(|(_, _, suffix)| suffix == shared));
     let wide = split.len() > 1;
@@ -94,13 +113,10 @@ fn suffixed(
             sheet.names.get_mut(column).into_iter().for_each(|name| name.clone_from(&term));
         }
     }
-    if !map {
-        return Some(Export { region: shared, ..export.clone() });
+    if is_map {
+        return Some(map(export.clone(), shared, wide, sheet, findings));
     }
-    if let Some(span) = shared {
-        findings.note(format!("The values are of {}.", span.trim_end_matches('.')));
-    }
-    Some(Export { layout: MAP, wide, ..export.clone() })
+    Some(Export { region: shared, ..export.clone() })
 }
 
 /// Whether what stands behind a term is a span of time instead of a region: it begins with a number, and is

@@ -1,7 +1,7 @@
 //! Words that people and tools write above their columns, and what such a column holds.
 
 /// Who is compared, the surest first.
-const SUBJECTS: [&str; 31] = [
+const SUBJECTS: [&str; 32] = [
     "framework",
     "subject",
     "series",
@@ -28,6 +28,7 @@ const SUBJECTS: [&str; 31] = [
     "software",
     "topic",
     "query",
+    "trends",
     "language",
     "name",
     "item",

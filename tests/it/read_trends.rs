@@ -31,6 +31,8 @@ mod maps {
         assert_eq!((rows(&dataset).len(), warnings.len(), dataset.facts.preamble_lines), (6, 0, 2));
         assert_eq!(rows(&dataset)[0], "alpha/value/Atlantis = missing");
         assert_eq!(rows(&dataset)[4], "alpha/value/Utopia = 60");
+        assert_eq!(dataset.facts.format, "google-trends-map-shares");
+        assert_eq!(dataset.facts.span.as_deref(), Some("1/1/04 - 3/27/23"));
     }
 
     #[test]
@@ -133,6 +135,44 @@ mod queries {
         let (dataset, _) = text("relatedQueries.csv", padded);
         assert_eq!(super::format(&dataset), ("google-trends-queries", None));
         assert_eq!(rows(&dataset), ["alpha new/search interest = 100", "2024/search interest = 11"]);
+    }
+
+    #[test]
+    fn topics_of_one_name_are_different_topics() {
+        let topics =
+            "Categoria: Todas as categorias\nTOP\nTempo,100\n2024,77\nTempo,40\n\nRISING\n2025,Mais 750%\n\n";
+        let (dataset, warnings) = text("relatedEntities.csv", topics);
+        assert_eq!(dataset.subjects, ["Tempo", "2024", "Tempo (2)"]);
+        assert_eq!(warnings[1], "several rows are called \"Tempo\"; one was read as \"Tempo (2)\"");
+    }
+
+    #[test]
+    fn gtrends_r_writes_rising_queries_below_the_top() {
+        let related = "\"\",\"subject\",\"related_queries\",\"value\",\"geo\",\"keyword\",\"category\"\n\"1\",\"100\",\"top\",\"alpha new\",\"US\",\"alpha\",0\n\"2\",\"60\",\"top\",\"alpha 24\",\"US\",\"alpha\",0\n\"3\",\"Breakout\",\"rising\",\"beta\",\"US\",\"alpha\",0\n\"4\",\"+350%\",\"rising\",\"alpha 24\",\"US\",\"alpha\",0\n";
+        let (dataset, warnings) = text("related.csv", related);
+        assert_eq!((dataset.facts.format.as_str(), warnings.len()), ("gtrendsR", 0));
+        assert_eq!(rows(&dataset), ["alpha new/subject = 100", "alpha 24/subject = 60"]);
+    }
+
+    #[test]
+    fn what_trends_now_has_the_volume_it_reached() {
+        let header = "Trends,Search volume,Started,Ended,Trend breakdown,Explore link\r\n";
+        for started in ["\"May 21, 2026 at 5:50:00\u{202f}PM UTC+3\"", "\"May 21, 2026\"", ""] {
+            let now = format!(
+                "\u{feff}{header}alpha,1M+,{started},,\"a, b\",https://example.org\r\n\"beta, b\",500+,\"May 20, 2026\",,b,https://example.org\r\n"
+            );
+            let (dataset, warnings) = text("trending_US_1d.csv", &now);
+            assert_eq!(
+                (dataset.facts.format.as_str(), warnings.len()),
+                ("google-trends-now", 0),
+                "{started}"
+            );
+            assert_eq!(rows(&dataset), ["alpha/Search volume = 1000000", "beta, b/Search volume = 500"]);
+        }
+        let merged = format!(
+            "Category,{header}News,alpha,1M+,,,a,\r\nGames,alpha,2K+,,,a,\r\nGames,beta,1K+,,,a,\r\n"
+        );
+        assert_eq!(text("merged.csv", &merged).0.groups, ["News", "Games"]);
     }
 
     #[test]
