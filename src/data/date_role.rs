@@ -57,13 +57,11 @@ impl Choice<'_, '_, '_, '_, '_> {
     /// subject, named before its date.
     fn describes(&self, date: usize) -> bool {
         let cells = || self.sheet.sampled(date);
-        let rows = cells().count();
         let differ = cells().any(|cell| Some(cell) != cells().next());
         let names = |column: usize| {
-            let named = matches!(self.meaning(column), Meaning::Subject(_));
-            named && self.sheet.held(column) == Holds::Text && self.distinct(column) == rows
+            matches!(self.meaning(column), Meaning::Subject(_) | Meaning::Place) && self.names_rows(column)
         };
-        rows > 1 && differ && (0..date).any(names)
+        differ && (0..date).any(names)
     }
 
     /// A first column that is called a date but holds none is a fault: its numbers would be drawn as a series,

@@ -264,3 +264,25 @@ mod pasted {
         assert_eq!(refused("x.csv", header).trim_end(), expected);
     }
 }
+
+mod tables {
+    use super::*;
+
+    #[test]
+    fn a_date_of_each_place_is_no_date_of_counting() {
+        let days = "Interest in dads,,,,,\ncountry,ISO Code,Date,Holiday,Indexed,Rank\nUtopia,UT,06/15/2014,Day of fathers,100.00,1\nAtlantis,AT,06/01/2014,Day of parents,79.46,2\nEldorado,EL,03/19/2014,Day of fathers,0.00,137\n";
+        let (dataset, _) = text("dads.csv", days);
+        assert_eq!(
+            rows(&dataset),
+            ["Utopia/Indexed = 100", "Atlantis/Indexed = 79.46", "Eldorado/Indexed = 0"]
+        );
+    }
+
+    #[test]
+    fn columns_of_one_measure_are_subjects() {
+        let two = "Day,Search interest in Ann,Search interest in Bob\n6/29/2015,22.73,18.60\n6/30/2015,24.38,19.09\n";
+        let (dataset, _) = text("two.csv", two);
+        assert_eq!(dataset.subjects, ["Search interest in Ann", "Search interest in Bob"]);
+        assert_eq!(dataset.measures, ["value"]);
+    }
+}
