@@ -86,6 +86,10 @@ impl Choice<'_, '_, '_, '_, '_> {
                     "or call the column something else to compare times of day",
                 ],
             ),
+            (_, Some(Fragment::Day)) => (
+                format!("expected a date with its year, found {}", quoted(cell)),
+                ["write dates as 2020-01-31 19:40", ""],
+            ),
             (_, Some(Fragment::Month)) => (
                 format!("expected a date with its year, found {}", quoted(cell)),
                 ["write months as 2020-01", "or call the column something else to compare days"],

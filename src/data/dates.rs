@@ -59,12 +59,22 @@ pub(super) enum Fragment {
     Clock,
     /// `Jan 04`, whose number is a day or a year.
     Month,
+    /// `8/6 20:56`
+    Day,
 }
 
 /// Whether a trimmed cell is only a part of a date.
 pub(super) fn fragment(cell: &str) -> Option<Fragment> {
     let mut scan = Scan { rest: cell };
     if scan.number(2).is_some() {
+        if scan.any(&['/']).is_some() {
+            let timed = scan.number(2).is_some()
+                && scan
+                    .rest
+                    .split_once(' ')
+                    .is_some_and(|(none, time)| none.is_empty() && fragment(time) == Some(Fragment::Clock));
+            return timed.then_some(Fragment::Day);
+        }
         let minutes = scan.any(&[':']).and_then(|_| scan.number(2));
         return minutes.filter(|(_, width)| *width == 2).map(|_| Fragment::Clock);
     }
@@ -409,7 +419,19 @@ mod tests {
             assert_eq!((fragment(cell), is_date(cell)), (Some(Fragment::Clock), false), "{cell}");
         }
         assert_eq!((fragment("Jan 04"), fragment("Dez. 07")), (Some(Fragment::Month), Some(Fragment::Month)));
-        for cell in ["Jan 2004", "Jan", "Monday", "week 10", "10", "2:1", "1:1:1", "Jan 04, 2020"] {
+        assert_eq!((fragment("8/6 20:56 EST"), is_date("8/6 20:56 EST")), (Some(Fragment::Day), false));
+        for cell in [
+            "Jan 2004",
+            "Jan",
+            "1/2",
+            "1/2/2020 9:00",
+            "Monday",
+            "week 10",
+            "10",
+            "2:1",
+            "1:1:1",
+            "Jan 04, 2020",
+        ] {
             assert_eq!(fragment(cell), None, "{cell}");
         }
     }

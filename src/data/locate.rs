@@ -21,7 +21,7 @@ pub(super) fn locate(table: &Table<'_>) -> Option<Located> {
     let narrowest = if rows.clone().any(|row| table.width(row) >= 2) { 2 } else { 1 };
     let first_of = |kind: fn(&str) -> bool| {
         let fits = |&row: &usize| table.width(row) >= narrowest && begins(table, row, kind);
-        rows.clone().filter(fits).find(|&row| !names_years(table, row))
+        rows.clone().filter(fits).find(|&row| !names_years(table, row) && !counts_columns(table, row))
     };
     let first = match first_of(dates::is_date) {
         // A date on its own may be a remark below the table.
@@ -68,6 +68,14 @@ fn names_years(table: &Table<'_>, row: usize) -> bool {
     words && all_years(row) && row + 1 < table.len() && !all_years(row + 1)
 }
 
+/// Whether a row only counts the columns, `Year,0,1,2`, above one that names them.
+fn counts_columns(table: &Table<'_>, row: usize) -> bool {
+    let words = |row: usize| table.cells(row).all(|cell| !numbers::is_number(cell) && !cell.is_empty());
+    let counts = table.cells(row).skip(1).zip(0_u32..).all(|(cell, count)| cell.parse() == Ok(count));
+    let named = row + 1 < table.len() && table.width(row + 1) == table.width(row) && words(row + 1);
+    table.width(row) > 2 && counts && named && table.cell(row, 0).is_some_and(|c| !numbers::is_number(c))
+}
+
 /// The nearest row above of the same width. A row right above that is one wider or narrower will do where it
 /// has neither dates nor numbers, because people add and lose a delimiter.
 fn header(table: &Table<'_>, first: usize) -> Option<usize> {
@@ -87,10 +95,11 @@ fn is_rule(table: &Table<'_>, row: usize) -> bool {
     table.cells(row).all(|cell| cell.bytes().all(|b| matches!(b, b'-' | b':' | b'=')))
 }
 
-/// `Category: All categories,,` is what a spreadsheet makes of a preamble.
+/// `Category: All categories,,` is what a spreadsheet makes of a preamble, or of a sentence.
 fn is_padded_preamble(table: &Table<'_>, row: usize) -> bool {
     let mut cells = table.cells(row);
-    let text = cells.next().is_some_and(|cell| cell.contains([':', '：']));
+    let sentence = |cell: &str| cell.contains([':', '：']) || cell.split(' ').count() > 3;
+    let text = cells.next().is_some_and(sentence);
     text && table.width(row) > 1 && cells.all(str::is_empty)
 }
 
@@ -124,6 +133,8 @@ mod tests {
             ("place,a,b\nX,,\nY,,\nZ,5,6\n", Some((Some(0), 1, 4))),
             ("Total:,\nplace,a\nX,5\n", Some((Some(1), 2, 3))),
             ("X,\nY,\nZ,5\n", Some((Some(1), 2, 3))),
+            ("Year,0,1\nWords,a,b\n2004,5,6\n2005,7,8\n", Some((Some(1), 2, 4))),
+            ("What was searched most in August,\nX,5\nY,6\n", Some((None, 1, 3))),
             ("date\n2020-01-05\n2020-01-06\n", Some((Some(0), 1, 3))),
             ("criterion,a\nFirst release,27 March 2015\nSpeed,fast\n", None),
             ("just a sentence, and another one\n", None),

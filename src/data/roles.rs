@@ -155,7 +155,17 @@ impl Choice<'_, '_, '_, '_, '_> {
         }
         let numbers =
             self.sheet.holding(Holds::Numbers).into_iter().filter(|column| !self.taken.contains(column));
-        let (left_out, values): (Vec<usize>, Vec<usize>) = numbers.partition(|&column| {
+        let repeats = |column: &usize| {
+            let cells = self.sheet.sampled(*column).filter(|cell| !cell.is_empty());
+            date.is_some_and(|date| date != *column) && words::is_date_part(self.sheet.title(*column), cells)
+        };
+        let (parts, numbers): (Vec<usize>, Vec<usize>) = numbers.partition(repeats);
+        if !parts.is_empty() && !numbers.is_empty() {
+            let names = listed(parts.iter().map(|&column| self.sheet.name(column)));
+            self.findings.note(format!("Left out {names}, which repeats a part of the date."));
+        }
+        let numbers = if numbers.is_empty() { parts } else { numbers };
+        let (left_out, values): (Vec<usize>, Vec<usize>) = numbers.into_iter().partition(|&column| {
             words::is_identifier(self.sheet.name(column))
                 || (column == 0 && self.sheet.title(0).is_empty() && self.counts_rows(0))
         });

@@ -9,6 +9,7 @@ use super::calendar;
 use super::findings::Findings;
 use super::locate::Located;
 use super::sheet::{Holds, Sheet};
+use super::words;
 
 /// What is known of an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +98,7 @@ fn suffixed(
     let counts = |column: &usize| match sheet.held(*column) {
         Holds::Dates => false,
         Holds::Nothing => !sheet.title(*column).is_empty(),
+        Holds::Numbers => !words::is_date_part(sheet.title(*column), sheet.sampled(*column)),
         _ => true,
     };
     let split: Option<Vec<(usize, String, String)>> = (1..sheet.names.len())

@@ -192,7 +192,26 @@ pub(super) fn is_measure(header: &str) -> bool {
 /// Whether a header names a number that counts nothing.
 pub(super) fn is_identifier(header: &str) -> bool {
     let lower = header.to_lowercase();
-    IDENTIFIERS.contains(&lower.as_str()) || lower.ends_with("_id") || lower.starts_with("unnamed: ")
+    let words = || lower.split(|c: char| !c.is_alphanumeric());
+    IDENTIFIERS.contains(&lower.as_str())
+        || words().any(|word| word == "id")
+        || lower.starts_with("unnamed: ")
+}
+
+/// Whether a header names a part of a date, and a number can be that part.
+pub(super) fn is_date_part<'c>(header: &str, mut numbers: impl Iterator<Item = &'c str>) -> bool {
+    let range = match header.to_lowercase().as_str() {
+        "year" => 1900..=2100,
+        "quarter" => 1..=4,
+        "month" => 1..=12,
+        "week" | "week_of_year" | "weekofyear" => 0..=53,
+        "day" | "day_of_month" => 1..=31,
+        "weekday" | "day_of_week" | "dayofweek" => 0..=7,
+        "hour" => 0..=23,
+        _ => return false,
+    };
+    numbers
+        .all(|number| number.parse::<f64>().is_ok_and(|n| libm::trunc(n) == n && range.contains(&(n as u32))))
 }
 
 /// Whether a row with this first cell is a sum or a remark.

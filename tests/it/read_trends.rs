@@ -285,4 +285,38 @@ mod tables {
         assert_eq!(dataset.subjects, ["Search interest in Ann", "Search interest in Bob"]);
         assert_eq!(dataset.measures, ["value"]);
     }
+
+    #[test]
+    fn parts_of_the_date_and_numbers_of_rows_are_no_series() {
+        let parts = ",Week,alpha: (Utopia),Year,Month,dma id no\n0,2024-01-07,5,2024,01,7\n1,2024-02-04,6,2024,02,7\n2,2025-02-02,7,2025,02,7\n";
+        let (dataset, _) = text("parts.csv", parts);
+        assert_eq!(dataset.subjects, ["alpha: (Utopia)"]);
+        assert!(
+            dataset
+                .facts
+                .notes
+                .contains(&"Left out `Year`, `Month`, which repeats a part of the date.".into())
+        );
+        let (dataset, _) = text("parts.csv", &parts.replace(",dma id no", "").replace(",7\n", "\n"));
+        assert_eq!(super::format(&dataset), ("google-trends", Some("Utopia")));
+        // Alone they are what there is to count.
+        let (dataset, _) = text("days.csv", "date,day\n2024-01-07,5\n2024-02-04,6\n");
+        assert_eq!(dataset.observations.len(), 2);
+    }
+
+    #[test]
+    fn columns_may_be_counted_above_their_names() {
+        let counted = "Year,0,1\nWords,Cancer,Stroke\n2004,0.36,0.05\n2005,0.38,0.06\n2006,0.37,0.05\nAverage,0.37,0.05\n";
+        let (dataset, _) = text("counted.csv", counted);
+        assert_eq!((dataset.facts.step, rows(&dataset).len()), (Some(Step::Year), 6));
+        assert_eq!(rows(&dataset)[1], "2004-01-01 Stroke/value = 0.05");
+    }
+
+    #[test]
+    fn sentences_that_a_spreadsheet_pads_name_no_column() {
+        let titles = "Most searched on 8/3,\r\"All values are indexed to 100, where 100 is the most\",\rAnn,100\rBob,9.7\r";
+        let (dataset, _) = text("most.csv", titles);
+        assert_eq!((dataset.facts.preamble_lines, dataset.facts.header_line), (2, None));
+        assert_eq!(dataset.subjects, ["Ann", "Bob"]);
+    }
 }
