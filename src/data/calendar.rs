@@ -120,9 +120,9 @@ pub(super) fn month(word: &str) -> Option<u32> {
         long_enough && full.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
     };
     let english = (1..).zip(MONTHS).find(|(_, full)| known(full)).map(|(number, _)| number);
-    let same = |name: &&str| word.chars().flat_map(char::to_lowercase).eq(name.chars());
+    let same = |name: &str| word.chars().flat_map(char::to_lowercase).eq(name.chars());
     english.or_else(|| {
-        ABROAD.iter().find(|(_, names)| names.iter().any(|name| same(&name))).map(|(number, _)| *number)
+        ABROAD.iter().find(|(_, names)| names.iter().any(|name| same(name))).map(|(number, _)| *number)
     })
 }
 

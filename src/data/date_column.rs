@@ -134,15 +134,10 @@ pub(super) fn decide<'c>(
     let Some(open) = open else { return style };
     style.day_first = first_over && !second_over;
     let order = |day_first: bool| if day_first { "day before the month" } else { "month before the day" };
-    // Months of several years are written with their first day, which is 1 in every row.
-    let months = |day_first| {
-        let read = |cell| dates::parse(cell, Style { day_first, ..style });
-        let moments: Vec<Moment> = cells.clone().filter_map(read).collect();
-        let years = || moments.iter().map(|moment| moment.date().year());
-        let several = years().min() != years().max();
-        several && matches!(super::step::of(moments), Some(Step::Month | Step::Quarter))
-    };
-    let firsts = !first_over && !second_over && first_one != second_one && months(first_one);
+    let firsts = !first_over
+        && !second_over
+        && first_one != second_one
+        && are_months(cells.clone(), Style { day_first: first_one, ..style });
     style.day_first |= firsts && first_one;
     if first_over || second_over || firsts {
         findings.note(format!("The dates of column `{header}` have the {}.", order(style.day_first)));
@@ -165,6 +160,14 @@ pub(super) fn decide<'c>(
     );
     findings.warn(None, message, "write the dates as 2020-01-31");
     style
+}
+
+/// Whether dates are the months of several years: they are written with their first day, which is 1 in all.
+fn are_months<'c>(cells: impl Iterator<Item = &'c str>, style: Style) -> bool {
+    let moments: Vec<Moment> = cells.filter_map(|cell| dates::parse(cell, style)).collect();
+    let years = || moments.iter().map(|moment| moment.date().year());
+    let several = years().min() != years().max();
+    several && matches!(super::step::of(moments), Some(Step::Month | Step::Quarter))
 }
 
 #[cfg(test)]

@@ -50,9 +50,7 @@ pub(super) fn read(
         tell_headless(&sheet, findings);
     }
     if let Some(export) = &export {
-        facts.format = export.layout.into();
-        facts.region.clone_from(&export.region);
-        facts.span.clone_from(&export.span);
+        export.tell(facts);
     }
     if let Some(known) = known {
         facts.format = known.format.into();
@@ -74,8 +72,7 @@ pub(super) fn read(
     };
     if let Some(export) = export.filter(|_| roles.date.is_some()) {
         let (state, because) = partial(&export, &builder);
-        facts.partial_last = state.into();
-        facts.partial_because = because.into();
+        (facts.partial_last, facts.partial_because) = (state.into(), because.into());
     }
     if let Some(flags) = known::flag_column(&sheet) {
         let last = rows.iter().max_by_key(|dated| dated.time).and_then(|dated| table.cell(dated.row, flags));

@@ -23,15 +23,7 @@ impl Choice<'_, '_, '_, '_, '_> {
             return Some(());
         }
         let texts = self.texts(Holds::Text);
-        let best =
-            texts.iter().copied().min_by_key(|&column| (self.meaning(column), self.distinct(column), column));
-        let Some(mut best) = best else { return self.without_text(roles) };
-        // A place of its own in every row is who is counted, whatever else a row says.
-        let place = |&&column: &&usize| self.meaning(column) == Meaning::Place && self.names_rows(column);
-        let place = texts.iter().find(place).copied().filter(|_| roles.date.is_none());
-        if let Some(place) = place.filter(|_| self.meaning(best) == Meaning::Unknown) {
-            best = place;
-        }
+        let Some((best, place)) = self.best(&texts, roles) else { return self.without_text(roles) };
         if self.meaning(best) == Meaning::Group && self.constant_subject(roles, best) {
             return Some(());
         }
@@ -82,6 +74,17 @@ impl Choice<'_, '_, '_, '_, '_> {
         }
         roles.group = roles.group.or_else(|| self.group(roles.date, best));
         Some(())
+    }
+
+    /// The column of texts that names the subjects best, and a place of its own in every row: where there is no
+    /// date, that is who is counted, whatever else of unknown meaning a row says.
+    fn best(&self, texts: &[usize], roles: &Roles) -> Option<(usize, Option<usize>)> {
+        let order = |&column: &usize| (self.meaning(column), self.distinct(column), column);
+        let best = texts.iter().copied().min_by_key(order)?;
+        let place = |column: &usize| self.meaning(*column) == Meaning::Place && self.names_rows(*column);
+        let place = texts.iter().copied().find(place);
+        let place = place.filter(|_| roles.date.is_none() && self.meaning(best) == Meaning::Unknown);
+        Some((place.unwrap_or(best), place))
     }
 
     /// Takes a subject that is the same in all rows, where the only texts that differ split its measure.

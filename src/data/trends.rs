@@ -5,11 +5,11 @@
 use crate::diag::Diagnostic;
 use crate::moment::{DAY, Moment, Step};
 
-use super::calendar;
 use super::findings::Findings;
 use super::locate::Located;
 use super::sheet::{Holds, Sheet};
 use super::words;
+use super::{Facts, calendar};
 
 /// What is known of an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,15 @@ pub(super) struct Export {
     pub(super) end: Option<Moment>,
     /// Whether each value column is a subject.
     pub(super) wide: bool,
+}
+
+impl Export {
+    /// Writes down what is known of a file beside its table.
+    pub(super) fn tell(&self, facts: &mut Facts) {
+        facts.format = self.layout.into();
+        facts.region.clone_from(&self.region);
+        facts.span.clone_from(&self.span);
+    }
 }
 
 /// Recognises an export, and takes off the terms what is not their name.
