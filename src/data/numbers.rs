@@ -35,6 +35,8 @@ pub(super) struct Evidence {
     pub(super) open_point: bool,
     /// A per cent sign.
     pub(super) percent: bool,
+    /// How much something rose: `+180%`.
+    pub(super) rise: bool,
 }
 
 impl Evidence {
@@ -45,6 +47,7 @@ impl Evidence {
         self.open_comma |= other.open_comma;
         self.open_point |= other.open_point;
         self.percent |= other.percent;
+        self.rise |= other.rise;
     }
 
     /// What a trimmed cell says.
@@ -55,6 +58,7 @@ impl Evidence {
         }
         let Some(parts) = Parts::of(cell) else { return evidence };
         evidence.percent = parts.percent;
+        evidence.rise = parts.percent && cell.starts_with('+');
         let body = parts.body;
         let commas = memchr::memchr_iter(b',', body.as_bytes()).count();
         let points = memchr::memchr_iter(b'.', body.as_bytes()).count();
@@ -173,6 +177,8 @@ impl<'a> Parts<'a> {
         if !signed {
             self.negative = self.prefix(&["-", "−"]);
         }
+        // `%70`, as in Turkish.
+        self.percent = self.prefix(&["%"]);
     }
 
     fn take_suffixes(&mut self) {
@@ -180,10 +186,13 @@ impl<'a> Parts<'a> {
         self.below |= self.suffix(&["未満", "미만"]);
         self.suffix(&["+"]);
         self.suffix(&["$", "€", "£", "¥"]);
-        self.percent = self.suffix(&["%", "％"]);
-        for (suffixes, factor) in
-            [(&["k", "K"][..], 1e3), (&["M", "m", "Mio", "mn"], 1e6), (&["B", "bn", "G"], 1e9)]
-        {
+        self.percent |= self.suffix(&["%", "％", "٪"]);
+        for (suffixes, factor) in [
+            (&["k", "K", "mil", "тыс."][..], 1e3),
+            (&["万", "萬", "만"], 1e4),
+            (&["M", "m", "Mio", "mn"], 1e6),
+            (&["B", "bn", "G"], 1e9),
+        ] {
             if self.factor == 1.0 && self.suffix(suffixes) {
                 self.factor = factor;
             }
@@ -289,6 +298,9 @@ mod tests {
             ("1e-05", 1e-5),
             ("9.99e29", 9.99e29),
             (".5", 0.5),
+            ("%70", 70.0),
+            ("500 mil+", 500_000.0),
+            ("50万+", 500_000.0),
             ("9007199254740993", 9_007_199_254_740_992.0),
         ] {
             assert_eq!(point(cell), Some(number), "{cell}");
@@ -316,7 +328,8 @@ mod tests {
 
     #[test]
     fn below_one_has_a_form_in_every_language() {
-        for cell in ["<1", "< 1", "<\u{a0}1", "<1%", "<\u{a0}1\u{a0}%", "1 未満", "1 미만", "&lt;1"] {
+        for cell in ["<1", "<%1", "< 1", "<\u{a0}1", "<1%", "<\u{a0}1\u{a0}%", "1 未満", "1 미만", "&lt;1"]
+        {
             assert_eq!(parse(cell, Decimal::Point), Some(Reading::Below(1.0)), "{cell}");
         }
         assert_eq!(parse("<0", Decimal::Point), None);
@@ -336,5 +349,7 @@ mod tests {
         assert_eq!(decided("12.5"), (false, true));
         assert!(Evidence::of("1,234").open_comma && Evidence::of("1.234").open_point);
         assert_eq!(Evidence::of("1234"), Evidence::default());
+        let (rise, share) = (Evidence::of("+180%"), Evidence::of("80%"));
+        assert!(rise.rise && rise.percent && share.percent && !share.rise);
     }
 }

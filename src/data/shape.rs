@@ -11,7 +11,7 @@ use super::numbers::{self, Decimal, Evidence};
 use super::roles::{Across, Roles, Who};
 use super::rows::Dated;
 use super::sheet::Sheet;
-use super::{Observation, cell};
+use super::{Observation, Reading, cell};
 use crate::moment::Moment;
 
 /// What a value column is in each of its rows.
@@ -129,6 +129,9 @@ pub(super) fn decide(
     }
     let mut values = Vec::new();
     for (column, evidence) in columns {
+        if evidence.rise {
+            tell_rise(sheet, column, findings);
+        }
         let name = sheet.name(column);
         if mixed && evidence.percent {
             let message = format!("left out column `{name}`: it holds per cent, other columns hold counts");
@@ -152,6 +155,25 @@ pub(super) fn decide(
         values.push(value);
     }
     values
+}
+
+/// A rise in per cent below counts is of another kind than they.
+fn tell_rise(sheet: &Sheet<'_, '_>, column: usize, findings: &mut Findings<'_>) {
+    let rows = sheet.located.first..sheet.located.block_end;
+    let find =
+        |kind: fn(&str) -> bool| rows.clone().find(|&row| sheet.table.cell(row, column).is_some_and(kind));
+    let counted = |cell: &str| {
+        let number = numbers::parse(cell, Decimal::Point);
+        !cell.contains('%') && matches!(number, Some(Reading::Number(number)) if number > 0.0)
+    };
+    let (Some(row), Some(_)) = (find(|cell| Evidence::of(cell).rise), find(counted)) else { return };
+    let place = sheet.place(findings.file, row, column);
+    let text = quoted(sheet.table.cell(row, column).unwrap_or(""));
+    findings.fault(|| {
+        Diagnostic::error(format!("expected a count, as other rows have, found a rise, {text}"))
+            .at(place)
+            .hint("keep rows of one kind only")
+    });
 }
 
 /// The date that a column is called by.

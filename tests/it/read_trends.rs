@@ -176,6 +176,15 @@ mod queries {
     }
 
     #[test]
+    fn rises_among_counts_are_refused() {
+        let mixed = "\nalpha new,100\nalpha old,59\nalpha,<1\nbeta,+180%\n";
+        let expected = "error: expected a count, as other rows have, found a rise, \"+180%\"\n  --> q.csv:5:6 (column `column 2`)\nhint: keep rows of one kind only";
+        assert_eq!(refused("q.csv", mixed).trim_end(), expected);
+        let rises = "RISING,percent\nalpha,\"+4,600%\"\nbeta,+950%\n";
+        assert_eq!(rows(&text("q.csv", rises).0), ["alpha/percent = 4600", "beta/percent = 950"]);
+    }
+
+    #[test]
     fn rising_queries_alone_are_refused() {
         let top = "Category: All categories\n\"alpha: (12/2/18 - 12/2/19, Utopia)\"\n\nRISING\n";
         for rising in ["beta,Breakout\ngamma,+700%\ndelta,+450%\n", "gamma,+700%\ndelta,+450%\n"] {
