@@ -40,7 +40,13 @@ pub(super) fn publisher(format: &str) -> Option<&'static str> {
 
 /// Whether values are scaled to the highest of their own export, so that those of two exports do not compare.
 pub(super) fn is_scaled(format: &str) -> bool {
-    publisher(format) == Some("Google Trends")
+    let counts = format == "google-trends-now" || is_shared_out(format);
+    publisher(format) == Some("Google Trends") && !counts
+}
+
+/// Whether values are shares of what was searched in each place, and add up to 100 % there.
+pub(super) fn is_shared_out(format: &str) -> bool {
+    format == "google-trends-map-shares"
 }
 
 /// Whether the dates are ages: those of a star history of aligned repositories, which count from 1970. No star is

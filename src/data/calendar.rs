@@ -1,4 +1,4 @@
-//! Days, ISO weeks and the English names of months and weekdays, as moments.
+//! Days, ISO weeks and the names of months and weekdays, as moments.
 //!
 //! Every row of a long file asks for a day, so days are counted here by arithmetic instead of through a
 //! calendar library; the tests hold every day of two centuries against one.
@@ -44,7 +44,61 @@ pub(super) fn full_year(year: u32, width: usize) -> Option<u32> {
     }
 }
 
-/// The number of an English month, written in full or with three letters.
+/// Months as spreadsheets write them in other languages than English, by their number.
+const ABROAD: [(u32, &[&str]); 12] = [
+    (
+        1,
+        &[
+            "janv", "janvier", "januar", "januari", "ene", "enero", "gen", "gennaio", "janeiro", "янв",
+            "sty", "oca",
+        ],
+    ),
+    (
+        2,
+        &[
+            "févr",
+            "fév",
+            "février",
+            "februar",
+            "februari",
+            "febrero",
+            "febbraio",
+            "fev",
+            "fevereiro",
+            "фев",
+            "lut",
+            "şub",
+        ],
+    ),
+    (3, &["mars", "mär", "mrz", "märz", "mrt", "maart", "marzo", "março", "мар"]),
+    (4, &["avr", "avril", "abr", "abril", "aprile", "апр", "kwi", "nis"]),
+    (5, &["mai", "mei", "maj", "mag", "mayo", "maggio", "maio", "май"]),
+    (6, &["juin", "juni", "junio", "giu", "giugno", "junho", "июн", "cze", "haz"]),
+    (7, &["juil", "juillet", "juli", "julio", "lug", "luglio", "julho", "июл", "lip", "tem"]),
+    (8, &["août", "ago", "agosto", "augustus", "agu", "авг", "sie", "ağu"]),
+    (9, &["septembre", "septiembre", "set", "settembre", "setembro", "сен", "wrz", "eyl"]),
+    (10, &["octobre", "octubre", "okt", "oktober", "ott", "ottobre", "out", "outubro", "окт", "paź", "eki"]),
+    (11, &["novembre", "noviembre", "novembro", "noy", "ноя", "lis", "kas"]),
+    (
+        12,
+        &[
+            "déc",
+            "décembre",
+            "dez",
+            "dezember",
+            "dic",
+            "diciembre",
+            "dicembre",
+            "dezembro",
+            "des",
+            "дек",
+            "gru",
+            "ara",
+        ],
+    ),
+];
+
+/// The number of a month, written in full or as it is shortened.
 pub(super) fn month(word: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
         "january",
@@ -65,7 +119,11 @@ pub(super) fn month(word: &str) -> Option<u32> {
             word.len() == 3 || word.len() == full.len() || (word.len() == 4 && full == "september");
         long_enough && full.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
     };
-    (1..).zip(MONTHS).find(|(_, full)| known(full)).map(|(number, _)| number)
+    let english = (1..).zip(MONTHS).find(|(_, full)| known(full)).map(|(number, _)| number);
+    let same = |name: &str| word.chars().flat_map(char::to_lowercase).eq(name.chars());
+    english.or_else(|| {
+        ABROAD.iter().find(|(_, names)| names.iter().any(|name| same(name))).map(|(number, _)| *number)
+    })
 }
 
 /// Whether a word is an English day of the week, in full or with three letters.

@@ -1,7 +1,7 @@
 //! What only a whole column can say of its dates: the order of day and month, whether a second number is a
 //! month or a week, and whether bare numbers are dates at all.
 
-use crate::moment::Moment;
+use crate::moment::{Moment, Step};
 
 use super::dates::{self, Bare, Style};
 use super::findings::Findings;
@@ -104,10 +104,13 @@ pub(super) fn decide<'c>(
 ) -> Style {
     let mut style = Style { bare, ..Style::default() };
     let (mut first_over, mut second_over, mut open) = (false, false, None);
+    let (mut first_one, mut second_one) = (true, true);
     for cell in cells.clone() {
         if let Some((first, second)) = dates::small_pair(cell) {
             first_over |= first > 12;
             second_over |= second > 12;
+            first_one &= first == 1;
+            second_one &= second == 1;
             open = open.or(Some(cell));
         } else if !style.weeks && dates::year_part(cell).is_some_and(|part| (13..=53).contains(&part)) {
             style.weeks = true;
@@ -131,7 +134,12 @@ pub(super) fn decide<'c>(
     let Some(open) = open else { return style };
     style.day_first = first_over && !second_over;
     let order = |day_first: bool| if day_first { "day before the month" } else { "month before the day" };
-    if first_over || second_over {
+    let firsts = !first_over
+        && !second_over
+        && first_one != second_one
+        && are_months(cells.clone(), Style { day_first: first_one, ..style });
+    style.day_first |= firsts && first_one;
+    if first_over || second_over || firsts {
         findings.note(format!("The dates of column `{header}` have the {}.", order(style.day_first)));
         return style;
     }
@@ -154,6 +162,14 @@ pub(super) fn decide<'c>(
     style
 }
 
+/// Whether dates are the months of several years: they are written with their first day, which is 1 in all.
+fn are_months<'c>(cells: impl Iterator<Item = &'c str>, style: Style) -> bool {
+    let moments: Vec<Moment> = cells.filter_map(|cell| dates::parse(cell, style)).collect();
+    let years = || moments.iter().map(|moment| moment.date().year());
+    let several = years().min() != years().max();
+    several && matches!(super::step::of(moments), Some(Step::Month | Step::Quarter))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,6 +185,18 @@ mod tests {
     fn one_number_above_twelve_decides_the_whole_column() {
         assert_eq!(style(&["01/02/2020", "26/09/2020"]), (true, false, 0));
         assert_eq!(style(&["01/02/2020", "09/26/2020"]), (false, false, 0));
+    }
+
+    #[test]
+    fn the_number_that_is_always_one_is_the_day_of_months() {
+        let year = |year| (1..=12).map(move |month| format!("01/{month:02}/{year}"));
+        let months: Vec<String> = year(2004).chain(year(2005)).collect();
+        let months: Vec<&str> = months.iter().map(String::as_str).collect();
+        assert_eq!(style(&months), (true, false, 0));
+        assert_eq!(style(&["11/1/2004", "12/1/2004", "1/1/2005"]), (false, false, 0));
+        assert_eq!(style(&["1/2/2020", "1/3/2020", "1/1/2021"]), (false, false, 1));
+        // Twelve days of January or twelve months: nobody knows.
+        assert_eq!(style(&months[..12]), (false, false, 1));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, listed, quoted};
 
 use super::cell;
 use super::date_column::{bare, is_date_word};
-use super::dates::Bare;
+use super::dates::{Bare, Fragment, fragment};
 use super::roles::Choice;
 use super::sheet::Holds;
 use super::words::Meaning;
@@ -57,31 +57,59 @@ impl Choice<'_, '_, '_, '_, '_> {
     /// subject, named before its date.
     fn describes(&self, date: usize) -> bool {
         let cells = || self.sheet.sampled(date);
-        let rows = cells().count();
         let differ = cells().any(|cell| Some(cell) != cells().next());
         let names = |column: usize| {
-            let named = matches!(self.meaning(column), Meaning::Subject(_));
-            named && self.sheet.held(column) == Holds::Text && self.distinct(column) == rows
+            matches!(self.meaning(column), Meaning::Subject(_) | Meaning::Place) && self.names_rows(column)
         };
-        rows > 1 && differ && (0..date).any(names)
+        differ && (0..date).any(names)
     }
 
-    /// A column that is called a date but holds none is a fault: its numbers would be drawn as a series. The
-    /// first is one by its place; another, of periods counted from some day, where rows repeat their subjects.
+    /// Which part of a date all cells of a column are.
+    fn fragment_of(&self, column: usize) -> Option<Fragment> {
+        let mut cells = self.sheet.sampled(column).filter(|cell| !cell::is_missing(cell));
+        let part = fragment(cells.next()?)?;
+        cells.all(|cell| fragment(cell) == Some(part)).then_some(part)
+    }
+
+    /// A column that is called a date but holds none is a fault: its numbers would be drawn as a series, its times
+    /// of day as subjects. The first is one by its place; another, of periods counted from some day, where rows
+    /// repeat their subjects.
     fn unreadable_date(&mut self) {
         let numbers =
             |column: usize| self.sheet.held(column) == Holds::Numbers && !self.taken.contains(&column);
         let counts = |column: &usize| numbers(*column) && is_period(self.sheet.title(*column));
-        let first = Some(0).filter(|_| is_date_word(self.sheet.title(0)) && numbers(0));
-        let column =
-            first.or_else(|| (1..self.sheet.names.len()).find(counts).filter(|_| self.texts_repeat()));
+        let first = Some(0).filter(|_| is_date_word(self.sheet.title(0)) && !self.taken.contains(&0));
+        let part = first.and_then(|first| self.fragment_of(first));
+        let column = first
+            .filter(|first| numbers(*first) || part.is_some())
+            .or_else(|| (1..self.sheet.names.len()).find(counts).filter(|_| self.texts_repeat()));
         let Some(column) = column else { return };
         let Some(cell) = self.sheet.sampled(column).find(|cell| !cell::is_missing(cell)) else { return };
+        let (message, hints) = match part.filter(|_| !numbers(column)) {
+            None => (
+                format!("expected a date, found {}", quoted(cell)),
+                ["write dates as 2020-01-31, or name the column that holds them", ""],
+            ),
+            Some(Fragment::Clock) => (
+                format!("expected a date, found only a time of day, {}", quoted(cell)),
+                [
+                    "write the day before each time, as 2020-01-31 19:40",
+                    "or call the column something else to compare times of day",
+                ],
+            ),
+            Some(Fragment::Day) => (
+                format!("expected a date with its year, found {}", quoted(cell)),
+                ["write dates as 2020-01-31 19:40", ""],
+            ),
+            Some(Fragment::Month) => (
+                format!("expected a date with its year, found {}", quoted(cell)),
+                ["write months as 2020-01", "or call the column something else to compare days"],
+            ),
+        };
         let place = self.sheet.place(self.findings.file, self.sheet.located.first, column);
         self.findings.fault(|| {
-            Diagnostic::error(format!("expected a date, found {}", quoted(cell)))
-                .at(place)
-                .hint("write dates as 2020-01-31, or name the column that holds them")
+            let error = Diagnostic::error(message).at(place);
+            hints.into_iter().filter(|hint| !hint.is_empty()).fold(error, Diagnostic::hint)
         });
     }
 

@@ -122,6 +122,12 @@ pub(super) fn other_text(file: &str, text: &str) -> Option<Diagnostic> {
     {
         return refused("a git-annex link instead of the file itself", "fetch the file with `git annex get`");
     }
+    if start.starts_with("<<<<<<< ") {
+        return refused(
+            "a merge conflict",
+            "choose one side, and delete the lines that Git has put between them",
+        );
+    }
     let opening = start.chars().take(64).collect::<String>().to_ascii_lowercase();
     if ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| opening.starts_with(tag)) {
         return refused("a web page", "download the CSV itself; the address may want a login");
@@ -183,6 +189,7 @@ mod tests {
             ),
             ("../.git/annex/objects/aa/bb", "a git-annex link instead of the file itself"),
             ("<!DOCTYPE html><p>", "a web page"),
+            ("<<<<<<< HEAD\na,b\n", "a merge conflict"),
             ("<?xml version='1.0'?>", "markup (XML or HTML)"),
         ] {
             let message = other_text("f.csv", text).map(|d| d.message);

@@ -10,7 +10,7 @@ use super::rows::{self, Dated};
 use super::sheet::{Holds, Sheet};
 use super::table::Table;
 use super::trends::{self, Export};
-use super::{Columns, Facts, Observation, Reading, cell, dialect, known, locate, shape, words};
+use super::{Columns, Facts, Observation, Reading, cell, dialect, known, locate, shape, stuffed, words};
 
 /// Reads a text into observations and facts; `None` after a fault.
 pub(super) fn read(
@@ -19,6 +19,11 @@ pub(super) fn read(
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
+    let opened = stuffed::opened(text);
+    if opened.is_some() {
+        findings.note("Each row stands in one cell of the file; took it apart.");
+    }
+    let text = opened.as_deref().unwrap_or(text);
     let delimiter = dialect::delimiter(text);
     facts.format = "csv".into();
     facts.delimiter = delimiter.map(char::from);
@@ -45,8 +50,7 @@ pub(super) fn read(
         tell_headless(&sheet, findings);
     }
     if let Some(export) = &export {
-        facts.format = export.layout.into();
-        facts.region.clone_from(&export.region);
+        export.tell(facts);
     }
     if let Some(known) = known {
         facts.format = known.format.into();
@@ -54,10 +58,12 @@ pub(super) fn read(
         known.note.into_iter().for_each(|note| findings.note(note));
         filled = Some(known::filled(columns, known.columns));
     }
-    let roles = roles::choose(&sheet, filled.as_ref().unwrap_or(columns), wide, findings)?;
+    let mut roles = roles::choose(&sheet, filled.as_ref().unwrap_or(columns), wide, findings)?;
     if roles.date.is_none() {
         facts.partial_last.clear();
     }
+    // Topics of one name are different topics.
+    roles.distinct = facts.format == "google-trends-queries" && columns.group.is_none();
     tell_empty(&sheet, &roles, findings);
     facts.shape = shape_of(&roles).into();
     let rows = rows::of(&sheet, &roles, findings);
@@ -69,8 +75,7 @@ pub(super) fn read(
     };
     if let Some(export) = export.filter(|_| roles.date.is_some()) {
         let (state, because) = partial(&export, &builder);
-        facts.partial_last = state.into();
-        facts.partial_because = because.into();
+        (facts.partial_last, facts.partial_because) = (state.into(), because.into());
     }
     if let Some(flags) = known::flag_column(&sheet) {
         let last = rows.iter().max_by_key(|dated| dated.time).and_then(|dated| table.cell(dated.row, flags));
@@ -195,7 +200,8 @@ fn no_data(table: &Table<'_>, findings: &mut Findings<'_>) {
         return findings.fault(|| fault);
     }
     findings.fault(|| {
-        if table.len() == 1 && table.width(0) > 1 {
+        let wide = rows().filter(|&row| table.width(row) > 1).count();
+        if wide == 1 && table.width(table.len() - 1) > 1 {
             return Diagnostic::error("expected rows below the header, found none")
                 .at(place)
                 .hint("look whether the export is complete");

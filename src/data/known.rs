@@ -30,7 +30,7 @@ struct Pattern {
     note: Option<&'static str>,
 }
 
-const PATTERNS: [Pattern; 8] = [
+const PATTERNS: [Pattern; 9] = [
     Pattern {
         format: "gtrendsR",
         titles: &["date", "hits", "keyword", "geo", "gprop"],
@@ -62,6 +62,14 @@ const PATTERNS: [Pattern; 8] = [
         group: None,
         values: &["search interest"],
         note: Some("Left out `increase percent`, which is not search interest."),
+    },
+    Pattern {
+        format: "google-trends-now",
+        titles: &["Trends", "Search volume", "Started", "Ended"],
+        subject: Some("Trends"),
+        group: None,
+        values: &["Search volume"],
+        note: Some("Search volumes are those reached at least."),
     },
     Pattern {
         format: "indeed-hiring-lab",
@@ -106,13 +114,20 @@ pub(super) fn recognise(sheet: &Sheet<'_, '_>) -> Option<Known> {
         let all = pattern.titles.iter().all(|title| sheet.titled(title).is_some());
         all && (pattern.format != "star-history" || is_sampled(sheet))
     };
-    let Some(pattern) = PATTERNS.iter().find(fits) else { return totals(sheet).or_else(|| explored(sheet)) };
+    let Some(pattern) = PATTERNS.iter().find(fits) else {
+        return totals(sheet).or_else(|| related(sheet)).or_else(|| explored(sheet));
+    };
     let owned = |title: &str| title.to_owned();
     let splits = |title: &&str| {
         let mut cells = sheet.titled(title).into_iter().flat_map(|column| sheet.sampled(column));
         cells.next().is_some_and(|first| cells.any(|cell| cell != first))
     };
-    let group = pattern.group.or_else(|| (pattern.format == "gtrendsR").then_some("geo"));
+    let split = |format: &str| match format {
+        "gtrendsR" => Some("geo"),
+        "google-trends-now" => Some("Category"),
+        _ => None,
+    };
+    let group = pattern.group.or_else(|| split(pattern.format));
     let columns = Columns {
         subject: pattern.subject.map(owned),
         group: group.filter(splits).map(owned),
@@ -163,6 +178,26 @@ fn explored(sheet: &Sheet<'_, '_>) -> Option<Known> {
     Some(Known { format: "stack-exchange", running: true, note, ..Known::default() })
 }
 
+/// Related queries or topics as gtrendsR writes them: `subject` is how often each was searched, and only those
+/// on top have it; how much others rose stands in the same column.
+fn related(sheet: &Sheet<'_, '_>) -> Option<Known> {
+    let kind = ["related_queries", "related_topics"].into_iter().find(|kind| sheet.titled(kind).is_some())?;
+    let (subject, value) = (sheet.titled("subject")?, sheet.titled("value")?);
+    let top = sheet.titled(kind).is_some_and(|kind| sheet.sampled(kind).any(|cell| cell == "top"));
+    let keywords: Vec<&str> =
+        sheet.titled("keyword").into_iter().flat_map(|keyword| sheet.sampled(keyword)).collect();
+    let several = keywords.iter().any(|keyword| Some(keyword) != keywords.first());
+    let columns = Columns {
+        subject: Some(sheet.name(value).to_owned()),
+        group: several.then(|| "keyword".to_owned()),
+        values: vec![sheet.name(subject).to_owned()],
+        only: vec![(kind.to_owned(), vec!["top".to_owned()])],
+        ..Columns::default()
+    };
+    let note = Some("Took what was searched most; how much other searches rose is no count.");
+    top.then_some(Known { format: "gtrendsR", columns, wide: false, running: false, note })
+}
+
 /// The column in which pytrends marks periods that were still running.
 pub(super) fn flag_column(sheet: &Sheet<'_, '_>) -> Option<usize> {
     sheet.titled("isPartial").filter(|&column| sheet.held(column) == Holds::Flags)
@@ -177,6 +212,7 @@ pub(super) fn filled(user: &Columns, known: Columns) -> Columns {
     }
     if columns.values.is_empty() {
         columns.values = known.values;
+        columns.only.extend(known.only);
     }
     columns
 }

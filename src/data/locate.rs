@@ -22,7 +22,7 @@ pub(super) fn locate(table: &Table<'_>) -> Option<Located> {
     let narrowest = if rows.clone().any(|row| table.width(row) >= 2) { 2 } else { 1 };
     let first_of = |kind: fn(&str) -> bool| {
         let fits = |&row: &usize| table.width(row) >= narrowest && begins(table, row, kind);
-        rows.clone().filter(fits).find(|&row| !names_years(table, row))
+        rows.clone().filter(fits).find(|&row| !names_years(table, row) && !counts_columns(table, row))
     };
     let first = match first_of(dates::is_date) {
         // A date on its own may be a remark below the table.
@@ -30,12 +30,28 @@ pub(super) fn locate(table: &Table<'_>) -> Option<Located> {
         Some(row) => Some(row),
         None => first_of(numbers::is_number),
     }?;
+    let first = if begins(table, first, dates::is_date) { first } else { first_named(table, first) };
     let block_end = (first + 1..table.len()).find(|&row| table.after_blank(row)).unwrap_or(table.len());
     let header = header(table, first);
     if let Some(header) = header.and_then(|row| above_gaps(table, row)) {
         return Some(Located { header: Some(header), first: header + 1, block_end });
     }
     Some(Located { header, first, block_end })
+}
+
+/// The first of the rows right above the first number that have a name and no value yet, as the places of a map
+/// have that nobody searched in: they are data where a row above them names the columns.
+fn first_named(table: &Table<'_>, first: usize) -> usize {
+    let width = table.width(first);
+    let lacks_values = |row: usize| {
+        let named = table.cell(row, 0).is_some_and(|name| !name.is_empty());
+        named && table.width(row) == width && table.cells(row).skip(1).all(cell::is_missing)
+    };
+    let preamble = |row: usize| is_padded_preamble(table, row) || table.after_blank(row + 1);
+    let above = (0..first).rev().take_while(|&row| lacks_values(row) && !preamble(row)).last();
+    let Some(top) = above.filter(|_| width > 1) else { return first };
+    let titled = |row: usize| table.width(row) == width && table.cells(row).skip(1).all(|c| !c.is_empty());
+    if top.checked_sub(1).is_some_and(titled) { top } else { first }
 }
 
 /// Whether a row has a cell of a kind, and the rows after it go on so: one of the next three has that kind in
@@ -55,6 +71,14 @@ fn names_years(table: &Table<'_>, row: usize) -> bool {
     let all_years = |row| table.width(row) >= 2 && table.cells(row).skip(1).all(is_year);
     let words = table.cell(row, 0).is_some_and(|cell| !numbers::is_number(cell));
     words && all_years(row) && row + 1 < table.len() && !all_years(row + 1)
+}
+
+/// Whether a row only counts the columns, `Year,0,1,2`, above one that names them.
+fn counts_columns(table: &Table<'_>, row: usize) -> bool {
+    let words = |row: usize| table.cells(row).all(|cell| !numbers::is_number(cell) && !cell.is_empty());
+    let counts = table.cells(row).skip(1).zip(0_u32..).all(|(cell, count)| cell.parse() == Ok(count));
+    let named = row + 1 < table.len() && table.width(row + 1) == table.width(row) && words(row + 1);
+    table.width(row) > 2 && counts && named && table.cell(row, 0).is_some_and(|c| !numbers::is_number(c))
 }
 
 /// The nearest row above of the same width. A row right above that is one wider or narrower will do where it
@@ -90,10 +114,11 @@ fn is_rule(table: &Table<'_>, row: usize) -> bool {
     table.cells(row).all(|cell| cell.bytes().all(|b| matches!(b, b'-' | b':' | b'=')))
 }
 
-/// `Category: All categories,,` is what a spreadsheet makes of a preamble.
+/// `Category: All categories,,` is what a spreadsheet makes of a preamble, or of a sentence.
 fn is_padded_preamble(table: &Table<'_>, row: usize) -> bool {
     let mut cells = table.cells(row);
-    let text = cells.next().is_some_and(|cell| cell.contains([':', '：']));
+    let sentence = |cell: &str| cell.contains([':', '：']) || cell.split(' ').count() > 3;
+    let text = cells.next().is_some_and(sentence);
     text && table.width(row) > 1 && cells.all(str::is_empty)
 }
 
@@ -126,6 +151,12 @@ mod tests {
             ("name,n\nX,\nY,NA\nZ,1\nW,2\n", Some((Some(0), 1, 5))),
             ("Category: All categories,,\nWeek,a,\nX,1,2\nY,3,4\n", Some((Some(1), 2, 4))),
             ("keyword,alpha,alpha\nregion,US,\ndate,,\n2020-01-05,1,2\n", Some((Some(2), 3, 4))),
+            ("Category: All,\n,\nplace,a\nX,\nY,NA\nZ,5\n", Some((Some(1), 2, 5))),
+            ("place,a,b\nX,,\nY,,\nZ,5,6\n", Some((Some(0), 1, 4))),
+            ("Total:,\nplace,a\nX,5\n", Some((Some(1), 2, 3))),
+            ("X,\nY,\nZ,5\n", Some((Some(1), 2, 3))),
+            ("Year,0,1\nWords,a,b\n2004,5,6\n2005,7,8\n", Some((Some(1), 2, 4))),
+            ("What was searched most in August,\nX,5\nY,6\n", Some((None, 1, 3))),
             ("date\n2020-01-05\n2020-01-06\n", Some((Some(0), 1, 3))),
             ("criterion,a\nFirst release,27 March 2015\nSpeed,fast\n", None),
             ("just a sentence, and another one\n", None),

@@ -30,6 +30,7 @@ mod shape;
 mod sheet;
 mod step;
 mod stream;
+mod stuffed;
 mod subject_role;
 mod table;
 mod tally;
@@ -156,6 +157,8 @@ pub struct Facts {
     pub shape: String,
     /// Region of a Google Trends export, where all series share one.
     pub region: Option<String>,
+    /// The time that all values of a Google Trends map are of, as the file has it.
+    pub span: Option<String>,
     /// The distance of most neighbouring dates; `None` without dates.
     pub step: Option<Step>,
     /// First date, ISO 8601.

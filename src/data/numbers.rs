@@ -39,6 +39,8 @@ pub(super) struct Evidence {
     pub(super) large: bool,
     /// A per cent sign.
     pub(super) percent: bool,
+    /// How much something rose: `+180%`.
+    pub(super) rise: bool,
 }
 
 impl Evidence {
@@ -51,6 +53,7 @@ impl Evidence {
         self.small |= other.small;
         self.large |= other.large;
         self.percent |= other.percent;
+        self.rise |= other.rise;
     }
 
     /// What a trimmed cell says.
@@ -62,6 +65,7 @@ impl Evidence {
         }
         let Some(parts) = Parts::of(cell) else { return evidence };
         evidence.percent = parts.percent;
+        evidence.rise = parts.percent && cell.starts_with('+');
         let body = parts.body;
         let commas = memchr::memchr_iter(b',', body.as_bytes()).count();
         let points = memchr::memchr_iter(b'.', body.as_bytes()).count();
@@ -180,6 +184,8 @@ impl<'a> Parts<'a> {
         if !signed {
             self.negative = self.prefix(&["-", "−"]);
         }
+        // `%70`, as in Turkish.
+        self.percent = self.prefix(&["%"]);
     }
 
     fn take_suffixes(&mut self) {
@@ -187,10 +193,13 @@ impl<'a> Parts<'a> {
         self.below |= self.suffix(&["未満", "미만"]);
         self.suffix(&["+"]);
         self.suffix(&["$", "€", "£", "¥"]);
-        self.percent = self.suffix(&["%", "％"]);
-        for (suffixes, factor) in
-            [(&["k", "K"][..], 1e3), (&["M", "m", "Mio", "mn"], 1e6), (&["B", "bn", "G"], 1e9)]
-        {
+        self.percent |= self.suffix(&["%", "％", "٪"]);
+        for (suffixes, factor) in [
+            (&["k", "K", "mil", "тыс."][..], 1e3),
+            (&["万", "萬", "만"], 1e4),
+            (&["M", "m", "Mio", "mn"], 1e6),
+            (&["B", "bn", "G"], 1e9),
+        ] {
             if self.factor == 1.0 && self.suffix(suffixes) {
                 self.factor = factor;
             }
@@ -296,6 +305,9 @@ mod tests {
             ("1e-05", 1e-5),
             ("9.99e29", 9.99e29),
             (".5", 0.5),
+            ("%70", 70.0),
+            ("500 mil+", 500_000.0),
+            ("50万+", 500_000.0),
             ("9007199254740993", 9_007_199_254_740_992.0),
         ] {
             assert_eq!(point(cell), Some(number), "{cell}");
@@ -323,7 +335,8 @@ mod tests {
 
     #[test]
     fn below_one_has_a_form_in_every_language() {
-        for cell in ["<1", "< 1", "<\u{a0}1", "<1%", "<\u{a0}1\u{a0}%", "1 未満", "1 미만", "&lt;1"] {
+        for cell in ["<1", "<%1", "< 1", "<\u{a0}1", "<1%", "<\u{a0}1\u{a0}%", "1 未満", "1 미만", "&lt;1"]
+        {
             assert_eq!(parse(cell, Decimal::Point), Some(Reading::Below(1.0)), "{cell}");
         }
         assert_eq!(parse("<0", Decimal::Point), None);
@@ -345,5 +358,7 @@ mod tests {
         assert_eq!(Evidence::of("1234"), Evidence { large: true, ..Evidence::default() });
         assert_eq!(Evidence::of("123"), Evidence { small: true, ..Evidence::default() });
         assert_eq!(Evidence::of(""), Evidence::default());
+        let (rise, share) = (Evidence::of("+180%"), Evidence::of("80%"));
+        assert!(rise.rise && rise.percent && share.percent && !share.rise);
     }
 }

@@ -48,6 +48,8 @@ pub(super) struct Roles {
     pub(super) values: Vec<usize>,
     pub(super) same: Vec<usize>,
     pub(super) only: Vec<(usize, Vec<String>)>,
+    /// Whether every row is another subject, though some have the same name.
+    pub(super) distinct: bool,
 }
 
 /// Chooses the parts; `None` after a fault. Without value columns the rows are events. `wide` is what a
@@ -71,7 +73,7 @@ pub(super) fn choose(
     }
     let mut choice = Choice { sheet, findings, taken: BTreeSet::new() };
     choice.taken.extend(same.iter().copied().chain(subject).chain(group));
-    choice.take_filtered(&only);
+    choice.take_filtered(&only, subject.is_some());
     let (date, bare) = choice.date(date);
     choice.taken.extend(date);
     let month = date.filter(|_| bare == Bare::Year).and_then(|date| choice.month(date));
@@ -82,8 +84,18 @@ pub(super) fn choose(
     let subject = subject.or_else(|| choice.numbered_subject(date));
     choice.taken.extend(subject);
     let values = choice.values(values, date);
-    let mut roles =
-        Roles { date, bare, month, who: Who::Header, across: Across::Measures, group, values, same, only };
+    let mut roles = Roles {
+        date,
+        bare,
+        month,
+        who: Who::Header,
+        across: Across::Measures,
+        group,
+        values,
+        same,
+        only,
+        distinct: false,
+    };
     if roles.values.is_empty() {
         return choice.events(roles, subject);
     }
@@ -107,10 +119,11 @@ pub(super) struct Choice<'s, 'f, 't, 'a, 'n> {
 }
 
 impl Choice<'_, '_, '_, '_, '_> {
-    /// A column of which one text is kept splits nothing any more, unless it is the only one of texts.
-    fn take_filtered(&mut self, only: &[(usize, Vec<String>)]) {
+    /// A column of which one text is kept splits nothing any more, unless it is the only one of texts and may
+    /// name the subject.
+    fn take_filtered(&mut self, only: &[(usize, Vec<String>)], named: bool) {
         for (column, _) in only.iter().filter(|(_, texts)| texts.len() == 1) {
-            let rest = self.texts(Holds::Text).iter().any(|other| other != column);
+            let rest = named || self.texts(Holds::Text).iter().any(|other| other != column);
             if rest && !matches!(self.meaning(*column), Meaning::Subject(_)) {
                 self.taken.insert(*column);
             }
@@ -142,7 +155,17 @@ impl Choice<'_, '_, '_, '_, '_> {
         }
         let numbers =
             self.sheet.holding(Holds::Numbers).into_iter().filter(|column| !self.taken.contains(column));
-        let (left_out, values): (Vec<usize>, Vec<usize>) = numbers.partition(|&column| {
+        let repeats = |column: &usize| {
+            let cells = self.sheet.sampled(*column).filter(|cell| !cell.is_empty());
+            date.is_some_and(|date| date != *column) && words::is_date_part(self.sheet.title(*column), cells)
+        };
+        let (parts, numbers): (Vec<usize>, Vec<usize>) = numbers.partition(repeats);
+        if !parts.is_empty() && !numbers.is_empty() {
+            let names = listed(parts.iter().map(|&column| self.sheet.name(column)));
+            self.findings.note(format!("Left out {names}, which repeats a part of the date."));
+        }
+        let numbers = if numbers.is_empty() { parts } else { numbers };
+        let (left_out, values): (Vec<usize>, Vec<usize>) = numbers.into_iter().partition(|&column| {
             words::is_identifier(self.sheet.name(column))
                 || (column == 0 && self.sheet.title(0).is_empty() && self.counts_rows(0))
         });

@@ -11,7 +11,7 @@ use super::numbers::{self, Decimal, Evidence};
 use super::roles::{Across, Roles, Who};
 use super::rows::Dated;
 use super::sheet::Sheet;
-use super::{Observation, cell, words};
+use super::{Observation, Reading, cell, words};
 use crate::moment::Moment;
 
 /// What a value column is in each of its rows.
@@ -129,6 +129,9 @@ pub(super) fn decide(
     }
     let mut values = Vec::new();
     for (column, evidence) in columns {
+        if evidence.rise {
+            tell_rise(sheet, column, findings);
+        }
         let name = sheet.name(column);
         if mixed && evidence.percent {
             let message = format!("left out column `{name}`: it holds per cent, other columns hold counts");
@@ -145,7 +148,7 @@ pub(super) fn decide(
             _ => builder.measures.index_of_new(name).0,
         };
         match (&roles.who, roles.across) {
-            (Who::Header, _) => value.subject = Some(subject(name, builder, findings)),
+            (Who::Header, _) => value.subject = Some(distinct(name, "columns", None, builder, findings)),
             (_, Across::Groups) => value.group = Some(builder.groups.index_of_new(name).0),
             (_, Across::Times) => value.time = title_time(name),
             (Who::Only(subject), _) => value.subject = Some(builder.subjects.index(subject)),
@@ -156,18 +159,44 @@ pub(super) fn decide(
     values
 }
 
+/// A rise in per cent below counts is of another kind than they.
+fn tell_rise(sheet: &Sheet<'_, '_>, column: usize, findings: &mut Findings<'_>) {
+    let rows = sheet.located.first..sheet.located.block_end;
+    let find =
+        |kind: fn(&str) -> bool| rows.clone().find(|&row| sheet.table.cell(row, column).is_some_and(kind));
+    let counted = |cell: &str| {
+        let number = numbers::parse(cell, Decimal::Point);
+        !cell.contains('%') && matches!(number, Some(Reading::Number(number)) if number > 0.0)
+    };
+    let (Some(row), Some(_)) = (find(|cell| Evidence::of(cell).rise), find(counted)) else { return };
+    let place = sheet.place(findings.file, row, column);
+    let text = quoted(sheet.table.cell(row, column).unwrap_or(""));
+    findings.fault(|| {
+        Diagnostic::error(format!("expected a count, as other rows have, found a rise, {text}"))
+            .at(place)
+            .hint("keep rows of one kind only")
+    });
+}
+
 /// The date that a column is called by.
 fn title_time(title: &str) -> Option<Moment> {
     let bare = date_column::bare([title].into_iter());
     dates::parse(title, Style { bare: if bare == Bare::Year { bare } else { Bare::No }, ..Style::default() })
 }
 
-fn subject(name: &str, builder: &mut Builder, findings: &mut Findings<'_>) -> usize {
+/// The subject of a column or a row that is another one than all before.
+fn distinct(
+    name: &str,
+    what: &str,
+    line: Option<u32>,
+    builder: &mut Builder,
+    findings: &mut Findings<'_>,
+) -> usize {
     let (index, renamed) = builder.subjects.index_of_new(name);
     if let Some(renamed) = renamed {
         let message =
-            format!("several columns are called {}; one was read as {}", quoted(name), quoted(&renamed));
-        findings.warn(None, message, "give the columns different names");
+            format!("several {what} are called {}; one was read as {}", quoted(name), quoted(&renamed));
+        findings.warn(line, message, &format!("give the {what} different names"));
     }
     index
 }
@@ -241,6 +270,10 @@ fn observe_row(
                 error.hint("write who is counted, or delete the row")
             });
             return false;
+        }
+        Who::Cell(column) if roles.distinct => {
+            let place = Some(sheet.table.line(dated.row));
+            Some(distinct(text(column), "rows", place, builder, findings))
         }
         Who::Cell(column) => Some(builder.subjects.index(text(column))),
         _ => None,

@@ -23,9 +23,7 @@ impl Choice<'_, '_, '_, '_, '_> {
             return Some(());
         }
         let texts = self.texts(Holds::Text);
-        let best =
-            texts.iter().copied().min_by_key(|&column| (self.meaning(column), self.distinct(column), column));
-        let Some(best) = best else { return self.without_text(roles) };
+        let Some((best, place)) = self.best(&texts, roles) else { return self.without_text(roles) };
         if self.meaning(best) == Meaning::Group && self.constant_subject(roles, best) {
             return Some(());
         }
@@ -57,6 +55,7 @@ impl Choice<'_, '_, '_, '_, '_> {
         if texts.len() > 1 {
             let why = match meaning {
                 Meaning::Subject(_) => "by its name",
+                _ if place == Some(best) => "which has another text in every row",
                 _ => "which has the fewest distinct texts",
             };
             self.findings.note(format!("Took column `{}` as the subject, {why}.", self.sheet.name(best)));
@@ -75,6 +74,17 @@ impl Choice<'_, '_, '_, '_, '_> {
         }
         roles.group = roles.group.or_else(|| self.group(roles.date, best));
         Some(())
+    }
+
+    /// The column of texts that names the subjects best, and a place of its own in every row: where there is no
+    /// date, that is who is counted, whatever else of unknown meaning a row says.
+    fn best(&self, texts: &[usize], roles: &Roles) -> Option<(usize, Option<usize>)> {
+        let order = |&column: &usize| (self.meaning(column), self.distinct(column), column);
+        let best = texts.iter().copied().min_by_key(order)?;
+        let place = |column: &usize| self.meaning(*column) == Meaning::Place && self.names_rows(*column);
+        let place = texts.iter().copied().find(place);
+        let place = place.filter(|_| roles.date.is_none() && self.meaning(best) == Meaning::Unknown);
+        Some((place.unwrap_or(best), place))
     }
 
     /// Takes a subject that is the same in all rows, where the only texts that differ split its measure.
@@ -110,6 +120,11 @@ impl Choice<'_, '_, '_, '_, '_> {
             });
             return None;
         }
+        if all_measures && one_measure(&values.iter().map(|&c| self.sheet.title(c)).collect::<Vec<_>>()) {
+            let sentence = "Took the columns of numbers as subjects, as all are called after one measure.";
+            self.findings.note(sentence);
+            return Some(());
+        }
         let bare = |column: usize| {
             self.sheet.title(column).is_empty() || words::is_anonymous(self.sheet.title(column))
         };
@@ -121,6 +136,12 @@ impl Choice<'_, '_, '_, '_, '_> {
             roles.who = Who::Only(stem);
         }
         Some(())
+    }
+
+    /// Whether a column has another text in every row.
+    pub(super) fn names_rows(&self, column: usize) -> bool {
+        let rows = self.sheet.sampled(column).count();
+        rows > 1 && self.sheet.held(column) == Holds::Text && self.distinct(column) == rows
     }
 
     /// What splits the measure, beside a subject: a column that is named as a group, or that is needed to
@@ -189,7 +210,49 @@ impl Choice<'_, '_, '_, '_, '_> {
     }
 }
 
+/// Whether titles name one measure and differ only in of whom: `Search interest in Keras`, `Keras downloads`.
+fn one_measure(titles: &[&str]) -> bool {
+    let words: Vec<Vec<String>> =
+        titles.iter().map(|title| title.split(' ').map(str::to_lowercase).collect()).collect();
+    let Some((first, others)) = words.split_first().filter(|(_, others)| !others.is_empty()) else {
+        return false;
+    };
+    let shortest = words.iter().map(Vec::len).min().unwrap_or(0);
+    let alike = |at: &usize| others.iter().all(|other| other.get(*at) == first.get(*at));
+    let head = (0..shortest).take_while(alike).count();
+    let from_end = |words: &[String], at: usize| words.iter().rev().nth(at).cloned();
+    let same_end = |at: &usize| others.iter().all(|other| from_end(other, *at) == from_end(first, *at));
+    let tail = (0..shortest - head).take_while(same_end).count();
+    let rest = |words: &Vec<String>| words.get(head..words.len() - tail).unwrap_or_default().join(" ");
+    let shared: Vec<String> = first.iter().take(head).chain(first.iter().rev().take(tail)).cloned().collect();
+    words::is_measure(&shared.join(" "))
+        && words.iter().map(rest).all(|rest| !rest.is_empty() && !words::is_measure(&rest))
+}
+
 /// Whether a title is a year of our time.
 fn is_year(title: &str) -> bool {
     title.len() == 4 && matches!(title.parse::<u32>(), Ok(1900..=2100))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_of_one_measure_differ_in_the_subject() {
+        for titles in
+            [["Search interest in Ann B", "Search interest in Bob"], ["Keras downloads", "Torch Downloads"]]
+        {
+            assert!(one_measure(&titles), "{titles:?}");
+        }
+        for titles in [
+            ["stars", "forks"],
+            ["total stars", "new stars"],
+            ["Keras", "Torch"],
+            ["downloads", "downloads a"],
+        ] {
+            assert!(!one_measure(&titles), "{titles:?}");
+        }
+        assert!(!one_measure(&["downloads"]));
+    }
 }

@@ -1,7 +1,7 @@
 //! Words that people and tools write above their columns, and what such a column holds.
 
 /// Who is compared, the surest first.
-const SUBJECTS: [&str; 44] = [
+const SUBJECTS: [&str; 45] = [
     "framework",
     "subject",
     "series",
@@ -30,6 +30,7 @@ const SUBJECTS: [&str; 44] = [
     "software",
     "topic",
     "query",
+    "trends",
     "language",
     "item",
     "model",
@@ -206,7 +207,11 @@ pub(super) fn is_measure(header: &str) -> bool {
 /// Whether a header names a number that counts nothing.
 pub(super) fn is_identifier(header: &str) -> bool {
     let lower = header.to_lowercase();
-    IDENTIFIERS.contains(&lower.as_str()) || lower.starts_with("unnamed: ") || is_key(header)
+    let words = || lower.split(|c: char| !c.is_alphanumeric());
+    IDENTIFIERS.contains(&lower.as_str())
+        || lower.starts_with("unnamed: ")
+        || words().any(|word| word == "id")
+        || is_key(header)
 }
 
 /// Whether a header names a number by which something is known: `UserId`, `version_id`, and the links of
@@ -228,6 +233,22 @@ pub(super) fn is_anonymous(header: &str) -> bool {
     let numbered = header.strip_prefix('f').and_then(|rest| rest.strip_suffix('_'));
     let numbered = numbered.is_some_and(|n| !n.is_empty() && n.bytes().all(|byte| byte.is_ascii_digit()));
     numbered || ["(No column name)", "?column?"].contains(&header)
+}
+
+/// Whether a header names a part of a date, and a number can be that part.
+pub(super) fn is_date_part<'c>(header: &str, mut numbers: impl Iterator<Item = &'c str>) -> bool {
+    let range = match header.to_lowercase().as_str() {
+        "year" => 1900..=2100,
+        "quarter" => 1..=4,
+        "month" => 1..=12,
+        "week" | "week_of_year" | "weekofyear" => 0..=53,
+        "day" | "day_of_month" => 1..=31,
+        "weekday" | "day_of_week" | "dayofweek" => 0..=7,
+        "hour" => 0..=23,
+        _ => return false,
+    };
+    numbers
+        .all(|number| number.parse::<f64>().is_ok_and(|n| libm::trunc(n) == n && range.contains(&(n as u32))))
 }
 
 /// Whether a row with this first cell is a sum or a remark.

@@ -32,6 +32,7 @@ mod read_formats;
 mod read_json;
 mod read_property;
 mod read_roles;
+mod read_trends;
 mod readme;
 mod rules;
 mod series;

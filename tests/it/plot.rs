@@ -261,6 +261,30 @@ fn of_many_bars_twenty_are_drawn_and_the_rest_counted() {
 }
 
 #[test]
+fn maps_say_of_which_term_and_time_they_are() {
+    let head = "Category: All categories\n\nCountry,kotlin: (1/1/04 - 9/24/19)";
+    let places = |row: &str| (0..30).map(|i| row.replace('#', &i.to_string())).collect::<String>();
+    let one = format!("{head}\n{}Utopia,100\nEldorado,5\n", places("Place #,\n"));
+    let two = format!(
+        "{head},swift: (1/1/04 - 9/24/19)\n{}Utopia,60%,40%\nEldorado,<1%,100%\n",
+        places("Place #,,\n")
+    );
+    let desk = Desk::new(&[("one.csv", &one), ("two.csv", &two), ("other.csv", &two.replace('6', "5"))]);
+    let none = "No values are known for Place 0, Place 1, Place 2, Place 3, Place 4, Place 5, Place 6, Place 7 and 22 others.";
+    let map = desk.picture("one.csv");
+    assert!(map.said("headline").ends_with("search interest in kotlin"), "{}", map.said("headline"));
+    assert_eq!(map.said("subtitle"), "Search interest in kotlin, index from 0 to 100, 1/1/04 - 9/24/19");
+    assert_eq!(map.said("note"), format!("Note: {none}"));
+    let shares = desk.picture("two.csv");
+    assert_eq!(shares.said("headline"), "kotlin and swift: percentage of searches for these terms");
+    assert_eq!(shares.said("subtitle"), "Percentage of searches for these terms, 1/1/04 - 9/24/19");
+    assert_eq!(shares.said("note"), format!("Note: {none} Values below 1 are drawn as 0.5."));
+    let message = "error: cannot draw shares of searches and another file on one axis\n  --> other.csv\n\
+                   hint: plot each file alone, or export all terms in one comparison\n";
+    desk.refuses("two.csv other.csv -o -", message);
+}
+
+#[test]
 fn a_single_value_is_no_line() {
     let picture = Picture::dataset("arxiv-mentions.csv");
     let ends =

@@ -39,7 +39,7 @@ mod google {
         let dataset = opened("geo-map.csv");
         assert_eq!(
             (dataset.facts.format.as_str(), dataset.facts.region.as_deref()),
-            ("google-trends-map", None)
+            ("google-trends-map-shares", None)
         );
         let expected = [
             "alphaflow/value/Slovenia = 70",

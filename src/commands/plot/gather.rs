@@ -145,6 +145,11 @@ fn refuse_unlike(read: &[Dataset]) -> Result<(), Report> {
         let hint = "put the same term into both exports and name it with `--anchor`";
         return Err(fault.hint(hint).hint("or export the terms in one comparison").into());
     }
+    if let Some(map) = others.iter().find(|d| labels::is_shared_out(&d.facts.format)) {
+        let fault = Diagnostic::error("cannot draw shares of searches and another file on one axis");
+        let fault = fault.at(Place::file(&map.file));
+        return Err(fault.hint("plot each file alone, or export all terms in one comparison").into());
+    }
     for other in others {
         let dated = |data: &Dataset| data.facts.first.is_some();
         if dated(first) != dated(other) {
@@ -168,8 +173,14 @@ fn refuse_unlike(read: &[Dataset]) -> Result<(), Report> {
 
 /// What a file's first measure is called.
 pub(super) fn measure_words(data: &Dataset) -> String {
+    let format = data.facts.format.as_str();
     match data.measures.first() {
-        _ if labels::is_scaled(&data.facts.format) => "search interest".into(),
+        _ if labels::is_shared_out(format) => "percentage of searches for these terms".into(),
+        // The subjects of a map of one term are its places.
+        Some(term) if format == "google-trends-map" && term != labels::UNNAMED_MEASURE => {
+            format!("search interest in {term}")
+        }
+        _ if labels::is_scaled(format) => "search interest".into(),
         Some(name) => name.replace('_', " "),
         None => labels::UNNAMED_MEASURE.into(),
     }

@@ -1,5 +1,7 @@
 //! Who is shown where not all can be: groups, subjects, lines of one value.
 
+use std::collections::BTreeSet;
+
 use super::choose::Decided;
 use super::{COLOURED, Job, prune};
 use crate::data::{Dataset, Observation, Reading};
@@ -65,8 +67,7 @@ pub(super) fn groups(job: &Job, data: &mut Dataset, decided: &mut Decided) {
     present.dedup();
     if last.is_none() && present.len() < data.groups.len() {
         let names = data.groups.iter().enumerate().filter(|(index, _)| !present.contains(index));
-        let names: Vec<&str> = names.map(|(_, name)| name.as_str()).collect();
-        decided.note(format!("No values are known for {}", list(&names)));
+        decided.note(unknown(&names.map(|(_, name)| name.as_str()).collect::<Vec<_>>()));
     }
     if present.len() > GROUPED.1 {
         let order = prune::ranked(data, data.groups.len(), job.below_one, |o| o.group);
@@ -78,6 +79,15 @@ pub(super) fn groups(job: &Job, data: &mut Dataset, decided: &mut Decided) {
         present = order.into_iter().take(GROUPED.1).collect();
     }
     prune::keep_groups(data, &present);
+}
+
+/// That nothing is known of some.
+fn unknown(names: &[&str]) -> String {
+    let others = names.len().saturating_sub(SINGLE_TOLD);
+    let told = if others > 1 { SINGLE_TOLD } else { names.len() };
+    let more = (others > 1).then(|| format!("{others} others"));
+    let words: Vec<&str> = names.iter().take(told).copied().chain(more.as_deref()).collect();
+    format!("No values are known for {}", list(&words))
 }
 
 /// One value alone makes no line. At the last date it is a point beside its name; before, only a long leader
@@ -127,12 +137,24 @@ fn single_words((time, value, name): (Option<Moment>, Reading, String), precisio
 
 /// Keeps those who are shown, and gives their indices from the highest latest value to the lowest.
 pub(super) fn subjects(job: &Job, chart: Chart, data: &mut Dataset, decided: &mut Decided) -> Vec<usize> {
-    let order = prune::ranked(data, data.subjects.len(), job.below_one, |o| Some(o.subject));
+    let mut order = prune::ranked(data, data.subjects.len(), job.below_one, |o| Some(o.subject));
     let (most, what) = match chart {
         Chart::Line => (LINES, "series with the highest latest values"),
         Chart::GroupedBar => (GROUPED.0, "subjects with the highest values"),
         Chart::Bar | Chart::Facets => (BARS, "with the highest values"),
     };
+    if matches!(chart, Chart::Bar) && order.len() > most {
+        // The places of a map, most of which nobody searched in: a bar that is not there says little.
+        let valued = data.observations.iter().filter(|o| o.value != Reading::Missing);
+        let valued: BTreeSet<usize> = valued.map(|o| o.subject).collect();
+        let (with, without): (Vec<usize>, Vec<usize>) =
+            order.into_iter().partition(|index| valued.contains(index));
+        if !without.is_empty() {
+            let names = without.iter().filter_map(|index| data.subjects.get(*index));
+            decided.note(unknown(&names.map(String::as_str).collect::<Vec<_>>()));
+        }
+        order = with;
+    }
     let count = order.len();
     if count > most {
         decided.note(format!("The {most} {what} are shown; {} others are not", count - most));

@@ -77,6 +77,7 @@ pub(super) fn subtitle(shown: &Shown<'_>, plain: &mut Plain<'_>) -> Template {
         parts.push("index from 0 to 100".into());
     }
     parts.extend(facts.region.as_ref().map(|region| plain.name(region)));
+    parts.extend(facts.span.as_ref().map(|span| plain.name(span)));
     let is_line = shown.chart == Chart::Line;
     if is_line && super::prune::dates(&shown.data.observations).len() > 2 {
         parts.extend(facts.step.and_then(every));
@@ -113,6 +114,7 @@ pub(super) fn period(step: Option<Step>) -> String {
 /// `weekly values`.
 fn every(step: Step) -> Option<String> {
     Some(match step {
+        Step::Minutes(1) => "values every minute".into(),
         Step::Minutes(minutes) => format!("values every {minutes} minutes"),
         Step::Hour => "hourly values".into(),
         Step::Day => "daily values".into(),
