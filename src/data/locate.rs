@@ -34,12 +34,12 @@ pub(super) fn locate(table: &Table<'_>) -> Option<Located> {
 }
 
 /// Whether a row has a cell of a kind, and the rows after it go on so: one of the next three has that kind in
-/// the same column. More than one are asked because a single bad cell is a fault to tell, and no preamble.
+/// the same column, or none of them has anything there. More than one are asked because a single bad cell is a fault to tell, and no preamble.
 fn begins(table: &Table<'_>, row: usize, kind: fn(&str) -> bool) -> bool {
     let next = || (row + 1..(row + 4).min(table.len())).take_while(|&row| !table.after_blank(row));
     let goes_on = |column| {
-        let below = |row| table.cell(row, column).is_none_or(|cell| kind(cell) || cell::is_missing(cell));
-        next().next().is_none() || next().any(below)
+        let cell = |row| table.cell(row, column).unwrap_or("");
+        next().any(|row| kind(cell(row))) || next().all(|row| cell::is_missing(cell(row)))
     };
     table.cells(row).enumerate().any(|(column, cell)| kind(cell) && goes_on(column))
 }

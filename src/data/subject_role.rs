@@ -37,7 +37,10 @@ impl Choice<'_, '_, '_, '_, '_> {
         let measures =
             roles.values.iter().filter(|&&column| words::is_measure(self.sheet.name(column))).count();
         let meaning = self.meaning(best);
+        // A data frame leaves the column of its rows' names nameless.
+        let indexed = best == 0 && self.sheet.title(0).is_empty() && self.sheet.has_titles();
         let names_subjects = matches!(meaning, Meaning::Subject(_))
+            || (indexed && measures > 0)
             || roles.values.len() == 1
             || measures == roles.values.len();
         // Several numbers beside a text that names no subjects: their columns are the subjects.
