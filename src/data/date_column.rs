@@ -7,11 +7,17 @@ use super::dates::{self, Bare, Style};
 use super::findings::Findings;
 
 /// Headers of columns whose bare numbers may be dates, in the languages exports come in.
-const DATE_WORDS: [&str; 44] = [
+const DATE_WORDS: [&str; 50] = [
     "date",
     "time",
     "timestamp",
     "datetime",
+    "ts",
+    "utc",
+    "epoch",
+    "unix",
+    "unixtime",
+    "yearmonth",
     "day",
     "days",
     "week",
@@ -82,7 +88,9 @@ pub(super) fn bare<'c>(cells: impl Iterator<Item = &'c str>) -> Bare {
 }
 
 fn bare_cell(cell: &str) -> Bare {
-    let kind = match cell.len() {
+    let whole = dates::whole_seconds(cell, Bare::Seconds);
+    let kind = match whole.len() {
+        4 | 6 | 8 if whole.len() < cell.len() => return Bare::No,
         4 => Bare::Year,
         6 => Bare::Month,
         8 => Bare::Day,
@@ -91,7 +99,8 @@ fn bare_cell(cell: &str) -> Bare {
         _ => return Bare::No,
     };
     let near = crate::moment::Moment::ymd(1900, 1, 1)..=crate::moment::Moment::ymd(2101, 1, 1);
-    let read = dates::parse(cell, Style { bare: kind, ..Style::default() });
+    let read = |weeks| dates::parse(cell, Style { bare: kind, weeks, ..Style::default() });
+    let read = read(false).or_else(|| read(true));
     if read.is_some() && near.contains(&read) { kind } else { Bare::No }
 }
 
@@ -109,7 +118,10 @@ pub(super) fn decide<'c>(
             first_over |= first > 12;
             second_over |= second > 12;
             open = open.or(Some(cell));
-        } else if !style.weeks && dates::year_part(cell).is_some_and(|part| (13..=53).contains(&part)) {
+        } else if !style.weeks
+            && (bare == Bare::Month || cell.len() > 6)
+            && dates::year_part(cell).is_some_and(|part| (13..=53).contains(&part))
+        {
             style.weeks = true;
             findings.note(format!(
                 "The dates of column `{header}` are ISO weeks: {} is no month.",

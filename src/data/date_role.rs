@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, listed, quoted};
 
 use super::cell;
 use super::date_column::{bare, is_date_word};
+use super::date_parts::Part;
 use super::dates::Bare;
 use super::roles::Choice;
 use super::sheet::Holds;
@@ -93,11 +94,12 @@ impl Choice<'_, '_, '_, '_, '_> {
         (kind != Bare::No && (named || years_once())).then_some((column, kind))
     }
 
-    /// The column of months beside one of years.
+    /// The column of months beside one of years, where its header does not say that it is one.
     pub(super) fn month(&self, date: usize) -> Option<usize> {
         let small = |cell: &str| cell::is_missing(cell) || matches!(cell.parse::<u32>(), Ok(1..=12));
         let next = date + 1;
-        let named = is_date_word(self.sheet.name(next)) || !self.sheet.has_titles();
+        let title = self.sheet.title(next);
+        let named = (is_date_word(title) && Part::of(title).is_none()) || !self.sheet.has_titles();
         let repeat = self.distinct(date) < self.sheet.sampled(date).count();
         let months = repeat && self.sheet.held(next) == Holds::Numbers && self.sheet.sampled(next).all(small);
         (named && months && !self.taken.contains(&next)).then_some(next)

@@ -61,8 +61,20 @@ pub(super) fn small_pair(cell: &str) -> Option<(u32, u32)> {
     (width <= 2 && scan.any(&[separator]).is_some()).then_some((first, second))
 }
 
-/// The part after the year of a cell such as `2020-05`.
+/// Seconds since 1970 without their fraction, which programs write.
+pub(super) fn whole_seconds(cell: &str, bare: Bare) -> &str {
+    let since_1970 = matches!(bare, Bare::Seconds | Bare::Milliseconds);
+    match cell.split_once('.').filter(|_| since_1970) {
+        Some((whole, fraction)) if fraction.bytes().all(|b| b.is_ascii_digit()) => whole,
+        _ => cell,
+    }
+}
+
+/// The part after the year of a cell such as `2020-05` or `202005`.
 pub(super) fn year_part(cell: &str) -> Option<u32> {
+    if cell.len() == 6 && cell.bytes().all(|b| b.is_ascii_digit()) {
+        return cell.get(4..).and_then(|part| part.parse().ok());
+    }
     let mut scan = Scan { rest: cell };
     let (_, width) = scan.number(4)?;
     scan.any(&['-'])?;
@@ -113,9 +125,10 @@ impl<'a> Scan<'a> {
 
     fn numeric(&mut self, style: Style) -> Option<Moment> {
         let whole = self.rest;
-        let Some((first, width)) = self.number(4) else { return self.bare(whole, style.bare) };
+        let Some((first, width)) = self.number(4) else { return self.bare(whole, style) };
         match (width, self.rest.as_bytes().first()) {
-            (_, None) => self.bare(whole, style.bare),
+            (_, None) => self.bare(whole, style),
+            (1, Some(b'Q' | b'q')) => self.after_quarter(first),
             (4, Some(b'-' | b'/' | b'.' | b' ' | b'Q' | b'q' | b'W')) => self.after_year(first, style),
             (1 | 2, Some(b'/' | b'.' | b'-')) => {
                 let separator = self.any(&['/', '.', '-'])?;
@@ -130,21 +143,31 @@ impl<'a> Scan<'a> {
     }
 
     /// All digits: what they are is the column's choice.
-    fn bare(&mut self, digits: &str, bare: Bare) -> Option<Moment> {
+    fn bare(&mut self, digits: &str, style: Style) -> Option<Moment> {
+        let digits = whole_seconds(digits, style.bare);
         if digits.len() > 13 || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
         self.rest = "";
         let number: u64 = digits.parse().ok()?;
         let part = |from: usize, to: usize| digits.get(from..to).and_then(|text| text.parse::<u32>().ok());
-        match (bare, digits.len()) {
+        match (style.bare, digits.len()) {
             (Bare::Year, 4) => day(part(0, 4)?, 1, 1),
+            (Bare::Month, 6) if style.weeks => week(part(0, 4)?, part(4, 6)?),
             (Bare::Month, 6) => day(part(0, 4)?, part(4, 6)?, 1),
             (Bare::Day, 8) => day(part(0, 4)?, part(4, 6)?, part(6, 8)?),
             (Bare::Seconds, _) => Some(Moment::from_seconds(i64::try_from(number).ok()?)),
             (Bare::Milliseconds, _) => Some(Moment::from_seconds(i64::try_from(number / 1000).ok()?)),
             _ => None,
         }
+    }
+
+    /// After the `3` of `3Q20`.
+    fn after_quarter(&mut self, quarter: u32) -> Option<Moment> {
+        self.any(&['Q', 'q']);
+        self.any(&['-', '/', ' ', '\'']);
+        let (year, width) = self.number(4)?;
+        (1..=4).contains(&quarter).then(|| day(full_year(year, width)?, quarter * 3 - 2, 1))?
     }
 
     fn after_year(&mut self, year: u32, style: Style) -> Option<Moment> {
@@ -388,6 +411,7 @@ mod tests {
             (Bare::Month, "202002", "2020-02-01"),
             (Bare::Day, "20200229", "2020-02-29"),
             (Bare::Seconds, "1072915200", "2004-01-01"),
+            (Bare::Seconds, "1072915200.25", "2004-01-01"),
             (Bare::Milliseconds, "1072915200000", "2004-01-01"),
         ] {
             assert_eq!(shown(cell, Style { bare, ..Style::default() }), iso);

@@ -10,7 +10,7 @@ use super::rows::{self, Dated};
 use super::sheet::{Holds, Sheet};
 use super::table::Table;
 use super::trends::{self, Export};
-use super::{Columns, Facts, Observation, Reading, cell, dialect, known, locate, shape};
+use super::{Columns, Facts, Observation, Reading, cell, date_parts, dialect, known, locate, shape};
 
 /// Reads a text into observations and facts; `None` after a fault.
 pub(super) fn read(
@@ -57,7 +57,8 @@ pub(super) fn read(
     let roles = roles::choose(&sheet, filled.as_ref().unwrap_or(columns), wide, findings)?;
     tell_empty(&sheet, &roles, findings);
     facts.shape = shape_of(&roles).into();
-    let rows = rows::of(&sheet, &roles, findings);
+    let mut rows = rows::of(&sheet, &roles, findings);
+    date_parts::complete(&sheet, &roles, &mut rows, findings);
     let builder = if roles.values.is_empty() {
         facts.partial_last = "possible".into();
         events(&sheet, &roles, &rows, findings)
@@ -113,7 +114,8 @@ pub(super) fn tell_empty(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Fi
     let named = |column: &&usize| !sheet.title(**column).is_empty() && !roles.values.contains(column);
     let names: Vec<&str> = empty.iter().filter(named).map(|&column| sheet.name(column)).collect();
     if !names.is_empty() {
-        findings.note(format!("Left out {}, which holds nothing.", crate::diag::listed(names)));
+        let verb = if names.len() == 1 { "holds" } else { "hold" };
+        findings.note(format!("Left out {}, which {verb} nothing.", crate::diag::listed(names)));
     }
 }
 

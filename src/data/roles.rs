@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, Place, listed};
 
 use super::Columns;
 use super::date_column::is_date_word;
+use super::date_parts::Part;
 use super::dates::Bare;
 use super::findings::Findings;
 use super::sheet::{Holds, Sheet};
@@ -42,6 +43,8 @@ pub(super) struct Roles {
     pub(super) bare: Bare,
     /// The month that belongs to a date column of years.
     pub(super) month: Option<usize>,
+    /// Further columns that hold parts of the dates, beside one of years.
+    pub(super) parts: Vec<(Part, usize)>,
     pub(super) who: Who,
     pub(super) across: Across,
     pub(super) group: Option<usize>,
@@ -76,14 +79,27 @@ pub(super) fn choose(
     choice.taken.extend(date);
     let month = date.filter(|_| bare == Bare::Year).and_then(|date| choice.month(date));
     choice.taken.extend(month);
+    let parts = if month.is_none() { choice.parts(date, bare) } else { Vec::new() };
+    choice.taken.extend(parts.iter().map(|(_, column)| column));
+    choice.take_repeated_parts(date.filter(|_| bare != Bare::Year || month.is_some() || !parts.is_empty()));
     if choice.findings.failed() {
         return None;
     }
     let subject = subject.or_else(|| choice.numbered_subject(date));
     choice.taken.extend(subject);
     let values = choice.values(values, date);
-    let mut roles =
-        Roles { date, bare, month, who: Who::Header, across: Across::Measures, group, values, same, only };
+    let mut roles = Roles {
+        date,
+        bare,
+        month,
+        parts,
+        who: Who::Header,
+        across: Across::Measures,
+        group,
+        values,
+        same,
+        only,
+    };
     if roles.values.is_empty() {
         return choice.events(roles, subject);
     }
@@ -145,15 +161,37 @@ impl Choice<'_, '_, '_, '_, '_> {
         let (left_out, values): (Vec<usize>, Vec<usize>) = numbers.partition(|&column| {
             words::is_identifier(self.sheet.name(column))
                 || (column == 0 && self.sheet.title(0).is_empty() && self.counts_rows(0))
+                || self.is_code(column)
         });
         if values.is_empty() && date.is_none() {
             return left_out;
         }
+        let told = |column: &usize| words::is_rank(self.sheet.name(*column)) && *column > 0;
+        if values.is_empty() && left_out.iter().any(told) {
+            return left_out.into_iter().filter(told).collect();
+        }
         if !left_out.is_empty() {
             let names = listed(left_out.iter().map(|&column| self.sheet.name(column)));
-            self.findings.note(format!("Left out {names}, which numbers the rows."));
+            let verb = if left_out.len() == 1 { "numbers" } else { "number" };
+            self.findings.note(format!("Left out {names}, which {verb} the rows."));
         }
         values
+    }
+
+    /// Whether a column of numbers is the code of what a column of text names: its header says so, and the
+    /// header of the names or their every repetition.
+    fn is_code(&self, column: usize) -> bool {
+        let code = self.sheet.title(column);
+        if !words::is_code(code) {
+            return false;
+        }
+        let follows = |text: usize| {
+            let pairs = || self.sheet.sampled(text).zip(self.sheet.sampled(column));
+            let (names, distinct) = (self.distinct(text), pairs().collect::<BTreeSet<_>>().len());
+            names == distinct && names < pairs().count()
+        };
+        let texts = [Holds::Text, Holds::Constant].map(|kind| self.sheet.holding(kind));
+        texts.iter().flatten().any(|&text| words::is_code_of(code, self.sheet.title(text)) || follows(text))
     }
 
     /// Whether a column only counts rows, as the index that pandas writes: consecutive, or rising below a

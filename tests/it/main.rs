@@ -29,6 +29,7 @@ mod plot_anchor;
 mod project;
 mod read;
 mod read_formats;
+mod read_generic;
 mod read_property;
 mod readme;
 mod rules;

@@ -1,0 +1,194 @@
+//! What is read of tables that no program wrote alike: dates in several cells, ranks, codes, and tables of
+//! indices as people keep them.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail by panicking")]
+
+use popchart::data::{Columns, Dataset, read};
+use popchart::moment::Step;
+
+use crate::read::rows;
+
+/// What is read of a text, and what is warned of.
+fn told(file: &str, text: &str) -> (Dataset, Vec<String>) {
+    let (dataset, report) =
+        read(file, text.as_bytes(), &Columns::default()).unwrap_or_else(|report| panic!("{report}"));
+    (dataset, report.diagnostics.into_iter().map(|d| d.message).collect())
+}
+
+/// What is read of a text of which there is nothing to warn.
+fn quiet(text: &str) -> Dataset {
+    let (dataset, warnings) = told("kept.csv", text);
+    assert_eq!(warnings, [""; 0], "{text}");
+    dataset
+}
+
+fn refused(text: &str) -> String {
+    read("kept.csv", text.as_bytes(), &Columns::default()).unwrap_err().to_string()
+}
+
+mod parts_of_dates {
+    use super::*;
+
+    #[test]
+    fn a_quarter_beside_its_year_is_no_month() {
+        let dataset = quiet("pushes,code,year,quarter\n9,AT,2020,1\n4,BE,2020,1\n8,AT,2020,2\n5,BE,2020,2\n");
+        assert_eq!(rows(&dataset)[2..], ["2020-04-01 AT/pushes = 8", "2020-04-01 BE/pushes = 5"]);
+        assert_eq!(dataset.facts.step, Some(Step::Quarter));
+        let dataset = quiet("year,quarter,Alpha\n2020,Q3,9\n2020,Q4,8\n2021,Q1,7\n");
+        assert_eq!(rows(&dataset)[1], "2020-10-01 Alpha/value = 8");
+    }
+
+    #[test]
+    fn a_month_may_stand_before_its_year_and_have_a_name() {
+        let dataset = quiet("month,year,Alpha,Beta\n11,2020,1,2\n12,2020,3,4\n1,2021,5,6\n");
+        assert_eq!(rows(&dataset)[4..], ["2021-01-01 Alpha/value = 5", "2021-01-01 Beta/value = 6"]);
+        let dataset = quiet("Year;Month;Posts\n2020;November;1,5\n2020;Dec;2,5\n2021;January;3,5\n");
+        assert_eq!(rows(&dataset)[1], "2020-12-01 kept/Posts = 2.5");
+        assert_eq!(dataset.facts.step, Some(Step::Month));
+    }
+
+    #[test]
+    fn days_and_weeks_have_cells_of_their_own_too() {
+        let dataset = quiet("year,month,day,Alpha\n2020,2,28,1\n2020,2,29,2\n2020,3,1,3\n");
+        assert_eq!(rows(&dataset)[1], "2020-02-29 Alpha/value = 2");
+        let dataset = quiet("year,week,Alpha\n2020,52,1\n2020,53,2\n2021,1,3\n");
+        assert_eq!(rows(&dataset)[1..], ["2020-12-28 Alpha/value = 2", "2021-01-04 Alpha/value = 3"]);
+        assert_eq!(dataset.facts.step, Some(Step::Week));
+    }
+
+    #[test]
+    fn a_part_that_is_none_is_told_with_its_place() {
+        let expected = "error: expected a month, found \"Febuary\"\n  --> kept.csv:3:6 (column `Month`)\n\
+            hint: write months as 1 to 12 or in English\n\n\
+            error: expected a month, found nothing\n  --> kept.csv:6:6 (column `Month`)\n\
+            hint: write months as 1 to 12 or in English\n";
+        let text = "Year,Month,Alpha\n2020,January,1\n2020,Febuary,2\n2020,March,3\n2020,April,4\n2020,,5\n";
+        assert_eq!(refused(text), expected);
+    }
+
+    #[test]
+    fn the_sum_of_a_year_is_left_out() {
+        let text = "Year,Quarter,Posts\n2020,Q1,1\n2020,Q2,2\n2020,Q3,3\n2020,Q4,4\n2020,Total,10\n";
+        let (dataset, warnings) = told("kept.csv", text);
+        assert_eq!(
+            (dataset.observations.len(), warnings),
+            (4, vec!["left out 1 row of sums or remarks, first \"2020\"".to_owned()])
+        );
+    }
+
+    #[test]
+    fn parts_that_repeat_a_date_are_no_series() {
+        let dataset =
+            quiet("date,year,month,weekday,downloads\n2020-01-01,2020,1,Wed,9\n2020-01-02,2020,1,Thu,8\n");
+        assert_eq!(rows(&dataset), ["2020-01-01 kept/downloads = 9", "2020-01-02 kept/downloads = 8"]);
+        assert_eq!(
+            dataset.facts.notes[0],
+            "Left out `year`, `month`, `weekday`, which the dates say already."
+        );
+    }
+
+    #[test]
+    fn weeks_quarters_and_seconds_have_short_forms() {
+        assert_eq!(rows(&quiet("week,Alpha\n202052,1\n202053,2\n"))[1], "2020-12-28 Alpha/value = 2");
+        assert_eq!(rows(&quiet("quarter,Alpha\n3Q20,1\n4Q20,2\n"))[1], "2020-10-01 Alpha/value = 2");
+        assert_eq!(
+            rows(&quiet("ts,Alpha\n1577836800.0,1\n1577923200.5,2\n"))[1],
+            "2020-01-02 Alpha/value = 2"
+        );
+    }
+}
+
+mod ranks_and_codes {
+    use super::*;
+
+    #[test]
+    fn a_rank_or_an_index_is_counted_where_nothing_else_is() {
+        assert_eq!(
+            rows(&quiet("date,language,rank\n2020-01-01,A,1\n2020-01-01,B,2\n2020-02-01,A,2\n"))[2],
+            "2020-02-01 A/rank = 2"
+        );
+        assert_eq!(
+            rows(&quiet("date,index\n2020-01-01,100\n2020-02-01,99\n"))[1],
+            "2020-02-01 kept/index = 99"
+        );
+    }
+
+    #[test]
+    fn ranks_beside_other_numbers_are_left_out() {
+        let dataset = quiet("last_position,current_position,language,share\n2,1,A,9.5\n1,2,B,8.5\n");
+        assert_eq!(rows(&dataset), ["A/share = 9.5", "B/share = 8.5"]);
+        assert_eq!(
+            dataset.facts.notes,
+            ["Left out `last_position`, `current_position`, which number the rows."]
+        );
+    }
+
+    #[test]
+    fn codes_of_places_are_no_series() {
+        let dataset = quiet(
+            "date,Area Title,area_code,change\n2020-02-01,\"X, OH\",10420,0\n2020-02-01,Y,10580,-1\n2020-02-02,\"X, OH\",10420,2\n",
+        );
+        assert_eq!(rows(&dataset)[2], "2020-02-02 X, OH/change = 2");
+        let dataset =
+            quiet("town,date,zone_code,value\nX,2020-02-01,7,100\nX,2020-02-02,7,99\nY,2020-02-01,8,100\n");
+        assert_eq!((dataset.measures.as_slice(), dataset.subjects.len()), (&["value".to_owned()][..], 2));
+        let dataset = quiet("date,Vim,VS Code\n2020-02-01,1,2\n2020-02-02,3,4\n");
+        assert_eq!(dataset.subjects, ["Vim", "VS Code"]);
+    }
+
+    #[test]
+    fn the_nameless_names_of_rows_are_subjects_of_measures() {
+        let dataset = quiet(",Position,Ratings,Jobs\nA,1,0.5,7\nB,2,0.25,8\n");
+        assert_eq!(rows(&dataset)[1..3], ["A/Jobs = 7", "B/Ratings = 0.25"]);
+    }
+}
+
+mod indices {
+    use super::*;
+
+    #[test]
+    fn a_month_of_ratings_has_one_measure() {
+        for header in [
+            "Apr 2026,Apr 2025,Change,Programming Language,Ratings,Change",
+            "apr2026,apr2025,change,language,ratings,change",
+        ] {
+            let text = format!("{header}\n1,1,,A,17.76%,-8.22%\n2,3,,B,10.28%,+1.63%\n51,,,C,,\n");
+            let dataset = quiet(&text);
+            let name = &dataset.measures[0];
+            let expected =
+                [format!("A/{name} = 17.76"), format!("B/{name} = 10.28"), format!("C/{name} = missing")];
+            assert_eq!((rows(&dataset), dataset.facts.format.as_str()), (expected.to_vec(), "tiobe"));
+        }
+        let dataset = quiet(
+            "Sep2018,Sep2017,ProgrammingLanguage,Ratings,Change\n1,1,A,17.4%,+4.7%\n9,-,B,2.0%,+2.0%\n",
+        );
+        assert_eq!(rows(&dataset), ["A/Ratings = 17.4", "B/Ratings = 2"]);
+    }
+
+    #[test]
+    fn postings_by_sector_compare_the_sectors() {
+        let header = "date,jobcountry,indeed_job_postings_index,variable,display_name";
+        let text = format!(
+            "{header}\n2020-02-01,DE,100,total postings,Law\n2020-02-02,DE,99,total postings,Law\n\
+            2020-02-01,DE,100,new postings,Law\n2020-02-02,DE,98,new postings,Law\n\
+            2020-02-01,DE,100,total postings,Care\n2020-02-02,DE,97,total postings,Care\n"
+        );
+        let dataset = quiet(&text);
+        assert_eq!(
+            (dataset.subjects.as_slice(), dataset.groups.len()),
+            (&["Law".to_owned(), "Care".into()][..], 2)
+        );
+        assert_eq!(dataset.facts.format, "indeed-hiring-lab");
+        let dataset = quiet(
+            "date,state,indeed_job_postings_index\n2020-02-01,AL,100\n2020-02-01,AK,100\n2020-02-02,AL,99\n",
+        );
+        assert_eq!((dataset.facts.format.as_str(), dataset.subjects.len()), ("indeed-hiring-lab", 2));
+    }
+
+    #[test]
+    fn the_type_of_a_thing_is_not_the_thing() {
+        let dataset = quiet(
+            "pushers,language,language_type,year,quarter\n9,HTML,markup,2020,1\n8,CSS,markup,2020,1\n7,C,programming,2020,1\n9,HTML,markup,2020,2\n",
+        );
+        assert_eq!(dataset.subjects, ["HTML", "CSS", "C"]);
+    }
+}
