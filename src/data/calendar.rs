@@ -44,8 +44,84 @@ pub(super) fn full_year(year: u32, width: usize) -> Option<u32> {
     }
 }
 
-/// The number of an English month, written in full or with three letters.
+/// How months begin in the other languages of exports: German, French, Spanish, Portuguese, Italian, Dutch and
+/// Russian. A word has to begin so and to be one of theirs, in full or short; none means two months.
+const FOREIGN: [&[&str]; 12] = [
+    &[
+        "januar",
+        "jänner",
+        "janvier",
+        "janv",
+        "enero",
+        "ene",
+        "janeiro",
+        "gennaio",
+        "gen",
+        "januari",
+        "январь",
+        "января",
+        "янв",
+    ],
+    &[
+        "februar",
+        "février",
+        "févr",
+        "fév",
+        "febrero",
+        "fevereiro",
+        "fev",
+        "febbraio",
+        "februari",
+        "февраль",
+        "февраля",
+        "фев",
+    ],
+    &["märz", "mär", "mrz", "mars", "marzo", "março", "maart", "mrt", "март", "марта", "мар"],
+    &["avril", "avr", "abril", "abr", "aprile", "апрель", "апреля", "апр"],
+    &["mai", "mayo", "maio", "maggio", "mag", "mei", "май", "мая"],
+    &["juni", "juin", "junio", "junho", "giugno", "giu", "июнь", "июня", "июн"],
+    &["juli", "juillet", "juil", "julio", "julho", "luglio", "lug", "июль", "июля", "июл"],
+    &["août", "agosto", "ago", "augustus", "август", "августа", "авг"],
+    &["septembre", "septiembre", "setembro", "set", "settembre", "сентябрь", "сентября", "сен", "сент"],
+    &[
+        "oktober",
+        "okt",
+        "octobre",
+        "octubre",
+        "outubro",
+        "out",
+        "ottobre",
+        "ott",
+        "октябрь",
+        "октября",
+        "окт",
+    ],
+    &["novembre", "noviembre", "novembro", "ноябрь", "ноября", "ноя"],
+    &[
+        "dezember",
+        "dez",
+        "décembre",
+        "déc",
+        "diciembre",
+        "dic",
+        "dezembro",
+        "dicembre",
+        "декабрь",
+        "декабря",
+        "дек",
+    ],
+];
+
+/// The number of a month by its name, in English or another language of exports, in full or short.
 pub(super) fn month(word: &str) -> Option<u32> {
+    english(word).or_else(|| {
+        let lower = word.to_lowercase();
+        (1..).zip(FOREIGN).find(|(_, words)| words.contains(&lower.as_str())).map(|(number, _)| number)
+    })
+}
+
+/// The number of an English month, written in full or with three letters.
+fn english(word: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",
@@ -91,6 +167,18 @@ mod tests {
             let read = day(year, month, u32::from(expected.day().unsigned_abs()));
             assert_eq!(read, Some(Moment::from(expected)));
             expected = expected.tomorrow().unwrap();
+        }
+    }
+
+    #[test]
+    fn no_name_means_two_months() {
+        let names =
+            || FOREIGN.iter().enumerate().flat_map(|(i, words)| words.iter().map(move |word| (i, word)));
+        for (number, name) in names() {
+            let expected = u32::try_from(number).unwrap() + 1;
+            assert_eq!(english(name).unwrap_or(expected), expected, "{name}");
+            assert!(names().all(|(other, same)| same != name || other == number), "{name}");
+            assert_eq!(month(&name.to_uppercase()), Some(expected), "{name}");
         }
     }
 

@@ -67,6 +67,15 @@ pub(super) fn is_date_word(header: &str) -> bool {
     words().any(|word| DATE_WORDS.contains(&word)) || lower.ends_with("_at") || lower.starts_with("time_")
 }
 
+/// Seconds since 1970 without their fraction, which programs write.
+pub(super) fn whole_seconds(cell: &str, bare: Bare) -> &str {
+    let since_1970 = matches!(bare, Bare::Seconds | Bare::Milliseconds);
+    match cell.split_once('.').filter(|_| since_1970) {
+        Some((whole, fraction)) if fraction.bytes().all(|b| b.is_ascii_digit()) => whole,
+        _ => cell,
+    }
+}
+
 /// What the bare numbers of a column can be, whatever its header says: that of three in four cells, so
 /// that the others can be told as faults.
 pub(super) fn bare<'c>(cells: impl Iterator<Item = &'c str>) -> Bare {
@@ -88,7 +97,7 @@ pub(super) fn bare<'c>(cells: impl Iterator<Item = &'c str>) -> Bare {
 }
 
 fn bare_cell(cell: &str) -> Bare {
-    let whole = dates::whole_seconds(cell, Bare::Seconds);
+    let whole = whole_seconds(cell, Bare::Seconds);
     let kind = match whole.len() {
         4 | 6 | 8 if whole.len() < cell.len() => return Bare::No,
         4 => Bare::Year,
@@ -147,23 +156,43 @@ pub(super) fn decide<'c>(
         findings.note(format!("The dates of column `{header}` have the {}.", order(style.day_first)));
         return style;
     }
-    let sorted = |day_first| {
-        let read = |cell| dates::parse(cell, Style { day_first, ..style });
-        let mut moments = cells.clone().filter_map(read);
-        let mut last: Option<Moment> = moments.next();
-        moments.all(|moment| last.replace(moment) <= Some(moment))
-    };
-    style.day_first = match (sorted(true), sorted(false)) {
-        (true, false) => true,
-        (false, true) => false,
-        _ => !open.contains('/'),
-    };
+    style.day_first = likely_day_first(cells, style, open);
     let message = format!(
         "no date of column `{header}` tells day and month apart; they were read with the {}",
         order(style.day_first)
     );
     findings.warn(None, message, "write the dates as 2020-01-31");
     style
+}
+
+/// Whether the day stands first where no number above 12 tells: the dates rise then, or fall, or are of months.
+fn likely_day_first<'c>(cells: impl Iterator<Item = &'c str> + Clone, style: Style, open: &str) -> bool {
+    // Whether the dates rise, and whether they fall.
+    let sorted = |day_first| {
+        let read = |cell| dates::parse(cell, Style { day_first, ..style });
+        let mut moments = cells.clone().filter_map(read);
+        let mut last: Option<Moment> = moments.next();
+        let (mut rises, mut falls) = (true, true);
+        for moment in moments {
+            let before = last.replace(moment);
+            (rises, falls) = (rises && before <= Some(moment), falls && before >= Some(moment));
+        }
+        (rises, falls)
+    };
+    // Of a series of months the day is the number that stays.
+    let stays = |pick: fn((u32, u32)) -> u32| {
+        let mut numbers = cells.clone().filter_map(dates::small_pair).map(pick);
+        let first = numbers.next();
+        numbers.all(|number| Some(number) == first)
+    };
+    let (day, month) = (sorted(true), sorted(false));
+    let signs = [
+        (day.0, month.0),
+        (day.1, month.1),
+        (stays(|(first, _)| first), stays(|(_, second)| second)),
+        (!open.contains('/'), open.contains('/')),
+    ];
+    signs.into_iter().find(|(day, month)| day != month).is_some_and(|(day, _)| day)
 }
 
 #[cfg(test)]
@@ -188,6 +217,13 @@ mod tests {
         assert_eq!(style(&["01/02/2020", "01/03/2020", "02/01/2021"]), (false, false, 1));
         assert_eq!(style(&["10/02/2020", "01/03/2020"]), (true, false, 1));
         assert_eq!(style(&["01.02.2020"]), (true, false, 1));
+        assert_eq!(style(&["01/03/2021", "10/02/2021", "05/01/2021"]), (true, false, 1));
+    }
+
+    #[test]
+    fn the_day_of_months_stays_the_same() {
+        assert_eq!(style(&["01/01/2020", "01/02/2020", "01/03/2020"]), (true, false, 1));
+        assert_eq!(style(&["1/1/2020", "2/1/2020", "3/1/2020"]), (false, false, 1));
     }
 
     #[test]

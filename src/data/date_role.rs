@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, listed, quoted};
 use super::cell;
 use super::date_column::{bare, is_date_word};
 use super::date_parts::Part;
-use super::dates::Bare;
+use super::dates::{self, Bare};
 use super::roles::Choice;
 use super::sheet::Holds;
 use super::words::Meaning;
@@ -67,13 +67,23 @@ impl Choice<'_, '_, '_, '_, '_> {
         rows > 1 && differ && (0..date).any(names)
     }
 
-    /// A first column that is called a date but holds none is a fault: its numbers would be drawn as a series.
+    /// A first column that is called a date but holds none is a fault: its numbers would be drawn as a series,
+    /// its texts as names. Months and weekdays without a year may be names.
     fn unreadable_date(&mut self) {
         let title = self.sheet.title(0);
-        let called = is_date_word(title) && self.sheet.held(0) == Holds::Numbers && !self.taken.contains(&0);
-        let Some(cell) = self.sheet.sampled(0).find(|cell| !cell::is_missing(cell)).filter(|_| called) else {
-            return;
+        let present = || self.sheet.sampled(0).filter(|cell| !cell::is_missing(cell));
+        let numbered = |cell: &&str| cell.bytes().any(|b| b.is_ascii_digit());
+        let called = is_date_word(title) && !self.taken.contains(&0);
+        let unread = match self.sheet.held(0) {
+            Holds::Numbers => true,
+            // Tags are no days here.
+            Holds::Text => {
+                !title.eq_ignore_ascii_case("tag")
+                    && present().filter(numbered).count() * 4 >= present().count() * 3
+            }
+            _ => false,
         };
+        let Some(cell) = present().next().filter(|_| called && unread) else { return };
         let place = self.sheet.place(self.findings.file, self.sheet.located.first, 0);
         self.findings.fault(|| {
             Diagnostic::error(format!("expected a date, found {}", quoted(cell)))
@@ -85,6 +95,12 @@ impl Choice<'_, '_, '_, '_, '_> {
     /// A column of bare numbers is one of dates where its header says so, or where it is the first and holds
     /// every year once.
     fn bare_date(&self, column: usize) -> Option<(usize, Bare)> {
+        // `01.2020` is a number, too.
+        let dotted = |cell: &str| cell.len() == 7 && dates::is_date(cell);
+        let all = self.sheet.sampled(column).filter(|cell| !cell::is_missing(cell));
+        if is_date_word(self.sheet.name(column)) && all.clone().all(dotted) {
+            return Some((column, Bare::No));
+        }
         let kind = bare(self.sheet.sampled(column));
         let named = is_date_word(self.sheet.name(column)) || (!self.sheet.has_titles() && kind == Bare::Year);
         let years_once = || {

@@ -7,6 +7,7 @@
 use crate::moment::Moment;
 
 use super::calendar::{day, full_year, is_weekday, month, week};
+use super::date_column::whole_seconds;
 
 /// What bare numbers of a column are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -59,15 +60,6 @@ pub(super) fn small_pair(cell: &str) -> Option<(u32, u32)> {
     let separator = scan.any(&['/', '.', '-'])?;
     let (second, _) = scan.number(2)?;
     (width <= 2 && scan.any(&[separator]).is_some()).then_some((first, second))
-}
-
-/// Seconds since 1970 without their fraction, which programs write.
-pub(super) fn whole_seconds(cell: &str, bare: Bare) -> &str {
-    let since_1970 = matches!(bare, Bare::Seconds | Bare::Milliseconds);
-    match cell.split_once('.').filter(|_| since_1970) {
-        Some((whole, fraction)) if fraction.bytes().all(|b| b.is_ascii_digit()) => whole,
-        _ => cell,
-    }
 }
 
 /// The part after the year of a cell such as `2020-05` or `202005`.
@@ -123,13 +115,29 @@ impl<'a> Scan<'a> {
         word
     }
 
+    /// Skips what stands between the parts of a Spanish or Portuguese date: `1 de enero de 2020`.
+    fn of(&mut self) {
+        for word in ["de ", "del "] {
+            if let Some(rest) = self.rest.strip_prefix(word) {
+                self.rest = rest;
+                self.blanks();
+            }
+        }
+    }
+
+    fn word_after_of(&mut self) -> &'a str {
+        self.of();
+        self.word()
+    }
+
     fn numeric(&mut self, style: Style) -> Option<Moment> {
         let whole = self.rest;
         let Some((first, width)) = self.number(4) else { return self.bare(whole, style) };
         match (width, self.rest.as_bytes().first()) {
             (_, None) => self.bare(whole, style),
             (1, Some(b'Q' | b'q')) => self.after_quarter(first),
-            (4, Some(b'-' | b'/' | b'.' | b' ' | b'Q' | b'q' | b'W')) => self.after_year(first, style),
+            (4, Some(b'-' | b'/' | b'.' | b' ' | b'Q' | b'q' | b'W' | b'M')) => self.after_year(first, style),
+            (4, Some(0x80..)) => self.after_year_sign(first),
             (1 | 2, Some(b'/' | b'.' | b'-')) => {
                 let separator = self.any(&['/', '.', '-'])?;
                 match self.number(4) {
@@ -182,6 +190,15 @@ impl<'a> Scan<'a> {
         if self.any(&['W', 'w']).is_some() {
             return self.number(2).and_then(|(number, _)| week(year, number));
         }
+        let marked =
+            self.rest.starts_with('M') && self.rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
+        if marked {
+            self.any(&['M']);
+            return self.number(2).and_then(|(number, _)| day(year, number, 1));
+        }
+        if separator == Some('.') {
+            self.blanks();
+        }
         let Some((month, _)) = self.number(2) else {
             let month = month(self.word())?;
             self.any(&['.', '-', '/']);
@@ -192,10 +209,28 @@ impl<'a> Scan<'a> {
         let separator = separator.filter(|&c| c != ' ')?;
         if self.rest.starts_with(separator) {
             self.any(&[separator]);
+            let spaced = self.rest.starts_with(' ');
+            self.blanks();
             let (day_of_month, _) = self.number(2)?;
+            // `2020. 1. 31.`
+            if spaced && self.any(&['.']).is_some() {
+                self.blanks();
+            }
             return day(year, month, day_of_month);
         }
         if style.weeks { week(year, month) } else { day(year, month, 1) }
+    }
+
+    /// After the `2020` of `2020年1月31日` and `2020년 1월`.
+    fn after_year_sign(&mut self, year: u32) -> Option<Moment> {
+        self.any(&['年', '년'])?;
+        self.blanks();
+        let (month, _) = self.number(2)?;
+        self.any(&['月', '월'])?;
+        self.blanks();
+        let day_of_month = self.number(2).map_or(1, |(number, _)| number);
+        self.any(&['日', '일']);
+        day(year, month, day_of_month)
     }
 
     /// After `3/4`: a year follows, or the second number is one (`9/2018`, `09/18`).
@@ -228,10 +263,11 @@ impl<'a> Scan<'a> {
             .inspect(|rest| self.rest = rest);
         self.any(&['.']);
         self.blanks();
-        let month = month(self.word())?;
+        let month = month(self.word_after_of())?;
         self.any(&['.']);
         self.any(&['-', ',', '/']);
         self.blanks();
+        self.of();
         let (year, width) = self.number(4)?;
         day(full_year(year, width)?, month, day_of_month)
     }
@@ -258,9 +294,11 @@ impl<'a> Scan<'a> {
         }
         let month = month(word)?;
         self.any(&['.']);
+        self.any(&[',']);
         let tight = self.any(&['-', '\'', '/', '’']).is_some();
         self.blanks();
-        self.any(&['\'', '’']);
+        self.of();
+        let tight = self.any(&['\'', '’']).is_some() || tight;
         let (number, width) = self.number(4)?;
         if width == 4 || (width == 2 && tight && !self.rest.starts_with(['-', '/'])) {
             return day(full_year(number, width)?, month, 1);

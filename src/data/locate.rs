@@ -29,8 +29,22 @@ pub(super) fn locate(table: &Table<'_>) -> Option<Located> {
         Some(row) => Some(row),
         None => first_of(numbers::is_number),
     }?;
+    let first = first_alike(table, first);
     let block_end = (first + 1..table.len()).find(|&row| table.after_blank(row)).unwrap_or(table.len());
     Some(Located { header: header(table, first), first, block_end })
+}
+
+/// Rows above the first that has a date are data as well where they have its width, its numbers and a header of
+/// their own: their dates are in a form that nothing here can read, which is a fault to tell, no preamble.
+fn first_alike(table: &Table<'_>, first: usize) -> usize {
+    let is_counted = |row, column| table.cell(row, column).is_some_and(numbers::is_number);
+    let counted =
+        |row: usize| (0..table.width(row)).any(|column| is_counted(row, column) && is_counted(first, column));
+    let alike =
+        |&row: &usize| table.width(row) == table.width(first) && counted(row) && !table.after_blank(row + 1);
+    let top = (0..first).rev().take_while(alike).last().unwrap_or(first);
+    let headed = top > 0 && table.width(top - 1) == table.width(first) && !table.after_blank(top);
+    if headed && !names_years(table, top) { top } else { first }
 }
 
 /// Whether a row has a cell of a kind, and the rows after it go on so: one of the next three has that kind in
@@ -105,6 +119,8 @@ mod tests {
             ("name,a,b\nX,1,2\nY,3,4\nnote,5\n\"Oct. 10, 2018\",,\n", Some((Some(0), 1, 5))),
             ("a,b\n--,:-:\nX,1\nY,2\n", Some((Some(0), 2, 4))),
             ("date\n2020-01-05\n2020-01-06\n", Some((Some(0), 1, 3))),
+            ("date,a\nJanwar 2020,1\n2020-02,2\n2020-03,3\n", Some((Some(0), 1, 4))),
+            ("date,1,2\n2020-02,2,3\n2020-03,3,4\n", Some((Some(0), 1, 3))),
             ("criterion,a\nFirst release,27 March 2015\nSpeed,fast\n", None),
             ("just a sentence, and another one\n", None),
         ] {

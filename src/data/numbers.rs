@@ -33,6 +33,8 @@ pub(super) struct Evidence {
     pub(super) open_comma: bool,
     /// `1.234`: either.
     pub(super) open_point: bool,
+    /// `123`: no separator where a fraction would have one.
+    pub(super) whole: bool,
     /// A per cent sign.
     pub(super) percent: bool,
 }
@@ -44,6 +46,7 @@ impl Evidence {
         self.point |= other.point;
         self.open_comma |= other.open_comma;
         self.open_point |= other.open_point;
+        self.whole |= other.whole;
         self.percent |= other.percent;
     }
 
@@ -51,6 +54,7 @@ impl Evidence {
     pub(super) fn of(cell: &str) -> Self {
         let mut evidence = Evidence::default();
         if cell.len() > LONGEST || cell.bytes().all(|b| b.is_ascii_digit()) {
+            evidence.whole = (1..=3).contains(&cell.len());
             return evidence;
         }
         let Some(parts) = Parts::of(cell) else { return evidence };
@@ -166,10 +170,15 @@ impl<'a> Parts<'a> {
     }
 
     fn take_prefixes(&mut self) {
+        // What Excel writes to keep a number a text.
+        if let Some(inner) = self.body.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
+            self.body = super::cell::trimmed(inner);
+        }
         self.below = self.prefix(&["<", "＜", "&lt;"]);
+        self.prefix(&["~", "≈"]);
         self.negative = self.prefix(&["-", "−", "–"]);
         let signed = self.negative || self.prefix(&["+"]);
-        self.prefix(&["$", "€", "£", "¥", "US$"]);
+        self.prefix(&["US$", "$", "€", "£", "¥", "USD", "EUR", "GBP"]);
         if !signed {
             self.negative = self.prefix(&["-", "−"]);
         }
@@ -178,8 +187,10 @@ impl<'a> Parts<'a> {
     fn take_suffixes(&mut self) {
         // Japanese and Korean say "below 1" after the number.
         self.below |= self.suffix(&["未満", "미만"]);
+        // Pasted from the page of a job board.
+        self.suffix(&["results", "jobs"]);
         self.suffix(&["+"]);
-        self.suffix(&["$", "€", "£", "¥"]);
+        self.suffix(&["$", "€", "£", "¥", "USD", "EUR", "GBP"]);
         self.percent = self.suffix(&["%", "％"]);
         for (suffixes, factor) in
             [(&["k", "K"][..], 1e3), (&["M", "m", "Mio", "mn"], 1e6), (&["B", "bn", "G"], 1e9)]
@@ -214,8 +225,14 @@ fn unsigned(body: &str, decimal: Decimal) -> Option<f64> {
     }
     let is_group = |c: char| c == group_mark || matches!(c, '\'' | '’') || super::cell::is_blank(c);
     let mut joined = String::with_capacity(LONGEST);
+    let last = whole.split(is_group).count().saturating_sub(1);
+    // In India all groups but the last have two digits: `12,34,567`.
+    let pairs = group_mark == ',' && last > 1 && whole.split(is_group).nth(1).is_some_and(|g| g.len() == 2);
     for (i, group) in whole.split(is_group).enumerate() {
-        let fits = if i == 0 { (1..=3).contains(&group.len()) } else { group.len() == 3 };
+        let fits = match i {
+            0 => (1..=if pairs { 2 } else { 3 }).contains(&group.len()),
+            _ => group.len() == if pairs && i < last { 2 } else { 3 },
+        };
         if !fits || !all_digits(group) {
             return None;
         }
@@ -269,6 +286,11 @@ mod tests {
             ("2.31409256370255", 2.314_092_563_702_55),
             ("6,347", 6347.0),
             ("1,234,567.5", 1_234_567.5),
+            ("12,34,567", 1_234_567.0),
+            ("~1,200", 1200.0),
+            ("=\"12\"", 12.0),
+            ("12,000+ results", 12_000.0),
+            ("1,234 USD", 1234.0),
             ("1.234,5", 1234.5),
             ("1.234.567", 1_234_567.0),
             ("1\u{a0}234", 1234.0),
@@ -298,8 +320,27 @@ mod tests {
     #[test]
     fn what_is_no_number_is_refused() {
         for cell in [
-            "abc", "1,23", "1,2345", "1.2.3", "12 34", "1e999", "1e30", "-1e30", "inf", "0x10", "5 apples",
-            "%", "+", "<", "1-2", "12:30",
+            "abc",
+            "1,23",
+            "1,23,45",
+            "1,234,56",
+            "123,45,678",
+            "results",
+            "~",
+            "1,2345",
+            "1.2.3",
+            "12 34",
+            "1e999",
+            "1e30",
+            "-1e30",
+            "inf",
+            "0x10",
+            "5 apples",
+            "%",
+            "+",
+            "<",
+            "1-2",
+            "12:30",
         ] {
             assert_eq!(parse(cell, Decimal::Point), None, "{cell}");
         }
@@ -336,5 +377,6 @@ mod tests {
         assert_eq!(decided("12.5"), (false, true));
         assert!(Evidence::of("1,234").open_comma && Evidence::of("1.234").open_point);
         assert_eq!(Evidence::of("1234"), Evidence::default());
+        assert!(Evidence::of("123").whole);
     }
 }

@@ -188,6 +188,15 @@ fn decimal(name: &str, own: Evidence, file: Evidence, delimiter: u8, findings: &
             Decimal::Point
         }
         Evidence { open_comma: true, .. } if delimiter == b',' => Decimal::Point,
+        // A column of fractions hardly has a number without one.
+        Evidence { open_comma: true, whole: true, .. } => {
+            findings.note(format!("Read the commas in column `{name}` as separators of thousands."));
+            Decimal::Point
+        }
+        Evidence { open_point: true, whole: true, .. } if delimiter == b';' => {
+            findings.note(format!("Read the points in column `{name}` as separators of thousands."));
+            Decimal::Comma
+        }
         Evidence { open_comma: true, .. } => {
             let message =
                 format!("every comma in column `{name}` could separate thousands; they were read as decimal");

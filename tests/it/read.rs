@@ -450,7 +450,7 @@ mod faults {
         let commas = "every comma in column `n` could separate thousands; they were read as decimal";
         assert_eq!(warned("name;n\na;1,234\nb;2,345\n"), [commas]);
         let order = "no date of column `date` tells day and month apart; they were read with the month before the day";
-        assert_eq!(warned("date,n\n1/2/2020,5\n1/3/2020,6\n1/1/2021,7\n"), [order]);
+        assert_eq!(warned("date,n\n1/2/2020,5\n3/4/2020,6\n5/6/2021,7\n"), [order]);
     }
 
     #[test]

@@ -192,3 +192,50 @@ mod indices {
         assert_eq!(dataset.subjects, ["HTML", "CSS", "C"]);
     }
 }
+
+mod forms {
+    use super::*;
+
+    #[test]
+    fn months_have_names_in_the_languages_of_exports() {
+        for (first, second) in [
+            ("Januar 2020", "März 2020"),
+            ("janv. 2020", "mars 2020"),
+            ("1 de enero de 2020", "1 de marzo de 2020"),
+            ("jan/20", "março/20"),
+            ("gen-20", "mar-20"),
+            ("янв 2020", "март 2020"),
+            ("2020年1月", "2020年3月"),
+            ("2020년 1월", "2020년 3월"),
+            ("2020. 1. 1.", "2020. 3. 1."),
+            ("2020M01", "2020M03"),
+            ("01.2020", "03.2020"),
+            ("\"January, 2020\"", "\"March, 2020\""),
+            ("Jan '20", "Mar '20"),
+        ] {
+            let dataset = quiet(&format!("month,Alpha\n{first},1\n{second},2\n"));
+            let expected = ["2020-01-01 Alpha/value = 1", "2020-03-01 Alpha/value = 2"];
+            assert_eq!(rows(&dataset), expected, "{first}");
+        }
+    }
+
+    #[test]
+    fn a_date_in_no_known_form_is_a_fault_wherever_it_stands() {
+        let expected = "error: expected a date, found \"Janwar 2020\"\n  --> kept.csv:2:1 (column `date`)\n\
+            hint: write dates as 2020-01-31\n";
+        assert_eq!(refused("date,Alpha\nJanwar 2020,1\n2020-02,2\n2020-03,3\n"), expected);
+        let expected = "error: expected a date, found \"20-Jan\"\n  --> kept.csv:2:1 (column `date`)\n\
+            hint: write dates as 2020-01-31, or name the column that holds them\n";
+        assert_eq!(refused("date,Alpha,Beta\n20-Jan,1,2\n20-Feb,3,4\n"), expected);
+        assert_eq!(quiet("tag,count\nd3,1\nc++11,2\n").subjects, ["d3", "c++11"]);
+    }
+
+    #[test]
+    fn whole_numbers_among_them_make_commas_separators_of_thousands() {
+        let dataset = quiet("name\tcount\nA\t1,234\nB\t987\n");
+        assert_eq!(rows(&dataset), ["A/count = 1234", "B/count = 987"]);
+        let note = "Read the commas in column `count` as separators of thousands.";
+        assert_eq!(dataset.facts.notes, [note]);
+        assert_eq!(rows(&quiet("name;count\nA;1.234\nB;987\n"))[0], "A/count = 1234");
+    }
+}

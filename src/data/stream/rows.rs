@@ -264,6 +264,7 @@ fn number(
     if length > 16 || (point.is_some() && fraction == 0) || digits > 1 << 53 {
         return None;
     }
+    evidence.whole |= point.is_none() && !negative && length <= 3;
     if let Some(point) = point {
         let open =
             fraction == 3 && point - start <= 3 && !(point - start == 1 && rest.get(start) == Some(&b'0'));
