@@ -1,8 +1,10 @@
 //! What only a whole column can say of its dates: the order of day and month, whether a second number is a
 //! month or a week, and whether bare numbers are dates at all.
 
+use crate::diag::quoted;
 use crate::moment::Moment;
 
+use super::date_parts::Part;
 use super::dates::{self, Bare, Style};
 use super::findings::Findings;
 
@@ -127,16 +129,11 @@ pub(super) fn decide<'c>(
             first_over |= first > 12;
             second_over |= second > 12;
             open = open.or(Some(cell));
-        } else if !style.weeks
-            && (bare == Bare::Month || cell.len() > 6)
-            && dates::year_part(cell).is_some_and(|part| (13..=53).contains(&part))
-        {
-            style.weeks = true;
-            findings.note(format!(
-                "The dates of column `{header}` are ISO weeks: {} is no month.",
-                crate::diag::quoted(cell)
-            ));
         }
+    }
+    if let Some(cell) = week(cells.clone(), header, bare) {
+        style.weeks = true;
+        findings.note(format!("The dates of column `{header}` are ISO weeks: {} is no month.", quoted(cell)));
     }
     let scripted = |cell: &str| cell.starts_with(|c: char| c.is_ascii_alphabetic()) && cell.contains(" GMT");
     if cells.clone().any(scripted) {
@@ -163,6 +160,21 @@ pub(super) fn decide<'c>(
     );
     findings.warn(None, message, "write the dates as 2020-01-31");
     style
+}
+
+/// A cell such as `2019-13` that makes the dates of a column ISO weeks: one will do below a header of weeks, below
+/// one of months none does, and elsewhere so many that they are no slips of the pen.
+fn week<'c>(cells: impl Iterator<Item = &'c str> + Clone, header: &str, bare: Bare) -> Option<&'c str> {
+    let parted = |cell: &&str| bare == Bare::Month || cell.len() > 6;
+    let parts = cells.filter(parted).filter_map(|cell| Some((cell, dates::year_part(cell)?)));
+    let over = || parts.clone().filter(|(_, part)| (13..=53).contains(part));
+    let (first, _) = over().next()?;
+    let called = match Part::of(header) {
+        Some(Part::Week) => true,
+        Some(Part::Month) => false,
+        _ => over().count() * 4 >= parts.clone().count(),
+    };
+    called.then_some(first)
 }
 
 /// Whether the day stands first where no number above 12 tells: the dates rise then, or fall, or are of months.
@@ -230,6 +242,7 @@ mod tests {
     fn a_second_part_above_twelve_makes_them_weeks() {
         assert_eq!(style(&["2019-01", "2019-13"]), (false, true, 0));
         assert_eq!(style(&["2019-01", "2019-12"]), (false, false, 0));
+        assert_eq!(style(&["2019-01", "2019-02", "2019-03", "2019-04", "2019-15"]), (false, false, 0));
     }
 
     #[test]

@@ -150,6 +150,13 @@ pub(super) fn tell_place(sheet: &Sheet<'_, '_>, facts: &mut Facts, findings: &mu
         };
         findings.note(format!("Skipped {lines} above the table: {}.", quoted(text)));
     }
+    let between = sheet.located.header.map(|header| header + 1).filter(|&row| row < sheet.located.first);
+    if let Some(row) =
+        between.filter(|&row| sheet.table.cells(row).any(|cell| cell.contains(char::is_alphabetic)))
+    {
+        let text = sheet.table.cell(row, 1).unwrap_or("");
+        findings.note(format!("Skipped line {} below the header: {}.", sheet.table.line(row), quoted(text)));
+    }
 }
 
 /// Tells that columns have no names.
@@ -187,6 +194,13 @@ fn no_data(table: &Table<'_>, findings: &mut Findings<'_>) {
             return Diagnostic::error("expected rows below the header, found none")
                 .at(place)
                 .hint("look whether the export is complete");
+        }
+        let delimited = |text: &str| [',', ';', '\t'].iter().any(|&delimiter| text.contains(delimiter));
+        let enclosed = |row| table.raw_starts_with(row, "\"") && table.cell(row, 0).is_some_and(delimited);
+        if table.len() > 1 && rows().all(|row| table.width(row) < 2 && enclosed(row)) {
+            return Diagnostic::error("expected cells in quotes, found whole lines in quotes")
+                .at(place)
+                .hint("take away the quotes at the beginning and end of each line");
         }
         if rows().all(|row| table.width(row) < 2) {
             return Diagnostic::error("expected a table, found text without columns")

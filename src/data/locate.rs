@@ -71,8 +71,10 @@ fn names_years(table: &Table<'_>, row: usize) -> bool {
 fn header(table: &Table<'_>, first: usize) -> Option<usize> {
     let width = table.width(first);
     let above = (0..first).rev().filter(|&row| !is_rule(table, row));
-    if let Some(row) = above.clone().find(|&row| table.width(row) == width) {
-        return (!is_padded_preamble(table, row)).then_some(row);
+    let mut alike = above.clone().filter(|&row| table.width(row) == width);
+    if let Some(row) = alike.next() {
+        let titles = alike.next().filter(|&titles| titles + 1 == row && has_units(table, titles, row));
+        return titles.or_else(|| (!is_padded_preamble(table, row)).then_some(row));
     }
     let nearest = above.clone().next()?;
     let close = table.width(nearest).abs_diff(width) == 1 && table.width(nearest) >= 2;
@@ -83,6 +85,22 @@ fn header(table: &Table<'_>, first: usize) -> Option<usize> {
 /// Whether a row is the line that Markdown draws below a header.
 fn is_rule(table: &Table<'_>, row: usize) -> bool {
     table.cells(row).all(|cell| cell.bytes().all(|b| matches!(b, b'-' | b':' | b'=')))
+}
+
+/// Whether a row only says what all columns are counted in, below one that names them: `(month),(%),(%)`.
+fn has_units(table: &Table<'_>, titles: usize, row: usize) -> bool {
+    let words =
+        |row: usize| table.cells(row).skip(1).all(|cell| !cell.is_empty() && !numbers::is_number(cell));
+    let alike = |row: usize| {
+        let mut cells = table.cells(row).skip(1);
+        cells.next().is_some_and(|first| cells.all(|cell| cell == first))
+    };
+    let bracketed = |row: usize| table.cells(row).skip(1).all(|cell| cell.starts_with(['(', '[']));
+    let several = table.width(row) > 2 && words(titles) && words(row) && !table.after_blank(row);
+    several
+        && !alike(titles)
+        && (alike(row) || bracketed(row))
+        && table.cells(titles).all(|cell| !dates::is_date(cell))
 }
 
 /// `Category: All categories,,` is what a spreadsheet makes of a preamble.
@@ -118,6 +136,8 @@ mod tests {
             ("Week,a\n2020-01-05,1\n\nregion,a\nX,5\n", Some((Some(0), 1, 2))),
             ("name,a,b\nX,1,2\nY,3,4\nnote,5\n\"Oct. 10, 2018\",,\n", Some((Some(0), 1, 5))),
             ("a,b\n--,:-:\nX,1\nY,2\n", Some((Some(0), 2, 4))),
+            ("year,a,b\n(y),(%),(%)\n2018,1,2\n2019,3,4\n", Some((Some(0), 2, 4))),
+            ("term,a,b\nregion,US,GB\n2018,1,2\n2019,3,4\n", Some((Some(1), 2, 4))),
             ("date\n2020-01-05\n2020-01-06\n", Some((Some(0), 1, 3))),
             ("date,a\nJanwar 2020,1\n2020-02,2\n2020-03,3\n", Some((Some(0), 1, 4))),
             ("date,1,2\n2020-02,2,3\n2020-03,3,4\n", Some((Some(0), 1, 3))),

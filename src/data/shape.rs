@@ -11,6 +11,7 @@ use super::numbers::{self, Decimal, Evidence};
 use super::roles::{Across, Roles, Who};
 use super::rows::Dated;
 use super::sheet::Sheet;
+use super::subject_role::plain_year;
 use super::{Observation, cell};
 use crate::moment::Moment;
 
@@ -156,6 +157,7 @@ pub(super) fn decide(
 
 /// The date that a column is called by.
 fn title_time(title: &str) -> Option<Moment> {
+    let title = plain_year(title);
     let bare = date_column::bare([title].into_iter());
     dates::parse(title, Style { bare: if bare == Bare::Year { bare } else { Bare::No }, ..Style::default() })
 }

@@ -175,8 +175,13 @@ impl Choice<'_, '_, '_, '_, '_> {
     /// Whether the value columns are called by dates.
     fn are_times(&self, values: &[usize]) -> bool {
         let titles = || values.iter().map(|&column| self.sheet.title(column));
-        values.len() > 1 && (titles().all(dates::is_date) || titles().all(is_year))
+        values.len() > 1 && (titles().all(dates::is_date) || titles().all(|title| is_year(plain_year(title))))
     }
+}
+
+/// A title without the letter that R puts before a number: `X2018`.
+pub(super) fn plain_year(title: &str) -> &str {
+    title.strip_prefix(['X', 'Y']).filter(|year| is_year(year)).unwrap_or(title)
 }
 
 /// Whether a title is a year of our time.

@@ -239,3 +239,55 @@ mod forms {
         assert_eq!(rows(&quiet("name;count\nA;1.234\nB;987\n"))[0], "A/count = 1234");
     }
 }
+
+mod damage {
+    use super::*;
+
+    #[test]
+    fn one_slip_makes_no_weeks_of_months() {
+        let text = |header: &str| {
+            format!("{header},Alpha\n2020-01,1\n2020-02,2\n2020-15,3\n2020-04,4\n2020-05,5\n2020-06,6\n")
+        };
+        for header in ["Month", "date"] {
+            let expected = format!(
+                "error: expected a date, found \"2020-15\"\n  --> kept.csv:4:1 (column `{header}`)\n\
+                hint: write dates as 2020-01-31\n"
+            );
+            assert_eq!(refused(&text(header)), expected);
+        }
+        assert_eq!(
+            quiet_but(&text("week")),
+            ["the rows are not in order of time: 2020-01-20 after 2020-04-06"]
+        );
+    }
+
+    fn quiet_but(text: &str) -> Vec<String> {
+        told("kept.csv", text).1
+    }
+
+    #[test]
+    fn a_row_of_units_is_no_header() {
+        let dataset = quiet("Month,Alpha,Beta\n(month),(%),(%)\n2020-01,1,2\n2020-02,3,4\n");
+        assert_eq!(dataset.subjects, ["Alpha", "Beta"]);
+        assert_eq!((dataset.facts.header_line, dataset.facts.preamble_lines), (Some(1), 0));
+        assert_eq!(dataset.facts.notes, ["Skipped line 2 below the header: \"(%)\"."]);
+    }
+
+    #[test]
+    fn names_that_only_capitals_tell_apart_are_told() {
+        let text = "date,framework,n\n2020-01-01,Alpha,1\n2020-02-01,alpha,2\n";
+        assert_eq!(quiet_but(text), ["\"Alpha\" and \"alpha\" were read as two subjects"]);
+    }
+
+    #[test]
+    fn whole_lines_in_quotes_are_told() {
+        let expected = "error: expected cells in quotes, found whole lines in quotes\n  --> kept.csv\n\
+            hint: take away the quotes at the beginning and end of each line\n";
+        assert_eq!(refused("\"date,Alpha\"\n\"2020-01,1\"\n\"2020-02,2\"\n"), expected);
+    }
+
+    #[test]
+    fn years_may_have_the_letter_of_a_data_frame() {
+        assert_eq!(rows(&quiet("language,X2018,X2019\nA,1,2\nB,3,4\n"))[1], "2019-01-01 A/value = 2");
+    }
+}
