@@ -93,7 +93,8 @@ pub(super) fn parse(cell: &str, decimal: Decimal) -> Option<Reading> {
     }
     let parts = Parts::of(cell)?;
     let size = unsigned(parts.body, decimal)? * parts.factor;
-    let number = if parts.negative { -size } else { size };
+    // Minus nothing is nothing.
+    let number = if parts.negative && size > 0.0 { -size } else { size };
     match (is_countable(number), parts.below) {
         (false, _) => None,
         (true, false) => Some(Reading::Number(number)),
@@ -185,6 +186,15 @@ impl<'a> Parts<'a> {
     }
 
     fn take_suffixes(&mut self) {
+        // A change in brackets behind what changed: `18.2% (+0.3%)`.
+        if let Some((before, change)) = self.body.strip_suffix(')').and_then(|body| body.split_once('(')) {
+            let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | ' ');
+            if change.trim_start_matches(['+', '-', '−']).chars().all(digits)
+                && change.starts_with(['+', '-', '−'])
+            {
+                self.body = super::cell::trimmed(before);
+            }
+        }
         // Japanese and Korean say "below 1" after the number.
         self.below |= self.suffix(&["未満", "미만"]);
         // Pasted from the page of a job board.
@@ -288,6 +298,7 @@ mod tests {
             ("1,234,567.5", 1_234_567.5),
             ("12,34,567", 1_234_567.0),
             ("~1,200", 1200.0),
+            ("18.201%  (+0.000%)", 18.201),
             ("=\"12\"", 12.0),
             ("12,000+ results", 12_000.0),
             ("1,234 USD", 1234.0),
@@ -320,6 +331,9 @@ mod tests {
     #[test]
     fn what_is_no_number_is_refused() {
         for cell in [
+            "26 (est.)",
+            "(3)",
+            "5 ()",
             "abc",
             "1,23",
             "1,23,45",

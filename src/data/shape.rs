@@ -303,8 +303,8 @@ fn too_wide(sheet: &Sheet<'_, '_>, row: usize, findings: &mut Findings<'_>) {
     }
     let place = sheet.table.place(findings.file, row, expected);
     findings.fault(|| {
-        Diagnostic::error(format!("expected {expected} cells, found {found}"))
-            .at(place)
-            .hint("put a cell that holds the delimiter in double quotes")
+        Diagnostic::error(format!("expected {expected} cells, found {found}")).at(place).hint(
+            "name the further column in the header, or put a cell that holds the delimiter in double quotes",
+        )
     });
 }

@@ -149,7 +149,7 @@ const MEASURES: [&str; 62] = [
 const IDENTIFIERS: [&str; 8] = ["rank", "id", "index", "no", "nr", "#", "position", "row"];
 
 /// Identifiers that are counts of a kind where there is nothing else: a rank may rise, an index be of interest.
-const RANKS: [&str; 2] = ["rank", "position"];
+const RANKS: [&str; 3] = ["rank", "ranking", "position"];
 
 /// The last word of what numbers a thing that has a name, too.
 const CODES: [&str; 5] = ["code", "fips", "zip", "zipcode", "postcode"];
@@ -277,7 +277,7 @@ mod tests {
             (Meaning::Place, Meaning::Group, Meaning::Unknown)
         );
         assert!(is_measure("stars_cumulative") && is_measure("LinkedIn %") && !is_measure("Keras"));
-        assert!(is_identifier("Rank") && is_identifier("version_id") && !is_identifier("ranking"));
+        assert!(is_identifier("Rank") && is_identifier("version_id") && !is_identifier("Franking"));
         assert!(is_identifier("last_position") && is_rank("index") && !is_rank("job_index"));
         assert!(matches!(meaning("ProgrammingLanguage"), Meaning::Subject(_)));
         assert_eq!(meaning("language_type"), Meaning::Group);

@@ -416,7 +416,7 @@ mod faults {
     fn rows_of_wrong_width_are_told() {
         let message = refused("f.csv", b"date,a\n2020-01-05,5\n2020-01-12,12,5\n");
         let expected = "error: expected 2 cells, found 3\n  --> f.csv:3:15\n\
-            hint: put a cell that holds the delimiter in double quotes\n";
+            hint: name the further column in the header, or put a cell that holds the delimiter in double quotes\n";
         assert_eq!(message, expected);
         let (dataset, report) = text("f.csv", "date,a,b\n2020-01-05,5,6\n2020-01-12,7\n");
         assert_eq!(dataset.observations.len(), 3);

@@ -123,6 +123,15 @@ mod ranks_and_codes {
     }
 
     #[test]
+    fn a_change_in_brackets_is_no_part_of_the_number() {
+        let text = "year,quarter,action,ranking,language,percent\n2013,1,pushes,1,A,18.2%  (+0.1%)\n2013,1,pushes,2,B,17%\n\
+            2013,1,stars,1,B,9%  (-1%)\n2013,1,stars,2,A,8%\n2013,2,pushes,1,A,18%  (-0.2%)\n";
+        let dataset = quiet(text);
+        assert_eq!(dataset.measures, ["percent"]);
+        assert_eq!(rows(&dataset)[4], "2013-04-01 A/percent/pushes = 18");
+    }
+
+    #[test]
     fn codes_of_places_are_no_series() {
         let dataset = quiet(
             "date,Area Title,area_code,change\n2020-02-01,\"X, OH\",10420,0\n2020-02-01,Y,10580,-1\n2020-02-02,\"X, OH\",10420,2\n",
