@@ -27,6 +27,7 @@ pub(super) fn publisher(format: &str) -> Option<&'static str> {
         "npm-downloads" => "npm",
         "pypistats" => "PyPI",
         "pypl" => "PYPL",
+        "tiobe" => "TIOBE",
         "indeed-hiring-lab" => "Indeed Hiring Lab",
         "arxiv-submissions" => "arXiv",
         "stack-exchange" => "Stack Exchange",

@@ -169,6 +169,13 @@ fn week<'c>(cells: impl Iterator<Item = &'c str> + Clone, header: &str, bare: Ba
     let parts = cells.filter(parted).filter_map(|cell| Some((cell, dates::year_part(cell)?)));
     let over = || parts.clone().filter(|(_, part)| (13..=53).contains(part));
     let (first, _) = over().next()?;
+    // `2012-13` may be a season of two years as well.
+    let next = |(cell, part): (&str, u32)| {
+        cell.get(2..4).and_then(|year| year.parse::<u32>().ok()).is_some_and(|year| (year + 1) % 100 == part)
+    };
+    if parts.clone().count() > 1 && parts.clone().all(next) {
+        return None;
+    }
     let called = match Part::of(header) {
         Some(Part::Week) => true,
         Some(Part::Month) => false,

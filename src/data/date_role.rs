@@ -24,7 +24,12 @@ impl Choice<'_, '_, '_, '_, '_> {
         let by_name = |column: &&usize| is_date_word(self.sheet.name(**column));
         // Further right only a name tells a date of observation from one that describes a row (a last commit).
         let by_position = |column: &&usize| **column < 3;
-        let chosen = dated.iter().find(by_name).or_else(|| dated.iter().find(by_position)).copied();
+        // A date that stands in two rows or more, as a rule, is when they were counted.
+        let by_repetition =
+            |column: &&usize| self.distinct(**column) * 2 <= self.sheet.sampled(**column).count();
+        let chosen = dated.iter().find(by_name).or_else(|| dated.iter().find(by_position));
+        let chosen =
+            chosen.or_else(|| dated.iter().find(by_repetition).filter(|_| dated.len() == 1)).copied();
         if let Some(column) = chosen.filter(|&column| self.describes(column)) {
             let sentence = format!(
                 "Column `{}` describes each row; it is no date of counting.",

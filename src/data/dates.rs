@@ -255,12 +255,14 @@ impl<'a> Scan<'a> {
         None
     }
 
+    fn ordinal(&mut self) {
+        let ends = ["st", "nd", "rd", "th"];
+        ends.iter().find_map(|end| self.rest.strip_prefix(end)).inspect(|rest| self.rest = rest);
+    }
+
     /// After `27`: `27 March 2015`, `1-Jan-20`.
     fn after_day(&mut self, day_of_month: u32) -> Option<Moment> {
-        ["st", "nd", "rd", "th"]
-            .iter()
-            .find_map(|s| self.rest.strip_prefix(s))
-            .inspect(|rest| self.rest = rest);
+        self.ordinal();
         self.any(&['.']);
         self.blanks();
         let month = month(self.word_after_of())?;
@@ -272,7 +274,7 @@ impl<'a> Scan<'a> {
         day(full_year(year, width)?, month, day_of_month)
     }
 
-    /// `Jan 2004`, `Jan-20`, `Jan 1 2017`, `Jun 30, 2001`, `Fri Jun 07 2024`, `Fri, 07 Jun 2024`, `Q1 2020`.
+    /// `W05-2020`, `Jan 2004`, `Jan-20`, `Jan 1 2017`, `Jun 30, 2001`, `Fri Jun 07 2024`, `Fri, 07 Jun 2024`, `Q1 2020`.
     fn words(&mut self) -> Option<Moment> {
         let mut word = self.word();
         if word.eq_ignore_ascii_case("q") {
@@ -282,6 +284,13 @@ impl<'a> Scan<'a> {
             self.any(&['\'', '’']);
             let (year, width) = self.number(4)?;
             return (1..=4).contains(&quarter).then(|| day(full_year(year, width)?, quarter * 3 - 2, 1))?;
+        }
+        if ["w", "wk", "week", "kw", "cw"].iter().any(|known| known.eq_ignore_ascii_case(word)) {
+            self.blanks();
+            let (number, _) = self.number(2)?;
+            self.any(&['-', '/', ',']);
+            self.blanks();
+            return self.number(4).filter(|(_, width)| *width == 4).and_then(|(year, _)| week(year, number));
         }
         if is_weekday(word) {
             self.any(&[',', '.']);
@@ -303,10 +312,7 @@ impl<'a> Scan<'a> {
         if width == 4 || (width == 2 && tight && !self.rest.starts_with(['-', '/'])) {
             return day(full_year(number, width)?, month, 1);
         }
-        ["st", "nd", "rd", "th"]
-            .iter()
-            .find_map(|s| self.rest.strip_prefix(s))
-            .inspect(|rest| self.rest = rest);
+        self.ordinal();
         self.any(&[',', '-', '/']);
         self.blanks();
         let (year, width) = self.number(4)?;

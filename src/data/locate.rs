@@ -58,10 +58,14 @@ fn begins(table: &Table<'_>, row: usize, kind: fn(&str) -> bool) -> bool {
     table.cells(row).enumerate().any(|(column, cell)| kind(cell) && goes_on(column))
 }
 
-/// Whether a row is a header of years: a word, then only years, and a row of other numbers below.
+/// Whether a row is a header of years: words, then only years, and a row of other numbers below.
 fn names_years(table: &Table<'_>, row: usize) -> bool {
     let is_year = |cell: &str| cell.len() == 4 && matches!(cell.parse::<u32>(), Ok(1900..=2100));
-    let all_years = |row| table.width(row) >= 2 && table.cells(row).skip(1).all(is_year);
+    let all_years = |row: usize| {
+        let mut years =
+            table.cells(row).skip(1).skip_while(|cell| cell.starts_with(char::is_alphabetic)).peekable();
+        years.peek().is_some() && years.all(is_year)
+    };
     let words = table.cell(row, 0).is_some_and(|cell| !numbers::is_number(cell));
     words && all_years(row) && row + 1 < table.len() && !all_years(row + 1)
 }
@@ -130,6 +134,7 @@ mod tests {
             ("Category: All categories,\n2020-01-05,1\n2020-01-12,2\n", Some((None, 1, 3))),
             ("portal,Alpha,Beta\nA,1,2\nB,3,4\n", Some((Some(0), 1, 3))),
             ("Language,2018,2019\nA,1,2\nB,3,4\n", Some((Some(0), 1, 3))),
+            ("Rank,Language,2018,2019\n1,A,1,2\n2,B,3,4\n", Some((Some(0), 1, 3))),
             ("year,n\n2018,1\n2019,2\n", Some((Some(0), 1, 3))),
             ("Exported,2020-01-05\nWeek,a\n2020-01-05,1\n2020-01-12,1\n", Some((Some(1), 2, 4))),
             ("Week,a,b,\n2020-01-05,1,2\n", Some((Some(0), 1, 2))),

@@ -128,6 +128,7 @@ pub(super) fn decide(
     if !signed.is_empty() {
         findings.note(format!("Numbers with a per cent sign: {}.", listed(signed)));
     }
+    let style = title_style(sheet, roles, findings);
     let mut values = Vec::new();
     for (column, evidence) in columns {
         let name = sheet.name(column);
@@ -146,7 +147,7 @@ pub(super) fn decide(
         match (&roles.who, roles.across) {
             (Who::Header, _) => value.subject = Some(subject(name, builder, findings)),
             (_, Across::Groups) => value.group = Some(builder.groups.index_of_new(name).0),
-            (_, Across::Times) => value.time = title_time(name),
+            (_, Across::Times) => value.time = title_time(name, style),
             (Who::Only(subject), _) => value.subject = Some(builder.subjects.index(subject)),
             _ => {}
         }
@@ -155,11 +156,20 @@ pub(super) fn decide(
     values
 }
 
+/// How the dates that columns are called by are to be read, which only all of them say.
+fn title_style(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) -> Style {
+    let titles = roles.values.iter().map(|&column| sheet.title(column));
+    match titles.clone().next().filter(|_| roles.across == Across::Times) {
+        Some(first) => date_column::decide(titles, first, Bare::No, findings),
+        None => Style::default(),
+    }
+}
+
 /// The date that a column is called by.
-fn title_time(title: &str) -> Option<Moment> {
+fn title_time(title: &str, style: Style) -> Option<Moment> {
     let title = plain_year(title);
     let bare = date_column::bare([title].into_iter());
-    dates::parse(title, Style { bare: if bare == Bare::Year { bare } else { Bare::No }, ..Style::default() })
+    dates::parse(title, Style { bare: if bare == Bare::Year { bare } else { Bare::No }, ..style })
 }
 
 fn subject(name: &str, builder: &mut Builder, findings: &mut Findings<'_>) -> usize {
@@ -198,6 +208,13 @@ fn decimal(name: &str, own: Evidence, file: Evidence, delimiter: u8, findings: &
         Evidence { open_point: true, whole: true, .. } if delimiter == b';' => {
             findings.note(format!("Read the points in column `{name}` as separators of thousands."));
             Decimal::Comma
+        }
+        Evidence { open_comma: true, .. } if delimiter != b';' => {
+            let message = format!(
+                "every comma in column `{name}` could be decimal; they were read as separating thousands"
+            );
+            findings.warn(None, message, "write thousands without a separator");
+            Decimal::Point
         }
         Evidence { open_comma: true, .. } => {
             let message =

@@ -240,6 +240,47 @@ mod forms {
     }
 
     #[test]
+    fn weeks_may_stand_before_their_year() {
+        for (first, second) in
+            [("W01-2020", "W02-2020"), ("Week 1, 2020", "Week 2, 2020"), ("KW 1/2020", "KW 2/2020")]
+        {
+            let dataset = quiet(&format!("week,Alpha\n\"{first}\",1\n\"{second}\",2\n"));
+            assert_eq!(rows(&dataset)[1], "2020-01-06 Alpha/value = 2", "{first}");
+        }
+    }
+
+    #[test]
+    fn dates_of_a_header_are_read_alike() {
+        let text = "Name,01.01.2020,01.02.2020,13.02.2020\nA,1,2,3\nB,4,5,6\n";
+        assert_eq!(rows(&quiet(text))[1..3], ["2020-02-01 A/value = 2", "2020-02-13 A/value = 3"]);
+        let dataset = quiet("Rank,Name,2019,2020\n1,A,5,6\n2,B,7,8\n");
+        assert_eq!(rows(&dataset)[1], "2020-01-01 A/value = 6");
+    }
+
+    #[test]
+    fn dates_that_repeat_are_those_of_counting_wherever_they_stand() {
+        let text = "framework,portal,listings,collected\nA,X,1,2020-01-01\nB,X,2,2020-01-01\nA,X,3,2020-02-01\nB,X,4,2020-02-01\n";
+        assert_eq!(rows(&quiet(text))[2], "2020-02-01 A/listings = 3");
+    }
+
+    #[test]
+    fn commas_in_a_tabbed_table_separate_thousands() {
+        let (dataset, warnings) = told("kept.tsv", "name\tcount\nA\t1,234\nB\t2,345\n");
+        assert_eq!(rows(&dataset)[1], "B/count = 2345");
+        let message =
+            "every comma in column `count` could be decimal; they were read as separating thousands";
+        assert_eq!(warnings, [message]);
+    }
+
+    #[test]
+    fn seasons_of_two_years_are_no_weeks() {
+        assert!(
+            refused("year,n\n2010-11,1\n2011-12,2\n2012-13,3\n")
+                .starts_with("error: expected a date, found \"2012-13\"")
+        );
+    }
+
+    #[test]
     fn whole_numbers_among_them_make_commas_separators_of_thousands() {
         let dataset = quiet("name\tcount\nA\t1,234\nB\t987\n");
         assert_eq!(rows(&dataset), ["A/count = 1234", "B/count = 987"]);
