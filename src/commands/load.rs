@@ -179,7 +179,11 @@ fn missing(path: &Path, error: &io::Error) -> Report {
                 .hint(if annexed { "fetch the file with `git annex get`" } else { "name the file itself" })
                 .into()
         }
+        io::ErrorKind::NotFound if near(path).is_none() => {
+            failed(&shown(path), error).hint("look whether the path is right").into()
+        }
         io::ErrorKind::NotFound => like_a_file_there(path, failed(&shown(path), error)),
+        io::ErrorKind::IsADirectory => failed(&shown(path), error).hint("name a file in it").into(),
         _ => failed(&shown(path), error).into(),
     }
 }
