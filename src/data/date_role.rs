@@ -81,9 +81,9 @@ impl Choice<'_, '_, '_, '_, '_> {
         let called = is_date_word(title) && !self.taken.contains(&0);
         let unread = match self.sheet.held(0) {
             Holds::Numbers => true,
-            // Tags are no days here.
+            // Tags are no days, nor data dates.
             Holds::Text => {
-                !title.eq_ignore_ascii_case("tag")
+                !["tag", "data", "ds"].iter().any(|word| word.eq_ignore_ascii_case(title))
                     && present().filter(numbered).count() * 4 >= present().count() * 3
             }
             _ => false,

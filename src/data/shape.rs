@@ -129,12 +129,11 @@ pub(super) fn decide(
         findings.note(format!("Numbers with a per cent sign: {}.", listed(signed)));
     }
     let style = title_style(sheet, roles, findings);
-    let mut values = Vec::new();
+    let (mut values, mut left_out) = (Vec::new(), Vec::new());
     for (column, evidence) in columns {
         let name = sheet.name(column);
         if mixed && evidence.percent {
-            let message = format!("left out column `{name}`: it holds per cent, other columns hold counts");
-            findings.warn(None, message, "name the columns to keep in `values`");
+            left_out.push(name);
             continue;
         }
         let decimal = decimal(name, evidence, file, delimiter, findings);
@@ -153,7 +152,18 @@ pub(super) fn decide(
         }
         values.push(value);
     }
+    tell_left_out(&left_out, findings);
     values
+}
+
+/// Tells of columns of per cent that stand beside counts.
+fn tell_left_out(names: &[&str], findings: &mut Findings<'_>) {
+    let message = match names {
+        [] => return,
+        [name] => format!("left out column `{name}`: it holds per cent, other columns hold counts"),
+        _ => format!("left out columns {}: they hold per cent, other columns hold counts", listed(names)),
+    };
+    findings.warn(None, message, "name the columns to keep in `values`");
 }
 
 /// How the dates that columns are called by are to be read, which only all of them say.

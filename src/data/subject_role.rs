@@ -72,7 +72,8 @@ impl Choice<'_, '_, '_, '_, '_> {
             && roles.group.is_none()
         {
             roles.across = Across::Groups;
-            let names = listed(roles.values.iter().take(8).map(|&column| self.sheet.name(column)));
+            let kept = roles.values.iter().filter(|column| signs == roles.values.len() || !per_cent(column));
+            let names = listed(kept.take(8).map(|&column| self.sheet.name(column)));
             self.findings.note(format!("Took the columns of numbers as groups of one measure: {names}."));
             return Some(());
         }

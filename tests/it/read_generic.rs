@@ -316,6 +316,19 @@ mod damage {
     }
 
     #[test]
+    fn several_columns_of_per_cent_are_one_warning() {
+        let text = "Keyword,Alpha,Beta,Alpha %,Beta %\nA,9,8,50%,40%\nB,7,6,5%,4%\n";
+        let (dataset, warnings) = told("kept.csv", text);
+        assert_eq!(dataset.groups, ["Alpha", "Beta"]);
+        assert_eq!(
+            dataset.facts.notes,
+            ["Took the columns of numbers as groups of one measure: `Alpha`, `Beta`."]
+        );
+        let message = "left out columns `Alpha %`, `Beta %`: they hold per cent, other columns hold counts";
+        assert_eq!(warnings, [message]);
+    }
+
+    #[test]
     fn a_row_of_units_is_no_header() {
         let dataset = quiet("Month,Alpha,Beta\n(month),(%),(%)\n2020-01,1,2\n2020-02,3,4\n");
         assert_eq!(dataset.subjects, ["Alpha", "Beta"]);
