@@ -171,7 +171,19 @@ impl Inputs {
 /// That a file cannot be read, with the name of one that may have been meant.
 fn missing(path: &Path, error: &io::Error) -> Report {
     match error.kind() {
+        io::ErrorKind::NotFound if path.is_symlink() => {
+            let message = "failed to read: it is a link to a file that is not there";
+            let annexed = fs::read_link(path).is_ok_and(|to| to.to_string_lossy().contains("annex/objects/"));
+            let fault = Diagnostic::error(message).at(Place::file(shown(path)));
+            fault
+                .hint(if annexed { "fetch the file with `git annex get`" } else { "name the file itself" })
+                .into()
+        }
+        io::ErrorKind::NotFound if near(path).is_none() => {
+            failed(&shown(path), error).hint("look whether the path is right").into()
+        }
         io::ErrorKind::NotFound => like_a_file_there(path, failed(&shown(path), error)),
+        io::ErrorKind::IsADirectory => failed(&shown(path), error).hint("name a file in it").into(),
         _ => failed(&shown(path), error).into(),
     }
 }

@@ -105,6 +105,7 @@ impl Builder {
         if !findings.failed() {
             self.align_days(&mut findings);
             self.tell_repeats(&mut findings);
+            self.tell_look_alikes(&mut findings);
             self.span(&mut facts);
         }
         if self.kinds.len() == 0 {
@@ -126,6 +127,20 @@ impl Builder {
             facts,
         };
         Ok((dataset, warnings))
+    }
+
+    /// Tells of subjects over time that only capitals and blanks tell apart.
+    fn tell_look_alikes(&self, findings: &mut Findings<'_>) {
+        if self.observations.iter().all(|o| o.time.is_none()) {
+            return;
+        }
+        let mut seen = BTreeMap::new();
+        let plain = |name: &str| name.split_whitespace().collect::<String>().to_lowercase();
+        let alike = self.subjects.names.iter().find_map(|name| Some((seen.insert(plain(name), name)?, name)));
+        if let Some((one, other)) = alike {
+            let message = format!("{} and {} were read as two subjects", quoted(one), quoted(other));
+            findings.warn(None, message, "spell a name the same in all rows");
+        }
     }
 
     /// Brings snapshots to their day, where every subject was counted at another second of it: only then do

@@ -44,62 +44,105 @@ pub(super) fn full_year(year: u32, width: usize) -> Option<u32> {
     }
 }
 
-/// Months as spreadsheets write them in other languages than English, by their number.
-const ABROAD: [(u32, &[&str]); 12] = [
-    (
-        1,
-        &[
-            "janv", "janvier", "januar", "januari", "ene", "enero", "gen", "gennaio", "janeiro", "янв",
-            "sty", "oca",
-        ],
-    ),
-    (
-        2,
-        &[
-            "févr",
-            "fév",
-            "février",
-            "februar",
-            "februari",
-            "febrero",
-            "febbraio",
-            "fev",
-            "fevereiro",
-            "фев",
-            "lut",
-            "şub",
-        ],
-    ),
-    (3, &["mars", "mär", "mrz", "märz", "mrt", "maart", "marzo", "março", "мар"]),
-    (4, &["avr", "avril", "abr", "abril", "aprile", "апр", "kwi", "nis"]),
-    (5, &["mai", "mei", "maj", "mag", "mayo", "maggio", "maio", "май"]),
-    (6, &["juin", "juni", "junio", "giu", "giugno", "junho", "июн", "cze", "haz"]),
-    (7, &["juil", "juillet", "juli", "julio", "lug", "luglio", "julho", "июл", "lip", "tem"]),
-    (8, &["août", "ago", "agosto", "augustus", "agu", "авг", "sie", "ağu"]),
-    (9, &["septembre", "septiembre", "set", "settembre", "setembro", "сен", "wrz", "eyl"]),
-    (10, &["octobre", "octubre", "okt", "oktober", "ott", "ottobre", "out", "outubro", "окт", "paź", "eki"]),
-    (11, &["novembre", "noviembre", "novembro", "noy", "ноя", "lis", "kas"]),
-    (
-        12,
-        &[
-            "déc",
-            "décembre",
-            "dez",
-            "dezember",
-            "dic",
-            "diciembre",
-            "dicembre",
-            "dezembro",
-            "des",
-            "дек",
-            "gru",
-            "ara",
-        ],
-    ),
+/// How months begin in the other languages of exports: German, French, Spanish, Portuguese, Italian, Dutch,
+/// Russian, Polish and Turkish. A word has to begin so and to be one of theirs, in full or short; none means two months.
+const FOREIGN: [&[&str]; 12] = [
+    &[
+        "januar",
+        "jänner",
+        "janvier",
+        "janv",
+        "enero",
+        "ene",
+        "janeiro",
+        "gennaio",
+        "gen",
+        "januari",
+        "январь",
+        "января",
+        "янв",
+        "sty",
+        "oca",
+    ],
+    &[
+        "februar",
+        "février",
+        "févr",
+        "fév",
+        "febrero",
+        "fevereiro",
+        "fev",
+        "febbraio",
+        "februari",
+        "февраль",
+        "февраля",
+        "фев",
+        "lut",
+        "şub",
+    ],
+    &["märz", "mär", "mrz", "mars", "marzo", "março", "maart", "mrt", "март", "марта", "мар"],
+    &["avril", "avr", "abril", "abr", "aprile", "апрель", "апреля", "апр", "kwi", "nis"],
+    &["mai", "mayo", "maio", "maggio", "mag", "mei", "май", "мая", "maj"],
+    &["juni", "juin", "junio", "junho", "giugno", "giu", "июнь", "июня", "июн", "cze", "haz"],
+    &["juli", "juillet", "juil", "julio", "julho", "luglio", "lug", "июль", "июля", "июл", "lip", "tem"],
+    &["août", "agosto", "ago", "augustus", "август", "августа", "авг", "agu", "sie", "ağu"],
+    &[
+        "septembre",
+        "septiembre",
+        "setembro",
+        "set",
+        "settembre",
+        "сентябрь",
+        "сентября",
+        "сен",
+        "сент",
+        "wrz",
+        "eyl",
+    ],
+    &[
+        "oktober",
+        "okt",
+        "octobre",
+        "octubre",
+        "outubro",
+        "out",
+        "ottobre",
+        "ott",
+        "октябрь",
+        "октября",
+        "окт",
+        "paź",
+        "eki",
+    ],
+    &["novembre", "noviembre", "novembro", "ноябрь", "ноября", "ноя", "noy", "lis", "kas"],
+    &[
+        "dezember",
+        "dez",
+        "décembre",
+        "déc",
+        "diciembre",
+        "dic",
+        "dezembro",
+        "dicembre",
+        "декабрь",
+        "декабря",
+        "дек",
+        "des",
+        "gru",
+        "ara",
+    ],
 ];
 
-/// The number of a month, written in full or as it is shortened.
+/// The number of a month by its name, in English or another language of exports, in full or short.
 pub(super) fn month(word: &str) -> Option<u32> {
+    english(word).or_else(|| {
+        let lower = word.to_lowercase();
+        (1..).zip(FOREIGN).find(|(_, words)| words.contains(&lower.as_str())).map(|(number, _)| number)
+    })
+}
+
+/// The number of an English month, written in full or with three letters.
+fn english(word: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",
@@ -119,11 +162,7 @@ pub(super) fn month(word: &str) -> Option<u32> {
             word.len() == 3 || word.len() == full.len() || (word.len() == 4 && full == "september");
         long_enough && full.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
     };
-    let english = (1..).zip(MONTHS).find(|(_, full)| known(full)).map(|(number, _)| number);
-    let same = |name: &str| word.chars().flat_map(char::to_lowercase).eq(name.chars());
-    english.or_else(|| {
-        ABROAD.iter().find(|(_, names)| names.iter().any(|name| same(name))).map(|(number, _)| *number)
-    })
+    (1..).zip(MONTHS).find(|(_, full)| known(full)).map(|(number, _)| number)
 }
 
 /// Whether a word is an English day of the week, in full or with three letters.
@@ -149,6 +188,18 @@ mod tests {
             let read = day(year, month, u32::from(expected.day().unsigned_abs()));
             assert_eq!(read, Some(Moment::from(expected)));
             expected = expected.tomorrow().unwrap();
+        }
+    }
+
+    #[test]
+    fn no_name_means_two_months() {
+        let names =
+            || FOREIGN.iter().enumerate().flat_map(|(i, words)| words.iter().map(move |word| (i, word)));
+        for (number, name) in names() {
+            let expected = u32::try_from(number).unwrap() + 1;
+            assert_eq!(english(name).unwrap_or(expected), expected, "{name}");
+            assert!(names().all(|(other, same)| same != name || other == number), "{name}");
+            assert_eq!(month(&name.to_uppercase()), Some(expected), "{name}");
         }
     }
 

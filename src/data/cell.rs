@@ -22,9 +22,9 @@ pub(super) fn trimmed(text: &str) -> &str {
 pub(super) fn is_missing(cell: &str) -> bool {
     match cell.as_bytes() {
         [] => true,
-        [b'-' | b'.' | b'N' | b'n' | b'#' | 0xE2, ..] => {
-            ["-", ".", "..", "–", "—", "#N/A", "n.a."].contains(&cell)
-                || ["NA", "N/A", "NaN", "null", "none", "nil"]
+        [b'-' | b'.' | b'N' | b'n' | b'#' | b'<' | b'\\' | 0xE2, ..] => {
+            ["-", "--", "---", ".", "..", "...", "–", "—", "#N/A", "n.a.", "n/d", "\\N"].contains(&cell)
+                || ["NA", "N/A", "NaN", "NaT", "<NA>", "null", "none", "nil"]
                     .iter()
                     .any(|word| word.eq_ignore_ascii_case(cell))
         }
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn absence_has_many_spellings() {
-        for cell in ["", "NA", "n/a", "NaN", "null", "-", "—", ".", "#N/A"] {
+        for cell in ["", "NA", "n/a", "NaN", "null", "-", "—", ".", "#N/A", "--", "\\N", "<NA>"] {
             assert!(is_missing(cell), "{cell}");
         }
         for cell in ["0", "-1", ".5", "name", "nano", "No"] {

@@ -1,17 +1,25 @@
 //! What only a whole column can say of its dates: the order of day and month, whether a second number is a
 //! month or a week, and whether bare numbers are dates at all.
 
+use crate::diag::quoted;
 use crate::moment::{Moment, Step};
 
+use super::date_parts::Part;
 use super::dates::{self, Bare, Style};
 use super::findings::Findings;
 
 /// Headers of columns whose bare numbers may be dates, in the languages exports come in.
-const DATE_WORDS: [&str; 44] = [
+const DATE_WORDS: [&str; 50] = [
     "date",
     "time",
     "timestamp",
     "datetime",
+    "ts",
+    "utc",
+    "epoch",
+    "unix",
+    "unixtime",
+    "yearmonth",
     "day",
     "days",
     "week",
@@ -61,6 +69,15 @@ pub(super) fn is_date_word(header: &str) -> bool {
     words().any(|word| DATE_WORDS.contains(&word)) || lower.ends_with("_at") || lower.starts_with("time_")
 }
 
+/// Seconds since 1970 without their fraction, which programs write.
+pub(super) fn whole_seconds(cell: &str, bare: Bare) -> &str {
+    let since_1970 = matches!(bare, Bare::Seconds | Bare::Milliseconds);
+    match cell.split_once('.').filter(|_| since_1970) {
+        Some((whole, fraction)) if fraction.bytes().all(|b| b.is_ascii_digit()) => whole,
+        _ => cell,
+    }
+}
+
 /// What the bare numbers of a column can be, whatever its header says: that of three in four cells, so
 /// that the others can be told as faults.
 pub(super) fn bare<'c>(cells: impl Iterator<Item = &'c str>) -> Bare {
@@ -82,7 +99,9 @@ pub(super) fn bare<'c>(cells: impl Iterator<Item = &'c str>) -> Bare {
 }
 
 fn bare_cell(cell: &str) -> Bare {
-    let kind = match cell.len() {
+    let whole = whole_seconds(cell, Bare::Seconds);
+    let kind = match whole.len() {
+        4 | 6 | 8 if whole.len() < cell.len() => return Bare::No,
         4 => Bare::Year,
         6 => Bare::Month,
         8 => Bare::Day,
@@ -91,7 +110,8 @@ fn bare_cell(cell: &str) -> Bare {
         _ => return Bare::No,
     };
     let near = crate::moment::Moment::ymd(1900, 1, 1)..=crate::moment::Moment::ymd(2101, 1, 1);
-    let read = dates::parse(cell, Style { bare: kind, ..Style::default() });
+    let read = |weeks| dates::parse(cell, Style { bare: kind, weeks, ..Style::default() });
+    let read = read(false).or_else(|| read(true));
     if read.is_some() && near.contains(&read) { kind } else { Bare::No }
 }
 
@@ -112,13 +132,11 @@ pub(super) fn decide<'c>(
             first_one &= first == 1;
             second_one &= second == 1;
             open = open.or(Some(cell));
-        } else if !style.weeks && dates::year_part(cell).is_some_and(|part| (13..=53).contains(&part)) {
-            style.weeks = true;
-            findings.note(format!(
-                "The dates of column `{header}` are ISO weeks: {} is no month.",
-                crate::diag::quoted(cell)
-            ));
         }
+    }
+    if let Some(cell) = week(cells.clone(), header, bare) {
+        style.weeks = true;
+        findings.note(format!("The dates of column `{header}` are ISO weeks: {} is no month.", quoted(cell)));
     }
     let scripted = |cell: &str| cell.starts_with(|c: char| c.is_ascii_alphabetic()) && cell.contains(" GMT");
     if cells.clone().any(scripted) {
@@ -143,17 +161,7 @@ pub(super) fn decide<'c>(
         findings.note(format!("The dates of column `{header}` have the {}.", order(style.day_first)));
         return style;
     }
-    let sorted = |day_first| {
-        let read = |cell| dates::parse(cell, Style { day_first, ..style });
-        let mut moments = cells.clone().filter_map(read);
-        let mut last: Option<Moment> = moments.next();
-        moments.all(|moment| last.replace(moment) <= Some(moment))
-    };
-    style.day_first = match (sorted(true), sorted(false)) {
-        (true, false) => true,
-        (false, true) => false,
-        _ => !open.contains('/'),
-    };
+    style.day_first = likely_day_first(cells, style, open);
     let message = format!(
         "no date of column `{header}` tells day and month apart; they were read with the {}",
         order(style.day_first)
@@ -168,6 +176,58 @@ fn are_months<'c>(cells: impl Iterator<Item = &'c str>, style: Style) -> bool {
     let years = || moments.iter().map(|moment| moment.date().year());
     let several = years().min() != years().max();
     several && matches!(super::step::of(moments), Some(Step::Month | Step::Quarter))
+}
+
+/// A cell such as `2019-13` that makes the dates of a column ISO weeks: one will do below a header of weeks, below
+/// one of months none does, and elsewhere so many that they are no slips of the pen.
+fn week<'c>(cells: impl Iterator<Item = &'c str> + Clone, header: &str, bare: Bare) -> Option<&'c str> {
+    let parted = |cell: &&str| bare == Bare::Month || cell.len() > 6;
+    let parts = cells.filter(parted).filter_map(|cell| Some((cell, dates::year_part(cell)?)));
+    let over = || parts.clone().filter(|(_, part)| (13..=53).contains(part));
+    let (first, _) = over().next()?;
+    // `2012-13` may be a season of two years as well.
+    let next = |(cell, part): (&str, u32)| {
+        cell.get(2..4).and_then(|year| year.parse::<u32>().ok()).is_some_and(|year| (year + 1) % 100 == part)
+    };
+    if parts.clone().count() > 1 && parts.clone().all(next) {
+        return None;
+    }
+    let called = match Part::of(header) {
+        Some(Part::Week) => true,
+        Some(Part::Month) => false,
+        _ => over().count() * 4 >= parts.clone().count(),
+    };
+    called.then_some(first)
+}
+
+/// Whether the day stands first where no number above 12 tells: the dates rise then, or fall, or are of months.
+fn likely_day_first<'c>(cells: impl Iterator<Item = &'c str> + Clone, style: Style, open: &str) -> bool {
+    // Whether the dates rise, and whether they fall.
+    let sorted = |day_first| {
+        let read = |cell| dates::parse(cell, Style { day_first, ..style });
+        let mut moments = cells.clone().filter_map(read);
+        let mut last: Option<Moment> = moments.next();
+        let (mut rises, mut falls) = (true, true);
+        for moment in moments {
+            let before = last.replace(moment);
+            (rises, falls) = (rises && before <= Some(moment), falls && before >= Some(moment));
+        }
+        (rises, falls)
+    };
+    // Of a series of months the day is the number that stays.
+    let stays = |pick: fn((u32, u32)) -> u32| {
+        let mut numbers = cells.clone().filter_map(dates::small_pair).map(pick);
+        let first = numbers.next();
+        numbers.all(|number| Some(number) == first)
+    };
+    let (day, month) = (sorted(true), sorted(false));
+    let signs = [
+        (day.0, month.0),
+        (day.1, month.1),
+        (stays(|(first, _)| first), stays(|(_, second)| second)),
+        (!open.contains('/'), open.contains('/')),
+    ];
+    signs.into_iter().find(|(day, month)| day != month).is_some_and(|(day, _)| day)
 }
 
 #[cfg(test)]
@@ -194,9 +254,9 @@ mod tests {
         let months: Vec<&str> = months.iter().map(String::as_str).collect();
         assert_eq!(style(&months), (true, false, 0));
         assert_eq!(style(&["11/1/2004", "12/1/2004", "1/1/2005"]), (false, false, 0));
-        assert_eq!(style(&["1/2/2020", "1/3/2020", "1/1/2021"]), (false, false, 1));
-        // Twelve days of January or twelve months: nobody knows.
-        assert_eq!(style(&months[..12]), (false, false, 1));
+        assert_eq!(style(&["1/2/2020", "1/3/2020", "1/1/2021"]), (true, false, 1));
+        // Twelve days of January or twelve months: nobody knows, though months are likelier.
+        assert_eq!(style(&months[..12]), (true, false, 1));
     }
 
     #[test]
@@ -204,12 +264,20 @@ mod tests {
         assert_eq!(style(&["01/02/2020", "01/03/2020", "02/01/2021"]), (false, false, 1));
         assert_eq!(style(&["10/02/2020", "01/03/2020"]), (true, false, 1));
         assert_eq!(style(&["01.02.2020"]), (true, false, 1));
+        assert_eq!(style(&["01/03/2021", "10/02/2021", "05/01/2021"]), (true, false, 1));
+    }
+
+    #[test]
+    fn the_day_of_months_stays_the_same() {
+        assert_eq!(style(&["01/01/2020", "01/02/2020", "01/03/2020"]), (true, false, 1));
+        assert_eq!(style(&["1/1/2020", "2/1/2020", "3/1/2020"]), (false, false, 1));
     }
 
     #[test]
     fn a_second_part_above_twelve_makes_them_weeks() {
         assert_eq!(style(&["2019-01", "2019-13"]), (false, true, 0));
         assert_eq!(style(&["2019-01", "2019-12"]), (false, false, 0));
+        assert_eq!(style(&["2019-01", "2019-02", "2019-03", "2019-04", "2019-15"]), (false, false, 0));
     }
 
     #[test]

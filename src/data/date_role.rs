@@ -7,7 +7,8 @@ use crate::diag::{Diagnostic, listed, quoted};
 
 use super::cell;
 use super::date_column::{bare, is_date_word};
-use super::dates::{Bare, Fragment, fragment};
+use super::date_parts::Part;
+use super::dates::{self, Bare, Fragment, fragment};
 use super::roles::Choice;
 use super::sheet::Holds;
 use super::words::Meaning;
@@ -23,7 +24,12 @@ impl Choice<'_, '_, '_, '_, '_> {
         let by_name = |column: &&usize| is_date_word(self.sheet.name(**column));
         // Further right only a name tells a date of observation from one that describes a row (a last commit).
         let by_position = |column: &&usize| **column < 3;
-        let chosen = dated.iter().find(by_name).or_else(|| dated.iter().find(by_position)).copied();
+        // A date that stands in two rows or more, as a rule, is when they were counted.
+        let by_repetition =
+            |column: &&usize| self.distinct(**column) * 2 <= self.sheet.sampled(**column).count();
+        let chosen = dated.iter().find(by_name).or_else(|| dated.iter().find(by_position));
+        let chosen =
+            chosen.or_else(|| dated.iter().find(by_repetition).filter(|_| dated.len() == 1)).copied();
         if let Some(column) = chosen.filter(|&column| self.describes(column)) {
             let sentence = format!(
                 "Column `{}` describes each row; it is no date of counting.",
@@ -64,6 +70,17 @@ impl Choice<'_, '_, '_, '_, '_> {
         differ && (0..date).any(names)
     }
 
+    /// Whether a column of texts holds what look like dates in some other form. Months and weekdays without a
+    /// year may be names; tags are no days, nor data dates.
+    fn has_unread_dates(&self, column: usize) -> bool {
+        let title = self.sheet.title(column);
+        let present = || self.sheet.sampled(column).filter(|cell| !cell::is_missing(cell));
+        let numbered = |cell: &&str| cell.bytes().any(|b| b.is_ascii_digit());
+        self.sheet.held(column) == Holds::Text
+            && !["tag", "data", "ds"].iter().any(|word| word.eq_ignore_ascii_case(title))
+            && present().filter(numbered).count() * 4 >= present().count() * 3
+    }
+
     /// Which part of a date all cells of a column are.
     fn fragment_of(&self, column: usize) -> Option<Fragment> {
         let mut cells = self.sheet.sampled(column).filter(|cell| !cell::is_missing(cell));
@@ -81,7 +98,7 @@ impl Choice<'_, '_, '_, '_, '_> {
         let first = Some(0).filter(|_| is_date_word(self.sheet.title(0)) && !self.taken.contains(&0));
         let part = first.and_then(|first| self.fragment_of(first));
         let column = first
-            .filter(|first| numbers(*first) || part.is_some())
+            .filter(|first| numbers(*first) || part.is_some() || self.has_unread_dates(*first))
             .or_else(|| (1..self.sheet.names.len()).find(counts).filter(|_| self.texts_repeat()));
         let Some(column) = column else { return };
         let Some(cell) = self.sheet.sampled(column).find(|cell| !cell::is_missing(cell)) else { return };
@@ -124,6 +141,12 @@ impl Choice<'_, '_, '_, '_, '_> {
     /// A column of bare numbers is one of dates where its header says so, or where it is the first and holds
     /// every year once.
     fn bare_date(&self, column: usize) -> Option<(usize, Bare)> {
+        // `01.2020` is a number, too.
+        let dotted = |cell: &str| cell.len() == 7 && dates::is_date(cell);
+        let all = self.sheet.sampled(column).filter(|cell| !cell::is_missing(cell));
+        if is_date_word(self.sheet.name(column)) && all.clone().all(dotted) {
+            return Some((column, Bare::No));
+        }
         let kind = bare(self.sheet.sampled(column));
         let named = is_date_word(self.sheet.name(column)) || (!self.sheet.has_titles() && kind == Bare::Year);
         let years_once = || {
@@ -133,11 +156,12 @@ impl Choice<'_, '_, '_, '_, '_> {
         (kind != Bare::No && (named || years_once())).then_some((column, kind))
     }
 
-    /// The column of months beside one of years.
+    /// The column of months beside one of years, where its header does not say that it is one.
     pub(super) fn month(&self, date: usize) -> Option<usize> {
         let small = |cell: &str| cell::is_missing(cell) || matches!(cell.parse::<u32>(), Ok(1..=12));
         let next = date + 1;
-        let named = is_date_word(self.sheet.name(next)) || !self.sheet.has_titles();
+        let title = self.sheet.title(next);
+        let named = (is_date_word(title) && Part::of(title).is_none()) || !self.sheet.has_titles();
         let repeat = self.distinct(date) < self.sheet.sampled(date).count();
         let months = repeat && self.sheet.held(next) == Holds::Numbers && self.sheet.sampled(next).all(small);
         (named && months && !self.taken.contains(&next)).then_some(next)

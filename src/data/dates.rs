@@ -7,6 +7,7 @@
 use crate::moment::Moment;
 
 use super::calendar::{day, full_year, is_weekday, month, week};
+use super::date_column::whole_seconds;
 
 /// What bare numbers of a column are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -94,8 +95,11 @@ pub(super) fn small_pair(cell: &str) -> Option<(u32, u32)> {
     (width <= 2 && scan.any(&[separator]).is_some()).then_some((first, second))
 }
 
-/// The part after the year of a cell such as `2020-05`.
+/// The part after the year of a cell such as `2020-05` or `202005`.
 pub(super) fn year_part(cell: &str) -> Option<u32> {
+    if cell.len() == 6 && cell.bytes().all(|b| b.is_ascii_digit()) {
+        return cell.get(4..).and_then(|part| part.parse().ok());
+    }
     let mut scan = Scan { rest: cell };
     let (_, width) = scan.number(4)?;
     scan.any(&['-'])?;
@@ -144,12 +148,29 @@ impl<'a> Scan<'a> {
         word
     }
 
+    /// Skips what stands between the parts of a Spanish or Portuguese date: `1 de enero de 2020`.
+    fn of(&mut self) {
+        for word in ["de ", "del "] {
+            if let Some(rest) = self.rest.strip_prefix(word) {
+                self.rest = rest;
+                self.blanks();
+            }
+        }
+    }
+
+    fn word_after_of(&mut self) -> &'a str {
+        self.of();
+        self.word()
+    }
+
     fn numeric(&mut self, style: Style) -> Option<Moment> {
         let whole = self.rest;
-        let Some((first, width)) = self.number(4) else { return self.bare(whole, style.bare) };
+        let Some((first, width)) = self.number(4) else { return self.bare(whole, style) };
         match (width, self.rest.as_bytes().first()) {
-            (_, None) => self.bare(whole, style.bare),
-            (4, Some(b'-' | b'/' | b'.' | b' ' | b'Q' | b'q' | b'W')) => self.after_year(first, style),
+            (_, None) => self.bare(whole, style),
+            (1, Some(b'Q' | b'q')) => self.after_quarter(first),
+            (4, Some(b'-' | b'/' | b'.' | b' ' | b'Q' | b'q' | b'W' | b'M')) => self.after_year(first, style),
+            (4, Some(0x80..)) => self.after_year_sign(first),
             (1 | 2, Some(b'/' | b'.' | b'-')) => {
                 let separator = self.any(&['/', '.', '-'])?;
                 match self.number(4) {
@@ -163,21 +184,31 @@ impl<'a> Scan<'a> {
     }
 
     /// All digits: what they are is the column's choice.
-    fn bare(&mut self, digits: &str, bare: Bare) -> Option<Moment> {
+    fn bare(&mut self, digits: &str, style: Style) -> Option<Moment> {
+        let digits = whole_seconds(digits, style.bare);
         if digits.len() > 13 || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
         self.rest = "";
         let number: u64 = digits.parse().ok()?;
         let part = |from: usize, to: usize| digits.get(from..to).and_then(|text| text.parse::<u32>().ok());
-        match (bare, digits.len()) {
+        match (style.bare, digits.len()) {
             (Bare::Year, 4) => day(part(0, 4)?, 1, 1),
+            (Bare::Month, 6) if style.weeks => week(part(0, 4)?, part(4, 6)?),
             (Bare::Month, 6) => day(part(0, 4)?, part(4, 6)?, 1),
             (Bare::Day, 8) => day(part(0, 4)?, part(4, 6)?, part(6, 8)?),
             (Bare::Seconds, _) => Some(Moment::from_seconds(i64::try_from(number).ok()?)),
             (Bare::Milliseconds, _) => Some(Moment::from_seconds(i64::try_from(number / 1000).ok()?)),
             _ => None,
         }
+    }
+
+    /// After the `3` of `3Q20`.
+    fn after_quarter(&mut self, quarter: u32) -> Option<Moment> {
+        self.any(&['Q', 'q']);
+        self.any(&['-', '/', ' ', '\'']);
+        let (year, width) = self.number(4)?;
+        (1..=4).contains(&quarter).then(|| day(full_year(year, width)?, quarter * 3 - 2, 1))?
     }
 
     fn after_year(&mut self, year: u32, style: Style) -> Option<Moment> {
@@ -192,6 +223,15 @@ impl<'a> Scan<'a> {
         if self.any(&['W', 'w']).is_some() {
             return self.number(2).and_then(|(number, _)| week(year, number));
         }
+        let marked =
+            self.rest.starts_with('M') && self.rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
+        if marked {
+            self.any(&['M']);
+            return self.number(2).and_then(|(number, _)| day(year, number, 1));
+        }
+        if separator == Some('.') {
+            self.blanks();
+        }
         let Some((month, _)) = self.number(2) else {
             let month = month(self.word())?;
             self.any(&['.', '-', '/']);
@@ -202,10 +242,28 @@ impl<'a> Scan<'a> {
         let separator = separator.filter(|&c| c != ' ')?;
         if self.rest.starts_with(separator) {
             self.any(&[separator]);
+            let spaced = self.rest.starts_with(' ');
+            self.blanks();
             let (day_of_month, _) = self.number(2)?;
+            // `2020. 1. 31.`
+            if spaced && self.any(&['.']).is_some() {
+                self.blanks();
+            }
             return day(year, month, day_of_month);
         }
         if style.weeks { week(year, month) } else { day(year, month, 1) }
+    }
+
+    /// After the `2020` of `2020年1月31日` and `2020년 1월`.
+    fn after_year_sign(&mut self, year: u32) -> Option<Moment> {
+        self.any(&['年', '년'])?;
+        self.blanks();
+        let (month, _) = self.number(2)?;
+        self.any(&['月', '월'])?;
+        self.blanks();
+        let day_of_month = self.number(2).map_or(1, |(number, _)| number);
+        self.any(&['日', '일']);
+        day(year, month, day_of_month)
     }
 
     /// After `3/4`: a year follows, or the second number is one (`9/2018`, `09/18`).
@@ -230,23 +288,26 @@ impl<'a> Scan<'a> {
         None
     }
 
+    fn ordinal(&mut self) {
+        let ends = ["st", "nd", "rd", "th"];
+        ends.iter().find_map(|end| self.rest.strip_prefix(end)).inspect(|rest| self.rest = rest);
+    }
+
     /// After `27`: `27 March 2015`, `1-Jan-20`.
     fn after_day(&mut self, day_of_month: u32) -> Option<Moment> {
-        ["st", "nd", "rd", "th"]
-            .iter()
-            .find_map(|s| self.rest.strip_prefix(s))
-            .inspect(|rest| self.rest = rest);
+        self.ordinal();
         self.any(&['.']);
         self.blanks();
-        let month = month(self.word())?;
+        let month = month(self.word_after_of())?;
         self.any(&['.']);
         self.any(&['-', ',', '/']);
         self.blanks();
+        self.of();
         let (year, width) = self.number(4)?;
         day(full_year(year, width)?, month, day_of_month)
     }
 
-    /// `Jan 2004`, `Jan-20`, `Jan 1 2017`, `Jun 30, 2001`, `Fri Jun 07 2024`, `Fri, 07 Jun 2024`, `Q1 2020`.
+    /// `W05-2020`, `Jan 2004`, `Jan-20`, `Jan 1 2017`, `Jun 30, 2001`, `Fri Jun 07 2024`, `Fri, 07 Jun 2024`, `Q1 2020`.
     fn words(&mut self) -> Option<Moment> {
         let mut word = self.word();
         if word.eq_ignore_ascii_case("q") {
@@ -256,6 +317,13 @@ impl<'a> Scan<'a> {
             self.any(&['\'', '’']);
             let (year, width) = self.number(4)?;
             return (1..=4).contains(&quarter).then(|| day(full_year(year, width)?, quarter * 3 - 2, 1))?;
+        }
+        if ["w", "wk", "week", "kw", "cw"].iter().any(|known| known.eq_ignore_ascii_case(word)) {
+            self.blanks();
+            let (number, _) = self.number(2)?;
+            self.any(&['-', '/', ',']);
+            self.blanks();
+            return self.number(4).filter(|(_, width)| *width == 4).and_then(|(year, _)| week(year, number));
         }
         if is_weekday(word) {
             self.any(&[',', '.']);
@@ -269,17 +337,16 @@ impl<'a> Scan<'a> {
         let month = month(word)?;
         // `янв.04`
         let stopped = self.any(&['.']).is_some() && self.rest.starts_with(|c: char| c.is_ascii_digit());
+        self.any(&[',']);
         let tight = self.any(&['-', '\'', '/', '’']).is_some() || stopped;
         self.blanks();
-        self.any(&['\'', '’']);
+        self.of();
+        let tight = self.any(&['\'', '’']).is_some() || tight;
         let (number, width) = self.number(4)?;
         if width == 4 || (width == 2 && tight && !self.rest.starts_with(['-', '/'])) {
             return day(full_year(number, width)?, month, 1);
         }
-        ["st", "nd", "rd", "th"]
-            .iter()
-            .find_map(|s| self.rest.strip_prefix(s))
-            .inspect(|rest| self.rest = rest);
+        self.ordinal();
         self.any(&[',', '-', '/']);
         self.blanks();
         let (year, width) = self.number(4)?;
@@ -357,139 +424,4 @@ impl<'a> Scan<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shown(cell: &str, style: Style) -> String {
-        parse(cell, style).map_or("no date".into(), |moment| moment.to_string())
-    }
-
-    #[test]
-    fn every_known_form_of_a_date_is_read() {
-        for (cell, iso) in [
-            ("2004-01", "2004-01-01"),
-            ("2004-01-04", "2004-01-04"),
-            ("2004-01-04 - 2004-01-10", "2004-01-04"),
-            ("2004/1/4", "2004-01-04"),
-            ("2023-01-25T12", "2023-01-25T12:00"),
-            ("2024-10-21T08:28:00+07:00", "2024-10-21T08:28"),
-            ("2024-01-07 00:00:00", "2024-01-07"),
-            ("2021-01-22 23:08:44+00:00", "2021-01-22T23:08:44"),
-            ("2021-09-30T12:27:58.740830", "2021-09-30T12:27:58"),
-            ("2020-11-02T03:10:41Z", "2020-11-02T03:10:41"),
-            ("2024-01-01 00:00:00 UTC", "2024-01-01"),
-            ("Jan 2004", "2004-01-01"),
-            ("January 2004", "2004-01-01"),
-            ("Jan-20", "2020-01-01"),
-            ("Jan 1 2017", "2017-01-01"),
-            ("Jun 30, 2001", "2001-06-30"),
-            ("Oct. 10, 2018", "2018-10-10"),
-            ("May 20 2018 9:48", "2018-05-20T09:48"),
-            ("27 March 2015", "2015-03-27"),
-            ("1-Jan-2020", "2020-01-01"),
-            ("Fri Jun 07 2024 14:54:20 GMT-0500 (Central Daylight Time)", "2024-06-07T14:54:20"),
-            ("Fri, 07 Jun 2024 14:54:20 GMT", "2024-06-07T14:54:20"),
-            ("12/29/2019", "2019-12-29"),
-            ("1/5/20", "2020-01-05"),
-            ("09/18", "2018-09-01"),
-            ("9/2018", "2018-09-01"),
-            ("2020-Q2", "2020-04-01"),
-            ("2020Q4", "2020-10-01"),
-            ("Q3 2020", "2020-07-01"),
-            ("Q3 '20", "2020-07-01"),
-            ("janv.-04", "2004-01-01"),
-            ("févr. 2004", "2004-02-01"),
-            ("1 août 2004", "2004-08-01"),
-            ("AGO-04", "2004-08-01"),
-            ("dez/04", "2004-12-01"),
-            ("Mrz 2004", "2004-03-01"),
-            ("дек.04", "2004-12-01"),
-            ("2020-W05", "2020-01-27"),
-            ("2020-W53", "2020-12-28"),
-            ("1969-W01", "1968-12-30"),
-            ("5/20/2018 9:48 PM", "2018-05-20T21:48"),
-        ] {
-            assert_eq!(shown(cell, Style::default()), iso, "{cell}");
-        }
-    }
-
-    #[test]
-    fn parts_of_dates_are_told_from_dates() {
-        for cell in ["7:40 PM ET", "19:40", "00:00:00"] {
-            assert_eq!((fragment(cell), is_date(cell)), (Some(Fragment::Clock), false), "{cell}");
-        }
-        assert_eq!((fragment("Jan 04"), fragment("Dez. 07")), (Some(Fragment::Month), Some(Fragment::Month)));
-        assert_eq!((fragment("8/6 20:56 EST"), is_date("8/6 20:56 EST")), (Some(Fragment::Day), false));
-        for cell in [
-            "Jan 2004",
-            "Jan",
-            "1/2",
-            "1/2/2020 9:00",
-            "Monday",
-            "week 10",
-            "10",
-            "2:1",
-            "1:1:1",
-            "Jan 04, 2020",
-        ] {
-            assert_eq!(fragment(cell), None, "{cell}");
-        }
-    }
-
-    #[test]
-    fn the_column_decides_what_a_cell_cannot() {
-        let day_first = Style { day_first: true, ..Style::default() };
-        assert_eq!(shown("03/04/2020", Style::default()), "2020-03-04");
-        assert_eq!(shown("03/04/2020", day_first), "2020-04-03");
-        assert_eq!(shown("29.03.2020", day_first), "2020-03-29");
-        assert_eq!(shown("26-09-2015", day_first), "2015-09-26");
-        let ages = Style { ages: true, ..Style::default() };
-        assert_eq!(shown("Thu Jan 01 1970 04:00:00 GMT+0400 (Gulf Standard Time)", ages), "1970-01-01");
-        assert_eq!(shown("Wed Dec 31 1969 19:00:00 GMT-0500 (EST)", ages), "1970-01-01");
-        assert_eq!(shown("2019-53", Style { weeks: true, ..Style::default() }), "2019-12-30");
-        for (bare, cell, iso) in [
-            (Bare::Year, "2020", "2020-01-01"),
-            (Bare::Month, "202002", "2020-02-01"),
-            (Bare::Day, "20200229", "2020-02-29"),
-            (Bare::Seconds, "1072915200", "2004-01-01"),
-            (Bare::Milliseconds, "1072915200000", "2004-01-01"),
-        ] {
-            assert_eq!(shown(cell, Style { bare, ..Style::default() }), iso);
-            assert_eq!(shown(cell, Style::default()), "no date");
-        }
-    }
-
-    #[test]
-    fn what_is_no_date_is_not_read_as_one() {
-        for cell in [
-            "",
-            "2020",
-            "12",
-            "12.5",
-            "2020-13-01",
-            "2021-02-29",
-            "2020-01-32",
-            "Jan",
-            "May",
-            "Total",
-            "Keras 2",
-            "2020-01-05x",
-            "12/2/19 - 12/2/19, US",
-            "1.2.3.4",
-            "C++",
-            "March of Dimes",
-            "Jan 1",
-            "10-12",
-            "0/0/0",
-            "2020-01-05T25",
-            "Q5 2020",
-            "2020-W54",
-            "99999-01-01",
-            "5-star",
-            "3D",
-            "2020-01-05 12:60",
-        ] {
-            assert!(!is_date(cell), "{cell}");
-        }
-    }
-}
+mod tests;

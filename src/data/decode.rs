@@ -93,15 +93,26 @@ fn binary(bytes: &[u8]) -> Option<Diagnostic> {
         }
         [b'P', b'A', b'R', b'1', ..] => return known("a Parquet file", "export the table as CSV"),
         [b'%', b'P', b'D', b'F', ..] => return known("a PDF", "export the numbers behind it as CSV"),
+        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => return known("UTF-32", "save the file as UTF-8"),
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return None,
         _ => {}
     }
     let probe = bytes.get(..PROBE).unwrap_or(bytes);
+    if is_wide(probe) {
+        return known("UTF-16 without a byte order mark", "save the file as UTF-8");
+    }
     let control = probe.iter().filter(|b| matches!(b, 1..=8 | 0x0E..=0x1F)).count();
     if memchr::memchr(0, bytes).is_some() || control * 20 > probe.len() {
         return known("a binary file", "export the data as CSV (UTF-8)");
     }
     None
+}
+
+/// Whether every other byte of most is zero, as in Western text of two bytes a character.
+fn is_wide(probe: &[u8]) -> bool {
+    let zeros = |from: usize| probe.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    even.max(odd) * 8 > probe.len() * 3 && even.min(odd) * 8 < probe.len()
 }
 
 /// Why a text is no table, where it is a well-known other thing.
@@ -152,6 +163,10 @@ mod tests {
         assert_eq!(encoding(b"\xEF\xBB\xBFa"), ("a".into(), "UTF-8 with BOM"));
         assert_eq!(encoding(b"\xFF\xFEa\0\xE9\0"), ("aé".into(), "UTF-16LE"));
         assert_eq!(encoding(b"\xFE\xFF\0a\0\xE9"), ("aé".into(), "UTF-16BE"));
+        let unmarked = "expected a table of text, found UTF-16 without a byte order mark";
+        assert_eq!(encoding(b"d\0a\0t\0e\0,\0a\0\n\0").0, unmarked);
+        assert_eq!(encoding(b"\0d\0a\0t\0e\0,\0a\0\n").0, unmarked);
+        assert_eq!(encoding(b"\xFF\xFE\0\0d\0\0\0").0, "expected a table of text, found UTF-32");
     }
 
     #[test]

@@ -10,7 +10,9 @@ use super::rows::{self, Dated};
 use super::sheet::{Holds, Sheet};
 use super::table::Table;
 use super::trends::{self, Export};
-use super::{Columns, Facts, Observation, Reading, cell, dialect, known, locate, shape, stuffed, words};
+use super::{
+    Columns, Facts, Observation, Reading, cell, date_parts, dialect, known, locate, shape, stuffed, words,
+};
 
 /// Reads a text into observations and facts; `None` after a fault.
 pub(super) fn read(
@@ -66,7 +68,8 @@ pub(super) fn read(
     roles.distinct = facts.format == "google-trends-queries" && columns.group.is_none();
     tell_empty(&sheet, &roles, findings);
     facts.shape = shape_of(&roles).into();
-    let rows = rows::of(&sheet, &roles, findings);
+    let mut rows = rows::of(&sheet, &roles, findings);
+    date_parts::complete(&sheet, &roles, &mut rows, findings);
     let builder = if roles.values.is_empty() {
         facts.partial_last = "possible".into();
         events(&sheet, &roles, &rows, facts, findings)
@@ -77,12 +80,17 @@ pub(super) fn read(
         let (state, because) = partial(&export, &builder);
         (facts.partial_last, facts.partial_because) = (state.into(), because.into());
     }
-    if let Some(flags) = known::flag_column(&sheet) {
-        let last = rows.iter().max_by_key(|dated| dated.time).and_then(|dated| table.cell(dated.row, flags));
-        facts.partial_last = if last.and_then(cell::flag) == Some(true) { "yes" } else { "no" }.into();
-        facts.partial_because = format!("column `{}` says so", sheet.name(flags));
-    }
+    tell_flag(&sheet, &rows, facts);
     Some(builder)
+}
+
+/// What a column of flags says of the last period.
+fn tell_flag(sheet: &Sheet<'_, '_>, rows: &[Dated], facts: &mut Facts) {
+    let Some(flags) = known::flag_column(sheet) else { return };
+    let last = rows.iter().max_by_key(|dated| dated.time);
+    let last = last.and_then(|dated| sheet.table.cell(dated.row, flags));
+    facts.partial_last = if last.and_then(cell::flag) == Some(true) { "yes" } else { "no" }.into();
+    facts.partial_because = format!("column `{}` says so", sheet.name(flags));
 }
 
 /// What the rows of a table are, as [`Facts::shape`] names it.
@@ -132,7 +140,8 @@ pub(super) fn tell_empty(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Fi
     let named = |column: &&usize| !sheet.title(**column).is_empty() && !roles.values.contains(column);
     let names: Vec<&str> = empty.iter().filter(named).map(|&column| sheet.name(column)).collect();
     if !names.is_empty() {
-        findings.note(format!("Left out {}, which holds nothing.", crate::diag::listed(names)));
+        let verb = if names.len() == 1 { "holds" } else { "hold" };
+        findings.note(format!("Left out {}, which {verb} nothing.", crate::diag::listed(names)));
     }
 }
 
@@ -166,6 +175,13 @@ pub(super) fn tell_place(sheet: &Sheet<'_, '_>, facts: &mut Facts, findings: &mu
             format!("{} lines", facts.preamble_lines)
         };
         findings.note(format!("Skipped {lines} above the table: {}.", quoted(text)));
+    }
+    let between = sheet.located.header.map(|header| header + 1).filter(|&row| row < sheet.located.first);
+    if let Some(row) =
+        between.filter(|&row| sheet.table.cells(row).any(|cell| cell.contains(char::is_alphabetic)))
+    {
+        let text = sheet.table.cell(row, 1).unwrap_or("");
+        findings.note(format!("Skipped line {} below the header: {}.", sheet.table.line(row), quoted(text)));
     }
 }
 

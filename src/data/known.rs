@@ -30,7 +30,7 @@ struct Pattern {
     note: Option<&'static str>,
 }
 
-const PATTERNS: [Pattern; 9] = [
+const PATTERNS: [Pattern; 8] = [
     Pattern {
         format: "gtrendsR",
         titles: &["date", "hits", "keyword", "geo", "gprop"],
@@ -72,14 +72,6 @@ const PATTERNS: [Pattern; 9] = [
         note: Some("Search volumes are those reached at least."),
     },
     Pattern {
-        format: "indeed-hiring-lab",
-        titles: &["date", "jobcountry", "variable"],
-        subject: Some("jobcountry"),
-        group: Some("variable"),
-        values: &[],
-        note: Some("Indices are 100 on 1 February 2020."),
-    },
-    Pattern {
         format: "arxiv-submissions",
         titles: &["month", "submissions", "historical_delta"],
         subject: None,
@@ -115,13 +107,13 @@ pub(super) fn recognise(sheet: &Sheet<'_, '_>) -> Option<Known> {
         all && (pattern.format != "star-history" || is_sampled(sheet))
     };
     let Some(pattern) = PATTERNS.iter().find(fits) else {
-        return totals(sheet).or_else(|| related(sheet)).or_else(|| explored(sheet));
+        return totals(sheet)
+            .or_else(|| postings(sheet))
+            .or_else(|| ratings(sheet))
+            .or_else(|| related(sheet))
+            .or_else(|| explored(sheet));
     };
     let owned = |title: &str| title.to_owned();
-    let splits = |title: &&str| {
-        let mut cells = sheet.titled(title).into_iter().flat_map(|column| sheet.sampled(column));
-        cells.next().is_some_and(|first| cells.any(|cell| cell != first))
-    };
     let split = |format: &str| match format {
         "gtrendsR" => Some("geo"),
         "google-trends-now" => Some("Category"),
@@ -130,7 +122,7 @@ pub(super) fn recognise(sheet: &Sheet<'_, '_>) -> Option<Known> {
     let group = pattern.group.or_else(|| split(pattern.format));
     let columns = Columns {
         subject: pattern.subject.map(owned),
-        group: group.filter(splits).map(owned),
+        group: group.filter(|group| splits(sheet, group)).map(owned),
         values: pattern
             .values
             .iter()
@@ -196,6 +188,42 @@ fn related(sheet: &Sheet<'_, '_>) -> Option<Known> {
     };
     let note = Some("Took what was searched most; how much other searches rose is no count.");
     top.then_some(Known { format: "gtrendsR", columns, wide: false, running: false, note })
+}
+
+/// Whether a column of this title is there and holds more than one text.
+fn splits(sheet: &Sheet<'_, '_>, title: &str) -> bool {
+    let mut cells = sheet.titled(title).into_iter().flat_map(|column| sheet.sampled(column));
+    cells.next().is_some_and(|first| cells.any(|cell| cell != first))
+}
+
+/// An index of postings by Indeed: of countries, or of the sectors, states or cities of one.
+fn postings(sheet: &Sheet<'_, '_>) -> Option<Known> {
+    sheet.names.iter().find(|name| name.starts_with("indeed_job_postings_index"))?;
+    let country = sheet.titled("jobcountry").map(|_| "jobcountry");
+    let sector = sheet.titled("display_name").map(|_| "display_name");
+    let varies = |title: &&str| splits(sheet, title);
+    let groups = ["variable", "jobcountry"].into_iter().filter(|group| Some(*group) != sector.or(country));
+    let columns = Columns {
+        subject: sector.or(country).map(str::to_owned),
+        group: country.and_then(|_| groups.into_iter().find(varies)).map(str::to_owned),
+        ..Columns::default()
+    };
+    let note = Some("Indices are 100 on 1 February 2020.");
+    Some(Known { format: "indeed-hiring-lab", columns, wide: false, running: false, note })
+}
+
+/// A month's table of the TIOBE index: ranks of two months, a language, its rating and the change of that.
+fn ratings(sheet: &Sheet<'_, '_>) -> Option<Known> {
+    let called = |wanted: &[&str]| {
+        let plain = |name: &str| name.to_lowercase().replace([' ', '_', '(', ')', '%'], "");
+        sheet.names.iter().find(|name| wanted.contains(&plain(name).as_str())).cloned()
+    };
+    let subject = Some(called(&["programminglanguage", "language"])?);
+    let values = vec![called(&["ratings"])?];
+    called(&["change"]).filter(|_| sheet.holding(Holds::Dates).is_empty())?;
+    let columns = Columns { subject, values, ..Columns::default() };
+    let note = Some("Took the ratings; ranks and changes are left out.");
+    Some(Known { format: "tiobe", columns, wide: false, running: false, note })
 }
 
 /// The column in which pytrends marks periods that were still running.

@@ -31,6 +31,7 @@ pub(super) fn locate(table: &Table<'_>) -> Option<Located> {
         None => first_of(numbers::is_number),
     }?;
     let first = if begins(table, first, dates::is_date) { first } else { first_named(table, first) };
+    let first = first_alike(table, first);
     let block_end = (first + 1..table.len()).find(|&row| table.after_blank(row)).unwrap_or(table.len());
     let header = header(table, first);
     if let Some(header) = header.and_then(|row| above_gaps(table, row)) {
@@ -54,21 +55,38 @@ fn first_named(table: &Table<'_>, first: usize) -> usize {
     if top.checked_sub(1).is_some_and(titled) { top } else { first }
 }
 
+/// Rows above the first that has a date are data as well where they have its width, its numbers and a header of
+/// their own: their dates are in a form that nothing here can read, which is a fault to tell, no preamble.
+fn first_alike(table: &Table<'_>, first: usize) -> usize {
+    let is_counted = |row, column| table.cell(row, column).is_some_and(numbers::is_number);
+    let counted =
+        |row: usize| (0..table.width(row)).any(|column| is_counted(row, column) && is_counted(first, column));
+    let alike =
+        |&row: &usize| table.width(row) == table.width(first) && counted(row) && !table.after_blank(row + 1);
+    let top = (0..first).rev().take_while(alike).last().unwrap_or(first);
+    let headed = top > 0 && table.width(top - 1) == table.width(first) && !table.after_blank(top);
+    if headed && !names_years(table, top) { top } else { first }
+}
+
 /// Whether a row has a cell of a kind, and the rows after it go on so: one of the next three has that kind in
-/// the same column. More than one are asked because a single bad cell is a fault to tell, and no preamble.
+/// the same column, or none of them has anything there. More than one are asked because a single bad cell is a fault to tell, and no preamble.
 fn begins(table: &Table<'_>, row: usize, kind: fn(&str) -> bool) -> bool {
     let next = || (row + 1..(row + 4).min(table.len())).take_while(|&row| !table.after_blank(row));
     let goes_on = |column| {
-        let below = |row| table.cell(row, column).is_none_or(|cell| kind(cell) || cell::is_missing(cell));
-        next().next().is_none() || next().any(below)
+        let cell = |row| table.cell(row, column).unwrap_or("");
+        next().any(|row| kind(cell(row))) || next().all(|row| cell::is_missing(cell(row)))
     };
     table.cells(row).enumerate().any(|(column, cell)| kind(cell) && goes_on(column))
 }
 
-/// Whether a row is a header of years: a word, then only years, and a row of other numbers below.
+/// Whether a row is a header of years: words, then only years, and a row of other numbers below.
 fn names_years(table: &Table<'_>, row: usize) -> bool {
     let is_year = |cell: &str| cell.len() == 4 && matches!(cell.parse::<u32>(), Ok(1900..=2100));
-    let all_years = |row| table.width(row) >= 2 && table.cells(row).skip(1).all(is_year);
+    let all_years = |row: usize| {
+        let mut years =
+            table.cells(row).skip(1).skip_while(|cell| cell.starts_with(char::is_alphabetic)).peekable();
+        years.peek().is_some() && years.all(is_year)
+    };
     let words = table.cell(row, 0).is_some_and(|cell| !numbers::is_number(cell));
     words && all_years(row) && row + 1 < table.len() && !all_years(row + 1)
 }
@@ -86,8 +104,10 @@ fn counts_columns(table: &Table<'_>, row: usize) -> bool {
 fn header(table: &Table<'_>, first: usize) -> Option<usize> {
     let width = table.width(first);
     let above = (0..first).rev().filter(|&row| !is_rule(table, row));
-    if let Some(row) = above.clone().find(|&row| table.width(row) == width) {
-        return (!is_padded_preamble(table, row)).then_some(row);
+    let mut alike = above.clone().filter(|&row| table.width(row) == width);
+    if let Some(row) = alike.next() {
+        let titles = alike.next().filter(|&titles| titles + 1 == row && has_units(table, titles, row));
+        return titles.or_else(|| (!is_padded_preamble(table, row)).then_some(row));
     }
     let nearest = above.clone().next()?;
     let close = table.width(nearest).abs_diff(width) == 1 && table.width(nearest) >= 2;
@@ -112,6 +132,22 @@ fn above_gaps(table: &Table<'_>, row: usize) -> Option<usize> {
 /// Whether a row is the line that Markdown draws below a header.
 fn is_rule(table: &Table<'_>, row: usize) -> bool {
     table.cells(row).all(|cell| cell.bytes().all(|b| matches!(b, b'-' | b':' | b'=')))
+}
+
+/// Whether a row only says what all columns are counted in, below one that names them: `(month),(%),(%)`.
+fn has_units(table: &Table<'_>, titles: usize, row: usize) -> bool {
+    let words =
+        |row: usize| table.cells(row).skip(1).all(|cell| !cell.is_empty() && !numbers::is_number(cell));
+    let alike = |row: usize| {
+        let mut cells = table.cells(row).skip(1);
+        cells.next().is_some_and(|first| cells.all(|cell| cell == first))
+    };
+    let bracketed = |row: usize| table.cells(row).skip(1).all(|cell| cell.starts_with(['(', '[']));
+    let several = table.width(row) > 2 && words(titles) && words(row) && !table.after_blank(row);
+    several
+        && !alike(titles)
+        && (alike(row) || bracketed(row))
+        && table.cells(titles).all(|cell| !dates::is_date(cell))
 }
 
 /// `Category: All categories,,` is what a spreadsheet makes of a preamble, or of a sentence.
@@ -142,6 +178,7 @@ mod tests {
             ("Category: All categories,\n2020-01-05,1\n2020-01-12,2\n", Some((None, 1, 3))),
             ("portal,Alpha,Beta\nA,1,2\nB,3,4\n", Some((Some(0), 1, 3))),
             ("Language,2018,2019\nA,1,2\nB,3,4\n", Some((Some(0), 1, 3))),
+            ("Rank,Language,2018,2019\n1,A,1,2\n2,B,3,4\n", Some((Some(0), 1, 3))),
             ("year,n\n2018,1\n2019,2\n", Some((Some(0), 1, 3))),
             ("Exported,2020-01-05\nWeek,a\n2020-01-05,1\n2020-01-12,1\n", Some((Some(1), 2, 4))),
             ("Week,a,b,\n2020-01-05,1,2\n", Some((Some(0), 1, 2))),
@@ -157,7 +194,11 @@ mod tests {
             ("X,\nY,\nZ,5\n", Some((Some(1), 2, 3))),
             ("Year,0,1\nWords,a,b\n2004,5,6\n2005,7,8\n", Some((Some(1), 2, 4))),
             ("What was searched most in August,\nX,5\nY,6\n", Some((None, 1, 3))),
+            ("year,a,b\n(y),(%),(%)\n2018,1,2\n2019,3,4\n", Some((Some(0), 2, 4))),
+            ("term,a,b\nregion,US,GB\n2018,1,2\n2019,3,4\n", Some((Some(1), 2, 4))),
             ("date\n2020-01-05\n2020-01-06\n", Some((Some(0), 1, 3))),
+            ("date,a\nJanwar 2020,1\n2020-02,2\n2020-03,3\n", Some((Some(0), 1, 4))),
+            ("date,1,2\n2020-02,2,3\n2020-03,3,4\n", Some((Some(0), 1, 3))),
             ("criterion,a\nFirst release,27 March 2015\nSpeed,fast\n", None),
             ("just a sentence, and another one\n", None),
         ] {

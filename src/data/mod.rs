@@ -11,6 +11,7 @@ mod build;
 mod calendar;
 mod cell;
 mod date_column;
+mod date_parts;
 mod date_role;
 mod dates;
 mod decode;

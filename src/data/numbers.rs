@@ -100,7 +100,8 @@ pub(super) fn parse(cell: &str, decimal: Decimal) -> Option<Reading> {
     }
     let parts = Parts::of(cell)?;
     let size = unsigned(parts.body, decimal)? * parts.factor;
-    let number = if parts.negative { -size } else { size };
+    // Minus nothing is nothing.
+    let number = if parts.negative && size > 0.0 { -size } else { size };
     match (is_countable(number), parts.below) {
         (false, _) => None,
         (true, false) => Some(Reading::Number(number)),
@@ -177,10 +178,15 @@ impl<'a> Parts<'a> {
     }
 
     fn take_prefixes(&mut self) {
+        // What Excel writes to keep a number a text.
+        if let Some(inner) = self.body.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
+            self.body = super::cell::trimmed(inner);
+        }
         self.below = self.prefix(&["<", "＜", "&lt;"]);
+        self.prefix(&["~", "≈"]);
         self.negative = self.prefix(&["-", "−", "–"]);
         let signed = self.negative || self.prefix(&["+"]);
-        self.prefix(&["$", "€", "£", "¥", "US$"]);
+        self.prefix(&["US$", "$", "€", "£", "¥", "USD", "EUR", "GBP"]);
         if !signed {
             self.negative = self.prefix(&["-", "−"]);
         }
@@ -189,10 +195,21 @@ impl<'a> Parts<'a> {
     }
 
     fn take_suffixes(&mut self) {
+        // A change in brackets behind what changed: `18.2% (+0.3%)`.
+        if let Some((before, change)) = self.body.strip_suffix(')').and_then(|body| body.split_once('(')) {
+            let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | ' ');
+            if change.trim_start_matches(['+', '-', '−']).chars().all(digits)
+                && change.starts_with(['+', '-', '−'])
+            {
+                self.body = super::cell::trimmed(before);
+            }
+        }
         // Japanese and Korean say "below 1" after the number.
         self.below |= self.suffix(&["未満", "미만"]);
+        // Pasted from the page of a job board.
+        self.suffix(&["results", "jobs"]);
         self.suffix(&["+"]);
-        self.suffix(&["$", "€", "£", "¥"]);
+        self.suffix(&["$", "€", "£", "¥", "USD", "EUR", "GBP"]);
         self.percent |= self.suffix(&["%", "％", "٪"]);
         for (suffixes, factor) in [
             (&["k", "K", "mil", "тыс."][..], 1e3),
@@ -230,8 +247,14 @@ fn unsigned(body: &str, decimal: Decimal) -> Option<f64> {
     }
     let is_group = |c: char| c == group_mark || matches!(c, '\'' | '’') || super::cell::is_blank(c);
     let mut joined = String::with_capacity(LONGEST);
+    let last = whole.split(is_group).count().saturating_sub(1);
+    // In India all groups but the last have two digits: `12,34,567`.
+    let pairs = group_mark == ',' && last > 1 && whole.split(is_group).nth(1).is_some_and(|g| g.len() == 2);
     for (i, group) in whole.split(is_group).enumerate() {
-        let fits = if i == 0 { (1..=3).contains(&group.len()) } else { group.len() == 3 };
+        let fits = match i {
+            0 => (1..=if pairs { 2 } else { 3 }).contains(&group.len()),
+            _ => group.len() == if pairs && i < last { 2 } else { 3 },
+        };
         if !fits || !all_digits(group) {
             return None;
         }
@@ -285,6 +308,12 @@ mod tests {
             ("2.31409256370255", 2.314_092_563_702_55),
             ("6,347", 6347.0),
             ("1,234,567.5", 1_234_567.5),
+            ("12,34,567", 1_234_567.0),
+            ("~1,200", 1200.0),
+            ("18.201%  (+0.000%)", 18.201),
+            ("=\"12\"", 12.0),
+            ("12,000+ results", 12_000.0),
+            ("1,234 USD", 1234.0),
             ("1.234,5", 1234.5),
             ("1.234.567", 1_234_567.0),
             ("1\u{a0}234", 1234.0),
@@ -317,8 +346,30 @@ mod tests {
     #[test]
     fn what_is_no_number_is_refused() {
         for cell in [
-            "abc", "1,23", "1,2345", "1.2.3", "12 34", "1e999", "1e30", "-1e30", "inf", "0x10", "5 apples",
-            "%", "+", "<", "1-2", "12:30",
+            "26 (est.)",
+            "(3)",
+            "5 ()",
+            "abc",
+            "1,23",
+            "1,23,45",
+            "1,234,56",
+            "123,45,678",
+            "results",
+            "~",
+            "1,2345",
+            "1.2.3",
+            "12 34",
+            "1e999",
+            "1e30",
+            "-1e30",
+            "inf",
+            "0x10",
+            "5 apples",
+            "%",
+            "+",
+            "<",
+            "1-2",
+            "12:30",
         ] {
             assert_eq!(parse(cell, Decimal::Point), None, "{cell}");
         }

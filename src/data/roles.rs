@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, Place, listed};
 
 use super::Columns;
 use super::date_column::is_date_word;
+use super::date_parts::Part;
 use super::dates::Bare;
 use super::findings::Findings;
 use super::sheet::{Holds, Sheet};
@@ -42,6 +43,8 @@ pub(super) struct Roles {
     pub(super) bare: Bare,
     /// The month that belongs to a date column of years.
     pub(super) month: Option<usize>,
+    /// Further columns that hold parts of the dates, beside one of years.
+    pub(super) parts: Vec<(Part, usize)>,
     pub(super) who: Who,
     pub(super) across: Across,
     pub(super) group: Option<usize>,
@@ -78,6 +81,9 @@ pub(super) fn choose(
     choice.taken.extend(date);
     let month = date.filter(|_| bare == Bare::Year).and_then(|date| choice.month(date));
     choice.taken.extend(month);
+    let parts = if month.is_none() { choice.parts(date, bare) } else { Vec::new() };
+    choice.taken.extend(parts.iter().map(|(_, column)| column));
+    choice.take_repeated_parts(date.filter(|_| bare != Bare::Year || month.is_some() || !parts.is_empty()));
     if choice.findings.failed() {
         return None;
     }
@@ -88,6 +94,7 @@ pub(super) fn choose(
         date,
         bare,
         month,
+        parts,
         who: Who::Header,
         across: Across::Measures,
         group,
@@ -155,30 +162,42 @@ impl Choice<'_, '_, '_, '_, '_> {
         }
         let numbers =
             self.sheet.holding(Holds::Numbers).into_iter().filter(|column| !self.taken.contains(column));
-        let repeats = |column: &usize| {
-            let cells = self.sheet.sampled(*column).filter(|cell| !cell.is_empty());
-            date.is_some_and(|date| date != *column) && words::is_date_part(self.sheet.title(*column), cells)
-        };
-        let (parts, numbers): (Vec<usize>, Vec<usize>) = numbers.partition(repeats);
-        if !parts.is_empty() && !numbers.is_empty() {
-            let names = listed(parts.iter().map(|&column| self.sheet.name(column)));
-            self.findings.note(format!("Left out {names}, which repeats a part of the date."));
-        }
-        let numbers = if numbers.is_empty() { parts } else { numbers };
-        let (left_out, values): (Vec<usize>, Vec<usize>) = numbers.into_iter().partition(|&column| {
+        let (left_out, values): (Vec<usize>, Vec<usize>) = numbers.partition(|&column| {
             words::is_identifier(self.sheet.name(column))
                 || (column == 0 && self.sheet.title(0).is_empty() && self.counts_rows(0))
+                || self.is_code(column)
         });
         if values.is_empty() && date.is_none() {
             // A rank may be all there is to draw; the number by which something is known counts nothing.
             let ranks = |column: &usize| !words::is_key(self.sheet.name(*column));
             return left_out.into_iter().filter(ranks).collect();
         }
+        let told = |column: &usize| words::is_rank(self.sheet.name(*column)) && *column > 0;
+        if values.is_empty() && left_out.iter().any(told) {
+            return left_out.into_iter().filter(told).collect();
+        }
         if !left_out.is_empty() {
             let names = listed(left_out.iter().map(|&column| self.sheet.name(column)));
-            self.findings.note(format!("Left out {names}, which numbers the rows."));
+            let verb = if left_out.len() == 1 { "numbers" } else { "number" };
+            self.findings.note(format!("Left out {names}, which {verb} the rows."));
         }
         values
+    }
+
+    /// Whether a column of numbers is the code of what a column of text names: its header says so, and the
+    /// header of the names or their every repetition.
+    fn is_code(&self, column: usize) -> bool {
+        let code = self.sheet.title(column);
+        if !words::is_code(code) {
+            return false;
+        }
+        let follows = |text: usize| {
+            let pairs = || self.sheet.sampled(text).zip(self.sheet.sampled(column));
+            let (names, distinct) = (self.distinct(text), pairs().collect::<BTreeSet<_>>().len());
+            names == distinct && names < pairs().count()
+        };
+        let texts = [Holds::Text, Holds::Constant].map(|kind| self.sheet.holding(kind));
+        texts.iter().flatten().any(|&text| words::is_code_of(code, self.sheet.title(text)) || follows(text))
     }
 
     /// Whether a column only counts rows, as the index that pandas writes: consecutive, or rising below a

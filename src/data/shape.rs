@@ -11,6 +11,7 @@ use super::numbers::{self, Decimal, Evidence};
 use super::roles::{Across, Roles, Who};
 use super::rows::Dated;
 use super::sheet::Sheet;
+use super::subject_role::plain_year;
 use super::{Observation, Reading, cell, words};
 use crate::moment::Moment;
 
@@ -127,15 +128,15 @@ pub(super) fn decide(
     if !signed.is_empty() {
         findings.note(format!("Numbers with a per cent sign: {}.", listed(signed)));
     }
-    let mut values = Vec::new();
+    let style = title_style(sheet, roles, findings);
+    let (mut values, mut left_out) = (Vec::new(), Vec::new());
     for (column, evidence) in columns {
         if evidence.rise {
             tell_rise(sheet, column, findings);
         }
         let name = sheet.name(column);
         if mixed && evidence.percent {
-            let message = format!("left out column `{name}`: it holds per cent, other columns hold counts");
-            findings.warn(None, message, "name the columns to keep in `values`");
+            left_out.push(name);
             continue;
         }
         let decimal = decimal(name, evidence, file, delimiter, findings);
@@ -150,12 +151,13 @@ pub(super) fn decide(
         match (&roles.who, roles.across) {
             (Who::Header, _) => value.subject = Some(distinct(name, "columns", None, builder, findings)),
             (_, Across::Groups) => value.group = Some(builder.groups.index_of_new(name).0),
-            (_, Across::Times) => value.time = title_time(name),
+            (_, Across::Times) => value.time = title_time(name, style),
             (Who::Only(subject), _) => value.subject = Some(builder.subjects.index(subject)),
             _ => {}
         }
         values.push(value);
     }
+    tell_left_out(&left_out, findings);
     values
 }
 
@@ -178,10 +180,30 @@ fn tell_rise(sheet: &Sheet<'_, '_>, column: usize, findings: &mut Findings<'_>) 
     });
 }
 
+/// Tells of columns of per cent that stand beside counts.
+fn tell_left_out(names: &[&str], findings: &mut Findings<'_>) {
+    let message = match names {
+        [] => return,
+        [name] => format!("left out column `{name}`: it holds per cent, other columns hold counts"),
+        _ => format!("left out columns {}: they hold per cent, other columns hold counts", listed(names)),
+    };
+    findings.warn(None, message, "name the columns to keep in `values`");
+}
+
+/// How the dates that columns are called by are to be read, which only all of them say.
+fn title_style(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) -> Style {
+    let titles = roles.values.iter().map(|&column| sheet.title(column));
+    match titles.clone().next().filter(|_| roles.across == Across::Times) {
+        Some(first) => date_column::decide(titles, first, Bare::No, findings),
+        None => Style::default(),
+    }
+}
+
 /// The date that a column is called by.
-fn title_time(title: &str) -> Option<Moment> {
+fn title_time(title: &str, style: Style) -> Option<Moment> {
+    let title = plain_year(title);
     let bare = date_column::bare([title].into_iter());
-    dates::parse(title, Style { bare: if bare == Bare::Year { bare } else { Bare::No }, ..Style::default() })
+    dates::parse(title, Style { bare: if bare == Bare::Year { bare } else { Bare::No }, ..style })
 }
 
 /// The subject of a column or a row that is another one than all before.
@@ -226,6 +248,13 @@ fn decimal(name: &str, own: Evidence, file: Evidence, delimiter: u8, findings: &
             ));
             if own.open_comma { Decimal::Point } else { Decimal::Comma }
         }
+        Evidence { open_comma: true, .. } if delimiter != b';' => {
+            let message = format!(
+                "every comma in column `{name}` could be decimal; they were read as separating thousands"
+            );
+            findings.warn(None, message, "write thousands without a separator");
+            Decimal::Point
+        }
         Evidence { open_comma: true, .. } => {
             let message =
                 format!("every comma in column `{name}` could separate thousands; they were read as decimal");
@@ -244,11 +273,11 @@ fn decimal(name: &str, own: Evidence, file: Evidence, delimiter: u8, findings: &
     }
 }
 
-/// Whether what could separate thousands does so: all numbers from 1000 on have it, those below have none; and
-/// it is the sign that is not decimal where cells are separated like this. Numbers of three decimals all have it.
+/// Whether what could separate thousands does so: all numbers from 1000 on have it, those below have none, as a
+/// column of fractions hardly would. A point is decimal unless semicolons separate the cells.
 fn thousands(own: Evidence, delimiter: u8) -> bool {
     let one = own.open_comma != own.open_point;
-    one && own.small && !own.large && delimiter == if own.open_comma { b'\t' } else { b';' }
+    one && own.small && !own.large && (own.open_comma || delimiter == b';')
 }
 
 /// Whether a row could be read as far as its names; its faulty numbers are told.
@@ -341,8 +370,8 @@ fn too_wide(sheet: &Sheet<'_, '_>, row: usize, findings: &mut Findings<'_>) {
     }
     let place = sheet.table.place(findings.file, row, expected);
     findings.fault(|| {
-        Diagnostic::error(format!("expected {expected} cells, found {found}"))
-            .at(place)
-            .hint("put a cell that holds the delimiter in double quotes")
+        Diagnostic::error(format!("expected {expected} cells, found {found}")).at(place).hint(
+            "name the further column in the header, or put a cell that holds the delimiter in double quotes",
+        )
     });
 }

@@ -35,7 +35,10 @@ impl Choice<'_, '_, '_, '_, '_> {
         let measures =
             roles.values.iter().filter(|&&column| words::is_measure(self.sheet.name(column))).count();
         let meaning = self.meaning(best);
+        // A data frame leaves the column of its rows' names nameless.
+        let indexed = best == 0 && self.sheet.title(0).is_empty() && self.sheet.has_titles();
         let names_subjects = matches!(meaning, Meaning::Subject(_))
+            || (indexed && measures > 0)
             || roles.values.len() == 1
             || measures == roles.values.len();
         // Several numbers beside a text that names no subjects: their columns are the subjects.
@@ -68,7 +71,8 @@ impl Choice<'_, '_, '_, '_, '_> {
             && roles.group.is_none()
         {
             roles.across = Across::Groups;
-            let names = listed(roles.values.iter().take(8).map(|&column| self.sheet.name(column)));
+            let kept = roles.values.iter().filter(|column| signs == roles.values.len() || !per_cent(column));
+            let names = listed(kept.take(8).map(|&column| self.sheet.name(column)));
             self.findings.note(format!("Took the columns of numbers as groups of one measure: {names}."));
             return Some(());
         }
@@ -206,7 +210,7 @@ impl Choice<'_, '_, '_, '_, '_> {
     /// Whether the value columns are called by dates.
     fn are_times(&self, values: &[usize]) -> bool {
         let titles = || values.iter().map(|&column| self.sheet.title(column));
-        values.len() > 1 && (titles().all(dates::is_date) || titles().all(is_year))
+        values.len() > 1 && (titles().all(dates::is_date) || titles().all(|title| is_year(plain_year(title))))
     }
 }
 
@@ -227,6 +231,11 @@ fn one_measure(titles: &[&str]) -> bool {
     let shared: Vec<String> = first.iter().take(head).chain(first.iter().rev().take(tail)).cloned().collect();
     words::is_measure(&shared.join(" "))
         && words.iter().map(rest).all(|rest| !rest.is_empty() && !words::is_measure(&rest))
+}
+
+/// A title without the letter that R puts before a number: `X2018`.
+pub(super) fn plain_year(title: &str) -> &str {
+    title.strip_prefix(['X', 'Y']).filter(|year| is_year(year)).unwrap_or(title)
 }
 
 /// Whether a title is a year of our time.

@@ -8,8 +8,7 @@ use crate::moment::{DAY, Moment, Step};
 use super::findings::Findings;
 use super::locate::Located;
 use super::sheet::{Holds, Sheet};
-use super::words;
-use super::{Facts, calendar};
+use super::{Facts, calendar, date_parts};
 
 /// What is known of an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,7 +106,7 @@ fn suffixed(
     let counts = |column: &usize| match sheet.held(*column) {
         Holds::Dates => false,
         Holds::Nothing => !sheet.title(*column).is_empty(),
-        Holds::Numbers => !words::is_date_part(sheet.title(*column), sheet.sampled(*column)),
+        Holds::Numbers => !date_parts::repeats_date(sheet.title(*column), sheet.sampled(*column)),
         _ => true,
     };
     let split: Option<Vec<(usize, String, String)>> = (1..sheet.names.len())

@@ -95,7 +95,7 @@ const GROUPS: [&str; 24] = [
 ];
 
 /// What is counted, as opposed to of whom.
-const MEASURES: [&str; 53] = [
+const MEASURES: [&str; 62] = [
     "value",
     "values",
     "count",
@@ -139,6 +139,15 @@ const MEASURES: [&str; 53] = [
     "index",
     "score",
     "rating",
+    "ratings",
+    "rank",
+    "position",
+    "popularity",
+    "usage",
+    "amount",
+    "quantity",
+    "pushes",
+    "pushers",
     "users",
     "subscribers",
     "followers",
@@ -153,6 +162,12 @@ const MEASURES: [&str; 53] = [
 
 /// What a row is, not what was counted for it.
 const IDENTIFIERS: [&str; 8] = ["rank", "id", "index", "no", "nr", "#", "position", "row"];
+
+/// Identifiers that are counts of a kind where there is nothing else: a rank may rise, an index be of interest.
+const RANKS: [&str; 3] = ["rank", "ranking", "position"];
+
+/// The last word of what numbers a thing that has a name, too.
+const CODES: [&str; 5] = ["code", "fips", "zip", "zipcode", "postcode"];
 
 /// Sums and remarks that stand among data rows.
 const FOOTERS: [&str; 14] = [
@@ -187,9 +202,15 @@ pub(super) enum Meaning {
 
 /// What a text column's header means.
 pub(super) fn meaning(header: &str) -> Meaning {
-    let at = |list: &[&str]| {
-        parts(header).iter().filter_map(|part| list.iter().position(|word| word == part)).min()
-    };
+    // Of value columns this would go too far: NumPy is no number.
+    let mut parts = parts(&spaced(header));
+    parts.push(header.to_lowercase());
+    let at = |list: &[&str]| parts.iter().filter_map(|part| list.iter().position(|word| word == part)).min();
+    // The last word is what a thing is: a `language_type` is a type.
+    let last = parts.iter().rev().nth(2).filter(|_| parts.len() > 3);
+    if last.is_some_and(|word| GROUPS.contains(&word.as_str())) {
+        return Meaning::Group;
+    }
     match at(&SUBJECTS) {
         Some(rank) => Meaning::Subject(rank),
         None if at(&PLACES).is_some() => Meaning::Place,
@@ -212,6 +233,7 @@ pub(super) fn is_identifier(header: &str) -> bool {
         || lower.starts_with("unnamed: ")
         || words().any(|word| word == "id")
         || is_key(header)
+        || is_rank(header)
 }
 
 /// Whether a header names a number by which something is known: `UserId`, `version_id`, and the links of
@@ -235,20 +257,23 @@ pub(super) fn is_anonymous(header: &str) -> bool {
     numbered || ["(No column name)", "?column?"].contains(&header)
 }
 
-/// Whether a header names a part of a date, and a number can be that part.
-pub(super) fn is_date_part<'c>(header: &str, mut numbers: impl Iterator<Item = &'c str>) -> bool {
-    let range = match header.to_lowercase().as_str() {
-        "year" => 1900..=2100,
-        "quarter" => 1..=4,
-        "month" => 1..=12,
-        "week" | "week_of_year" | "weekofyear" => 0..=53,
-        "day" | "day_of_month" => 1..=31,
-        "weekday" | "day_of_week" | "dayofweek" => 0..=7,
-        "hour" => 0..=23,
-        _ => return false,
-    };
-    numbers
-        .all(|number| number.parse::<f64>().is_ok_and(|n| libm::trunc(n) == n && range.contains(&(n as u32))))
+/// Whether a header that is one of an identifier may also name what is told of a date.
+pub(super) fn is_rank(header: &str) -> bool {
+    let parts = parts(header);
+    let last = parts.iter().rev().nth(1).is_some_and(|word| RANKS.contains(&word.as_str()));
+    last || header.eq_ignore_ascii_case("index")
+}
+
+/// Whether a header says that its numbers stand for names: `cbsa_code`.
+pub(super) fn is_code(header: &str) -> bool {
+    parts(header).iter().rev().nth(1).is_some_and(|kind| CODES.contains(&kind.as_str()))
+}
+
+/// Whether a header of a code and another one name the same thing: `cbsa_code` and `CBSA Title`.
+pub(super) fn is_code_of(header: &str, other: &str) -> bool {
+    let (mut code, named) = (parts(header), parts(other));
+    code.truncate(code.len().saturating_sub(2));
+    is_code(header) && named.starts_with(&code)
 }
 
 /// Whether a row with this first cell is a sum or a remark.
@@ -258,11 +283,25 @@ pub(super) fn is_footer(cell: &str) -> bool {
     FOOTERS.contains(&word)
 }
 
-/// A header in lower case and its words.
+/// The words of a header in lower case, and the header itself as the last.
 fn parts(header: &str) -> Vec<String> {
     let lower = header.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_owned).chain([lower.clone()]).collect()
+}
+
+/// A header with a space before each capital that follows a small letter: `Programming Language`.
+fn spaced(header: &str) -> String {
+    let mut spaced = String::with_capacity(header.len() + 4);
+    let mut small = false;
+    for c in header.chars() {
+        if small && c.is_uppercase() {
+            spaced.push(' ');
+        }
+        small = c.is_lowercase();
+        spaced.push(c);
+    }
+    spaced
 }
 
 #[cfg(test)]
@@ -285,7 +324,6 @@ mod tests {
                 && is_measure("LinkedIn %")
                 && !is_measure("Keras")
         );
-        assert!(is_identifier("Rank") && is_identifier("version_id") && !is_identifier("ranking"));
         assert!(
             is_key("UserId")
                 && is_key("Post Link")
@@ -294,6 +332,11 @@ mod tests {
                 && !is_key("Madrid")
         );
         assert!(is_anonymous("f0_") && is_anonymous("f12_") && !is_anonymous("f_") && !is_anonymous("f0"));
+        assert!(is_identifier("Rank") && is_identifier("version_id") && !is_identifier("Franking"));
+        assert!(is_identifier("last_position") && is_rank("index") && !is_rank("job_index"));
+        assert!(matches!(meaning("ProgrammingLanguage"), Meaning::Subject(_)));
+        assert_eq!(meaning("language_type"), Meaning::Group);
+        assert!(is_code_of("cbsa_code", "CBSA Title") && !is_code_of("VS Code", "country"));
         assert!(is_footer("Total") && is_footer("Source: somebody") && !is_footer("TotalView"));
     }
 }

@@ -29,6 +29,7 @@ mod plot_anchor;
 mod project;
 mod read;
 mod read_formats;
+mod read_generic;
 mod read_json;
 mod read_property;
 mod read_roles;

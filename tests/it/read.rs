@@ -416,7 +416,7 @@ mod faults {
     fn rows_of_wrong_width_are_told() {
         let message = refused("f.csv", b"date,a\n2020-01-05,5\n2020-01-12,12,5\n");
         let expected = "error: expected 2 cells, found 3\n  --> f.csv:3:15\n\
-            hint: put a cell that holds the delimiter in double quotes\n";
+            hint: name the further column in the header, or put a cell that holds the delimiter in double quotes\n";
         assert_eq!(message, expected);
         let (dataset, report) = text("f.csv", "date,a,b\n2020-01-05,5,6\n2020-01-12,7\n");
         assert_eq!(dataset.observations.len(), 3);
@@ -450,7 +450,7 @@ mod faults {
         let commas = "every comma in column `n` could separate thousands; they were read as decimal";
         assert_eq!(warned("name;n\na;1,234\nb;2,345\n"), [commas]);
         let order = "no date of column `date` tells day and month apart; they were read with the month before the day";
-        assert_eq!(warned("date,n\n1/2/2020,5\n1/3/2020,6\n1/1/2021,7\n"), [order]);
+        assert_eq!(warned("date,n\n1/2/2020,5\n3/4/2020,6\n5/6/2021,7\n"), [order]);
     }
 
     #[test]

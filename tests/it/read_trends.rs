@@ -301,10 +301,7 @@ mod tables {
         let (dataset, _) = text("parts.csv", parts);
         assert_eq!(dataset.subjects, ["alpha: (Utopia)"]);
         assert!(
-            dataset
-                .facts
-                .notes
-                .contains(&"Left out `Year`, `Month`, which repeats a part of the date.".into())
+            dataset.facts.notes.contains(&"Left out `Year`, `Month`, which the dates say already.".into())
         );
         let (dataset, _) = text("parts.csv", &parts.replace(",dma id no", "").replace(",7\n", "\n"));
         assert_eq!(super::format(&dataset), ("google-trends", Some("Utopia")));

@@ -68,10 +68,11 @@ impl DateEvidence {
         self.scripted |= later.scripted;
     }
 
-    /// Whether only all dates in their order say how they are read, because none tells day and month apart.
+    /// Whether only all dates in their order say how they are read, because none tells day and month apart, or a
+    /// month beyond the twelfth may be a slip.
     pub(super) fn is_open(&self) -> bool {
         let untold = self.open.is_some() && self.first_over.is_none() && self.second_over.is_none();
-        untold || self.scripted
+        untold || self.scripted || self.weeks.is_some()
     }
 
     /// The examples.

@@ -182,7 +182,7 @@ fn layout<'s, 't, 'a>(
     named: bool,
 ) -> Option<Layout<'s, 't, 'a>> {
     let (Some(date), Who::Cell(subject)) = (roles.date, &roles.who) else { return None };
-    let simple = roles.across == Across::Measures && roles.month.is_none();
+    let simple = roles.across == Across::Measures && roles.month.is_none() && roles.parts.is_empty();
     if !simple || roles.values.is_empty() || !roles.same.is_empty() || !roles.only.is_empty() {
         return None;
     }

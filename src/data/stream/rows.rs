@@ -283,7 +283,7 @@ fn number(
     }
     #[expect(clippy::cast_precision_loss, reason = "not above 2^53")]
     let size = digits as f64 / TENS.get(fraction)?;
-    Some((Reading::Number(if negative { -size } else { size }), after))
+    Some((Reading::Number(if negative && size > 0.0 { -size } else { size }), after))
 }
 
 /// A row's mark with one more text; never 0.

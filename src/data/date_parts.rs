@@ -1,0 +1,240 @@
+//! Dates whose parts stand in cells of their own: a year, and beside it a month, a quarter, a week or a day. And
+//! the other way round: columns that repeat a part of a date that is there.
+
+use crate::diag::{Diagnostic, quoted};
+use crate::moment::Moment;
+
+use super::calendar::{self, day, week};
+use super::cell;
+use super::dates::Bare;
+use super::findings::Findings;
+use super::roles::{Choice, Roles};
+use super::rows::Dated;
+use super::sheet::{Holds, Sheet};
+use super::words;
+
+/// What a part of a date is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Month,
+    Quarter,
+    Week,
+    Day,
+}
+
+/// Headers of columns that hold a part, in the languages exports come in.
+const WORDS: [(Part, &[&str]); 4] = [
+    (Part::Month, &["month", "months", "monat", "mois", "mes", "mês", "mese", "maand", "mon", "month_name"]),
+    (Part::Quarter, &["quarter", "quarters", "qtr", "quartal", "trimestre", "kwartaal", "q"]),
+    (Part::Week, &["week", "weeks", "weeknum", "woche", "kw", "semaine", "semana", "settimana", "iso_week"]),
+    (Part::Day, &["day", "days", "tag", "jour", "día", "dia", "giorno", "dag"]),
+];
+
+/// Further columns that only say again what a date says.
+const REPEATED: [&str; 9] =
+    ["year", "jahr", "année", "año", "hour", "weekday", "day_of_week", "dayofweek", "day of week"];
+
+impl Part {
+    /// The part that a header names.
+    pub(super) fn of(header: &str) -> Option<Part> {
+        let lower = header.to_lowercase();
+        WORDS.iter().find(|(_, words)| words.contains(&lower.as_str())).map(|(part, _)| *part)
+    }
+
+    /// The number a cell says: `3`, `March`, `Q3`, `W03`.
+    fn number(self, cell: &str) -> Option<u32> {
+        let digits = match self {
+            Part::Month => return calendar::month(cell).or_else(|| plain(cell, 12)),
+            Part::Quarter => cell.strip_prefix(['Q', 'q', 'T']).unwrap_or(cell),
+            Part::Week => cell.strip_prefix(['W', 'w']).unwrap_or(cell),
+            Part::Day => cell,
+        };
+        plain(digits, self.most())
+    }
+
+    fn most(self) -> u32 {
+        match self {
+            Part::Month => 12,
+            Part::Quarter => 4,
+            Part::Week => 53,
+            Part::Day => 31,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Part::Month => "month",
+            Part::Quarter => "quarter",
+            Part::Week => "week",
+            Part::Day => "day",
+        }
+    }
+}
+
+/// A whole number from 1 to a limit; a data frame with gaps writes it with a fraction.
+fn plain(cell: &str, most: u32) -> Option<u32> {
+    let whole = cell.strip_suffix(".0").unwrap_or(cell);
+    let short = whole.len() <= 2 && whole.bytes().all(|b| b.is_ascii_digit());
+    whole.parse().ok().filter(|number| short && (1..=most).contains(number))
+}
+
+impl Choice<'_, '_, '_, '_, '_> {
+    /// The columns of the parts that belong to one of years: at most one of months, quarters and weeks, and
+    /// days beside months.
+    pub(super) fn parts(&self, date: Option<usize>, bare: Bare) -> Vec<(Part, usize)> {
+        if date.is_none() || bare != Bare::Year {
+            return Vec::new();
+        }
+        let column_of = |part: Part| {
+            let column = (0..self.sheet.names.len()).find(|&column| {
+                !self.taken.contains(&column) && Part::of(self.sheet.title(column)) == Some(part)
+            })?;
+            let fits =
+                |cell: &str| cell::is_missing(cell) || part.number(cell).is_some() || words::is_footer(cell);
+            let cells = || self.sheet.sampled(column);
+            // Three in four, so that the others can be told as faults.
+            let fitting = cells().filter(|cell| fits(cell)).count();
+            (fitting * 4 >= cells().count() * 3).then_some((part, column))
+        };
+        let month = column_of(Part::Month);
+        let finest = month.or_else(|| column_of(Part::Week)).or_else(|| column_of(Part::Quarter));
+        finest.into_iter().chain(month.and_then(|_| column_of(Part::Day))).collect()
+    }
+
+    /// Takes columns that repeat a part of the dates that are there, which count nothing and name nobody.
+    pub(super) fn take_repeated_parts(&mut self, date: Option<usize>) {
+        if date.is_none() {
+            return;
+        }
+        let repeats = |&column: &usize| {
+            !self.taken.contains(&column)
+                && repeats_date(self.sheet.title(column), self.sheet.sampled(column))
+        };
+        let mut found: Vec<usize> = (0..self.sheet.names.len()).filter(repeats).collect();
+        let numbers = self.sheet.holding(Holds::Numbers);
+        if numbers.iter().all(|column| self.taken.contains(column) || found.contains(column)) {
+            // Alone they are what there is to count.
+            found.retain(|column| !numbers.contains(column));
+        }
+        if !found.is_empty() {
+            let names = crate::diag::listed(found.iter().map(|&column| self.sheet.name(column)));
+            self.findings.note(format!("Left out {names}, which the dates say already."));
+        }
+        self.taken.extend(found);
+    }
+}
+
+/// Whether a column of this title and these cells only says again what a date says.
+pub(super) fn repeats_date<'c>(title: &str, mut cells: impl Iterator<Item = &'c str>) -> bool {
+    let lower = title.to_lowercase();
+    let part = Part::of(&lower);
+    let fits = |cell: &str| match part {
+        _ if cell::is_missing(cell) => true,
+        Some(part) => part.number(cell).is_some() || calendar::is_weekday(cell) || is_year(cell),
+        None => calendar::is_weekday(cell) || is_year(cell) || plain(cell, 24).is_some() || cell == "0",
+    };
+    (part.is_some() || REPEATED.contains(&lower.as_str())) && cells.all(fits)
+}
+
+fn is_year(cell: &str) -> bool {
+    cell.len() == 4 && matches!(cell.parse::<u32>(), Ok(1900..=2100))
+}
+
+/// Puts the parts of the dates together; a part that is none is a fault, but for rows of a year's sum, which go.
+pub(super) fn complete(
+    sheet: &Sheet<'_, '_>,
+    roles: &Roles,
+    rows: &mut Vec<Dated>,
+    findings: &mut Findings<'_>,
+) {
+    if roles.parts.is_empty() {
+        return;
+    }
+    let cell = |row, column| sheet.table.cell(row, column).unwrap_or("");
+    let is_sum = |row| roles.parts.iter().any(|&(_, column)| words::is_footer(cell(row, column)));
+    let sums: Vec<usize> = rows.iter().map(|dated| dated.row).filter(|&row| is_sum(row)).collect();
+    if let Some(&first) = sums.first() {
+        super::rows::warn_footers(sums.len(), sheet.table.line(first), cell(first, 0), findings);
+        rows.retain(|dated| !is_sum(dated.row));
+    }
+    for dated in rows {
+        let Some(year) = dated.time else { continue };
+        match completed(sheet, roles, dated.row, year) {
+            Ok(time) => dated.time = Some(time),
+            Err((part, column)) => no_part(sheet, dated.row, part, column, findings),
+        }
+    }
+}
+
+/// The date of a row, or the part that is none.
+fn completed(
+    sheet: &Sheet<'_, '_>,
+    roles: &Roles,
+    row: usize,
+    year: Moment,
+) -> Result<Moment, (Part, usize)> {
+    let civil = u32::try_from(year.date().year()).unwrap_or(0);
+    let mut time = Some(year);
+    let mut month = 1;
+    for &(part, column) in &roles.parts {
+        let number = part.number(sheet.table.cell(row, column).unwrap_or("")).ok_or((part, column))?;
+        time = match part {
+            Part::Month => {
+                month = number;
+                day(civil, number, 1)
+            }
+            Part::Quarter => day(civil, number * 3 - 2, 1),
+            Part::Week => week(civil, number),
+            Part::Day => day(civil, month, number),
+        };
+        time.ok_or((part, column))?;
+    }
+    Ok(time.unwrap_or(year))
+}
+
+fn no_part(sheet: &Sheet<'_, '_>, row: usize, part: Part, column: usize, findings: &mut Findings<'_>) {
+    let file = findings.file;
+    findings.fault(|| {
+        let found = match sheet.table.cell(row, column) {
+            None | Some("") => "nothing".to_owned(),
+            Some(cell) => quoted(cell),
+        };
+        let error = Diagnostic::error(format!("expected a {}, found {found}", part.name()));
+        let hint = match part {
+            Part::Month => "write months as 1 to 12 or in English".to_owned(),
+            _ => format!("write {}s as 1 to {}", part.name(), part.most()),
+        };
+        error.at(sheet.place(file, row, column)).hint(hint)
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_numbers_and_names() {
+        for (part, cell, number) in [
+            (Part::Month, "3", Some(3)),
+            (Part::Month, "03", Some(3)),
+            (Part::Month, "3.0", Some(3)),
+            (Part::Month, "March", Some(3)),
+            (Part::Month, "Sept", Some(9)),
+            (Part::Month, "13", None),
+            (Part::Month, "0", None),
+            (Part::Quarter, "Q4", Some(4)),
+            (Part::Quarter, "4", Some(4)),
+            (Part::Quarter, "5", None),
+            (Part::Week, "W53", Some(53)),
+            (Part::Week, "54", None),
+            (Part::Day, "31", Some(31)),
+            (Part::Day, "+1", None),
+        ] {
+            assert_eq!(part.number(cell), number, "{part:?} {cell}");
+        }
+        assert_eq!(
+            (Part::of("Monat"), Part::of("KW"), Part::of("monthly")),
+            (Some(Part::Month), Some(Part::Week), None)
+        );
+    }
+}
