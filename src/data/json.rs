@@ -294,12 +294,14 @@ impl Answer<'_, '_, '_> {
     }
 
     fn unknown(&mut self, values: &[Value]) {
-        let keys = match values.first() {
-            Some(Value::Object(object)) if object.is_empty() => "an empty object".into(),
-            Some(Value::Object(object)) => listed(object.keys().take(8)),
-            Some(Value::Array(_)) => "lists".into(),
-            Some(_) => "no object".into(),
-            None => "an empty list".into(),
+        let convert = "write the numbers as CSV, with a column for the date and one for each subject";
+        let look = "look whether the query has found anything";
+        let (keys, hint) = match values.first() {
+            Some(Value::Object(object)) if object.is_empty() => ("an empty object".into(), look),
+            Some(Value::Object(object)) => (listed(object.keys().take(8)), convert),
+            Some(Value::Array(_)) => ("lists".into(), convert),
+            Some(_) => ("no object".into(), convert),
+            None => ("an empty list".into(), look),
         };
         let place = Place::file(self.findings.file);
         self.findings.fault(|| {
@@ -307,7 +309,7 @@ impl Answer<'_, '_, '_> {
                 "expected an answer of GitHub, npm, PyPI Stats or Google Trends, found {keys}"
             ))
             .at(place)
-            .hint("write the numbers as CSV, with a column for the date and one for each subject")
+            .hint(hint)
         });
     }
 }
