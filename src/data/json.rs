@@ -162,7 +162,7 @@ impl Answer<'_, '_, '_> {
     fn pages(&mut self, values: &[Value]) -> bool {
         let Some(first) = values.first() else { return false };
         if github::starred(first).is_some() {
-            self.stargazers(values.iter().filter_map(github::starred));
+            self.stargazers(values.iter());
         } else if first.get("week").is_some() && first.get("days").is_some_and(Value::is_array) {
             self.weeks(values);
         } else if github::is_event(first) {
@@ -184,7 +184,7 @@ impl Answer<'_, '_, '_> {
         let stars: Vec<&Value> =
             values.iter().filter_map(|value| github::stargazers_in(value, DEPTH)).flatten().collect();
         if !stars.is_empty() {
-            self.stargazers(stars.into_iter().filter_map(github::starred));
+            self.stargazers(stars.into_iter());
             return true;
         }
         let mut repositories = Vec::new();
@@ -209,6 +209,38 @@ impl Answer<'_, '_, '_> {
             _ => return self.crates(value) || self.bulk(value) || self.dated(value),
         }
         true
+    }
+
+    /// The moment under one of these keys; what is none is a fault.
+    fn time(&mut self, value: &Value, keys: &[&str]) -> Option<Moment> {
+        let found = keys.iter().find_map(|key| value.get(key));
+        let time = found.and_then(Value::as_str).and_then(|text| dates::parse(text, Style::default()));
+        if time.is_none() {
+            self.tell_odd("a date", found, keys, "write dates as 2020-01-31");
+        }
+        time
+    }
+
+    /// The number under a key; `null` is a gap, and what is no number a fault.
+    fn number(&mut self, value: &Value, key: &str) -> Reading {
+        let found = value.get(key);
+        found.and_then(reading).unwrap_or_else(|| {
+            self.tell_odd("a number", found, &[key], "correct it, or write `null` for a gap");
+            Reading::Missing
+        })
+    }
+
+    fn tell_odd(&mut self, expected: &str, found: Option<&Value>, keys: &[&str], hint: &str) {
+        let found = match found {
+            None | Some(Value::Null) => "nothing".into(),
+            Some(Value::String(text)) => quoted(text),
+            Some(Value::Array(_)) => "a list".into(),
+            Some(Value::Object(_)) => "an object".into(),
+            Some(other) => quoted(&other.to_string()),
+        };
+        let place = Place::file(self.findings.file).in_field(keys.first().copied().unwrap_or(""));
+        self.findings
+            .fault(|| Diagnostic::error(format!("expected {expected}, found {found}")).at(place).hint(hint));
     }
 
     fn push(&mut self, time: Option<Moment>, subject: usize, measure: usize, value: Reading) {
@@ -262,12 +294,14 @@ impl Answer<'_, '_, '_> {
     }
 
     fn unknown(&mut self, values: &[Value]) {
-        let keys = match values.first() {
-            Some(Value::Object(object)) if object.is_empty() => "an empty object".into(),
-            Some(Value::Object(object)) => listed(object.keys().take(8)),
-            Some(Value::Array(_)) => "lists".into(),
-            Some(_) => "no object".into(),
-            None => "an empty list".into(),
+        let convert = "write the numbers as CSV, with a column for the date and one for each subject";
+        let look = "look whether the query has found anything";
+        let (keys, hint) = match values.first() {
+            Some(Value::Object(object)) if object.is_empty() => ("an empty object".into(), look),
+            Some(Value::Object(object)) => (listed(object.keys().take(8)), convert),
+            Some(Value::Array(_)) => ("lists".into(), convert),
+            Some(_) => ("no object".into(), convert),
+            None => ("an empty list".into(), look),
         };
         let place = Place::file(self.findings.file);
         self.findings.fault(|| {
@@ -275,7 +309,7 @@ impl Answer<'_, '_, '_> {
                 "expected an answer of GitHub, npm, PyPI Stats or Google Trends, found {keys}"
             ))
             .at(place)
-            .hint("write the numbers as CSV, with a column for the date and one for each subject")
+            .hint(hint)
         });
     }
 }

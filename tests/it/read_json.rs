@@ -241,6 +241,39 @@ mod refusals {
     }
 
     #[test]
+    fn a_date_or_number_that_is_none_is_never_left_out() {
+        let date = |found: &str, field: &str| {
+            format!(
+                "error: expected a date, found {found}\n  --> f.json (column `{field}`)\nhint: write dates as 2020-01-31\n"
+            )
+        };
+        let number = |found: &str, field: &str| {
+            format!(
+                "error: expected a number, found {found}\n  --> f.json (column `{field}`)\n\
+                hint: correct it, or write `null` for a gap\n"
+            )
+        };
+        let stars = "[{\"starred_at\":\"2020-01-05T10:00:00Z\"},{\"starred_at\":\"yesterday\"},{\"starred_at\":null}]";
+        assert_eq!(
+            refused(stars),
+            date("\"yesterday\"", "starred_at") + "\n" + &date("nothing", "starred_at")
+        );
+        let npm = |day: &str, count: &str| {
+            format!(
+                "{{\"package\":\"a\",\"downloads\":[{{\"day\":\"2024-01-01\",\"downloads\":5}},{{\"day\":{day},\"downloads\":{count}}}]}}"
+            )
+        };
+        assert_eq!(refused(&npm("\"soon\"", "6")), date("\"soon\"", "day"));
+        assert_eq!(refused(&npm("\"2024-01-02\"", "\"many\"")), number("\"many\"", "downloads"));
+        assert_eq!(
+            rows(&opened("f.json", &npm("\"2024-01-02\"", "null")))[1],
+            "2024-01-02 a/downloads = missing"
+        );
+        let pepy = "{\"downloads\":{\"2024-01-01\":{\"1\":\"x\"},\"2024-01-02\":true}}";
+        assert_eq!(refused(pepy), number("\"x\"", "1") + "\n" + &number("\"true\"", "2024-01-02"));
+    }
+
+    #[test]
     fn stars_without_dates_are_no_curve() {
         let expected = "error: expected stars with their dates, found only who gave them\n  --> f.json\n\
             hint: ask GitHub for them with the header `Accept: application/vnd.github.star+json`\n";
@@ -256,7 +289,8 @@ mod refusals {
     fn a_cut_download_and_empty_answers_say_so() {
         let cut = "error: expected JSON, found the end of the file\n  --> f.json:1:16\nhint: download the file again\n";
         assert_eq!(refused("[{\"date\":\"2024-"), cut.replace("1:16", "1:15"));
-        assert!(refused("[]").contains("found an empty list"));
+        let empty = "found an empty list\n  --> f.json\nhint: look whether the query has found anything\n";
+        assert!(refused("[]").ends_with(empty));
         assert!(refused("{}").contains("found an empty object"));
     }
 }

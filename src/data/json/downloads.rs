@@ -69,11 +69,8 @@ impl Answer<'_, '_, '_> {
         match value.get("downloads") {
             Some(Value::Array(days)) => {
                 for day in days {
-                    let time = text(day, &["day"]).and_then(|day| dates::parse(day, Style::default()));
-                    let value = count(day, &["downloads"]).unwrap_or(Reading::Missing);
-                    if time.is_some() {
-                        self.push(time, subject, measure, value);
-                    }
+                    let (time, value) = (self.time(day, &["day"]), self.number(day, "downloads"));
+                    self.push(time, subject, measure, value);
                 }
                 self.facts.partial_last = "possible".into();
             }
@@ -100,11 +97,8 @@ impl Answer<'_, '_, '_> {
             self.findings.note("Left out downloads by mirrors.");
         }
         for row in rows.iter().filter(|row| !mirrors || category(row) == "without_mirrors") {
-            let Some(time) = text(row, &["date"]).and_then(|date| dates::parse(date, Style::default()))
-            else {
-                continue;
-            };
-            self.push(Some(time), subject, measure, count(row, &["downloads"]).unwrap_or(Reading::Missing));
+            let (time, value) = (self.time(row, &["date"]), self.number(row, "downloads"));
+            self.push(time, subject, measure, value);
             if !mirrors {
                 let group = self.builder.groups.index(category(row));
                 self.builder.observations.last_mut().into_iter().for_each(|o| o.group = Some(group));
@@ -159,8 +153,8 @@ impl Answer<'_, '_, '_> {
         let others = value.pointer("/meta/extra_downloads").and_then(Value::as_array);
         let mut days: BTreeMap<Moment, f64> = BTreeMap::new();
         for row in rows.iter().chain(others.into_iter().flatten()) {
-            let time = text(row, &["date"]).and_then(date);
-            if let Some((time, Reading::Number(number))) = time.zip(count(row, &["downloads"])) {
+            let (time, value) = (self.time(row, &["date"]), self.number(row, "downloads"));
+            if let Some((time, Reading::Number(number))) = time.zip(Some(value)) {
                 *days.entry(time).or_default() += number;
             }
         }
@@ -227,17 +221,23 @@ impl Answer<'_, '_, '_> {
     fn days(&mut self, subject: &str, measure: &str, days: &Map<String, Value>) {
         let subject = self.builder.subjects.index(subject);
         let measure = self.builder.measures.index(measure);
-        let number = |value: &Value| match reading(value) {
-            Some(Reading::Number(number)) => number,
-            _ => 0.0,
-        };
         if days.values().any(Value::is_object) {
             self.findings.note("Added up the numbers of each day.");
         }
         for (day, value) in days {
             let value = match value.as_object() {
-                Some(parts) => Reading::Number(parts.values().map(number).sum()),
-                None => reading(value).unwrap_or(Reading::Missing),
+                Some(parts) => {
+                    let numbers: Vec<Reading> = parts.keys().map(|part| self.number(value, part)).collect();
+                    let number = |reading: &Reading| match reading {
+                        Reading::Number(number) => *number,
+                        _ => 0.0,
+                    };
+                    Reading::Number(numbers.iter().map(number).sum())
+                }
+                None => reading(value).unwrap_or_else(|| {
+                    self.tell_odd("a number", Some(value), &[day], "correct it, or write `null` for a gap");
+                    Reading::Missing
+                }),
             };
             self.push(date(day), subject, measure, value);
         }

@@ -9,7 +9,6 @@ use crate::diag::listed;
 use crate::moment::{DAY, Moment};
 
 use super::super::Reading;
-use super::super::dates::{self, Style};
 use super::super::events::{self, Counted, Event};
 use super::{Answer, count, reading, text};
 
@@ -69,13 +68,16 @@ pub(super) fn repositories_in<'v>(value: &'v Value, depth: usize, found: &mut Ve
 
 impl Answer<'_, '_, '_> {
     /// A page of stars, each with its moment.
-    pub(super) fn stargazers<'v>(&mut self, stamps: impl Iterator<Item = &'v str>) {
+    pub(super) fn stargazers<'v>(&mut self, stars: impl Iterator<Item = &'v Value>) {
         self.facts.format = "github-stargazers".into();
         let subject = self.builder.subjects.index(self.findings.stem());
         let measure = self.builder.measures.index("stars");
         self.builder.kinds.index("");
-        let event = |stamp| Some(Event { time: dates::parse(stamp, Style::default())?, subject, line: 1 });
-        let events: Vec<Event> = stamps.filter_map(event).collect();
+        let mut events = Vec::new();
+        for star in stars {
+            let keys = if star.get("starredAt").is_some() { ["starredAt"] } else { ["starred_at"] };
+            events.extend(self.time(star, &keys).map(|time| Event { time, subject, line: 1 }));
+        }
         events::count(&events, Counted::Total, measure, &mut self.builder, self.findings);
         self.findings.note("Stars are those still held: a star taken back is missing from its day on.");
         // 400 pages of 100 are all that GitHub ever gave.
@@ -160,8 +162,8 @@ impl Answer<'_, '_, '_> {
         for (of, measure) in COUNTED {
             let mut happened = Vec::new();
             for value in values.iter().filter(|value| kind(value) == of) {
+                let time = self.time(value, &["created_at"]);
                 let name = value.pointer("/repo/name").and_then(Value::as_str);
-                let time = text(value, &["created_at"]).and_then(|at| dates::parse(at, Style::default()));
                 let Some((name, time)) = name.zip(time) else { continue };
                 happened.push(Event { time, subject: self.builder.subjects.index(name), line: 1 });
             }
