@@ -24,12 +24,9 @@ impl Choice<'_, '_, '_, '_, '_> {
         let by_name = |column: &&usize| is_date_word(self.sheet.name(**column));
         // Further right only a name tells a date of observation from one that describes a row (a last commit).
         let by_position = |column: &&usize| **column < 3;
-        // A date that stands in two rows or more, as a rule, is when they were counted.
-        let by_repetition =
-            |column: &&usize| self.distinct(**column) * 2 <= self.sheet.sampled(**column).count();
         let chosen = dated.iter().find(by_name).or_else(|| dated.iter().find(by_position));
         let chosen =
-            chosen.or_else(|| dated.iter().find(by_repetition).filter(|_| dated.len() == 1)).copied();
+            chosen.or_else(|| dated.iter().find(|&&column| dated.len() == 1 && self.recurs(column))).copied();
         if let Some(column) = chosen.filter(|&column| self.describes(column)) {
             let sentence = format!(
                 "Column `{}` describes each row; it is no date of counting.",
@@ -57,6 +54,18 @@ impl Choice<'_, '_, '_, '_, '_> {
             self.unreadable_date();
         }
         found.map_or((None, Bare::No), |(column, bare)| (Some(column), bare))
+    }
+
+    /// Whether a column of dates is one of counting wherever it stands: each is that of two rows or more, as a
+    /// rule, and what the rows are called has several of them.
+    fn recurs(&self, date: usize) -> bool {
+        let texts = self.texts(Holds::Text);
+        let Some(named) = texts.into_iter().min_by_key(|&column| (self.meaning(column), column)) else {
+            return false;
+        };
+        let pairs = || self.sheet.sampled(named).zip(self.sheet.sampled(date));
+        let several = pairs().collect::<BTreeSet<_>>().len() > self.distinct(named);
+        several && self.distinct(date) * 2 <= pairs().count()
     }
 
     /// Whether a column of dates says something of the subjects, such as when each began: every row is another

@@ -35,10 +35,8 @@ impl Choice<'_, '_, '_, '_, '_> {
         let measures =
             roles.values.iter().filter(|&&column| words::is_measure(self.sheet.name(column))).count();
         let meaning = self.meaning(best);
-        // A data frame leaves the column of its rows' names nameless.
-        let indexed = best == 0 && self.sheet.title(0).is_empty() && self.sheet.has_titles();
         let names_subjects = matches!(meaning, Meaning::Subject(_))
-            || (indexed && measures > 0)
+            || self.is_index(best, roles.values.len(), measures)
             || roles.values.len() == 1
             || measures == roles.values.len();
         // Several numbers beside a text that names no subjects: their columns are the subjects.
@@ -89,6 +87,14 @@ impl Choice<'_, '_, '_, '_, '_> {
         let place = texts.iter().copied().find(place);
         let place = place.filter(|_| roles.date.is_none() && self.meaning(best) == Meaning::Unknown);
         Some((place.unwrap_or(best), place))
+    }
+
+    /// Whether a column of texts is that of a data frame's rows, which has no name: they are subjects where most
+    /// columns name what is counted, or where the rows are by far too many for groups.
+    fn is_index(&self, column: usize, values: usize, measures: usize) -> bool {
+        let rows = self.sheet.located.block_end - self.sheet.located.first;
+        let nameless = column == 0 && self.sheet.title(0).is_empty() && self.sheet.has_titles();
+        nameless && (measures * 2 >= values || (rows > 12 && rows >= 4 * values))
     }
 
     /// Takes a subject that is the same in all rows, where the only texts that differ split its measure.

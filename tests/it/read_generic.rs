@@ -261,6 +261,8 @@ mod forms {
     fn dates_that_repeat_are_those_of_counting_wherever_they_stand() {
         let text = "framework,portal,listings,collected\nA,X,1,2020-01-01\nB,X,2,2020-01-01\nA,X,3,2020-02-01\nB,X,4,2020-02-01\n";
         assert_eq!(rows(&quiet(text))[2], "2020-02-01 A/listings = 3");
+        let text = "list,repo_name,stars,pushed\nX,A,1,2020-01-01\nX,B,2,2020-02-01\nY,A,1,2020-01-01\nY,B,2,2020-02-01\n";
+        assert_eq!(rows(&quiet(text))[2], "A/stars/Y = 1");
     }
 
     #[test]
