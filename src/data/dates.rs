@@ -282,8 +282,25 @@ impl<'a> Scan<'a> {
             .inspect(|rest| self.rest = rest);
         self.any(&[',', '-', '/']);
         self.blanks();
+        if self.any(&['–']).is_some() {
+            return self.year_of_end().and_then(|year| day(year, month, number));
+        }
         let (year, width) = self.number(4)?;
         day(full_year(year, width)?, month, number)
+    }
+
+    /// The year of `Sep 29 – Oct 5, 2024` or `Oct 6 – 12, 2024`, after its dash.
+    fn year_of_end(&mut self) -> Option<u32> {
+        self.blanks();
+        let word = self.word();
+        if !word.is_empty() {
+            month(word)?;
+            self.blanks();
+        }
+        self.number(2)?;
+        self.any(&[',']);
+        self.blanks();
+        self.number(4).filter(|(_, width)| *width == 4).map(|(year, _)| year)
     }
 
     /// What may follow a date: a time of day with or without a zone, or the end of a range.
@@ -403,6 +420,9 @@ mod tests {
             ("AGO-04", "2004-08-01"),
             ("dez/04", "2004-12-01"),
             ("Mrz 2004", "2004-03-01"),
+            ("Sep 29 – Oct 5, 2024", "2024-09-29"),
+            ("Oct 6 – 12, 2024", "2024-10-06"),
+            ("Dec 29, 2024 – Jan 4, 2025", "2024-12-29"),
             ("дек.04", "2004-12-01"),
             ("2020-W05", "2020-01-27"),
             ("2020-W53", "2020-12-28"),

@@ -58,9 +58,7 @@ pub(super) fn read(
         known.note.into_iter().for_each(|note| findings.note(note));
         filled = Some(known::filled(columns, known.columns));
     }
-    let mut roles = roles::choose(&sheet, filled.as_ref().unwrap_or(columns), wide, findings)?;
-    // Topics of one name are different topics.
-    roles.distinct = facts.format == "google-trends-queries" && columns.group.is_none();
+    let roles = roles::choose(&sheet, filled.as_ref().unwrap_or(columns), wide, findings)?;
     tell_empty(&sheet, &roles, findings);
     facts.shape = shape_of(&roles).into();
     let rows = rows::of(&sheet, &roles, findings);

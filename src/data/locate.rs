@@ -54,8 +54,9 @@ fn first_named(table: &Table<'_>, first: usize) -> usize {
 fn begins(table: &Table<'_>, row: usize, kind: fn(&str) -> bool) -> bool {
     let next = || (row + 1..(row + 4).min(table.len())).take_while(|&row| !table.after_blank(row));
     let goes_on = |column| {
-        let below = |row| table.cell(row, column).is_none_or(|cell| kind(cell) || cell::is_missing(cell));
-        next().next().is_none() || next().any(below)
+        let below =
+            || next().filter_map(|row| table.cell(row, column)).filter(|cell| !cell::is_missing(cell));
+        below().next().is_none() || below().any(kind)
     };
     table.cells(row).enumerate().any(|(column, cell)| kind(cell) && goes_on(column))
 }
@@ -135,6 +136,7 @@ mod tests {
             ("X,\nY,\nZ,5\n", Some((Some(1), 2, 3))),
             ("Year,0,1\nWords,a,b\n2004,5,6\n2005,7,8\n", Some((Some(1), 2, 4))),
             ("What was searched most in August,\nX,5\nY,6\n", Some((None, 1, 3))),
+            ("geo,2020-01-05,2020-01-12\nX,5,6\nY,7,NA\n", Some((Some(0), 1, 3))),
             ("date\n2020-01-05\n2020-01-06\n", Some((Some(0), 1, 3))),
             ("criterion,a\nFirst release,27 March 2015\nSpeed,fast\n", None),
             ("just a sentence, and another one\n", None),

@@ -208,10 +208,11 @@ pub(super) fn is_date_part<'c>(header: &str, mut numbers: impl Iterator<Item = &
         "day" | "day_of_month" => 1..=31,
         "weekday" | "day_of_week" | "dayofweek" => 0..=7,
         "hour" => 0..=23,
+        "timestamp" | "epoch" => 100_000_000..=9_999_999_999_999,
         _ => return false,
     };
-    numbers
-        .all(|number| number.parse::<f64>().is_ok_and(|n| libm::trunc(n) == n && range.contains(&(n as u32))))
+    let whole = |number: &str| number.strip_suffix(".0").unwrap_or(number).parse::<u64>();
+    numbers.all(|number| whole(number).is_ok_and(|number| range.contains(&number)))
 }
 
 /// Whether a row with this first cell is a sum or a remark.
