@@ -7,7 +7,8 @@ use crate::diag::{Diagnostic, listed, quoted};
 
 use super::cell;
 use super::date_column::{bare, is_date_word};
-use super::dates::{Bare, Fragment, fragment};
+use super::dates::Bare;
+use super::fragment::{self, Fragment};
 use super::roles::Choice;
 use super::sheet::Holds;
 use super::words::Meaning;
@@ -108,7 +109,7 @@ impl Choice<'_, '_, '_, '_, '_> {
         }
         let mut cells = self.sheet.sampled(0).filter(|cell| !cell::is_missing(cell));
         let Some(cell) = cells.next() else { return };
-        let part = fragment(cell).filter(|part| cells.all(|cell| fragment(cell) == Some(*part)));
+        let part = fragment::of(cell).filter(|part| cells.all(|cell| fragment::of(cell) == Some(*part)));
         let (message, hints) = match (self.sheet.held(0), part) {
             (Holds::Numbers, _) => (
                 format!("expected a date, found {}", quoted(cell)),

@@ -52,39 +52,6 @@ pub(super) fn is_date(cell: &str) -> bool {
     [false, true].into_iter().any(|day_first| parse(cell, Style { day_first, ..Style::default() }).is_some())
 }
 
-/// What a cell tells of a moment that is no date yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fragment {
-    /// `7:40 PM`
-    Clock,
-    /// `Jan 04`, whose number is a day or a year.
-    Month,
-    /// `8/6 20:56`
-    Day,
-}
-
-/// Whether a trimmed cell is only a part of a date.
-pub(super) fn fragment(cell: &str) -> Option<Fragment> {
-    let mut scan = Scan { rest: cell };
-    if scan.number(2).is_some() {
-        if scan.any(&['/']).is_some() {
-            let timed = scan.number(2).is_some()
-                && scan
-                    .rest
-                    .split_once(' ')
-                    .is_some_and(|(none, time)| none.is_empty() && fragment(time) == Some(Fragment::Clock));
-            return timed.then_some(Fragment::Day);
-        }
-        let minutes = scan.any(&[':']).and_then(|_| scan.number(2));
-        return minutes.filter(|(_, width)| *width == 2).map(|_| Fragment::Clock);
-    }
-    month(scan.word())?;
-    scan.any(&['.']);
-    scan.blanks();
-    let (_, width) = scan.number(2)?;
-    (width == 2 && scan.rest.is_empty()).then_some(Fragment::Month)
-}
-
 /// The two small numbers a cell such as `3/4/2020` begins with.
 pub(super) fn small_pair(cell: &str) -> Option<(u32, u32)> {
     let mut scan = Scan { rest: cell };
@@ -430,29 +397,6 @@ mod tests {
             ("5/20/2018 9:48 PM", "2018-05-20T21:48"),
         ] {
             assert_eq!(shown(cell, Style::default()), iso, "{cell}");
-        }
-    }
-
-    #[test]
-    fn parts_of_dates_are_told_from_dates() {
-        for cell in ["7:40 PM ET", "19:40", "00:00:00"] {
-            assert_eq!((fragment(cell), is_date(cell)), (Some(Fragment::Clock), false), "{cell}");
-        }
-        assert_eq!((fragment("Jan 04"), fragment("Dez. 07")), (Some(Fragment::Month), Some(Fragment::Month)));
-        assert_eq!((fragment("8/6 20:56 EST"), is_date("8/6 20:56 EST")), (Some(Fragment::Day), false));
-        for cell in [
-            "Jan 2004",
-            "Jan",
-            "1/2",
-            "1/2/2020 9:00",
-            "Monday",
-            "week 10",
-            "10",
-            "2:1",
-            "1:1:1",
-            "Jan 04, 2020",
-        ] {
-            assert_eq!(fragment(cell), None, "{cell}");
         }
     }
 

@@ -18,6 +18,7 @@ mod delimited;
 mod dialect;
 mod events;
 mod findings;
+mod fragment;
 mod json;
 mod known;
 mod line_ends;
