@@ -30,6 +30,7 @@ pub(super) fn locate(table: &Table<'_>) -> Option<Located> {
         None => first_of(numbers::is_number),
     }?;
     let first = if begins(table, first, dates::is_date) { first } else { first_named(table, first) };
+    let first = first_damaged(table, first);
     let block_end = (first + 1..table.len()).find(|&row| table.after_blank(row)).unwrap_or(table.len());
     Some(Located { header: header(table, first), first, block_end })
 }
@@ -47,6 +48,24 @@ fn first_named(table: &Table<'_>, first: usize) -> usize {
     let Some(top) = above.filter(|_| width > 1) else { return first };
     let titled = |row: usize| table.width(row) == width && table.cells(row).skip(1).all(|c| !c.is_empty());
     if top.checked_sub(1).is_some_and(titled) { top } else { first }
+}
+
+/// The first of the rows right above the data that have numbers below a row of words: their date is no date, or
+/// their number no number, which is a fault to tell and no header.
+fn first_damaged(table: &Table<'_>, first: usize) -> usize {
+    let width = table.width(first);
+    let starts = |cell: &str| cell.starts_with(|c: char| c.is_ascii_digit()) && !dates::is_date(cell);
+    let damaged = |row: usize| {
+        let attached = table.width(row) == width && !table.after_blank(row + 1);
+        let header = names_years(table, row) || counts_columns(table, row);
+        attached && !header && table.cells(row).skip(1).any(|cell| numbers::is_number(cell) || starts(cell))
+    };
+    let Some(top) = (0..first).rev().take_while(|&row| damaged(row)).last() else { return first };
+    let named = |row: usize| {
+        let words = |cell: &str| !cell.is_empty() && !numbers::is_number(cell) && !starts(cell);
+        table.width(row) == width && table.cells(row).all(words)
+    };
+    if top.checked_sub(1).is_some_and(named) { top } else { first }
 }
 
 /// Whether a row has a cell of a kind, and the rows after it go on so: one of the next three has that kind in
@@ -134,6 +153,9 @@ mod tests {
             ("place,a,b\nX,,\nY,,\nZ,5,6\n", Some((Some(0), 1, 4))),
             ("Total:,\nplace,a\nX,5\n", Some((Some(1), 2, 3))),
             ("X,\nY,\nZ,5\n", Some((Some(1), 2, 3))),
+            ("Week,a\n2020-02-3x,5\nx,6\n2020-01-05,1\n2020-01-12,2\n", Some((Some(0), 1, 5))),
+            ("place,a\nX,1OO\nY,5\nZ,6\n", Some((Some(0), 1, 4))),
+            ("measure,share,share\nLanguage,2018,2019\nA,1,2\nB,3,4\n", Some((Some(1), 2, 4))),
             ("Year,0,1\nWords,a,b\n2004,5,6\n2005,7,8\n", Some((Some(1), 2, 4))),
             ("What was searched most in August,\nX,5\nY,6\n", Some((None, 1, 3))),
             ("geo,2020-01-05,2020-01-12\nX,5,6\nY,7,NA\n", Some((Some(0), 1, 3))),

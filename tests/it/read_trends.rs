@@ -254,6 +254,16 @@ mod dates {
     }
 
     #[test]
+    fn a_damaged_first_row_is_no_header() {
+        let week = "Category: All\n\nWeek,alpha: (Utopia)\n2020-02-3x,5\n2020-03-01,6\n2020-03-08,7\n";
+        let expected = "error: expected a date, found \"2020-02-3x\"\n  --> m.csv:4:1 (column `Week`)\nhint: write dates as 2020-01-31";
+        assert_eq!(refused("m.csv", week).trim_end(), expected);
+        let map = "Category: All\n\nRegion,alpha: (2018)\nUtopia,1OO\nAtlantis,5\nEldorado,6\n";
+        let expected = "error: expected a number, found \"1OO\"\n  --> m.csv:4:8 (column `alpha`)\nhint: correct the cell, or leave it empty to draw a gap";
+        assert_eq!(refused("m.csv", map).trim_end(), expected);
+    }
+
+    #[test]
     fn parts_of_dates_are_refused() {
         let clocks =
             "Alpha by the minute,,\nTime in ET,alpha,beta\n7:40 PM ET,11.2,4.6\n7:41 PM ET,12.3,4.5\n";
