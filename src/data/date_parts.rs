@@ -31,8 +31,19 @@ const WORDS: [(Part, &[&str]); 4] = [
 ];
 
 /// Further columns that only say again what a date says.
-const REPEATED: [&str; 9] =
-    ["year", "jahr", "année", "año", "hour", "weekday", "day_of_week", "dayofweek", "day of week"];
+const REPEATED: [&str; 11] = [
+    "year",
+    "jahr",
+    "année",
+    "año",
+    "hour",
+    "weekday",
+    "day_of_week",
+    "dayofweek",
+    "day of week",
+    "timestamp",
+    "epoch",
+];
 
 impl Part {
     /// The part that a header names.
@@ -131,9 +142,21 @@ pub(super) fn repeats_date<'c>(title: &str, mut cells: impl Iterator<Item = &'c 
     let fits = |cell: &str| match part {
         _ if cell::is_missing(cell) => true,
         Some(part) => part.number(cell).is_some() || calendar::is_weekday(cell) || is_year(cell),
-        None => calendar::is_weekday(cell) || is_year(cell) || plain(cell, 24).is_some() || cell == "0",
+        None => {
+            calendar::is_weekday(cell)
+                || is_year(cell)
+                || plain(cell, 24).is_some()
+                || cell == "0"
+                || is_epoch(cell)
+        }
     };
     (part.is_some() || REPEATED.contains(&lower.as_str())) && cells.all(fits)
+}
+
+/// Seconds or milliseconds since 1970.
+fn is_epoch(cell: &str) -> bool {
+    let whole = cell.strip_suffix(".0").unwrap_or(cell);
+    (9..=13).contains(&whole.len()) && whole.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn is_year(cell: &str) -> bool {

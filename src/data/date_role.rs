@@ -8,7 +8,8 @@ use crate::diag::{Diagnostic, listed, quoted};
 use super::cell;
 use super::date_column::{bare, is_date_word};
 use super::date_parts::Part;
-use super::dates::{self, Bare, Fragment, fragment};
+use super::dates::{self, Bare};
+use super::fragment::{self, Fragment};
 use super::roles::Choice;
 use super::sheet::Holds;
 use super::words::Meaning;
@@ -36,6 +37,7 @@ impl Choice<'_, '_, '_, '_, '_> {
             return (None, Bare::No);
         }
         if let Some(column) = chosen {
+            self.tell_other_dates(column, &dated);
             let others = dated.iter().filter(|&&other| other != column).map(|&other| self.sheet.name(other));
             let others: Vec<&str> = others.collect();
             if !others.is_empty() {
@@ -68,6 +70,40 @@ impl Choice<'_, '_, '_, '_, '_> {
         several && self.distinct(date) * 2 <= pairs().count()
     }
 
+    /// Tables beside each other, each with dates of its own, cannot be read with those of one.
+    fn tell_other_dates(&mut self, date: usize, dated: &[usize]) {
+        let last_word =
+            |column: usize| self.sheet.title(column).rsplit(' ').next().unwrap_or("").to_lowercase();
+        let counts = |mut columns: std::ops::Range<usize>| {
+            columns.any(|column| self.sheet.held(column) == Holds::Numbers)
+        };
+        let beside = |&other: &usize| {
+            let between = counts(date..other) && counts(other..self.sheet.names.len());
+            other > date && between && last_word(other) == last_word(date)
+        };
+        let differs = |row: usize, other: usize| {
+            let cell = |column| self.sheet.table.cell(row, column).filter(|cell| !cell.is_empty());
+            cell(other).is_some() && cell(other) != cell(date)
+        };
+        let rows = self.sheet.located.first..self.sheet.located.block_end;
+        let found = dated
+            .iter()
+            .copied()
+            .filter(beside)
+            .find_map(|other| rows.clone().find(|&row| differs(row, other)).map(|row| (row, other)));
+        let Some((row, other)) = found else { return };
+        let place = self.sheet.place(self.findings.file, row, other);
+        let texts = [date, other].map(|column| quoted(self.sheet.table.cell(row, column).unwrap_or("")));
+        self.findings.fault(|| {
+            Diagnostic::error(format!(
+                "expected the same date in all columns of dates, found {} and {}",
+                texts[0], texts[1]
+            ))
+            .at(place)
+            .hint("put each table into a file of its own")
+        });
+    }
+
     /// Whether a column of dates says something of the subjects, such as when each began: every row is another
     /// subject, named before its date.
     fn describes(&self, date: usize) -> bool {
@@ -93,8 +129,8 @@ impl Choice<'_, '_, '_, '_, '_> {
     /// Which part of a date all cells of a column are.
     fn fragment_of(&self, column: usize) -> Option<Fragment> {
         let mut cells = self.sheet.sampled(column).filter(|cell| !cell::is_missing(cell));
-        let part = fragment(cells.next()?)?;
-        cells.all(|cell| fragment(cell) == Some(part)).then_some(part)
+        let part = fragment::of(cells.next()?)?;
+        cells.all(|cell| fragment::of(cell) == Some(part)).then_some(part)
     }
 
     /// A column that is called a date but holds none is a fault: its numbers would be drawn as a series, its times

@@ -53,39 +53,6 @@ pub(super) fn is_date(cell: &str) -> bool {
     [false, true].into_iter().any(|day_first| parse(cell, Style { day_first, ..Style::default() }).is_some())
 }
 
-/// What a cell tells of a moment that is no date yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fragment {
-    /// `7:40 PM`
-    Clock,
-    /// `Jan 04`, whose number is a day or a year.
-    Month,
-    /// `8/6 20:56`
-    Day,
-}
-
-/// Whether a trimmed cell is only a part of a date.
-pub(super) fn fragment(cell: &str) -> Option<Fragment> {
-    let mut scan = Scan { rest: cell };
-    if scan.number(2).is_some() {
-        if scan.any(&['/']).is_some() {
-            let timed = scan.number(2).is_some()
-                && scan
-                    .rest
-                    .split_once(' ')
-                    .is_some_and(|(none, time)| none.is_empty() && fragment(time) == Some(Fragment::Clock));
-            return timed.then_some(Fragment::Day);
-        }
-        let minutes = scan.any(&[':']).and_then(|_| scan.number(2));
-        return minutes.filter(|(_, width)| *width == 2).map(|_| Fragment::Clock);
-    }
-    month(scan.word())?;
-    scan.any(&['.']);
-    scan.blanks();
-    let (_, width) = scan.number(2)?;
-    (width == 2 && scan.rest.is_empty()).then_some(Fragment::Month)
-}
-
 /// The two small numbers a cell such as `3/4/2020` begins with.
 pub(super) fn small_pair(cell: &str) -> Option<(u32, u32)> {
     let mut scan = Scan { rest: cell };
@@ -349,8 +316,25 @@ impl<'a> Scan<'a> {
         self.ordinal();
         self.any(&[',', '-', '/']);
         self.blanks();
+        if self.any(&['–']).is_some() {
+            return self.year_of_end().and_then(|year| day(year, month, number));
+        }
         let (year, width) = self.number(4)?;
         day(full_year(year, width)?, month, number)
+    }
+
+    /// The year of `Sep 29 – Oct 5, 2024` or `Oct 6 – 12, 2024`, after its dash.
+    fn year_of_end(&mut self) -> Option<u32> {
+        self.blanks();
+        let word = self.word();
+        if !word.is_empty() {
+            month(word)?;
+            self.blanks();
+        }
+        self.number(2)?;
+        self.any(&[',']);
+        self.blanks();
+        self.number(4).filter(|(_, width)| *width == 4).map(|(year, _)| year)
     }
 
     /// What may follow a date: a time of day with or without a zone, or the end of a range.

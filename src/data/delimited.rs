@@ -60,12 +60,10 @@ pub(super) fn read(
         known.note.into_iter().for_each(|note| findings.note(note));
         filled = Some(known::filled(columns, known.columns));
     }
-    let mut roles = roles::choose(&sheet, filled.as_ref().unwrap_or(columns), wide, findings)?;
+    let roles = roles::choose(&sheet, filled.as_ref().unwrap_or(columns), wide, findings)?;
     if roles.date.is_none() {
         facts.partial_last.clear();
     }
-    // Topics of one name are different topics.
-    roles.distinct = facts.format == "google-trends-queries" && columns.group.is_none();
     tell_empty(&sheet, &roles, findings);
     facts.shape = shape_of(&roles).into();
     let mut rows = rows::of(&sheet, &roles, findings);

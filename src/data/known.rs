@@ -97,8 +97,25 @@ const PATTERNS: [Pattern; 8] = [
     },
 ];
 
+/// Titles of the related topics that pytrends writes.
+const TOPICS: [&str; 3] = ["topic_title", "value", "formattedValue"];
+
+/// Whether every row is another query or topic: topics of one name are different topics.
+pub(super) fn has_topics(sheet: &Sheet<'_, '_>) -> bool {
+    let pytrends = TOPICS.iter().all(|title| sheet.titled(title).is_some());
+    pytrends || sheet.names == ["query", "search interest"]
+}
+
 /// Recognises a file by its header.
 pub(super) fn recognise(sheet: &Sheet<'_, '_>) -> Option<Known> {
+    if TOPICS.iter().all(|title| sheet.titled(title).is_some()) {
+        let columns = Columns {
+            subject: TOPICS.first().map(|&title| title.to_owned()),
+            values: TOPICS.get(1).map(|&title| title.to_owned()).into_iter().collect(),
+            ..Columns::default()
+        };
+        return Some(Known { format: "pytrends", columns, ..Known::default() });
+    }
     if flag_column(sheet).is_some() {
         return Some(Known { format: "pytrends", wide: true, ..Known::default() });
     }

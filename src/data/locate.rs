@@ -31,7 +31,7 @@ pub(super) fn locate(table: &Table<'_>) -> Option<Located> {
         None => first_of(numbers::is_number),
     }?;
     let first = if begins(table, first, dates::is_date) { first } else { first_named(table, first) };
-    let first = first_alike(table, first);
+    let first = first_damaged(table, first_alike(table, first));
     let block_end = (first + 1..table.len()).find(|&row| table.after_blank(row)).unwrap_or(table.len());
     let header = header(table, first);
     if let Some(header) = header.and_then(|row| above_gaps(table, row)) {
@@ -68,13 +68,32 @@ fn first_alike(table: &Table<'_>, first: usize) -> usize {
     if headed && !names_years(table, top) { top } else { first }
 }
 
+/// The first of the rows right above the data that have numbers below a row of words: their date is no date, or
+/// their number no number, which is a fault to tell and no header.
+fn first_damaged(table: &Table<'_>, first: usize) -> usize {
+    let width = table.width(first);
+    let starts = |cell: &str| cell.starts_with(|c: char| c.is_ascii_digit()) && !dates::is_date(cell);
+    let damaged = |row: usize| {
+        let attached = table.width(row) == width && !table.after_blank(row + 1);
+        let header = names_years(table, row) || counts_columns(table, row);
+        attached && !header && table.cells(row).skip(1).any(|cell| numbers::is_number(cell) || starts(cell))
+    };
+    let Some(top) = (0..first).rev().take_while(|&row| damaged(row)).last() else { return first };
+    let named = |row: usize| {
+        let words = |cell: &str| !cell.is_empty() && !numbers::is_number(cell) && !starts(cell);
+        table.width(row) == width && table.cells(row).all(words)
+    };
+    if top.checked_sub(1).is_some_and(named) { top } else { first }
+}
+
 /// Whether a row has a cell of a kind, and the rows after it go on so: one of the next three has that kind in
 /// the same column, or none of them has anything there. More than one are asked because a single bad cell is a fault to tell, and no preamble.
 fn begins(table: &Table<'_>, row: usize, kind: fn(&str) -> bool) -> bool {
     let next = || (row + 1..(row + 4).min(table.len())).take_while(|&row| !table.after_blank(row));
     let goes_on = |column| {
-        let cell = |row| table.cell(row, column).unwrap_or("");
-        next().any(|row| kind(cell(row))) || next().all(|row| cell::is_missing(cell(row)))
+        let below =
+            || next().filter_map(|row| table.cell(row, column)).filter(|cell| !cell::is_missing(cell));
+        below().next().is_none() || below().any(kind)
     };
     table.cells(row).enumerate().any(|(column, cell)| kind(cell) && goes_on(column))
 }
@@ -192,10 +211,14 @@ mod tests {
             ("place,a,b\nX,,\nY,,\nZ,5,6\n", Some((Some(0), 1, 4))),
             ("Total:,\nplace,a\nX,5\n", Some((Some(1), 2, 3))),
             ("X,\nY,\nZ,5\n", Some((Some(1), 2, 3))),
+            ("Week,a\n2020-02-3x,5\nx,6\n2020-01-05,1\n2020-01-12,2\n", Some((Some(0), 1, 5))),
+            ("place,a\nX,1OO\nY,5\nZ,6\n", Some((Some(0), 1, 4))),
+            ("measure,share,share\nLanguage,2018,2019\nA,1,2\nB,3,4\n", Some((Some(1), 2, 4))),
             ("Year,0,1\nWords,a,b\n2004,5,6\n2005,7,8\n", Some((Some(1), 2, 4))),
             ("What was searched most in August,\nX,5\nY,6\n", Some((None, 1, 3))),
             ("year,a,b\n(y),(%),(%)\n2018,1,2\n2019,3,4\n", Some((Some(0), 2, 4))),
             ("term,a,b\nregion,US,GB\n2018,1,2\n2019,3,4\n", Some((Some(1), 2, 4))),
+            ("geo,2020-01-05,2020-01-12\nX,5,6\nY,7,NA\n", Some((Some(0), 1, 3))),
             ("date\n2020-01-05\n2020-01-06\n", Some((Some(0), 1, 3))),
             ("date,a\nJanwar 2020,1\n2020-02,2\n2020-03,3\n", Some((Some(0), 1, 4))),
             ("date,1,2\n2020-02,2,3\n2020-03,3,4\n", Some((Some(0), 1, 3))),

@@ -19,6 +19,7 @@ mod delimited;
 mod dialect;
 mod events;
 mod findings;
+mod fragment;
 mod json;
 mod known;
 mod line_ends;

@@ -10,6 +10,7 @@ use super::date_column::is_date_word;
 use super::date_parts::Part;
 use super::dates::Bare;
 use super::findings::Findings;
+use super::known;
 use super::sheet::{Holds, Sheet};
 use super::words::{self, Meaning};
 
@@ -90,6 +91,7 @@ pub(super) fn choose(
     let subject = subject.or_else(|| choice.numbered_subject(date));
     choice.taken.extend(subject);
     let values = choice.values(values, date);
+    let distinct = group.is_none() && date.is_none() && known::has_topics(sheet);
     let mut roles = Roles {
         date,
         bare,
@@ -101,7 +103,7 @@ pub(super) fn choose(
         values,
         same,
         only,
-        distinct: false,
+        distinct,
     };
     if roles.values.is_empty() {
         return choice.events(roles, subject);

@@ -19,7 +19,9 @@ impl Choice<'_, '_, '_, '_, '_> {
     pub(super) fn who(&mut self, roles: &mut Roles, subject: Option<usize>) -> Option<()> {
         if let Some(column) = subject {
             roles.who = Who::Cell(column);
-            roles.group = roles.group.or_else(|| self.group(roles.date, column));
+            if !roles.distinct {
+                roles.group = roles.group.or_else(|| self.group(roles.date, column));
+            }
             return Some(());
         }
         let texts = self.texts(Holds::Text);

@@ -176,6 +176,13 @@ mod queries {
     }
 
     #[test]
+    fn topics_of_pytrends_have_one_value_each() {
+        let topics = ",value,formattedValue,hasData,link,topic_mid,topic_title,topic_type\n0,100,100,True,/a,/m/1,Python,Language\n1,8,8,True,/b,/m/2,Python,Genus\n";
+        let (dataset, _) = text("topics.csv", topics);
+        assert_eq!(rows(&dataset), ["Python/value = 100", "Python (2)/value = 8"]);
+    }
+
+    #[test]
     fn rises_among_counts_are_refused() {
         let mixed = "\nalpha new,100\nalpha old,59\nalpha,<1\nbeta,+180%\n";
         let expected = "error: expected a count, as other rows have, found a rise, \"+180%\"\n  --> q.csv:5:6 (column `column 2`)\nhint: keep rows of one kind only";
@@ -229,6 +236,31 @@ mod dates {
             assert_eq!(dataset.facts.last.as_deref(), Some("2005-12-01"));
             assert_eq!(dataset.facts.notes, [told(order)]);
         }
+    }
+
+    #[test]
+    fn tables_beside_each_other_have_the_same_dates() {
+        let beside = "Week,alpha: (Utopia),Week,beta: (Utopia)\n2024-01-07,5,2024-01-07,7\n2024-01-14,6,2024-01-14,8\n";
+        assert_eq!(text("m.csv", beside).0.observations.len(), 4);
+        let expected = "error: expected the same date in all columns of dates, found \"2024-01-14\" and \"2024-01-21\"\n  --> m.csv:3:14 (column `Week`)\nhint: put each table into a file of its own";
+        assert_eq!(refused("m.csv", &beside.replace("6,2024-01-14", "6,2024-01-21")).trim_end(), expected);
+    }
+
+    #[test]
+    fn spans_of_weeks_in_words_begin_with_their_first_day() {
+        let spans = "date,timestamp,alpha\n\"Sep 29 – Oct 5, 2024\",1727568000,90\n\"Oct 6 – 12, 2024\",1728172800,<1\n";
+        let (dataset, _) = text("m.csv", spans);
+        assert_eq!(rows(&dataset), ["2024-09-29 alpha/value = 90", "2024-10-06 alpha/value = <1"]);
+    }
+
+    #[test]
+    fn a_damaged_first_row_is_no_header() {
+        let week = "Category: All\n\nWeek,alpha: (Utopia)\n2020-02-3x,5\n2020-03-01,6\n2020-03-08,7\n";
+        let expected = "error: expected a date, found \"2020-02-3x\"\n  --> m.csv:4:1 (column `Week`)\nhint: write dates as 2020-01-31";
+        assert_eq!(refused("m.csv", week).trim_end(), expected);
+        let map = "Category: All\n\nRegion,alpha: (2018)\nUtopia,1OO\nAtlantis,5\nEldorado,6\n";
+        let expected = "error: expected a number, found \"1OO\"\n  --> m.csv:4:8 (column `alpha`)\nhint: correct the cell, or leave it empty to draw a gap";
+        assert_eq!(refused("m.csv", map).trim_end(), expected);
     }
 
     #[test]

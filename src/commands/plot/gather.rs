@@ -175,6 +175,7 @@ fn refuse_unlike(read: &[Dataset]) -> Result<(), Report> {
 pub(super) fn measure_words(data: &Dataset) -> String {
     let format = data.facts.format.as_str();
     match data.measures.first() {
+        _ if format == "google-trends-now" => "search volume (at least)".into(),
         _ if labels::is_shared_out(format) => "percentage of searches for these terms".into(),
         // The subjects of a map of one term are its places.
         Some(term) if format == "google-trends-map" && term != labels::UNNAMED_MEASURE => {
