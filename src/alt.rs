@@ -128,6 +128,7 @@ impl Teller<'_> {
         let mut dates: Vec<Period> = self.plotted.facts.iter().filter_map(|facts| facts.shown).collect();
         dates.dedup();
         match (self.plotted.facts.first().and_then(|facts| facts.first), dates.as_slice()) {
+            (Some(_), [last]) if self.plotted.look.by_age => format!(" by age, up to {}", last.in_words()),
             (Some(first), [last]) if first != *last => {
                 let averages = match (self.spec.average, self.plotted.facts.first()) {
                     (window, Some(facts)) if window > 1 => {

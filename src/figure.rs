@@ -108,6 +108,8 @@ pub struct Look {
     pub events: Vec<Event>,
     /// What the values are.
     pub unit: Unit,
+    /// Whether time is the age of each series, which began at 1970-01-01, and no date.
+    pub by_age: bool,
 }
 
 impl Look {

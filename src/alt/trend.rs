@@ -149,6 +149,9 @@ fn crossings_of(one: &[Value], other: &[Value], range: f64) -> Vec<(Moment, bool
 /// When something happened, no more exactly than the data tell: `in June 2020`, or `in early 2022` from noisy
 /// days and weeks.
 pub(super) fn roughly(at: Moment, step: Step, precision: Precision) -> String {
+    if precision == Precision::Age {
+        return Period::around(at, precision).as_time();
+    }
     let period = Period::around(at, precision.min(Precision::Month));
     if !matches!(step, Step::Minutes(_) | Step::Hour | Step::Day | Step::Week) {
         return period.as_time();

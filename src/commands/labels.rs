@@ -50,12 +50,6 @@ pub(super) fn is_shared_out(format: &str) -> bool {
     format == "google-trends-map-shares"
 }
 
-/// Whether the dates are ages: those of a star history of aligned repositories, which count from 1970. No star is
-/// older than 2008.
-pub(super) fn is_by_age(facts: &Facts) -> bool {
-    facts.format == "star-history" && facts.last.as_deref().is_some_and(|last| last < "2008")
-}
-
 /// How it is known that a last period was complete, where it is only supposed.
 pub(super) const NO_SIGN: &str = "nothing in the file says otherwise";
 

@@ -176,6 +176,15 @@ pub struct Facts {
     pub notes: Vec<String>,
 }
 
+impl Facts {
+    /// Whether the dates are ages: those of a star history of aligned repositories, which count from 1970. No star
+    /// is older than 2008.
+    #[must_use]
+    pub fn is_by_age(&self) -> bool {
+        self.format == "star-history" && self.last.as_deref().is_some_and(|last| last < "2008")
+    }
+}
+
 /// Reads a file. Warnings (duplicates, unsorted rows, what was left out) come with the dataset.
 ///
 /// `file` names it in messages; its last part is also what names a series that the file itself leaves

@@ -268,12 +268,15 @@ impl Spread {
         let bottom = top + heights.plot;
         let plot = Area { left: left.round(), top, right: right.round(), bottom: bottom.round() };
         let x_of = |at: Moment| plot.x(self.time.fraction(at));
+        let by_age = lines.look.by_age;
         let axis = match time_span(lines.series) {
-            Some((first, last)) if first == last => time_axis::at_each(&[first], lines.step, x_of, ground),
-            Some((first, last)) if slope(lines.series).is_some() => {
-                time_axis::at_each(&[first, last], lines.step, x_of, ground)
+            Some((first, last)) if first == last => {
+                time_axis::at_each(&[first], lines.step, by_age, x_of, ground)
             }
-            _ => time_axis::arrange(&self.time, lines.step, (plot.left, plot.right), ground),
+            Some((first, last)) if slope(lines.series).is_some() => {
+                time_axis::at_each(&[first, last], lines.step, by_age, x_of, ground)
+            }
+            _ => time_axis::arrange(&self.time, lines.step, by_age, (plot.left, plot.right), ground),
         };
         let mut time_labels = axis.labels;
         time_labels.iter_mut().for_each(|label| label.baseline += plot.bottom);

@@ -36,7 +36,13 @@ struct Mark {
 /// The axis for a scale drawn from `left` to `right` px. `step` is the data's:
 /// finer data than years have a year's label in the middle of its span, years at their tick.
 #[must_use]
-pub fn arrange(scale: &TimeScale, step: Step, (left, right): (f64, f64), ground: Ground<'_>) -> TimeAxis {
+pub fn arrange(
+    scale: &TimeScale,
+    step: Step,
+    by_age: bool,
+    (left, right): (f64, f64),
+    ground: Ground<'_>,
+) -> TimeAxis {
     let style = TextStyle { size: ground.sizes.tick, weight: Weight::Regular };
     let x_of = |at: Moment| left + (right - left) * scale.fraction(at);
     let mut fallback: Option<(Vec<f64>, Vec<Mark>)> = None;
@@ -46,7 +52,10 @@ pub fn arrange(scale: &TimeScale, step: Step, (left, right): (f64, f64), ground:
         let spaced =
             xs.windows(2).all(|pair| matches!(pair, [a, b] if b - a >= ground.sizes.px(TICK_SPACING)));
         for years in [YearStyle::Full, YearStyle::Short] {
-            let marks = if tick_step == TimeStep::Years(1) && step != Step::Year {
+            let marks = if by_age {
+                let texts = ticks.iter().map(|&tick| age(tick, tick_step, years));
+                texts.zip(&xs).map(|(text, &x)| mark(text, x, style, ground)).collect()
+            } else if tick_step == TimeStep::Years(1) && step != Step::Year {
                 spans(&ticks, scale, years, &x_of, style, ground)
             } else {
                 instants(&ticks, tick_step, years, &xs, style, ground)
@@ -85,7 +94,13 @@ fn suits(tick_step: TimeStep, scale: &TimeScale, step: Step) -> bool {
 
 /// A tick at each of few moments, in full. First days are told as their month or year.
 #[must_use]
-pub fn at_each(moments: &[Moment], step: Step, x_of: impl Fn(Moment) -> f64, ground: Ground<'_>) -> TimeAxis {
+pub fn at_each(
+    moments: &[Moment],
+    step: Step,
+    by_age: bool,
+    x_of: impl Fn(Moment) -> f64,
+    ground: Ground<'_>,
+) -> TimeAxis {
     let style = TextStyle { size: ground.sizes.tick, weight: Weight::Regular };
     let all = |fits: fn(&Moment) -> bool| moments.iter().all(fits);
     let tick_step = match step {
@@ -94,9 +109,32 @@ pub fn at_each(moments: &[Moment], step: Step, x_of: impl Fn(Moment) -> f64, gro
         _ if all(|at| at.date().day() == 1 && at.second_of_day() == 0) => TimeStep::Months(1),
         _ => TimeStep::Days(1),
     };
-    let mark = |at: &Moment| instants(&[*at], tick_step, YearStyle::Full, &[x_of(*at)], style, ground);
-    let marks = moments.iter().flat_map(mark).collect();
+    let text = |at: &Moment| match by_age {
+        // A month has 30.44 days on average.
+        true if at.seconds() > 92 * DAY => {
+            vec![format!("{} months", (at.seconds() / DAY * 100 + 1522) / 3044)]
+        }
+        true => vec![age(*at, TimeStep::Days(1), YearStyle::Full)],
+        false => labels(&[*at], tick_step, YearStyle::Full),
+    };
+    let marks = |at: &Moment| text(at).into_iter().map(|text| mark(text, x_of(*at), style, ground)).collect();
+    let marks: Vec<Mark> = moments.iter().flat_map(|at: &Moment| -> Vec<Mark> { marks(at) }).collect();
     finished(moments.iter().map(|at| x_of(*at)).collect(), marks, style, ground)
+}
+
+/// `2 years`, or `2` where room is short: the time since 1970-01-01.
+fn age(at: Moment, tick_step: TimeStep, years: YearStyle) -> String {
+    let (number, unit) = match tick_step {
+        TimeStep::Years(_) => (i64::from(at.date().year()) - 1970, "year"),
+        TimeStep::Months(_) => (i64::from(at.month_index()) - 1970 * 12, "month"),
+        TimeStep::Days(_) | TimeStep::Weeks(_) => (at.seconds().div_euclid(DAY), "day"),
+        TimeStep::Hours(_) | TimeStep::Minutes(_) => (at.seconds().div_euclid(3600), "hour"),
+    };
+    match (number, years) {
+        (0, _) | (_, YearStyle::Short) => number.to_string(),
+        (1, YearStyle::Full) => format!("1 {unit}"),
+        (_, YearStyle::Full) => format!("{number} {unit}s"),
+    }
 }
 
 /// Labels at their ticks.

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::moment::Moment;
+use crate::moment::{DAY, Moment};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -32,6 +32,8 @@ pub enum Precision {
     Day,
     /// A minute: what is counted more than once a day.
     Minute,
+    /// A day of age: the time since a series began, whose beginning stands at 1970-01-01.
+    Age,
 }
 
 /// A day, a month or a year of the calendar; in data counted more often, a minute.
@@ -49,7 +51,7 @@ impl Period {
         let first = match precision {
             Precision::Year => Moment::ymd(date.year(), 1, 1),
             Precision::Month => Moment::ymd(date.year(), date.month(), 1),
-            Precision::Day => Moment::ymd(date.year(), date.month(), date.day()),
+            Precision::Day | Precision::Age => Moment::ymd(date.year(), date.month(), date.day()),
             Precision::Minute => {
                 Some(Moment::from_seconds(moment.seconds().div_euclid(60).saturating_mul(60)))
             }
@@ -93,7 +95,7 @@ impl Period {
                 date.year().checked_add(1).and_then(|year| Moment::ymd(year, 1, 1))
             }
             Precision::Month => Moment::ymd(date.year(), date.month() + 1, 1),
-            Precision::Day => date.tomorrow().ok().map(Moment::from),
+            Precision::Day | Precision::Age => date.tomorrow().ok().map(Moment::from),
             Precision::Minute => Some(Moment::from_seconds(self.first.seconds().saturating_add(60))),
         };
         after.unwrap_or(Moment::from_seconds(i64::MAX))
@@ -123,10 +125,15 @@ impl Period {
         self.with_month(|name| name)
     }
 
-    /// When something happened: `on 30 June 2020`, `in June 2020`, `in 2020`.
+    /// When something happened: `on 30 June 2020`, `in June 2020`, `in 2020`, `after 18 months`.
     #[must_use]
     pub fn as_time(self) -> String {
-        let preposition = if self.precision >= Precision::Day { "on" } else { "in" };
+        let preposition = match self.precision {
+            Precision::Age if self.days() == 0 => "at",
+            Precision::Age => "after",
+            Precision::Day | Precision::Minute => "on",
+            Precision::Month | Precision::Year => "in",
+        };
         format!("{preposition} {}", self.in_words())
     }
 
@@ -134,6 +141,27 @@ impl Period {
     #[must_use]
     pub fn in_short(self) -> String {
         self.with_month(|name| name.get(..3).unwrap_or(name))
+    }
+
+    /// Days since 1970-01-01.
+    fn days(self) -> i64 {
+        self.first.seconds().div_euclid(DAY)
+    }
+
+    /// `the start`, `45 days`, `18 months`, `5.4 years`.
+    fn age_in_words(self) -> String {
+        let days = self.days();
+        match days {
+            0 => "the start".into(),
+            1 => "1 day".into(),
+            2..=59 => format!("{days} days"),
+            // A month has 30.44 days on average.
+            60..=729 => format!("{} months", (days * 100 + 1522) / 3044),
+            _ => {
+                let tenths = (days * 10 * 100 + 18_262) / 36_525;
+                format!("{}.{} years", tenths / 10, tenths % 10)
+            }
+        }
     }
 
     fn with_month(self, shape: fn(&'static str) -> &'static str) -> String {
@@ -144,6 +172,7 @@ impl Period {
             Precision::Year => format!("{}", date.year()),
             Precision::Month => format!("{month} {}", date.year()),
             Precision::Day => format!("{} {month} {}", date.day(), date.year()),
+            Precision::Age => self.age_in_words(),
             Precision::Minute => {
                 let minute = self.first.second_of_day() / 60;
                 format!("{} {month} {}, {:02}:{:02}", date.day(), date.year(), minute / 60, minute % 60)
@@ -152,7 +181,7 @@ impl Period {
     }
 }
 
-/// ISO 8601, as far as it is known: `2020`, `2020-06`, `2020-06-30`.
+/// ISO 8601, as far as it is known: `2020`, `2020-06`, `2020-06-30`, `P45D` for an age.
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let date = self.first.date();
@@ -160,6 +189,7 @@ impl fmt::Display for Period {
             Precision::Year => write!(f, "{:04}", date.year()),
             Precision::Month => write!(f, "{:04}-{:02}", date.year(), date.month()),
             Precision::Day => write!(f, "{date}"),
+            Precision::Age => write!(f, "P{}D", self.days()),
             Precision::Minute => write!(f, "{}", self.first),
         }
     }
@@ -184,6 +214,24 @@ mod tests {
             assert_eq!(period.to_string(), text);
             assert_eq!(period.in_words(), words);
             assert_eq!(period.in_short(), short);
+        }
+    }
+
+    #[test]
+    fn ages_are_told_as_the_time_that_passed() {
+        for (days, words, when) in [
+            (0, "the start", "at the start"),
+            (1, "1 day", "after 1 day"),
+            (59, "59 days", "after 59 days"),
+            (60, "2 months", "after 2 months"),
+            (365, "12 months", "after 12 months"),
+            (729, "24 months", "after 24 months"),
+            (730, "2.0 years", "after 2.0 years"),
+            (1973, "5.4 years", "after 5.4 years"),
+        ] {
+            let age = Period::around(Moment::from_seconds(days * DAY + 5), Precision::Age);
+            assert_eq!((age.in_words().as_str(), age.as_time().as_str()), (words, when));
+            assert_eq!(age.to_string(), format!("P{days}D"));
         }
     }
 

@@ -48,6 +48,9 @@ fn stated(look: &Look, panels: &[Panel], words: &Words, alt: &str, desc: &str) -
     for ink in &look.reserved {
         line(&mut text, &format!("reserved {}", ink_in_words(*ink)), "");
     }
+    if look.by_age {
+        line(&mut text, "time", "age");
+    }
     for event in &look.events {
         let kind = match event.kind {
             EventKind::Happened => "happened",
@@ -135,6 +138,7 @@ mod tests {
             reserved: Vec::new(),
             events: vec![event],
             unit: Unit::Count,
+            by_age: false,
         }
     }
 

@@ -153,6 +153,7 @@ pub fn plot(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<P
         reserved: spec.declared.iter().map(|subject| subject.ink).collect(),
         events: events_within(spec, &facts, &mut report),
         unit: spec.unit,
+        by_age: facts.iter().any(|(_, facts)| facts.written == Precision::Age),
     };
     let facts = facts.into_iter().map(|(_, facts)| facts).collect();
     Ok(Plotted { look, panels, facts, left_out, roster: everybody, warnings: report })

@@ -30,7 +30,7 @@ pub(super) fn pick(
     let mut picked = picker.rows();
     picker.refuse_duplicates(&picked);
     let step = data.facts.step.unwrap_or(Step::Irregular);
-    let precision = precision(&picked, step);
+    let precision = precision(data, &picked);
     let running = (spec.chart == Chart::Line)
         .then(|| judge_running_period(spec, data, precision, &mut picked, report))
         .flatten();
@@ -214,7 +214,7 @@ impl Picker<'_> {
     }
 
     fn refuse_duplicates(&mut self, picked: &[Picked]) {
-        let precision = precision(picked, self.data.facts.step.unwrap_or(Step::Irregular));
+        let precision = precision(self.data, picked);
         for (place, first) in repeated(picked, |row| (row.at, row.who, row.group, row.kind)) {
             let (Some(row), Some(first)) = (picked.get(place), picked.get(first)) else { continue };
             let first = first.line;
@@ -247,10 +247,14 @@ pub(super) fn line_place(data: &Dataset, line: u32) -> Place {
 }
 
 /// How exactly the dates are known: a table of first days of a month, or of one day a month, means months.
-fn precision(picked: &[Picked], step: Step) -> Precision {
+fn precision(data: &Dataset, picked: &[Picked]) -> Precision {
+    let step = data.facts.step.unwrap_or(Step::Irregular);
     let mut dates = picked.iter().filter_map(|row| row.at).map(Moment::date);
     if picked.iter().all(|row| row.at.is_none()) {
         return Precision::Day;
+    }
+    if data.facts.is_by_age() {
+        return Precision::Age;
     }
     if matches!(step, Step::Minutes(_) | Step::Hour) {
         return Precision::Minute;

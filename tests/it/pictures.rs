@@ -37,6 +37,7 @@ fn look(chart: Chart, names: &[String], width: u32, unit: Unit) -> Look {
         reserved: Vec::new(),
         events: Vec::new(),
         unit,
+        by_age: false,
     }
 }
 

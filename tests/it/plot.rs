@@ -474,6 +474,21 @@ fn ages_are_no_dates_in_the_subtitle() {
         + &row("Thu Jan 01 1970 04:00:00", 0)
         + &row("Fri Jan 01 1971 04:00:00", 90);
     let desk = Desk::new(&[("aligned.csv", &text)]);
-    let expected = "Stars; time counts from the start of each series, which stands at 1970";
-    assert_eq!(desk.picture("aligned.csv").said("subtitle"), expected);
+    let picture = desk.picture("aligned.csv");
+    assert_eq!(picture.said("subtitle"), "Stars by the time since each series began");
+    assert_eq!(picture.words("tick-label"), ["0", "12 months"]);
+}
+
+#[test]
+fn ages_are_no_dates_on_the_axis_and_in_words() {
+    let row = |date: &str, stars: u32| format!("o/a,{date} 04:00:00 GMT+0400 (Gulf Standard Time),{stars}\n");
+    let rows = [("Thu Jan 01 1970", 0), ("Fri Jan 01 1971", 90), ("Tue Jun 01 1976", 420)];
+    let text: String = rows.into_iter().map(|(date, stars)| row(date, stars)).collect();
+    let desk = Desk::new(&[("aligned.csv", &format!("Repository,Date,Stars\n{text}"))]);
+    let picture = desk.picture("aligned.csv");
+    let ticks = ["0", "1 year", "2 years", "3 years", "4 years", "5 years", "6 years"];
+    assert!(picture.words("tick-label").ends_with(&ticks.map(str::to_owned)));
+    assert!(picture.text.contains("by age, up to 6.4 years. o/a: 0 at the start, 420 after 6.4 years."));
+    let texts = [picture.words("tick-label"), vec![picture.said("subtitle"), picture.said("note")]].concat();
+    assert!(texts.iter().all(|text| !text.contains("197")), "no date");
 }

@@ -173,7 +173,9 @@ pub(super) fn subjects(job: &Job, chart: Chart, data: &mut Dataset, decided: &mu
 pub(super) fn precision(data: &Dataset) -> Precision {
     let dates = || data.observations.iter().filter_map(|o| o.time);
     let finer = matches!(data.facts.step, Some(Step::Day | Step::Week));
-    if dates().any(|at| at.second_of_day() != 0) {
+    if data.facts.is_by_age() {
+        Precision::Age
+    } else if dates().any(|at| at.second_of_day() != 0) {
         Precision::Minute
     } else if finer || dates().any(|at| at.date().day() != 1) {
         Precision::Day

@@ -83,8 +83,8 @@ pub(super) fn subtitle(shown: &Shown<'_>, plain: &mut Plain<'_>) -> Template {
         parts.extend(facts.step.and_then(every));
     }
     let mut said = sentence_case(&parts.join(", "));
-    if labels::is_by_age(facts) {
-        said.push_str("; time counts from the start of each series, which stands at 1970");
+    if facts.is_by_age() {
+        said.push_str(" by the time since each series began");
         return Template { pieces: vec![Piece::Text(said)] };
     }
     let dated = shown.is_dated();

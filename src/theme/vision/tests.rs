@@ -117,6 +117,7 @@ fn look(chart: Chart, subjects: Vec<Subject>) -> Look {
         reserved: Vec::new(),
         events: Vec::new(),
         unit: crate::figure::Unit::Count,
+        by_age: false,
     }
 }
 
