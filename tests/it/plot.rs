@@ -166,6 +166,36 @@ fn several_groups_are_grouped_bars() {
 }
 
 #[test]
+fn groups_over_many_dates_are_lines() {
+    let row = |i: u32| {
+        [("Fern", "US", i), ("Fern", "GB", 2 * i), ("Kite", "US", 3 * i)]
+            .map(|(who, place, n)| format!("2021-{i:02}-01,{who},{place},{n}\n"))
+            .concat()
+    };
+    let table = |dates: u32| format!("date,keyword,geo,hits\n{}", (1..=dates).map(row).collect::<String>());
+    let desk = Desk::new(&[("many.csv", &table(7)), ("few.csv", &table(6))]);
+    assert_eq!(desk.picture("many.csv").words("series-label"), ["US: Kite", "GB: Fern", "US: Fern"]);
+    assert_eq!(desk.picture("few.csv").words("group-label"), ["US", "GB"]);
+}
+
+#[test]
+fn rows_that_stand_twice_count_once() {
+    let rows = "2021-01,a,1\n2021-02,a,2\n2021-03,a,4\n";
+    let desk = Desk::new(&[
+        ("twice.csv", &format!("date,name,n\n{rows}{rows}")),
+        ("once.csv", &format!("date,name,n\n{rows}2021-03,a,4\n")),
+    ]);
+    for (file, note) in [
+        ("twice.csv", "Note: 3 values stand in the data more than once and count once."),
+        ("once.csv", "Note: One value stands in the data twice and counts once."),
+    ] {
+        let ran = desk.run(&format!("plot {file} -o -"));
+        assert!(ran.code == 0 && ran.out.contains(note), "{}", ran.err);
+        assert!(ran.err.contains("in the file a second time, first \"a\" at"), "{}", ran.err);
+    }
+}
+
+#[test]
 fn one_measure_is_drawn_and_the_others_are_told() {
     let ran = run_at_root("plot datasets/github-history.csv -o -", b"");
     assert_eq!(

@@ -13,6 +13,9 @@ use crate::manifest::template::{Piece, Template};
 use crate::manifest::{At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec, SubjectSpec};
 use crate::text::Fonts;
 
+/// Groups counted at more dates than this each are lines over time, at fewer the bars of their last date.
+const GROUPED_DATES: usize = 6;
+
 /// Most panels of facets.
 const PANELS: usize = 6;
 
@@ -38,9 +41,10 @@ pub(super) struct Decided {
 /// When observations contradict each other, or nothing is left to draw.
 pub(super) fn choose(job: &Job, key: &str, gathered: Gathered, fonts: &Fonts) -> Result<Chosen, Report> {
     let Gathered { mut data, sources, measure_named, anchored } = gathered;
+    let mut decided = Decided::default();
+    count_once(&mut data, &mut decided);
     refuse_repeated(&data)?;
     let measure = measure_words(&data);
-    let mut decided = Decided::default();
     if let Some(anchored) = anchored {
         decided.note_anchor(&anchored, job.below_one);
     }
@@ -54,8 +58,9 @@ pub(super) fn choose(job: &Job, key: &str, gathered: Gathered, fonts: &Fonts) ->
         Chart::Line => select::leave_out_single_values(&mut data, &mut decided),
         Chart::Bar | Chart::Facets => {}
     }
-    let total = data.subjects.len();
+    let total = prune::valued(&data);
     let leaders = select::subjects(job, chart, &mut data, &mut decided);
+    let total = total.max(data.subjects.len());
     let mut plain = Plain::new(fonts);
     let labels: Vec<String> = data.subjects.iter().map(|name| plain.name(name)).collect();
     data.groups.iter_mut().for_each(|name| *name = plain.name(name));
@@ -168,6 +173,15 @@ fn datasets(sources: &[Source], names: Vec<(String, usize)>, place: &Place) -> V
     sources.iter().enumerate().map(spec).collect()
 }
 
+/// A row that stands twice with one value says nothing new.
+fn count_once(data: &mut Dataset, decided: &mut Decided) {
+    match prune::drop_same(data) {
+        0 => {}
+        1 => decided.note("One value stands in the data twice and counts once"),
+        count => decided.note(format!("{count} values stand in the data more than once and count once")),
+    }
+}
+
 /// Two values of one series and date contradict each other.
 pub(super) fn refuse_repeated(data: &Dataset) -> Result<(), Report> {
     let Some((o, first)) = prune::repeated(data) else { return Ok(()) };
@@ -212,9 +226,13 @@ fn part_measures(data: &mut Dataset, named: bool, decided: &mut Decided) {
     }
 }
 
-/// Groups that most subjects lack are part of the subject's name.
+/// Groups over many dates are lines of their own; groups that most subjects lack are part of the subject's name.
 fn part_groups(data: &mut Dataset) {
     let (filled, all) = prune::filled(data);
+    let valued = data.observations.iter().filter(|o| o.time.is_some() && o.value != Reading::Missing);
+    if valued.count() > filled * GROUPED_DATES {
+        return prune::fold_groups(data);
+    }
     let subjects = data.observations.iter().map(|o| o.subject);
     let single = subjects.clone().min() == subjects.max();
     let one_group =

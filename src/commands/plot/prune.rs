@@ -77,6 +77,12 @@ pub(super) fn dates<'o>(observations: impl IntoIterator<Item = &'o Observation>)
     dates
 }
 
+/// How many subjects have any value.
+pub(super) fn valued(data: &Dataset) -> usize {
+    let valued = data.observations.iter().filter(|o| o.value != Reading::Missing);
+    valued.map(|o| o.subject).collect::<BTreeSet<_>>().len()
+}
+
 /// Whether every series has one value at most: dates then describe subjects instead of parting values.
 pub(super) fn is_snapshot(data: &Dataset) -> bool {
     let mut seen = BTreeSet::new();
@@ -125,11 +131,29 @@ pub(super) fn ranked(
     order
 }
 
+/// Leaves out observations that stand a second time with the same value, and gives their number.
+pub(super) fn drop_same(data: &mut Dataset) -> usize {
+    let all = &data.observations;
+    let value = |place: usize| all.get(place).map(|o| o.value);
+    let repeated = repeated_places(all, key);
+    if repeated.iter().any(|(place, first)| value(*place) != value(*first)) {
+        return 0;
+    }
+    let dropped: BTreeSet<usize> = repeated.into_iter().map(|(place, _)| place).collect();
+    let mut place = 0..;
+    data.observations.retain(|_| place.next().is_none_or(|place| !dropped.contains(&place)));
+    dropped.len()
+}
+
+/// What two observations must not share.
+fn key(o: &Observation) -> (Option<Moment>, usize, Option<usize>, usize, usize) {
+    (o.time, o.subject, o.group, o.measure, o.kind)
+}
+
 /// Two observations of one series and date, as lines of the file.
 pub(super) fn repeated(data: &Dataset) -> Option<(&Observation, u32)> {
     let all = &data.observations;
-    let (place, first) =
-        *repeated_places(all, |o| (o.time, o.subject, o.group, o.measure, o.kind)).first()?;
+    let (place, first) = *repeated_places(all, key).first()?;
     Some((all.get(place)?, all.get(first)?.line))
 }
 
