@@ -332,10 +332,15 @@ impl Teller<'_> {
             let name = [panel, &group.label].into_iter().find(|name| !name.is_empty());
             let values: Vec<f64> = ranked.iter().map(|(_, value)| *value).collect();
             let numbers = numbers(&values, self.spec.unit);
+            let below =
+                |who: usize| group.bars.iter().find(|bar| bar.subject == who).and_then(|bar| bar.below);
             let told: Vec<String> = ranked
                 .iter()
                 .zip(numbers)
-                .map(|((who, _), number)| format!("{} {}", self.label(*who), minus(&number)))
+                .map(|((who, _), number)| match below(*who) {
+                    Some(bound) => format!("{} below {}", self.label(*who), self.number(bound)),
+                    None => format!("{} {}", self.label(*who), minus(&number)),
+                })
                 .collect();
             let start = name.map(|name| format!("{name}: ")).unwrap_or_default();
             match (told.as_slice(), told.len() <= BARS_TOLD) {

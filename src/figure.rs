@@ -167,6 +167,8 @@ pub struct Bar {
     pub subject: usize,
     /// Its length, finite; `None` is missing, never zero.
     pub value: Option<f64>,
+    /// The bound, where the value is only known to be below one; the length then is a part of it.
+    pub below: Option<f64>,
 }
 
 /// The bars that stand together, in the order they are drawn.

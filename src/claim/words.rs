@@ -274,7 +274,7 @@ fn draws_below_one(plotted: &Plotted, facts: &PanelFacts) -> bool {
     };
     let shown = |who: usize| plotted.roster.get(who).is_some_and(|who| who.shown.is_some());
     let drawn = |at: Option<Moment>| at.is_none_or(within);
-    facts.picked.iter().any(|row| row.below_one && shown(row.who) && drawn(row.at))
+    facts.picked.iter().any(|row| row.below.is_some() && shown(row.who) && drawn(row.at))
 }
 
 /// `Source: GitHub, 22 Aug 2026; PyPI, Apr 2026`.

@@ -207,8 +207,11 @@ struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     fn new(panel: Bars<'a>, look: &'a Look, ground: Ground<'_>) -> Draft<'a> {
-        let values: Vec<f64> = panel.groups.iter().flat_map(|g| &g.bars).filter_map(|b| b.value).collect();
-        let format = NumberFormat::for_values(&values);
+        let bars = || panel.groups.iter().flat_map(|group| &group.bars);
+        let values: Vec<f64> = bars().filter_map(|bar| bar.value).collect();
+        // What is below a bound is written by it, as are the others by their values.
+        let written: Vec<f64> = bars().filter_map(|bar| bar.below.or(bar.value)).collect();
+        let format = NumberFormat::for_values(&written);
         let crowded = panel.groups.len() > 1 && panel.groups.iter().any(|g| g.bars.len() > 2);
         let bar = match panel.groups.len() {
             0 | 1 => (ground.sizes.bar, ground.sizes.bar_gap),
@@ -250,12 +253,11 @@ impl<'a> Draft<'a> {
 
     /// A bar's value as text; the per cent sign stands on the first only.
     fn value_text(&self, bar: &Bar, first: bool) -> String {
-        match bar.value {
-            None => "no data".into(),
-            Some(value) if first && self.look.unit == Unit::Percent => {
-                format!("{}%", self.format.text(value))
-            }
-            Some(value) => self.format.text(value),
+        let percent = if first && self.look.unit == Unit::Percent { "%" } else { "" };
+        match (bar.value, bar.below) {
+            (None, _) => "no data".into(),
+            (Some(_), Some(bound)) => format!("<{}{percent}", self.format.text(bound)),
+            (Some(value), None) => format!("{}{percent}", self.format.text(value)),
         }
     }
 

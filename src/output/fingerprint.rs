@@ -118,7 +118,11 @@ fn write_point(text: &mut String, point: &Point) {
 }
 
 fn write_bar(text: &mut String, bar: &Bar) {
-    let _ = writeln!(text, "{} {:?}", bar.subject, bar.value);
+    let _ = write!(text, "{} {:?}", bar.subject, bar.value);
+    let _ = match bar.below {
+        Some(bound) => writeln!(text, " below {bound:?}"),
+        None => writeln!(text),
+    };
 }
 
 #[cfg(test)]
@@ -147,8 +151,10 @@ mod tests {
         let series =
             Series { subject: 0, points: vec![point], raw: Vec::new(), dots: Vec::new(), partial: false };
         let marks = Marks::Lines { series: vec![series], step: Step::Day };
-        let bars =
-            Marks::Bars(vec![BarGroup { label: String::new(), bars: vec![Bar { subject: 0, value }] }]);
+        let bars = Marks::Bars(vec![BarGroup {
+            label: String::new(),
+            bars: vec![Bar { subject: 0, value, below: None }],
+        }]);
         [marks, bars].map(|marks| Panel { title: String::new(), measure: "stars".into(), marks }).to_vec()
     }
 

@@ -45,7 +45,9 @@ pub(super) fn marks(
             several(spec, facts, everybody, &own, report);
             return None;
         }
-        bars.push(Bar { subject: *who, value: combined(&own, spec) });
+        let below =
+            if let [only] = own.as_slice() { only.below.filter(|_| only.parts.is_none()) } else { None };
+        bars.push(Bar { subject: *who, value: combined(&own, spec), below });
     }
     // Sorting is stable: equal values keep the figure's order of subjects.
     bars.sort_by(|a, b| match (a.value, b.value) {
@@ -134,8 +136,12 @@ fn grouped(
     let mut groups = Vec::new();
     let mut empty = Vec::new();
     for (index, label) in facts.groups.iter().enumerate() {
-        let value = |who: usize| rows.iter().find(|row| row.group == Some(index) && row.who == who)?.value;
-        let bars: Vec<Bar> = present.iter().map(|who| Bar { subject: *who, value: value(*who) }).collect();
+        let bar = |who: &usize| {
+            let row = rows.iter().find(|row| row.group == Some(index) && row.who == *who);
+            let below = row.and_then(|row| row.below.filter(|_| row.parts.is_none()));
+            Bar { subject: *who, value: row.and_then(|row| row.value), below }
+        };
+        let bars: Vec<Bar> = present.iter().map(bar).collect();
         if bars.iter().any(|bar| bar.value.is_some()) || !spec.groups.is_empty() {
             groups.push(BarGroup { label: label.clone(), bars });
         } else {

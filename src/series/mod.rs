@@ -85,8 +85,8 @@ pub struct Picked {
     pub value: Option<f64>,
     /// What was divided and by what, where the measure is a ratio.
     pub parts: Option<(f64, f64)>,
-    /// Whether it was only known to be below a bound.
-    pub below_one: bool,
+    /// The bound, where it was only known to be below one.
+    pub below: Option<f64>,
     /// The line of the file.
     pub line: u32,
 }

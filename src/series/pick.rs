@@ -179,19 +179,20 @@ impl Picker<'_> {
             Some(group) => Some(self.groups.iter().position(|chosen| *chosen == group)?),
         };
         let who = (*self.who.get(o.subject)?)?;
-        let (top, below_one) = self.read(o.value);
+        let (top, below) = self.read(o.value);
         let (value, parts) = match divisor {
             None => (top, None),
             Some(divisor) => self.divide(o, top, divisor.and_then(|o| self.read(o.value).0)),
         };
-        Some(Picked { who, group, at: o.time, kind: o.kind, value, parts, below_one, line: o.line })
+        Some(Picked { who, group, at: o.time, kind: o.kind, value, parts, below, line: o.line })
     }
 
-    fn read(&self, reading: Reading) -> (Option<f64>, bool) {
+    /// A value and its bound, where it is only known to be below one.
+    fn read(&self, reading: Reading) -> (Option<f64>, Option<f64>) {
         match reading {
-            Reading::Number(value) => (Some(value), false),
-            Reading::Below(bound) => (Some(bound * self.spec.below_one), true),
-            Reading::Missing => (None, false),
+            Reading::Number(value) => (Some(value), None),
+            Reading::Below(bound) => (Some(bound * self.spec.below_one), Some(bound)),
+            Reading::Missing => (None, None),
         }
     }
 

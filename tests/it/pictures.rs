@@ -190,7 +190,7 @@ prop_compose! {
         let unit = if whole { Unit::Count } else { Unit::Percent };
         let bars = |group: usize| (0..names.len()).map(|subject| {
             let value = values[group * 12 + subject].map(|v: f64| if whole { v.round() } else { v });
-            Bar { subject, value: if group + subject == 0 { Some(value.unwrap_or(7.0)) } else { value } }
+            Bar { subject, value: if group + subject == 0 { Some(value.unwrap_or(7.0)) } else { value }, below: None }
         }).collect::<Vec<_>>();
         let panel = |title: &str, groups| Panel { title: title.into(), measure: "things".into(), marks: Marks::Bars(groups) };
         let panels = match chart {

@@ -196,6 +196,18 @@ fn rows_that_stand_twice_count_once() {
 }
 
 #[test]
+fn bars_below_a_bound_say_so() {
+    let map = "Category: All categories\n\nCountry,fern: (1/1/04 - 12/15/17),kite: (1/1/04 - 12/15/17)\n\
+        Slovenia,70%,<1%\nPeru,45%,55%\n";
+    let desk = Desk::new(&[("geoMap.csv", map)]);
+    let picture = desk.picture("geoMap.csv");
+    assert_eq!(picture.words("value-label"), ["70%", "<1", "45", "55"]);
+    assert_eq!(picture.said("note"), "Note: Values below 1 are drawn as 0.5.");
+    assert!(picture.said("subtitle").ends_with(", 1/1/04 – 12/15/17"));
+    assert!(picture.text.contains("Slovenia: fern 70%, kite below 1%. Peru: kite 55%, fern 45%."));
+}
+
+#[test]
 fn one_measure_is_drawn_and_the_others_are_told() {
     let ran = run_at_root("plot datasets/github-history.csv -o -", b"");
     assert_eq!(
@@ -303,11 +315,11 @@ fn maps_say_of_which_term_and_time_they_are() {
     let none = "No values are known for Place 0, Place 1, Place 2, Place 3, Place 4, Place 5, Place 6, Place 7 and 22 others.";
     let map = desk.picture("one.csv");
     assert!(map.said("headline").ends_with("search interest in kotlin"), "{}", map.said("headline"));
-    assert_eq!(map.said("subtitle"), "Search interest in kotlin, index from 0 to 100, 1/1/04 - 9/24/19");
+    assert_eq!(map.said("subtitle"), "Search interest in kotlin, index from 0 to 100, 1/1/04 – 9/24/19");
     assert_eq!(map.said("note"), format!("Note: {none}"));
     let shares = desk.picture("two.csv");
     assert_eq!(shares.said("headline"), "kotlin and swift: percentage of searches for these terms");
-    assert_eq!(shares.said("subtitle"), "Percentage of searches for these terms, 1/1/04 - 9/24/19");
+    assert_eq!(shares.said("subtitle"), "Percentage of searches for these terms, 1/1/04 – 9/24/19");
     assert_eq!(shares.said("note"), format!("Note: {none} Values below 1 are drawn as 0.5."));
     let message = "error: cannot draw shares of searches and another file on one axis\n  --> other.csv\n\
                    hint: plot each file alone, or export all terms in one comparison\n";

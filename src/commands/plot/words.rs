@@ -77,7 +77,7 @@ pub(super) fn subtitle(shown: &Shown<'_>, plain: &mut Plain<'_>) -> Template {
         parts.push("index from 0 to 100".into());
     }
     parts.extend(facts.region.as_ref().map(|region| plain.name(region)));
-    parts.extend(facts.span.as_ref().map(|span| plain.name(span)));
+    parts.extend(facts.span.as_ref().map(|span| plain.name(&span.replace(" - ", " – "))));
     let is_line = shown.chart == Chart::Line;
     if is_line && super::prune::dates(&shown.data.observations).len() > 2 {
         parts.extend(facts.step.and_then(every));
