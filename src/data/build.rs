@@ -80,6 +80,8 @@ pub(super) struct Builder {
     pub(super) groups: Names,
     pub(super) kinds: Names,
     pub(super) observations: Vec<Observation>,
+    /// Whether all measures were written in per cent, as [`Facts::percent`] has it.
+    pub(super) percent: bool,
 }
 
 impl Builder {
@@ -116,6 +118,7 @@ impl Builder {
         }
         let (notes, warnings) = findings.finish()?;
         facts.notes = notes;
+        facts.percent = self.percent;
         let dataset = Dataset {
             file,
             subjects: self.subjects.names,

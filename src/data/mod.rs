@@ -161,6 +161,9 @@ pub struct Facts {
     pub region: Option<String>,
     /// The time that all values of a Google Trends map are of, as the file has it.
     pub span: Option<String>,
+    /// Whether all measures were written in per cent: each value column that holds anything has a per cent
+    /// sign in one of its cells or in its title. The numbers are those the file shows, 70 for `70%`.
+    pub percent: bool,
     /// The distance of most neighbouring dates; `None` without dates.
     pub step: Option<Step>,
     /// First date, ISO 8601.

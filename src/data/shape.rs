@@ -128,6 +128,8 @@ pub(super) fn decide(
     if !signed.is_empty() {
         findings.note(format!("Numbers with a per cent sign: {}.", listed(signed)));
     }
+    let mut kept = columns.iter().filter(|(_, e)| !(mixed && e.percent)).map(|(_, e)| *e);
+    builder.percent = per_cent > 0 && kept.all(|e| e.percent || e == Evidence::default());
     let style = title_style(sheet, roles, findings);
     let (mut values, mut left_out) = (Vec::new(), Vec::new());
     for (column, evidence) in columns {

@@ -100,6 +100,8 @@ fn programs_read_one_object_a_line() {
         "header_line": 3,
         "shape": "wide",
         "region": "United States",
+        "span": null,
+        "percent": false,
         "step": "week",
         "first": "2020-01-05",
         "last": "2020-01-26",
@@ -155,6 +157,16 @@ fn how_bytes_are_written_is_told() {
         cell("cr-only.csv", ["line_ends", "preamble_lines", "header_line"]),
         [json!("CR"), json!(4), json!(5)]
     );
+}
+
+#[test]
+fn a_map_is_told_with_the_time_it_is_of() {
+    let map = "tests/fixtures/data/geo-map.csv";
+    let found = one(map);
+    assert_eq!([&found["span"], &found["percent"]], [&json!("1/1/04 - 12/15/17"), &json!(true)]);
+    let text = run(&format!("inspect {map}"), b"").out;
+    assert!(text.contains("  dates        none; all values are of 1/1/04 - 12/15/17\n"), "{text}");
+    assert!(text.contains("  values       4 in 6 series, 1 below one, 2 missing, in per cent\n"), "{text}");
 }
 
 #[test]

@@ -151,6 +151,27 @@ mod ranks_and_codes {
     }
 }
 
+mod per_cent {
+    use super::*;
+
+    #[test]
+    fn a_table_whose_measures_all_have_the_sign_says_so() {
+        for (text, expected) in [
+            ("date,Alpha\n2020-01,12%\n2020-02,13%\n", true),
+            ("date,Alpha,Beta\n2020-01,12%,\n2020-02,13%,\n2020-03,,\n", true),
+            ("name,Ratings (%)\na,4.5\nb,5.5\n", true),
+            ("name,Alpha,Beta\na,70%,30%\nb,,<1%\n", true),
+            ("date,Alpha\n2020-01,12\n2020-02,13\n", false),
+            ("date,name,share,stars\n2020-01,a,12%,9\n2020-02,a,13%,8\n", false),
+        ] {
+            assert_eq!(quiet(text).facts.percent, expected, "{text}");
+        }
+        // Columns of per cent beside counts are left out, so that counts are what is drawn.
+        let (dataset, _) = told("f.csv", "Keyword,Alpha,Beta,Alpha %,Beta %\nA,9,8,50%,40%\nB,7,6,5%,4%\n");
+        assert!(!dataset.facts.percent);
+    }
+}
+
 mod indices {
     use super::*;
 

@@ -22,6 +22,10 @@ pub(super) struct Inspected {
     pub(super) header_line: Option<u32>,
     pub(super) shape: String,
     pub(super) region: Option<String>,
+    /// The time that all values are of, as the file has it.
+    pub(super) span: Option<String>,
+    /// Whether all measures were written in per cent.
+    pub(super) percent: bool,
     /// The distance of most neighbouring dates; `None` below two dates.
     pub(super) step: Option<Step>,
     pub(super) first: Option<String>,
@@ -98,6 +102,8 @@ impl Inspected {
             header_line: facts.header_line,
             shape: facts.shape.clone(),
             region: facts.region.clone(),
+            span: facts.span.clone(),
+            percent: facts.percent,
             step,
             first: facts.first.clone(),
             last: facts.last.clone(),

@@ -43,7 +43,10 @@ pub(super) fn text(found: &Inspected) -> String {
             line("last period", &partial(found));
         }
         (Some(only), _) => line("date", only),
-        _ => line("dates", "none"),
+        _ => {
+            let span = found.span.as_ref().map(|span| format!("; all values are of {span}"));
+            line("dates", &format!("none{}", span.unwrap_or_default()));
+        }
     }
     line("values", &values(found));
     line("duplicates", &if found.duplicates == 0 { "none".into() } else { found.duplicates.to_string() });
@@ -110,8 +113,9 @@ fn partial(found: &Inspected) -> String {
 
 fn values(found: &Inspected) -> String {
     let sum = |part: fn(&SeriesFacts) -> usize| found.series.iter().map(part).sum::<usize>();
+    let unit = if found.percent { ", in per cent" } else { "" };
     format!(
-        "{} in {} series, {} below one, {} missing",
+        "{} in {} series, {} below one, {} missing{unit}",
         sum(|s| s.points),
         found.series.len(),
         sum(|s| s.below_one),
