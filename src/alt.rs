@@ -196,8 +196,9 @@ impl Teller<'_> {
             let everywhere = leaders.iter().all(|leader| *leader == first);
             return everywhere.then(|| format!("{} leads in every group", self.label(first)));
         }
-        match ranked(groups.first()?).as_slice() {
-            [(first, a), (second, b), ..] if *b > 0.0 => {
+        let only = groups.first()?;
+        match ranked(only).as_slice() {
+            [(first, a), (second, b), ..] if *b > 0.0 && below(only, *second).is_none() => {
                 let (first, second) = (self.label(*first), self.label(*second));
                 Some(if a / b < 1.1 {
                     format!("{first} leads, closely followed by {second}")
@@ -330,16 +331,14 @@ impl Teller<'_> {
         for group in groups {
             let ranked = ranked(group);
             let name = [panel, &group.label].into_iter().find(|name| !name.is_empty());
-            let values: Vec<f64> = ranked.iter().map(|(_, value)| *value).collect();
-            let numbers = numbers(&values, self.spec.unit);
-            let below =
-                |who: usize| group.bars.iter().find(|bar| bar.subject == who).and_then(|bar| bar.below);
+            let known = ranked.iter().filter(|(who, _)| below(group, *who).is_none());
+            let values: Vec<f64> = known.map(|(_, value)| *value).collect();
+            let mut numbers = numbers(&values, self.spec.unit).into_iter();
             let told: Vec<String> = ranked
                 .iter()
-                .zip(numbers)
-                .map(|((who, _), number)| match below(*who) {
+                .map(|(who, _)| match below(group, *who) {
                     Some(bound) => format!("{} below {}", self.label(*who), self.number(bound)),
-                    None => format!("{} {}", self.label(*who), minus(&number)),
+                    None => format!("{} {}", self.label(*who), minus(&numbers.next().unwrap_or_default())),
                 })
                 .collect();
             let start = name.map(|name| format!("{name}: ")).unwrap_or_default();
@@ -361,6 +360,7 @@ impl Teller<'_> {
             && let [(first, a), (second, b), ..] = ranked(only).as_slice()
             && *b > 0.0
             && a / b >= 1.1
+            && below(only, *second).is_none()
             && panel.is_empty()
         {
             let (first, second) = (self.label(*first), self.label(*second));
@@ -396,6 +396,11 @@ fn fitting(mut sentences: Vec<(Level, String)>) -> Vec<(Level, String)> {
 /// A number with U+2212.
 fn minus(number: &str) -> String {
     number.replace('-', "\u{2212}")
+}
+
+/// The bound of a subject of which only that is known.
+fn below(group: &BarGroup, who: usize) -> Option<f64> {
+    group.bars.iter().find(|bar| bar.subject == who).and_then(|bar| bar.below)
 }
 
 /// A group's subjects with a value, from the largest to the smallest.

@@ -16,6 +16,9 @@ use crate::scale::linear::Linear;
 /// Up to this many points a line has a marker at each.
 const MARKED_POINTS: usize = 12;
 
+/// Markers closer than this, on average, make a line look dashed, at the design's size.
+const MARKER_ROOM: f64 = 16.0;
+
 /// A tail of a period that was still running is dashed from this length on, at the design's size: on a
 /// shorter one dashes cannot be told from a line.
 const LEAST_TAIL: f64 = 12.0;
@@ -147,7 +150,9 @@ fn style(
     });
     let dash = if body.legend.is_empty() { None } else { DASHES[same.count() % DASHES.len()] };
     let valued = series.points.iter().filter(|p| p.value.is_some()).count();
-    let markers = valued <= MARKED_POINTS || (step == Step::Irregular && valued <= MARKED_POINTS * 4);
+    let few = valued <= MARKED_POINTS || (step == Step::Irregular && valued <= MARKED_POINTS * 4);
+    let room = (body.plot.right - body.plot.left) / valued as f64;
+    let markers = few && room >= ground.sizes.px(MARKER_ROOM);
     let thins = (look.thins(&series.points), look.thins(&series.raw));
     Style { subject: series.subject, color, width: ground.sizes.line * weight, dash, markers, thins }
 }

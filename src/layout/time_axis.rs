@@ -84,10 +84,13 @@ fn suits(tick_step: TimeStep, scale: &TimeScale, step: Step) -> bool {
             (days <= 5 && matches!(step, Step::Minutes(_) | Step::Hour))
                 || (days < 2 && step == Step::Irregular)
         }
-        TimeStep::Days(_) | TimeStep::Weeks(_) => {
-            days <= 124 && !matches!(step, Step::Month | Step::Quarter | Step::Year)
+        TimeStep::Days(_) => {
+            days <= 124 && !matches!(step, Step::Week | Step::Month | Step::Quarter | Step::Year)
         }
-        TimeStep::Months(_) => days <= 913 && step != Step::Year,
+        TimeStep::Weeks(_) => days <= 124 && !matches!(step, Step::Month | Step::Quarter | Step::Year),
+        TimeStep::Months(n) => {
+            days <= 913 && step != Step::Year && (step != Step::Quarter || n.is_multiple_of(3))
+        }
         TimeStep::Years(_) => true,
     }
 }

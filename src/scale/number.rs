@@ -15,6 +15,10 @@ const UNDIVIDED_BELOW: f64 = 1e9;
 /// Share of a set that must stay distinct when decimals are cut.
 const DISTINCT: f64 = 0.9;
 
+/// Part of itself by which a number may be off as it is written: who divides two of them is off by twice
+/// as much at most.
+const ROUNDED: f64 = 0.05;
+
 /// How the numbers of one set are written.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct NumberFormat {
@@ -60,33 +64,24 @@ impl NumberFormat {
         // Below a hundred, or in millions, a whole number would hide more than a reader expects.
         let greatest = values.iter().fold(0.0_f64, |most, v| most.max(v.abs())) / divisor;
         let least = usize::from(!unit.is_empty() || greatest < 100.0);
-        let format = (least..=3)
+        let coarse = (least..=3)
             .map(|decimals| NumberFormat { decimals, ..plain })
             .find(|format| distinct(format) >= DISTINCT * exact.len() as f64)
             .unwrap_or(NumberFormat { decimals: 3, ..plain });
-        format.without_false_zeros(values)
+        let undivided = NumberFormat { divisor: 1.0, unit: "", decimals: 0 };
+        let short = !unit.is_empty() && values.iter().all(|v| v.abs() < UNDIVIDED_BELOW);
+        (coarse.decimals..=2)
+            .map(|decimals| NumberFormat { decimals, ..plain })
+            .chain(short.then_some(undivided))
+            .chain([NumberFormat { decimals: 3, ..plain }])
+            .find(|format| format.keeps(values))
+            .unwrap_or(coarse)
     }
 
-    /// The same where no number that is not zero would read as zero because it is divided: with two decimals
-    /// if they help, else undivided as long as that is short.
-    fn without_false_zeros(self, values: &[f64]) -> NumberFormat {
-        let hides = |format: &NumberFormat| {
-            let zero = |v: f64| v != 0.0 && libm::round(v / format.divisor * power(format.decimals)) == 0.0;
-            values.iter().any(|v| zero(*v))
-        };
-        if self.unit.is_empty() || !hides(&self) {
-            return self;
-        }
-        let finer = NumberFormat { decimals: self.decimals.max(2), ..self };
-        let undivided = NumberFormat { divisor: 1.0, unit: "", decimals: 0 };
-        let short = values.iter().all(|v| v.abs() < UNDIVIDED_BELOW);
-        if !hides(&finer) {
-            finer
-        } else if short && !hides(&undivided) {
-            undivided
-        } else {
-            self
-        }
+    /// Whether every number is written nearly as large as it is.
+    fn keeps(&self, values: &[f64]) -> bool {
+        let scale = power(self.decimals) / self.divisor;
+        values.iter().all(|v| (libm::round(v * scale) / scale - v).abs() <= v.abs() * ROUNDED)
     }
 
     /// The number as text.

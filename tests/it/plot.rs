@@ -122,7 +122,7 @@ fn the_chart_is_chosen_from_the_data() {
         ("two.csv", "year,Keras,PyTorch\n2019,30,40\n2023,25,90\n"),
     ]);
     let line = desk.picture("months.csv");
-    assert_eq!(line.said("headline"), "Keras and PyTorch: stars");
+    assert_eq!(line.said("headline"), "PyTorch and Keras: stars");
     assert_eq!(line.said("subtitle"), "Stars, monthly values, January 2020 to March 2020");
     assert_eq!(line.words("series-label"), ["PyTorch", "Keras"], "from top to bottom");
 
@@ -131,13 +131,14 @@ fn the_chart_is_chosen_from_the_data() {
     assert_eq!(bars.words("value-label"), ["30", "12", "7"]);
     assert_eq!(
         (bars.said("headline"), bars.said("subtitle")),
-        ("Keras, PyTorch and Caffe: stars".into(), "Stars".into())
+        ("PyTorch, Caffe and Keras: stars".into(), "Stars".into())
     );
     assert_eq!(desk.picture("day.csv").said("subtitle"), "Stars, 6 May 2020");
 
     let facets = desk.picture("facets.csv");
     assert_eq!(facets.words("panel-title"), ["Stars", "Open issues"]);
-    assert_eq!(facets.said("headline"), "Keras and PyTorch: stars and open issues");
+    assert_eq!(facets.said("headline"), "PyTorch and Keras: stars and open issues");
+    assert_eq!(facets.said("note"), "Note: Each panel has a scale of its own.");
 
     let own = desk.picture("own.csv");
     assert_eq!(own.words("value-label"), ["30", "7"]);
@@ -146,7 +147,7 @@ fn the_chart_is_chosen_from_the_data() {
     let two = desk.picture("two.csv");
     assert_eq!(
         (two.said("headline"), two.said("subtitle")),
-        ("Keras and PyTorch".into(), "2019 to 2023".into())
+        ("PyTorch and Keras".into(), "2019 to 2023".into())
     );
     assert_eq!(two.count("<circle"), 4, "a marker at each of four values");
 }
@@ -196,6 +197,27 @@ fn rows_that_stand_twice_count_once() {
 }
 
 #[test]
+fn a_period_that_the_user_calls_running_is_treated_so() {
+    let desk = Desk::new(&[("months.csv", MONTHS)]);
+    let note = |how: &str| {
+        let ran = desk.run(&format!("plot months.csv --last-period {how} -o -"));
+        let start = ran.out.find("Note: ").unwrap_or(ran.out.len());
+        (ran.out[start..].split('<').next().unwrap().to_owned(), ran.out.contains("stroke-dasharray"))
+    };
+    let was = "Note: The last month, March 2020, may have been incomplete and is";
+    assert_eq!(note("drop"), (format!("{was} left out."), false));
+    assert_eq!(note("dash"), (format!("{was} drawn hollow."), true));
+    assert_eq!(note("keep"), (String::new(), false));
+}
+
+#[test]
+fn how_values_became_one_is_said() {
+    let desk = Desk::new(&[("t.csv", "date,name,n\n2020-01,a,1\n2020-01,a,3\n2020-02,a,4\n2020-03,a,5\n")]);
+    let ran = desk.run("plot t.csv --aggregate mean -o -");
+    assert!(ran.out.contains("Note: Each value is the mean of those of its date and series."), "{}", ran.err);
+}
+
+#[test]
 fn bars_below_a_bound_say_so() {
     let map = "Category: All categories\n\nCountry,fern: (1/1/04 - 12/15/17),kite: (1/1/04 - 12/15/17)\n\
         Slovenia,70%,<1%\nPeru,45%,55%\n";
@@ -216,7 +238,7 @@ fn one_measure_is_drawn_and_the_others_are_told() {
          hint: choose another one with `--measure`\n"
     );
     let forks = run_at_root("plot datasets/github-history.csv -o - --measure Forks", b"").fine();
-    assert_eq!(Picture::of(&forks).said("headline"), "Keras, TensorFlow and PyTorch: forks");
+    assert_eq!(Picture::of(&forks).said("headline"), "TensorFlow, PyTorch and Keras: forks");
     let wrong = run_at_root("plot datasets/github-history.csv -o - --measure fork", b"");
     assert_eq!(
         (wrong.code, wrong.err.as_str()),
@@ -318,7 +340,7 @@ fn maps_say_of_which_term_and_time_they_are() {
     assert_eq!(map.said("subtitle"), "Search interest in kotlin, index from 0 to 100, 1/1/04 – 9/24/19");
     assert_eq!(map.said("note"), format!("Note: {none}"));
     let shares = desk.picture("two.csv");
-    assert_eq!(shares.said("headline"), "kotlin and swift: percentage of searches for these terms");
+    assert_eq!(shares.said("headline"), "swift and kotlin: percentage of searches for these terms");
     assert_eq!(shares.said("subtitle"), "Percentage of searches for these terms, 1/1/04 – 9/24/19");
     assert_eq!(shares.said("note"), format!("Note: {none} Values below 1 are drawn as 0.5."));
     let message = "error: cannot draw shares of searches and another file on one axis\n  --> other.csv\n\
@@ -354,7 +376,7 @@ fn several_files_share_one_figure() {
         ("t2.csv", &weeks(6)),
     ]);
     let picture = desk.picture("a.csv b.csv");
-    assert_eq!(picture.said("headline"), "a and b: stars");
+    assert_eq!(picture.said("headline"), "b and a: stars");
     assert_eq!(picture.said("source"), "Source: a.csv; b.csv");
     assert_eq!(picture.count("\"a.csv\":\"") + picture.count("\"b.csv\":\""), 2, "the record has both");
     assert_eq!(desk.picture("a.csv c.csv").said("headline"), "a (a) and a (c): stars");

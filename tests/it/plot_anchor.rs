@@ -34,7 +34,7 @@ fn desk() -> Desk {
 fn two_exports_share_the_scale_of_a_term_in_both() {
     let desk = desk();
     let picture = desk.picture("a.csv b.csv --anchor keras --last-period keep");
-    assert_eq!(picture.said("headline"), "keras, PyTorch and Caffe: search interest");
+    assert_eq!(picture.said("headline"), "PyTorch, Caffe and keras: search interest");
     assert_eq!(picture.words("series-label"), ["PyTorch", "Caffe", "keras"], "the anchor is drawn once");
     assert_eq!(
         picture.said("subtitle"),

@@ -5,7 +5,7 @@ use super::gather::{Gathered, Source, measure_words};
 use super::plain::Plain;
 use super::words::{self, Note, Shown};
 use super::{Job, prune, select};
-use crate::data::{Columns, Dataset, Reading};
+use crate::data::{Aggregate, Columns, Dataset, Reading};
 use crate::diag::{Diagnostic, Place, Report, listed, quoted};
 use crate::figure::{Chart, Ink, Unit};
 use crate::manifest::period::Period;
@@ -43,6 +43,7 @@ pub(super) fn choose(job: &Job, key: &str, gathered: Gathered, fonts: &Fonts) ->
     let Gathered { mut data, sources, measure_named, anchored } = gathered;
     let mut decided = Decided::default();
     count_once(&mut data, &mut decided);
+    note_aggregate(job, &data, &mut decided);
     refuse_repeated(&data)?;
     let measure = measure_words(&data);
     if let Some(anchored) = anchored {
@@ -57,6 +58,9 @@ pub(super) fn choose(job: &Job, key: &str, gathered: Gathered, fonts: &Fonts) ->
         Chart::GroupedBar => select::groups(job, &mut data, &mut decided),
         Chart::Line => select::leave_out_single_values(&mut data, &mut decided),
         Chart::Bar | Chart::Facets => {}
+    }
+    if chart == Chart::Facets {
+        decided.note("Each panel has a scale of its own");
     }
     let total = prune::valued(&data);
     let leaders = select::subjects(job, chart, &mut data, &mut decided);
@@ -182,6 +186,21 @@ fn count_once(data: &mut Dataset, decided: &mut Decided) {
     }
 }
 
+/// Says how several values became one.
+fn note_aggregate(job: &Job, data: &Dataset, decided: &mut Decided) {
+    let Some(how) = job.aggregate else { return };
+    let what = match how {
+        Aggregate::Mean => "the mean",
+        Aggregate::Sum => "the sum",
+        Aggregate::Last => "the last",
+    };
+    decided.note(format!("Each value is {what} of those of its date and series"));
+    if how == Aggregate::Sum && super::super::labels::is_scaled(&data.facts.format) {
+        let warning = Diagnostic::warning("a sum of search interest is on no scale");
+        decided.warnings.push(warning.at(Place::file(&data.file)).hint("use `--aggregate mean`"));
+    }
+}
+
 /// Two values of one series and date contradict each other.
 pub(super) fn refuse_repeated(data: &Dataset) -> Result<(), Report> {
     let Some((o, first)) = prune::repeated(data) else { return Ok(()) };
@@ -268,6 +287,10 @@ fn judge_last_period(
     if data.facts.last.as_deref() != Some(last.to_string().as_str()) {
         data.facts.partial_last = "no".into();
     }
+    // Who asks for it knows more than the file.
+    if matches!(job.last_period, LastPeriod::Drop | LastPeriod::Dash) && data.facts.partial_last == "no" {
+        data.facts.partial_last = "possible".into();
+    }
     let (certain, possible) = (data.facts.partial_last == "yes", data.facts.partial_last == "possible");
     let drops = match job.last_period {
         LastPeriod::Judge => certain && dates.len() > 2,
@@ -284,6 +307,9 @@ fn judge_last_period(
     }
     let was = if certain { "was" } else { "may have been" };
     let is_line = chart == Chart::Line;
+    // A line that would vanish without its last period is drawn as what it is.
+    let unsure = job.last_period == LastPeriod::Judge && certain && !drops;
+    let dashes = is_line && (unsure || (job.last_period == LastPeriod::Dash && (certain || possible)));
     if drops && !is_line {
         data.observations.retain(|o| o.time != Some(last));
         decided.note(format!(
@@ -291,13 +317,13 @@ fn judge_last_period(
             words::period(data.facts.step),
             last_words
         ));
-    } else if (certain || possible) && !drops && !(is_line && job.last_period == LastPeriod::Dash) {
+    } else if (certain || possible) && !drops && !dashes {
         let was = if certain { "was incomplete" } else { "may have been incomplete" };
         decided.notes.push(Note::OfLastPeriod { step: data.facts.step, was });
     }
     decided.last_period = Some(match job.last_period {
         _ if drops => LastPeriod::Drop,
-        LastPeriod::Dash => LastPeriod::Dash,
+        _ if dashes => LastPeriod::Dash,
         _ => LastPeriod::Keep,
     });
     Ok(())
@@ -314,7 +340,9 @@ fn unit(data: &Dataset, measure: &str) -> Unit {
     let is_percent = ["percent", "per cent", "pct", "%"].iter().any(|word| words.contains(word));
     if super::super::labels::is_scaled(&data.facts.format) {
         Unit::Index
-    } else if is_percent && data.measures.len() == 1 && values().all(|value| value <= 100.0) {
+    } else if (is_percent && data.measures.len() == 1 && values().all(|value| value <= 100.0))
+        || data.facts.percent
+    {
         Unit::Percent
     } else if values().all(|value| libm::trunc(value) == value) {
         Unit::Count

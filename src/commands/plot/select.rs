@@ -50,6 +50,7 @@ pub(super) fn groups(job: &Job, data: &mut Dataset, decided: &mut Decided) {
             decided.note(format!("No values of that date are known for {}", list(&names)));
         }
     } else {
+        let precision = precision(data);
         let end = |group: Option<usize>| group.and_then(|group| ends.get(group).copied()).flatten();
         data.observations.retain_mut(|o| {
             let is_last = o.time.is_some() && o.time == end(o.group);
@@ -57,7 +58,7 @@ pub(super) fn groups(job: &Job, data: &mut Dataset, decided: &mut Decided) {
             is_last
         });
         for (name, end) in data.groups.iter_mut().zip(&ends) {
-            *name = end.map_or(name.clone(), |end| format!("{name}, {}", month(end)));
+            *name = end.map_or(name.clone(), |end| format!("{name}, {}", date(end, precision)));
         }
         decided.note("Each group is shown at its last date");
     }
@@ -116,7 +117,8 @@ pub(super) fn leave_out_single_values(data: &mut Dataset, decided: &mut Decided)
     prune::keep_subjects(data, &kept);
     let (count, precision) = (told.len(), precision(data));
     let told = told.into_iter().take(SINGLE_TOLD);
-    let mut words: Vec<String> = told.map(|single| single_words(single, precision)).collect();
+    let unit = if data.facts.percent { Unit::Percent } else { Unit::Number };
+    let mut words: Vec<String> = told.map(|single| single_words(single, precision, unit)).collect();
     if count > words.len() {
         words.push(format!("{} others", count - words.len()));
     }
@@ -125,10 +127,14 @@ pub(super) fn leave_out_single_values(data: &mut Dataset, decided: &mut Decided)
 }
 
 /// `Caffe (1.7 in March 2017)`.
-fn single_words((time, value, name): (Option<Moment>, Reading, String), precision: Precision) -> String {
+fn single_words(
+    (time, value, name): (Option<Moment>, Reading, String),
+    precision: Precision,
+    unit: Unit,
+) -> String {
     let value = match value {
-        Reading::Number(value) => number(value, Unit::Number),
-        Reading::Below(bound) => format!("below {}", number(bound, Unit::Number)),
+        Reading::Number(value) => number(value, unit),
+        Reading::Below(bound) => format!("below {}", number(bound, unit)),
         Reading::Missing => String::new(),
     };
     let when = time.map(|time| format!(" {}", Period::around(time, precision).as_time())).unwrap_or_default();
@@ -160,7 +166,7 @@ pub(super) fn subjects(job: &Job, chart: Chart, data: &mut Dataset, decided: &mu
         decided.note(format!("The {most} {what} are shown; {} others are not", count - most));
     }
     let mut kept: Vec<usize> = order.iter().copied().take(most).collect();
-    if kept.len() <= COLOURED && count <= most {
+    if kept.len() <= COLOURED && count <= most && chart != Chart::GroupedBar {
         kept.sort_unstable();
     }
     let place = |index: &usize| kept.iter().position(|other| other == index);
@@ -186,6 +192,6 @@ pub(super) fn precision(data: &Dataset) -> Precision {
     }
 }
 
-fn month(at: Moment) -> String {
-    Period::around(at, Precision::Month).in_words()
+fn date(at: Moment, precision: Precision) -> String {
+    Period::around(at, precision).in_words()
 }

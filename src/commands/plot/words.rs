@@ -50,11 +50,11 @@ impl Shown<'_> {
 
 /// `Keras, PyTorch and TensorFlow: search interest`.
 pub(super) fn title(shown: &Shown<'_>) -> String {
+    let leaders = shown.leaders.iter().filter_map(|index| shown.labels.get(*index)).cloned();
     let names: Vec<String> = if shown.total <= NAMED {
-        shown.labels.to_vec()
+        leaders.collect()
     } else {
-        let first = shown.leaders.iter().filter_map(|index| shown.labels.get(*index)).take(NAMED - 1);
-        first.cloned().chain([format!("{} others", shown.total - (NAMED - 1))]).collect()
+        leaders.take(NAMED - 1).chain([format!("{} others", shown.total - (NAMED - 1))]).collect()
     };
     let names = list(&names);
     let measures: Vec<String> = shown.data.measures.iter().map(|name| name.replace('_', " ")).collect();
@@ -93,7 +93,7 @@ pub(super) fn subtitle(shown: &Shown<'_>, plain: &mut Plain<'_>) -> Template {
     }
     let mut pieces = vec![Piece::Text(said)];
     let place = Place::file(&shown.data.file);
-    if is_line {
+    if is_line && super::prune::dates(&shown.data.observations).len() > 1 {
         pieces.push(Piece::Value(Box::new(Placeholder::FirstDate), place.clone()));
         pieces.push(Piece::Text(" to ".into()));
     }
@@ -151,12 +151,17 @@ pub(super) fn note(notes: &[Note], place: &Place, plain: &mut Plain<'_>) -> Temp
 
 /// `Google Trends, read from multiTimeline.csv`.
 pub(super) fn source(sources: &[Source], plain: &mut Plain<'_>) -> String {
-    let told = sources.iter().map(|source| {
-        let name = plain.text(&source.name);
-        match labels::publisher(&source.facts.format) {
-            Some(publisher) => format!("{publisher}, read from {name}"),
-            None => name,
+    let mut told: Vec<(Option<&str>, Vec<String>)> = Vec::new();
+    for source in sources {
+        let (publisher, name) = (labels::publisher(&source.facts.format), plain.text(&source.name));
+        match told.iter_mut().find(|(known, _)| known.is_some() && *known == publisher) {
+            Some((_, names)) => names.push(name),
+            None => told.push((publisher, vec![name])),
         }
+    }
+    let told = told.into_iter().map(|(publisher, names)| match publisher {
+        Some(publisher) => format!("{publisher}, read from {}", list(&names)),
+        None => list(&names),
     });
     told.collect::<Vec<_>>().join("; ")
 }
