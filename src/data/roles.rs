@@ -206,7 +206,9 @@ impl Choice<'_, '_, '_, '_, '_> {
     /// header that does not name it.
     fn counts_rows(&self, column: usize) -> bool {
         let cell = |row| self.sheet.table.cell(row, column).unwrap_or("");
-        let numbers: Option<Vec<usize>> = self.sheet.sample().map(|row| cell(row).parse().ok()).collect();
+        // A sum below the rows has no number.
+        let filled = self.sheet.sample().map(cell).filter(|cell| !cell.is_empty());
+        let numbers: Option<Vec<usize>> = filled.map(|cell| cell.parse().ok()).collect();
         let steps = |fits: fn(usize) -> bool| {
             numbers.as_ref().is_some_and(|all| {
                 all.iter().zip(all.iter().skip(1)).all(|(a, b)| b.checked_sub(*a).is_some_and(fits))

@@ -172,6 +172,87 @@ mod per_cent {
     }
 }
 
+mod strays {
+    use super::*;
+
+    const SPLIT: &str = "hint: split the file before this line, and plot the parts as files of their own\n";
+    const SAME: &str = "hint: separate all cells of the file with the same character\n";
+
+    #[test]
+    fn a_row_with_another_delimiter_is_no_remark() {
+        for (text, place) in [
+            ("Week,a,b\n2020-01-05,1,2\n2020-01-12;3;4\n2020-01-19,5,6\n", "3:1 (column `Week`)"),
+            ("Week,a,b\n2020-01-05,1,2\n2020-01-12,3,4\n2020-03-29;5;<1\n", "4:1 (column `Week`)"),
+            ("Week,a,b\n2020-01-05;1;2\n2020-01-12,3,4\n2020-03-29,5,<1\n", "2:1"),
+            ("portal,a,b\nA,1,2\nB;3;4\nC,5,6\n", "3:1 (column `portal`)"),
+        ] {
+            let expected = format!(
+                "error: expected commas between all cells, found semicolons\n  --> kept.csv:{place}\n{SAME}"
+            );
+            assert_eq!(refused(text), expected, "{text}");
+        }
+        // A name may hold what separates cells elsewhere.
+        assert_eq!(rows(&quiet("name,a\nB|2,3\nC;4,5\n")), ["B|2/a = 3", "C;4/a = 5"]);
+    }
+
+    #[test]
+    fn a_second_header_is_told() {
+        for (text, found, place) in [
+            ("Week,a\n2020-01-05,1\nWeek,a\n2020-01-19,5\n", "the header a second time", "3:1"),
+            ("Week,a\n2020-01-05,1\n2020-01-12,1\nWeek,a\n", "the header a second time", "4:1"),
+            (
+                "Week,a\n2020-01-05,1\n2020-01-12,1\n\nWeek,a\n2020-01-05,1\n",
+                "the header a second time",
+                "5:1",
+            ),
+            ("Week,a\n2020-01-05,1\nWeek,b\n2020-01-05,5\n", "a second header", "3:1"),
+            ("portal,a,b\nA,1,2\nB,3,4\nportal,a,b\nC,5,6\n", "the header a second time", "4:1"),
+            (
+                "Category: All\n\nWeek,a: (X)\n2020-01-05,1\nCategory: All\n\nWeek,b: (X)\n2020-01-05,5\n",
+                "the beginning of the file a second time",
+                "5:1",
+            ),
+            (
+                "Category: All\n\nplace,a: (1/1/04 - 2/2/18)\nX,1\nCategory: All\n\nplace,b: (1/1/04 - 2/2/18)\nX,5\n",
+                "the beginning of the file a second time",
+                "5:1",
+            ),
+        ] {
+            let expected =
+                format!("error: expected a row of data, found {found}\n  --> kept.csv:{place}\n{SPLIT}");
+            assert_eq!(refused(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_row_that_is_cut_off_is_no_remark() {
+        for cut in ["2020-09-27", "2020-09-2", "2020-09-", "2020-0", "20"] {
+            let text = format!("Week,a,b\n2020-09-13,1,2\n2020-09-20,3,4\n{cut}");
+            let expected = format!(
+                "error: expected a whole row, found \"{cut}\" where the file ends\n  --> kept.csv:4:1 (column `Week`)\n\
+                 hint: download the file again, or delete the rest of the row that was cut off\n"
+            );
+            assert_eq!(refused(&text), expected);
+        }
+        let (_, warnings) = told("f.csv", "Week,a,b\n2020-09-13,1,2\n2020-09-20,3,4\n2020\n");
+        assert_eq!(warnings, ["left out 1 row of sums or remarks, first \"2020\""]);
+    }
+
+    #[test]
+    fn a_sum_is_found_behind_an_index() {
+        let expected = ["alpha/Stars = 100", "beta/Stars = 50"];
+        for text in [
+            ",Tool,Stars\n1,alpha,100\n2,beta,50\n,Total,150\n",
+            "#,Tool,Stars\n1,alpha,100\n2,beta,50\n3,Total,150\n",
+            "| # | Tool | Stars |\n|---|---|---|\n| 1 | alpha | 100 |\n| 2 | beta | 50 |\n| | **Total** | 150 |\n",
+        ] {
+            let (dataset, warnings) = told("f.csv", text);
+            assert_eq!(rows(&dataset), expected, "{text}");
+            assert!(warnings[0].starts_with("left out 1 row of sums or remarks, first"), "{warnings:?}");
+        }
+    }
+}
+
 mod indices {
     use super::*;
 

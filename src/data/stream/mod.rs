@@ -120,6 +120,9 @@ fn in_chunks<R: Seekable>(
     let located = locate::locate(&table).filter(|located| located.block_end == table.len());
     let Some(located) = located else { return Ok(Err(None)) };
     let mut sheet = Sheet::new(&table, located);
+    if delimited::has_rows_above(&sheet, &mut findings) {
+        return Ok(Err(None));
+    }
     delimited::tell_place(&sheet, &mut facts, &mut findings);
     if trends::recognise(name, &mut sheet, &mut findings).is_some() || known::recognise(&sheet).is_some() {
         return Ok(Err(None));
