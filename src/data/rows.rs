@@ -7,9 +7,10 @@ use crate::diag::{Diagnostic, nearest, quoted};
 use crate::moment::Moment;
 
 use super::calendar;
-use super::date_column;
+use super::date_column::{self, Stand};
 use super::dates;
 use super::findings::Findings;
+use super::fragment;
 use super::roles::{Roles, Who};
 use super::sheet::Sheet;
 use super::strays::{self, Stray};
@@ -67,7 +68,7 @@ fn dated(sheet: &Sheet<'_, '_>, roles: &Roles, column: usize, findings: &mut Fin
     let table = sheet.table;
     let block = sheet.located.first..sheet.located.block_end;
     let cells = block.map(|row| table.cell(row, column).unwrap_or(""));
-    let style = date_column::decide(cells, sheet.name(column), roles.bare, findings);
+    let style = date_column::decide(cells, Stand::Column(sheet.name(column)), roles.bare, findings);
     let mut rows = Vec::with_capacity(table.len() - sheet.located.first);
     let mut undated = Vec::new();
     let mut last: Option<(&str, Option<Moment>)> = None;
@@ -118,12 +119,20 @@ pub(super) fn no_date_error(sheet: &Sheet<'_, '_>, row: usize, column: usize, fi
     if let Some(stray) = strays::of(sheet, row, column) {
         return strays::told(stray, sheet, row, column, file);
     }
-    let found = match sheet.table.cell(row, column) {
-        None | Some("") => "nothing".to_owned(),
-        Some(cell) => quoted(cell),
+    let error = match sheet.table.cell(row, column).unwrap_or("") {
+        "" => Diagnostic::error("expected a date, found nothing").hint("write dates as 2020-01-31"),
+        cell => match fragment::of(cell) {
+            Some(part) => {
+                let mut error = fragment::told(part, cell);
+                // What else a whole column could be does not help a row among others that have dates.
+                error.hints.truncate(1);
+                error
+            }
+            None => Diagnostic::error(format!("expected a date, found {}", quoted(cell)))
+                .hint("write dates as 2020-01-31"),
+        },
     };
-    let error = Diagnostic::error(format!("expected a date, found {found}"));
-    error.at(sheet.place(file, row, column)).hint("write dates as 2020-01-31")
+    error.at(sheet.place(file, row, column))
 }
 
 /// Whether a row below the data is a sum or a remark: it says so, or it has no number where values stand.

@@ -4,7 +4,7 @@
 use crate::diag::{Diagnostic, listed, quoted};
 
 use super::build::Builder;
-use super::date_column;
+use super::date_column::{self, Stand};
 use super::dates::{self, Bare, Style};
 use super::findings::Findings;
 use super::numbers::{self, Decimal, Evidence};
@@ -196,9 +196,9 @@ fn tell_left_out(names: &[&str], findings: &mut Findings<'_>) {
 /// How the dates that columns are called by are to be read, which only all of them say.
 fn title_style(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) -> Style {
     let titles = roles.values.iter().map(|&column| sheet.title(column));
-    match titles.clone().next().filter(|_| roles.across == Across::Times) {
-        Some(first) => date_column::decide(titles, first, Bare::No, findings),
-        None => Style::default(),
+    match roles.across {
+        Across::Times => date_column::decide(titles, Stand::Header, Bare::No, findings),
+        _ => Style::default(),
     }
 }
 
