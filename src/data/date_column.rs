@@ -115,10 +115,28 @@ fn bare_cell(cell: &str) -> Bare {
     if read.is_some() && near.contains(&read) { kind } else { Bare::No }
 }
 
+/// Where dates stand that are read alike.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Stand<'n> {
+    /// In the cells of the column of this name.
+    Column(&'n str),
+    /// In the titles of columns.
+    Header,
+}
+
+impl std::fmt::Display for Stand<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Stand::Column(name) => write!(f, "column `{name}`"),
+            Stand::Header => f.write_str("the header"),
+        }
+    }
+}
+
 /// Decides how the dates of a column are to be read; doubt is told.
 pub(super) fn decide<'c>(
     cells: impl Iterator<Item = &'c str> + Clone,
-    header: &str,
+    stand: Stand<'_>,
     bare: Bare,
     findings: &mut Findings<'_>,
 ) -> Style {
@@ -134,9 +152,9 @@ pub(super) fn decide<'c>(
             open = open.or(Some(cell));
         }
     }
-    if let Some(cell) = week(cells.clone(), header, bare) {
+    if let Some(cell) = week(cells.clone(), stand, bare) {
         style.weeks = true;
-        findings.note(format!("The dates of column `{header}` are ISO weeks: {} is no month.", quoted(cell)));
+        findings.note(format!("The dates of {stand} are ISO weeks: {} is no month.", quoted(cell)));
     }
     let scripted = |cell: &str| cell.starts_with(|c: char| c.is_ascii_alphabetic()) && cell.contains(" GMT");
     if cells.clone().any(scripted) {
@@ -144,9 +162,8 @@ pub(super) fn decide<'c>(
         let year = |cell| dates::parse(cell, style).is_none_or(|moment| moment.date().year() < 2008);
         style.ages = cells.clone().all(year);
         if style.ages {
-            findings.note(format!(
-                "The dates of column `{header}` are ages: 1970-01-01 is the day each series begins."
-            ));
+            findings
+                .note(format!("The dates of {stand} are ages: 1970-01-01 is the day each series begins."));
         }
     }
     let Some(open) = open else { return style };
@@ -158,12 +175,12 @@ pub(super) fn decide<'c>(
         && are_months(cells.clone(), Style { day_first: first_one, ..style });
     style.day_first |= firsts && first_one;
     if first_over || second_over || firsts {
-        findings.note(format!("The dates of column `{header}` have the {}.", order(style.day_first)));
+        findings.note(format!("The dates of {stand} have the {}.", order(style.day_first)));
         return style;
     }
     style.day_first = likely_day_first(cells, style, open);
     let message = format!(
-        "no date of column `{header}` tells day and month apart; they were read with the {}",
+        "no date of {stand} tells day and month apart; they were read with the {}",
         order(style.day_first)
     );
     findings.warn(None, message, "write the dates as 2020-01-31");
@@ -180,7 +197,7 @@ fn are_months<'c>(cells: impl Iterator<Item = &'c str>, style: Style) -> bool {
 
 /// A cell such as `2019-13` that makes the dates of a column ISO weeks: one will do below a header of weeks, below
 /// one of months none does, and elsewhere so many that they are no slips of the pen.
-fn week<'c>(cells: impl Iterator<Item = &'c str> + Clone, header: &str, bare: Bare) -> Option<&'c str> {
+fn week<'c>(cells: impl Iterator<Item = &'c str> + Clone, stand: Stand<'_>, bare: Bare) -> Option<&'c str> {
     let parted = |cell: &&str| bare == Bare::Month || cell.len() > 6;
     let parts = cells.filter(parted).filter_map(|cell| Some((cell, dates::year_part(cell)?)));
     let over = || parts.clone().filter(|(_, part)| (13..=53).contains(part));
@@ -192,7 +209,11 @@ fn week<'c>(cells: impl Iterator<Item = &'c str> + Clone, header: &str, bare: Ba
     if parts.clone().count() > 1 && parts.clone().all(next) {
         return None;
     }
-    let called = match Part::of(header) {
+    let part = match stand {
+        Stand::Column(name) => Part::of(name),
+        Stand::Header => None,
+    };
+    let called = match part {
         Some(Part::Week) => true,
         Some(Part::Month) => false,
         _ => over().count() * 4 >= parts.clone().count(),
@@ -236,7 +257,7 @@ mod tests {
 
     fn style(cells: &[&str]) -> (bool, bool, usize) {
         let mut findings = Findings::new("f.csv");
-        let style = decide(cells.iter().copied(), "date", Bare::No, &mut findings);
+        let style = decide(cells.iter().copied(), Stand::Column("date"), Bare::No, &mut findings);
         let (_, warnings) = findings.finish().unwrap();
         (style.day_first, style.weeks, warnings.diagnostics.len())
     }

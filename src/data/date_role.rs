@@ -54,6 +54,7 @@ impl Choice<'_, '_, '_, '_, '_> {
         let found = numbers.into_iter().filter(free).find_map(|column| self.bare_date(column));
         if found.is_none() {
             self.unreadable_date();
+            self.tell_seasons();
         }
         found.map_or((None, Bare::No), |(column, bare)| (Some(column), bare))
     }
@@ -147,32 +148,25 @@ impl Choice<'_, '_, '_, '_, '_> {
             .or_else(|| (1..self.sheet.names.len()).find(counts).filter(|_| self.texts_repeat()));
         let Some(column) = column else { return };
         let Some(cell) = self.sheet.sampled(column).find(|cell| !cell::is_missing(cell)) else { return };
-        let (message, hints) = match part.filter(|_| !numbers(column)) {
-            None => (
-                format!("expected a date, found {}", quoted(cell)),
-                ["write dates as 2020-01-31, or name the column that holds them", ""],
-            ),
-            Some(Fragment::Clock) => (
-                format!("expected a date, found only a time of day, {}", quoted(cell)),
-                [
-                    "write the day before each time, as 2020-01-31 19:40",
-                    "or call the column something else to compare times of day",
-                ],
-            ),
-            Some(Fragment::Day) => (
-                format!("expected a date with its year, found {}", quoted(cell)),
-                ["write dates as 2020-01-31 19:40", ""],
-            ),
-            Some(Fragment::Month) => (
-                format!("expected a date with its year, found {}", quoted(cell)),
-                ["write months as 2020-01", "or call the column something else to compare days"],
-            ),
+        let error = match part.filter(|_| !numbers(column)) {
+            Some(part) => fragment::told(part, cell),
+            None => Diagnostic::error(format!("expected a date, found {}", quoted(cell)))
+                .hint("write dates as 2020-01-31, or name the column that holds them"),
         };
         let place = self.sheet.place(self.findings.file, self.sheet.located.first, column);
-        self.findings.fault(|| {
-            let error = Diagnostic::error(message).at(place);
-            hints.into_iter().filter(|hint| !hint.is_empty()).fold(error, Diagnostic::hint)
-        });
+        self.findings.fault(|| error.at(place));
+    }
+
+    /// Tells of columns whose names look like months: a season is read as the name it is.
+    fn tell_seasons(&mut self) {
+        for column in self.sheet.holding(Holds::Text) {
+            let season = self.sheet.sampled(column).find(|cell| dates::is_date(cell));
+            if let Some(season) = season.filter(|_| self.fragment_of(column) == Some(Fragment::Season)) {
+                let name = self.sheet.name(column);
+                self.findings
+                    .note(format!("The texts of column `{name}` are seasons: {season} is no month."));
+            }
+        }
     }
 
     /// Whether several rows have the same texts, so that something else must tell them apart.

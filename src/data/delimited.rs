@@ -11,7 +11,8 @@ use super::sheet::{Holds, Sheet};
 use super::table::Table;
 use super::trends::{self, Export};
 use super::{
-    Columns, Facts, Observation, Reading, cell, date_parts, dialect, known, locate, shape, stuffed, words,
+    Columns, Facts, Observation, Reading, cell, date_parts, dialect, known, locate, shape, strays, stuffed,
+    words,
 };
 
 /// Reads a text into observations and facts; `None` after a fault.
@@ -43,16 +44,17 @@ pub(super) fn read(
         return None;
     };
     let mut sheet = Sheet::new(&table, located);
+    if has_rows_above(&sheet, findings) {
+        return None;
+    }
     tell_place(&sheet, facts, findings);
     let export = trends::recognise(findings.file, &mut sheet, findings);
     let known = if export.is_some() { None } else { known::recognise(&sheet) };
     let wide = export.as_ref().map_or(known.as_ref().is_some_and(|known| known.wide), |export| export.wide);
     let mut filled = None;
-    if export.is_none() {
-        tell_headless(&sheet, findings);
-    }
-    if let Some(export) = &export {
-        export.tell(facts);
+    match &export {
+        Some(export) => export.tell(facts),
+        None => tell_headless(&sheet, findings),
     }
     if let Some(known) = known {
         facts.format = known.format.into();
@@ -195,15 +197,28 @@ pub(super) fn tell_headless(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) 
     findings.warn(line, message, "add a first line that names the columns");
 }
 
+/// Tells of rows above the data whose cells have another delimiter between them: they are no preamble, and where
+/// the data are is then not known.
+pub(super) fn has_rows_above(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) -> bool {
+    let (table, width) = (sheet.table, sheet.names.len());
+    let other = |row: usize| {
+        let text = table.cell(row, 0).filter(|_| table.width(row) < width)?;
+        strays::second_delimiter(text, table.delimiter(), |_| usize::MAX).map(|other| (row, other))
+    };
+    let file = findings.file;
+    for (row, other) in (0..sheet.located.first).filter_map(other) {
+        findings.fault(|| strays::two_delimiters(table.delimiter(), other).at(table.place(file, row, 0)));
+    }
+    findings.failed()
+}
+
 /// That a cell is several cells with another delimiter between them.
 fn two_delimiters(table: &Table<'_>, file: &str) -> Option<Diagnostic> {
     let (row, column, other) = (0..table.len()).filter(|row| table.width(*row) > 1).find_map(|row| {
         let mut cells = table.cells(row).enumerate().filter(|(_, cell)| cell.len() > 2);
         cells.find_map(|(column, cell)| Some((row, column, shape::two_delimiters(cell, table.delimiter())?)))
     })?;
-    let message = format!("expected one delimiter in all rows, found also {}", quoted(other));
-    let place = table.place(file, row, column);
-    Some(Diagnostic::error(message).at(place).hint("separate all cells with the same character"))
+    Some(strays::two_delimiters(table.delimiter(), other).at(table.place(file, row, column)))
 }
 
 /// Why a table without dates and numbers cannot be read.

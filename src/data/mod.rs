@@ -31,6 +31,7 @@ mod script;
 mod shape;
 mod sheet;
 mod step;
+mod strays;
 mod stream;
 mod stuffed;
 mod subject_role;

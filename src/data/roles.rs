@@ -52,6 +52,8 @@ pub(super) struct Roles {
     pub(super) values: Vec<usize>,
     pub(super) same: Vec<usize>,
     pub(super) only: Vec<(usize, Vec<String>)>,
+    /// Columns that hold in every row what the date or the subject says.
+    pub(super) copies: Vec<usize>,
     /// Whether every row is another subject, though some have the same name.
     pub(super) distinct: bool,
 }
@@ -90,6 +92,8 @@ pub(super) fn choose(
     }
     let subject = subject.or_else(|| choice.numbered_subject(date));
     choice.taken.extend(subject);
+    let copies =
+        date.into_iter().chain(subject).flat_map(|column| choice.take_copies(column, &values)).collect();
     let values = choice.values(values, date);
     let distinct = group.is_none() && date.is_none() && known::has_topics(sheet);
     let mut roles = Roles {
@@ -103,6 +107,7 @@ pub(super) fn choose(
         values,
         same,
         only,
+        copies,
         distinct,
     };
     if roles.values.is_empty() {
@@ -114,7 +119,8 @@ pub(super) fn choose(
         return Some(roles);
     }
     choice.who(&mut roles, subject)?;
-    choice.note_ignored(&roles);
+    let copies = choice.note_ignored(&roles);
+    roles.copies.extend(copies);
     Some(roles)
 }
 
@@ -137,6 +143,27 @@ impl Choice<'_, '_, '_, '_, '_> {
                 self.taken.insert(*column);
             }
         }
+    }
+
+    /// Takes the columns of numbers that hold in every row what another one holds, unless they are named or all
+    /// there is to count.
+    fn take_copies(&mut self, of: usize, named: &[usize]) -> Vec<usize> {
+        let numbers = self.sheet.holding(Holds::Numbers).into_iter();
+        let free = numbers.filter(|column| *column != of && !self.taken.contains(column));
+        let (copies, rest): (Vec<usize>, Vec<usize>) =
+            free.partition(|column| !named.contains(column) && self.sheet.repeats(*column, of));
+        if copies.is_empty() || rest.is_empty() {
+            return Vec::new();
+        }
+        self.note_copies(&copies, of);
+        self.taken.extend(&copies);
+        copies
+    }
+
+    fn note_copies(&mut self, copies: &[usize], of: usize) {
+        let verb = if copies.len() == 1 { "repeats" } else { "repeat" };
+        let names = listed(copies.iter().map(|&column| self.sheet.name(column)));
+        self.findings.note(format!("Left out {names}, which {verb} `{}` in every row.", self.sheet.name(of)));
     }
 
     /// Rows without a number are events, where there is not much more to them than a date.
@@ -206,7 +233,9 @@ impl Choice<'_, '_, '_, '_, '_> {
     /// header that does not name it.
     fn counts_rows(&self, column: usize) -> bool {
         let cell = |row| self.sheet.table.cell(row, column).unwrap_or("");
-        let numbers: Option<Vec<usize>> = self.sheet.sample().map(|row| cell(row).parse().ok()).collect();
+        // A sum below the rows has no number.
+        let filled = self.sheet.sample().map(cell).filter(|cell| !cell.is_empty());
+        let numbers: Option<Vec<usize>> = filled.map(|cell| cell.parse().ok()).collect();
         let steps = |fits: fn(usize) -> bool| {
             numbers.as_ref().is_some_and(|all| {
                 all.iter().zip(all.iter().skip(1)).all(|(a, b)| b.checked_sub(*a).is_some_and(fits))
@@ -244,19 +273,29 @@ impl Choice<'_, '_, '_, '_, '_> {
         self.sheet.sampled(column).collect::<BTreeSet<_>>().len()
     }
 
-    /// Tells of text columns without a part; where they differ, rows may not be comparable.
-    fn note_ignored(&mut self, roles: &Roles) {
+    /// Tells of text columns without a part; where they differ, rows may not be comparable. Gives those that only
+    /// repeat the subject.
+    fn note_ignored(&mut self, roles: &Roles) -> Vec<usize> {
         let used = |column: &usize| {
             self.taken.contains(column) || roles.group == Some(*column) || roles.who == Who::Cell(*column)
         };
-        let texts = self.sheet.holding(Holds::Text);
-        let left: Vec<&str> =
-            texts.iter().filter(|column| !used(column)).map(|&column| self.sheet.name(column)).collect();
+        let texts = self.sheet.holding(Holds::Text).into_iter().filter(|column| !used(column));
+        let subject = match roles.who {
+            Who::Cell(column) => Some(column),
+            _ => None,
+        };
+        let repeats = |column: &usize| subject.is_some_and(|subject| self.sheet.repeats(*column, subject));
+        let (copies, left): (Vec<usize>, Vec<usize>) = texts.partition(repeats);
+        if let Some(subject) = subject.filter(|_| !copies.is_empty()) {
+            self.note_copies(&copies, subject);
+        }
+        let left: Vec<&str> = left.into_iter().map(|column| self.sheet.name(column)).collect();
         if !left.is_empty() {
             let names = listed(left);
             let sentence =
                 "name a column in `same` where rows with different texts in it must not be drawn together";
             self.findings.note(format!("Ignored {names}; {sentence}."));
         }
+        copies
     }
 }

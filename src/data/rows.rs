@@ -7,11 +7,13 @@ use crate::diag::{Diagnostic, nearest, quoted};
 use crate::moment::Moment;
 
 use super::calendar;
-use super::date_column;
+use super::date_column::{self, Stand};
 use super::dates;
 use super::findings::Findings;
-use super::roles::Roles;
+use super::fragment;
+use super::roles::{Roles, Who};
 use super::sheet::Sheet;
+use super::strays::{self, Stray};
 use super::{numbers, words};
 
 /// A row of data and its date.
@@ -66,7 +68,7 @@ fn dated(sheet: &Sheet<'_, '_>, roles: &Roles, column: usize, findings: &mut Fin
     let table = sheet.table;
     let block = sheet.located.first..sheet.located.block_end;
     let cells = block.map(|row| table.cell(row, column).unwrap_or(""));
-    let style = date_column::decide(cells, sheet.name(column), roles.bare, findings);
+    let style = date_column::decide(cells, Stand::Column(sheet.name(column)), roles.bare, findings);
     let mut rows = Vec::with_capacity(table.len() - sheet.located.first);
     let mut undated = Vec::new();
     let mut last: Option<(&str, Option<Moment>)> = None;
@@ -81,11 +83,14 @@ fn dated(sheet: &Sheet<'_, '_>, roles: &Roles, column: usize, findings: &mut Fin
             (Some(year), Some(month)) => month_of(year, table.cell(row, month).unwrap_or("")),
             _ => time,
         };
-        if time.is_some() {
+        if time.is_some() && !strays::is_cut(sheet, row, column) {
             undated.drain(..).for_each(|row| no_date(sheet, row, column, findings));
             rows.push(Dated { row, time });
         } else if table.after_blank(row) {
-            tell_rest(sheet, row, findings);
+            let begun = undated.iter().any(|&row| strays::of(sheet, row, column) == Some(Stray::Preamble));
+            if !begun {
+                tell_rest(sheet, row, column, findings);
+            }
             break;
         } else {
             undated.push(row);
@@ -111,16 +116,30 @@ fn no_date(sheet: &Sheet<'_, '_>, row: usize, column: usize, findings: &mut Find
 
 /// What is wrong with a row within the data that has no date.
 pub(super) fn no_date_error(sheet: &Sheet<'_, '_>, row: usize, column: usize, file: &str) -> Diagnostic {
-    let found = match sheet.table.cell(row, column) {
-        None | Some("") => "nothing".to_owned(),
-        Some(cell) => quoted(cell),
+    if let Some(stray) = strays::of(sheet, row, column) {
+        return strays::told(stray, sheet, row, column, file);
+    }
+    let error = match sheet.table.cell(row, column).unwrap_or("") {
+        "" => Diagnostic::error("expected a date, found nothing").hint("write dates as 2020-01-31"),
+        cell => match fragment::of(cell) {
+            Some(part) => {
+                let mut error = fragment::told(part, cell);
+                // What else a whole column could be does not help a row among others that have dates.
+                error.hints.truncate(1);
+                error
+            }
+            None => Diagnostic::error(format!("expected a date, found {}", quoted(cell)))
+                .hint("write dates as 2020-01-31"),
+        },
     };
-    let error = Diagnostic::error(format!("expected a date, found {found}"));
-    error.at(sheet.place(file, row, column)).hint("write dates as 2020-01-31")
+    error.at(sheet.place(file, row, column))
 }
 
 /// Whether a row below the data is a sum or a remark: it says so, or it has no number where values stand.
 pub(super) fn is_footer(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize) -> bool {
+    if roles.date.is_some_and(|column| strays::of(sheet, row, column).is_some()) {
+        return false;
+    }
     let mut values = roles.values.iter().filter_map(|&column| sheet.table.cell(row, column));
     sheet.table.cells(row).take(2).any(words::is_footer) || !values.any(numbers::is_number)
 }
@@ -128,21 +147,40 @@ pub(super) fn is_footer(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize) -> boo
 fn undated(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) -> Vec<Dated> {
     let table = sheet.table;
     let block = (sheet.located.first..sheet.located.block_end).filter(|&row| keeps(sheet, roles, row));
+    let subject = match roles.who {
+        Who::Cell(column) => column,
+        _ => 0,
+    };
+    let stray = |row: usize| strays::of(sheet, row, subject).or_else(|| strays::of(sheet, row, 0));
+    let (strange, block): (Vec<usize>, Vec<usize>) = block.partition(|&row| stray(row).is_some());
+    let begun = strange.iter().any(|&row| stray(row) == Some(Stray::Preamble));
+    for (row, stray) in strange.into_iter().filter_map(|row| Some((row, stray(row)?))) {
+        let file = findings.file;
+        findings.fault(|| strays::told(stray, sheet, row, 0, file));
+    }
+    // An index, or nothing, may stand before what names the row.
+    let counted = |row: usize| {
+        let before = table.cells(row).take(subject);
+        before.into_iter().all(|cell| cell.is_empty() || numbers::is_number(cell))
+    };
     let remark = |row: usize| {
         let lonely = table.width(row) == 1 && sheet.names.len() > 1;
-        lonely || table.cell(row, 0).is_some_and(words::is_footer)
+        let sum = |column| table.cell(row, column).is_some_and(words::is_footer);
+        lonely || sum(0) || (counted(row) && sum(subject))
     };
-    let (footers, rows): (Vec<usize>, Vec<usize>) = block.partition(|&row| remark(row));
+    let (footers, rows): (Vec<usize>, Vec<usize>) = block.into_iter().partition(|&row| remark(row));
     tell_footers(sheet, &footers, findings);
-    if sheet.located.block_end < table.len() {
-        tell_rest(sheet, sheet.located.block_end, findings);
+    if sheet.located.block_end < table.len() && !begun {
+        tell_rest(sheet, sheet.located.block_end, subject, findings);
     }
     rows.into_iter().map(|row| Dated { row, time: None }).collect()
 }
 
 fn tell_footers(sheet: &Sheet<'_, '_>, rows: &[usize], findings: &mut Findings<'_>) {
     let Some(&first) = rows.first() else { return };
-    warn_footers(rows.len(), sheet.table.line(first), sheet.table.cell(first, 0).unwrap_or(""), findings);
+    let text = sheet.table.cells(first).find(|cell| !cell.is_empty() && !numbers::is_number(cell));
+    let text = text.or_else(|| sheet.table.cell(first, 0)).unwrap_or("");
+    warn_footers(rows.len(), sheet.table.line(first), text, findings);
 }
 
 /// Tells that rows below the data were left out: how many, the line of the first and how it begins.
@@ -152,7 +190,17 @@ pub(super) fn warn_footers(count: usize, line: u32, text: &str, findings: &mut F
     findings.warn(Some(line), message, "");
 }
 
-fn tell_rest(sheet: &Sheet<'_, '_>, row: usize, findings: &mut Findings<'_>) {
+/// Tells of what stands below a blank row: a further table, which is left out, unless it is one more of the same
+/// kind, of which nobody knows whether it was meant.
+fn tell_rest(sheet: &Sheet<'_, '_>, row: usize, column: usize, findings: &mut Findings<'_>) {
+    let begins = |row: usize| {
+        let stray = strays::of(sheet, row, column)?;
+        matches!(stray, Stray::Header { .. } | Stray::Preamble).then_some((row, stray))
+    };
+    if let Some((row, stray)) = (row..sheet.table.len()).find_map(begins) {
+        let file = findings.file;
+        return findings.fault(|| strays::told(stray, sheet, row, column, file));
+    }
     let rest = sheet.table.len() - row;
     let count = if rest == 1 { "1 row".into() } else { format!("{rest} rows") };
     let text = quoted(sheet.table.cell(row, 0).unwrap_or(""));

@@ -4,7 +4,7 @@
 use crate::diag::{Diagnostic, listed, quoted};
 
 use super::build::Builder;
-use super::date_column;
+use super::date_column::{self, Stand};
 use super::dates::{self, Bare, Style};
 use super::findings::Findings;
 use super::numbers::{self, Decimal, Evidence};
@@ -12,7 +12,7 @@ use super::roles::{Across, Roles, Who};
 use super::rows::Dated;
 use super::sheet::Sheet;
 use super::subject_role::plain_year;
-use super::{Observation, Reading, cell, words};
+use super::{Observation, Reading, cell, strays, words};
 use crate::moment::Moment;
 
 /// What a value column is in each of its rows.
@@ -76,7 +76,8 @@ pub(super) fn observe_rows(
 /// Tells of rows that lack values.
 pub(super) fn tell_short(line: u32, count: usize, findings: &mut Findings<'_>) {
     let rows = if count == 1 { "1 row is".into() } else { format!("{count} rows are") };
-    findings.warn(Some(line), format!("{rows} shorter than the header, which leaves gaps"), "");
+    let message = format!("{rows} shorter than the header, which leaves gaps");
+    findings.warn(Some(line), message, "look whether the file is complete");
 }
 
 /// Decides how each value column is read and whom it is of.
@@ -195,9 +196,9 @@ fn tell_left_out(names: &[&str], findings: &mut Findings<'_>) {
 /// How the dates that columns are called by are to be read, which only all of them say.
 fn title_style(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) -> Style {
     let titles = roles.values.iter().map(|&column| sheet.title(column));
-    match titles.clone().next().filter(|_| roles.across == Across::Times) {
-        Some(first) => date_column::decide(titles, first, Bare::No, findings),
-        None => Style::default(),
+    match roles.across {
+        Across::Times => date_column::decide(titles, Stand::Header, Bare::No, findings),
+        _ => Style::default(),
     }
 }
 
@@ -340,10 +341,7 @@ fn no_number(sheet: &Sheet<'_, '_>, row: usize, column: usize, text: &str, findi
         let other_decimal =
             [Decimal::Point, Decimal::Comma].iter().any(|&d| numbers::parse(text, d).is_some());
         let error = match two_delimiters(text, sheet.table.delimiter()) {
-            Some(other) => {
-                Diagnostic::error(format!("expected one delimiter in all rows, found also {}", quoted(other)))
-                    .hint("separate all cells with the same character")
-            }
+            Some(other) => strays::two_delimiters(sheet.table.delimiter(), other),
             None if other_decimal => Diagnostic::error(format!("expected a number, found {}", quoted(text)))
                 .hint("use the same decimal separator in the whole column"),
             None => Diagnostic::error(format!("expected a number, found {}", quoted(text)))
@@ -353,15 +351,15 @@ fn no_number(sheet: &Sheet<'_, '_>, row: usize, column: usize, text: &str, findi
     });
 }
 
-/// The second delimiter in a cell that is a row of its own.
-pub(super) fn two_delimiters(text: &str, own: u8) -> Option<&'static str> {
+/// The second delimiter in a cell that is several values.
+pub(super) fn two_delimiters(text: &str, own: u8) -> Option<char> {
     let is_value = |part: &str| {
         let part = cell::trimmed(part);
         cell::is_missing(part) || numbers::is_number(part) || dates::is_date(part)
     };
-    [";", "\t", "|", ","]
+    [';', '\t', '|', ',']
         .into_iter()
-        .filter(|delimiter| delimiter.as_bytes() != [own])
+        .filter(|delimiter| *delimiter != char::from(own))
         .find(|&delimiter| text.contains(delimiter) && text.split(delimiter).all(is_value))
 }
 

@@ -3,8 +3,10 @@
 use crate::diag::{Diagnostic, Place, listed, nearest, quoted};
 
 use super::cell;
+use super::date_parts::Part;
 use super::dates;
 use super::findings::Findings;
+use super::fragment;
 use super::locate::Located;
 use super::numbers;
 use super::table::Table;
@@ -116,12 +118,36 @@ impl<'t, 'a> Sheet<'t, 'a> {
         (self.located.first..self.located.block_end).filter_map(move |row| self.table.cell(row, column))
     }
 
+    /// Whether a column holds in every row what another holds, and that is not always the same.
+    pub(super) fn repeats(&self, column: usize, other: usize) -> bool {
+        let cells = || {
+            (self.located.first..self.located.block_end).map(|row| {
+                (self.table.cell(row, column).unwrap_or(""), self.table.cell(row, other).unwrap_or(""))
+            })
+        };
+        let first = cells().next();
+        column != other
+            && cells().all(|(own, other)| own == other)
+            && cells().any(|cells| Some(cells) != first)
+    }
+
     fn look(&self, column: usize) -> Holds {
         match Self::most(self.sampled(column)) {
+            Holds::Dates if self.holds_seasons(column) => Holds::Text,
             // One number in a long column of gaps, one other name: a sample may miss it.
             Holds::Nothing | Holds::Constant => Self::most(self.all(column)),
             holds => holds,
         }
+    }
+
+    /// Whether all dates of a column are two years that follow each other, which nobody calls a month or a week:
+    /// months would stand thirteen apart.
+    fn holds_seasons(&self, column: usize) -> bool {
+        let mut cells = self.sampled(column).filter(|cell| !cell::is_missing(cell));
+        let first = cells.clone().next();
+        !matches!(Part::of(self.title(column)), Some(Part::Month | Part::Week))
+            && cells.clone().any(|cell| Some(cell) != first)
+            && cells.all(fragment::is_season)
     }
 
     fn most<'c>(cells: impl Iterator<Item = &'c str>) -> Holds {

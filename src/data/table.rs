@@ -231,6 +231,11 @@ impl<'a> Table<'a> {
         self.rows.get(row).is_some_and(|r| r.after_blank)
     }
 
+    /// Whether a row is the last, and the file ends without ending it.
+    pub(super) fn is_open(&self, row: usize) -> bool {
+        row + 1 == self.rows.len() && !self.source.ends_with(['\n', '\r'])
+    }
+
     /// Whether a row's text begins with this in the file, quotes and all.
     pub(super) fn raw_starts_with(&self, row: usize, text: &str) -> bool {
         let raw = self.rows.get(row).and_then(|r| self.source.get(index(r.offset)..));

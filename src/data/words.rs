@@ -279,7 +279,8 @@ pub(super) fn is_code_of(header: &str, other: &str) -> bool {
 /// Whether a row with this first cell is a sum or a remark.
 pub(super) fn is_footer(cell: &str) -> bool {
     let lower = cell.to_lowercase();
-    let word = lower.split(':').next().unwrap_or("").trim();
+    // Markdown sets sums in bold.
+    let word = lower.trim_matches(['*', '_']).split(':').next().unwrap_or("").trim();
     FOOTERS.contains(&word)
 }
 
@@ -337,6 +338,11 @@ mod tests {
         assert!(matches!(meaning("ProgrammingLanguage"), Meaning::Subject(_)));
         assert_eq!(meaning("language_type"), Meaning::Group);
         assert!(is_code_of("cbsa_code", "CBSA Title") && !is_code_of("VS Code", "country"));
-        assert!(is_footer("Total") && is_footer("Source: somebody") && !is_footer("TotalView"));
+        assert!(
+            is_footer("Total")
+                && is_footer("Source: somebody")
+                && is_footer("**Total**")
+                && !is_footer("TotalView")
+        );
     }
 }

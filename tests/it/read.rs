@@ -210,13 +210,13 @@ mod bytes {
     #[test]
     fn two_delimiters_in_one_row_are_an_error() {
         let message = refused("f.csv", b"Week,a,b\n2020-01-05,5,6\n2020-01-12,7;8,9\n");
-        let expected = "error: expected one delimiter in all rows, found also \";\"\n  --> f.csv:3:12 (column `a`)\n\
-            hint: separate all cells with the same character\n";
+        let expected = "error: expected commas between all cells, found semicolons\n  --> f.csv:3:12 (column `a`)\n\
+            hint: separate all cells of the file with the same character\n";
         assert_eq!(message, expected);
         let everywhere =
             refused("f.csv", b"Week,a: (X);b: (X)\n2020-03-01,1;3\n2020-03-08,3;4\n2020-03-15,3;4\n");
         assert!(
-            everywhere.starts_with("error: expected one delimiter in all rows, found also \";\"\n"),
+            everywhere.starts_with("error: expected commas between all cells, found semicolons\n"),
             "{everywhere}"
         );
     }
@@ -420,7 +420,8 @@ mod faults {
         assert_eq!(message, expected);
         let (dataset, report) = text("f.csv", "date,a,b\n2020-01-05,5,6\n2020-01-12,7\n");
         assert_eq!(dataset.observations.len(), 3);
-        let warning = "warning: 1 row is shorter than the header, which leaves gaps\n  --> f.csv:3\n";
+        let warning = "warning: 1 row is shorter than the header, which leaves gaps\n  --> f.csv:3\n\
+            hint: look whether the file is complete\n";
         assert_eq!(report.to_string(), warning);
     }
 

@@ -120,6 +120,9 @@ fn in_chunks<R: Seekable>(
     let located = locate::locate(&table).filter(|located| located.block_end == table.len());
     let Some(located) = located else { return Ok(Err(None)) };
     let mut sheet = Sheet::new(&table, located);
+    if delimited::has_rows_above(&sheet, &mut findings) {
+        return Ok(Err(None));
+    }
     delimited::tell_place(&sheet, &mut facts, &mut findings);
     if trends::recognise(name, &mut sheet, &mut findings).is_some() || known::recognise(&sheet).is_some() {
         return Ok(Err(None));
@@ -183,7 +186,12 @@ fn layout<'s, 't, 'a>(
 ) -> Option<Layout<'s, 't, 'a>> {
     let (Some(date), Who::Cell(subject)) = (roles.date, &roles.who) else { return None };
     let simple = roles.across == Across::Measures && roles.month.is_none() && roles.parts.is_empty();
-    if !simple || roles.values.is_empty() || !roles.same.is_empty() || !roles.only.is_empty() {
+    if !simple
+        || roles.values.is_empty()
+        || !roles.same.is_empty()
+        || !roles.only.is_empty()
+        || !roles.copies.is_empty()
+    {
         return None;
     }
     let ignored = |column: usize| match sheet.held(column) {
@@ -242,7 +250,12 @@ fn decide(
     findings: &mut Findings<'_>,
 ) -> (Style, Vec<shape::Value>) {
     let header = layout.sheet.name(layout.date);
-    let style = date_column::decide(found.dates.cells(), header, layout.roles.bare, findings);
+    let style = date_column::decide(
+        found.dates.cells(),
+        date_column::Stand::Column(header),
+        layout.roles.bare,
+        findings,
+    );
     let (evidence, delimiter) = (&found.evidence, layout.delimiter);
     (style, shape::decide(layout.sheet, layout.roles, evidence, delimiter, builder, findings))
 }

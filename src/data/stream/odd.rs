@@ -9,6 +9,7 @@ use super::super::numbers::Evidence;
 use super::super::rows::{Dated, is_footer, no_date_error};
 use super::super::shape;
 use super::super::sheet::Sheet;
+use super::super::strays;
 use super::super::table::Table;
 use super::super::tally::Key;
 use super::found::{Undated, Unfit};
@@ -55,7 +56,7 @@ impl Rows<'_, '_, '_, '_> {
             let cell = table.cell(row, self.layout.date).unwrap_or("");
             self.found.dates.of(cell);
             let time = dates::parse(cell, self.layout.style);
-            if time.is_some() {
+            if time.is_some() && !strays::is_cut(sheet, row, self.layout.date) {
                 self.found.undated_are_faults();
                 dated.push(Dated { row, time });
             } else {
