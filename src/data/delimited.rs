@@ -68,6 +68,7 @@ pub(super) fn read(
     }
     tell_empty(&sheet, &roles, findings);
     facts.shape = shape_of(&roles).into();
+    facts.years = roles.in_years(&sheet);
     let mut rows = rows::of(&sheet, &roles, findings);
     date_parts::complete(&sheet, &roles, &mut rows, findings);
     let builder = if roles.values.is_empty() {

@@ -165,6 +165,9 @@ pub struct Facts {
     /// Whether all measures were written in per cent: each value column that holds anything has a per cent
     /// sign in one of its cells or in its title. The numbers are those the file shows, 70 for `70%`.
     pub percent: bool,
+    /// Whether dates are written as years and nothing more.
+    #[serde(skip)]
+    pub years: bool,
     /// The distance of most neighbouring dates; `None` without dates.
     pub step: Option<Step>,
     /// First date, ISO 8601.
@@ -181,6 +184,18 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// Whether dates that all begin a year stand for years: they are written so, or there are several of them a
+    /// year apart. Two may be the same month of two years.
+    #[must_use]
+    pub fn means_years(&self, mut dates: impl Iterator<Item = Moment>) -> bool {
+        let (first, last) = (self.first.as_deref(), self.last.as_deref());
+        let between = |at: Moment| {
+            let text = at.to_string();
+            first.is_some_and(|first| text.as_str() > first) && last.is_some_and(|last| text.as_str() < last)
+        };
+        self.years || (self.step == Some(Step::Year) && dates.any(between))
+    }
+
     /// Whether the dates are ages: those of a star history of aligned repositories, which count from 1970. No star
     /// is older than 2008.
     #[must_use]

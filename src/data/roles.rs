@@ -12,6 +12,7 @@ use super::dates::Bare;
 use super::findings::Findings;
 use super::known;
 use super::sheet::{Holds, Sheet};
+use super::subject_role::plain_year;
 use super::words::{self, Meaning};
 
 /// Who is compared in a row.
@@ -56,6 +57,17 @@ pub(super) struct Roles {
     pub(super) copies: Vec<usize>,
     /// Whether every row is another subject, though some have the same name.
     pub(super) distinct: bool,
+}
+
+impl Roles {
+    /// Whether the dates, of rows or of columns, are written as years and nothing more.
+    pub(super) fn in_years(&self, sheet: &Sheet<'_, '_>) -> bool {
+        let titles = || self.values.iter().map(|&column| plain_year(sheet.title(column)));
+        match self.across {
+            Across::Times => titles().all(|title| title.len() == 4),
+            _ => self.date.is_some() && self.bare == Bare::Year && self.parts.is_empty(),
+        }
+    }
 }
 
 /// Chooses the parts; `None` after a fault. Without value columns the rows are events. `wide` is what a

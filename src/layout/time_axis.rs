@@ -5,7 +5,7 @@ use super::frame::Ground;
 use super::{Anchor, TextLine};
 use crate::canvas::Role;
 use crate::moment::{DAY, Moment, Step};
-use crate::scale::calendar::{STEPS, TimeScale, TimeStep, YearStyle, labels};
+use crate::scale::calendar::{STEPS, TimeScale, TimeStep, YearStyle, labels, quarter_labels};
 use crate::text::{TextStyle, Weight};
 
 /// More ticks than this are never labelled.
@@ -55,6 +55,9 @@ pub fn arrange(
             let marks = if by_age {
                 let texts = ticks.iter().map(|&tick| age(tick, tick_step, years));
                 texts.zip(&xs).map(|(text, &x)| mark(text, x, style, ground)).collect()
+            } else if let (Step::Quarter, TimeStep::Months(_)) = (step, tick_step) {
+                let texts = quarter_labels(&ticks).into_iter().zip(&xs);
+                texts.map(|(text, &x)| mark(text, x, style, ground)).collect()
             } else if tick_step == TimeStep::Years(1) && step != Step::Year {
                 spans(&ticks, scale, years, &x_of, style, ground)
             } else {
@@ -118,6 +121,7 @@ pub fn at_each(
             vec![format!("{} months", (at.seconds() / DAY * 100 + 1522) / 3044)]
         }
         true => vec![age(*at, TimeStep::Days(1), YearStyle::Full)],
+        false if step == Step::Quarter => quarter_labels(&[*at]),
         false => labels(&[*at], tick_step, YearStyle::Full),
     };
     let marks = |at: &Moment| text(at).into_iter().map(|text| mark(text, x_of(*at), style, ground)).collect();

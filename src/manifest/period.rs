@@ -26,6 +26,8 @@ const MONTHS: [&str; 12] = [
 pub enum Precision {
     /// A year.
     Year,
+    /// A quarter of a year.
+    Quarter,
     /// A month of a year.
     Month,
     /// A day.
@@ -50,6 +52,7 @@ impl Period {
         let date = moment.date();
         let first = match precision {
             Precision::Year => Moment::ymd(date.year(), 1, 1),
+            Precision::Quarter => Moment::ymd(date.year(), (date.month() - 1) / 3 * 3 + 1, 1),
             Precision::Month => Moment::ymd(date.year(), date.month(), 1),
             Precision::Day | Precision::Age => Moment::ymd(date.year(), date.month(), date.day()),
             Precision::Minute => {
@@ -89,11 +92,12 @@ impl Period {
     #[must_use]
     pub fn end(self) -> Moment {
         let date = self.first.date();
+        let new_year = || date.year().checked_add(1).and_then(|year| Moment::ymd(year, 1, 1));
         let after = match self.precision {
-            Precision::Year => date.year().checked_add(1).and_then(|year| Moment::ymd(year, 1, 1)),
-            Precision::Month if date.month() == 12 => {
-                date.year().checked_add(1).and_then(|year| Moment::ymd(year, 1, 1))
-            }
+            Precision::Year => new_year(),
+            Precision::Quarter if date.month() > 9 => new_year(),
+            Precision::Quarter => Moment::ymd(date.year(), date.month() + 3, 1),
+            Precision::Month if date.month() == 12 => new_year(),
             Precision::Month => Moment::ymd(date.year(), date.month() + 1, 1),
             Precision::Day | Precision::Age => date.tomorrow().ok().map(Moment::from),
             Precision::Minute => Some(Moment::from_seconds(self.first.seconds().saturating_add(60))),
@@ -132,7 +136,7 @@ impl Period {
             Precision::Age if self.days() == 0 => "at",
             Precision::Age => "after",
             Precision::Day | Precision::Minute => "on",
-            Precision::Month | Precision::Year => "in",
+            Precision::Month | Precision::Quarter | Precision::Year => "in",
         };
         format!("{preposition} {}", self.in_words())
     }
@@ -170,6 +174,7 @@ impl Period {
         let month = shape(month.unwrap_or_default());
         match self.precision {
             Precision::Year => format!("{}", date.year()),
+            Precision::Quarter => format!("Q{} {}", (date.month() - 1) / 3 + 1, date.year()),
             Precision::Month => format!("{month} {}", date.year()),
             Precision::Day => format!("{} {month} {}", date.day(), date.year()),
             Precision::Age => self.age_in_words(),
@@ -187,6 +192,7 @@ impl fmt::Display for Period {
         let date = self.first.date();
         match self.precision {
             Precision::Year => write!(f, "{:04}", date.year()),
+            Precision::Quarter => write!(f, "{:04}-Q{}", date.year(), (date.month() - 1) / 3 + 1),
             Precision::Month => write!(f, "{:04}-{:02}", date.year(), date.month()),
             Precision::Day => write!(f, "{date}"),
             Precision::Age => write!(f, "P{}D", self.days()),
@@ -215,6 +221,21 @@ mod tests {
             assert_eq!(period.in_words(), words);
             assert_eq!(period.in_short(), short);
         }
+    }
+
+    #[test]
+    fn quarters_are_told_by_their_number() {
+        let quarter = |text: &str| Period::around(Period::parse(text).unwrap().first(), Precision::Quarter);
+        let (spring, winter) = (quarter("2024-05-17"), quarter("2024-12"));
+        assert_eq!((spring.in_words().as_str(), spring.to_string().as_str()), ("Q2 2024", "2024-Q2"));
+        assert_eq!(
+            (spring.first(), spring.end()),
+            (Moment::ymd(2024, 4, 1).unwrap(), Moment::ymd(2024, 7, 1).unwrap())
+        );
+        assert_eq!(
+            (winter.as_time().as_str(), winter.end()),
+            ("in Q4 2024", Moment::ymd(2025, 1, 1).unwrap())
+        );
     }
 
     #[test]

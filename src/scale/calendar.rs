@@ -228,6 +228,19 @@ pub fn labels(ticks: &[Moment], step: TimeStep, years: YearStyle) -> Vec<String>
     }
 }
 
+/// The labels of ticks at quarters: `Q1 2024`, `Q2`.
+#[must_use]
+pub fn quarter_labels(ticks: &[Moment]) -> Vec<String> {
+    with_context(
+        ticks,
+        |tick, changed| {
+            let quarter = format!("Q{}", (tick.date().month() - 1) / 3 + 1);
+            if changed { format!("{quarter} {}", tick.date().year()) } else { quarter }
+        },
+        |a, b| a.date().year() == b.date().year(),
+    )
+}
+
 /// How many ticks would carry a year: the first, and each in a year unlike the one before.
 fn carry_year(ticks: &[Moment]) -> usize {
     let changes =

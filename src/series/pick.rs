@@ -250,7 +250,7 @@ pub(super) fn line_place(data: &Dataset, line: u32) -> Place {
 /// How exactly the dates are known: a table of first days of a month, or of one day a month, means months.
 fn precision(data: &Dataset, picked: &[Picked]) -> Precision {
     let step = data.facts.step.unwrap_or(Step::Irregular);
-    let mut dates = picked.iter().filter_map(|row| row.at).map(Moment::date);
+    let dates = picked.iter().filter_map(|row| row.at).map(Moment::date);
     if picked.iter().all(|row| row.at.is_none()) {
         return Precision::Day;
     }
@@ -261,11 +261,15 @@ fn precision(data: &Dataset, picked: &[Picked]) -> Precision {
         return Precision::Minute;
     }
     let finer = matches!(step, Step::Day | Step::Week);
-    if !finer && dates.clone().all(|date| date.day() == 1 && date.month() == 1) {
-        Precision::Year
-    } else if (matches!(step, Step::Month | Step::Quarter) && !twice_a_month(picked))
-        || (!finer && dates.all(|date| date.day() == 1))
+    let first_days = !finer && dates.clone().all(|date| date.day() == 1);
+    if first_days
+        && dates.clone().all(|date| date.month() == 1)
+        && data.facts.means_years(picked.iter().filter_map(|row| row.at))
     {
+        Precision::Year
+    } else if first_days && step == Step::Quarter && dates.clone().all(|date| date.month() % 3 == 1) {
+        Precision::Quarter
+    } else if (matches!(step, Step::Month | Step::Quarter) && !twice_a_month(picked)) || first_days {
         Precision::Month
     } else {
         Precision::Day

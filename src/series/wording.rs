@@ -163,14 +163,15 @@ fn typeset_word(word: &str) -> String {
     set
 }
 
-/// Whether the hyphen at `at` is the only one of its run of digits, and the run is no ISO month.
 /// Whether a word is the name of a data file, whose hyphens are its own.
 fn is_file_name(word: &str) -> bool {
     let name = word.trim_end_matches([',', ';', '.', ')']);
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    ending.is_some_and(|ending| ["csv", "json", "tab", "tsv", "txt"].contains(&ending.as_str()))
+    let known = ["csv", "gz", "json", "jsonl", "md", "ndjson", "tab", "tsv", "txt", "zst"];
+    ending.is_some_and(|ending| known.contains(&ending.as_str()))
 }
 
+/// Whether the hyphen at `at` is the only one of its run of digits, and the run is no ISO month.
 fn is_range(chars: &[char], at: usize) -> bool {
     let part = |c: &&char| c.is_ascii_digit() || matches!(**c, ',' | '.');
     let before: Vec<char> = chars.iter().take(at).rev().take_while(part).copied().collect();

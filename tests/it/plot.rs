@@ -218,6 +218,26 @@ fn how_values_became_one_is_said() {
 }
 
 #[test]
+fn dates_are_told_as_exactly_as_they_are_written() {
+    let quarters: String =
+        (0..6).map(|i| format!("{}-Q{},{i},{}\n", 2024 + i / 4, i % 4 + 1, i + 2)).collect();
+    let desk = Desk::new(&[
+        ("quarters.csv", &format!("quarter,a,\"b, c\"\n{quarters}")),
+        ("januaries.csv", "month,a,b\n2023-01,3,4\n2024-01,4,5\n"),
+        ("years.csv", "year,a,b\n2023,3,4\n2024,4,5\n"),
+        ("pandas.csv", "date,a,b\n2022-01-01,3,4\n2023-01-01,3,4\n2024-01-01,4,5\n"),
+    ]);
+    let picture = desk.picture("quarters.csv");
+    assert_eq!(picture.said("headline"), "“b, c” and a");
+    assert_eq!(picture.said("subtitle"), "Quarterly values, Q1 2024 to Q2 2025");
+    let ticks = ["Q1 2024", "Q2", "Q3", "Q4", "Q1 2025", "Q2"].map(str::to_owned);
+    assert!(picture.words("tick-label").ends_with(&ticks), "{:?}", picture.words("tick-label"));
+    assert_eq!(desk.picture("januaries.csv").said("subtitle"), "January 2023 to January 2024");
+    assert_eq!(desk.picture("years.csv").said("subtitle"), "2023 to 2024");
+    assert_eq!(desk.picture("pandas.csv").said("subtitle"), "Yearly values, 2022 to 2024");
+}
+
+#[test]
 fn bars_below_a_bound_say_so() {
     let map = "Category: All categories\n\nCountry,fern: (1/1/04 - 12/15/17),kite: (1/1/04 - 12/15/17)\n\
         Slovenia,70%,<1%\nPeru,45%,55%\n";

@@ -185,8 +185,10 @@ pub(super) fn precision(data: &Dataset) -> Precision {
         Precision::Minute
     } else if finer || dates().any(|at| at.date().day() != 1) {
         Precision::Day
-    } else if dates().all(|at| at.date().month() == 1) {
+    } else if dates().all(|at| at.date().month() == 1) && data.facts.means_years(dates()) {
         Precision::Year
+    } else if data.facts.step == Some(Step::Quarter) && dates().all(|at| at.date().month() % 3 == 1) {
+        Precision::Quarter
     } else {
         Precision::Month
     }

@@ -50,7 +50,12 @@ impl Shown<'_> {
 
 /// `Keras, PyTorch and TensorFlow: search interest`.
 pub(super) fn title(shown: &Shown<'_>) -> String {
-    let leaders = shown.leaders.iter().filter_map(|index| shown.labels.get(*index)).cloned();
+    // A name that looks like several is set off from the others.
+    let apart = |name: &String| match name.contains([',', ':']) || name.contains(" and ") {
+        true if shown.labels.len() > 1 => format!("“{name}”"),
+        _ => name.clone(),
+    };
+    let leaders = shown.leaders.iter().filter_map(|index| shown.labels.get(*index)).map(apart);
     let names: Vec<String> = if shown.total <= NAMED {
         leaders.collect()
     } else {
