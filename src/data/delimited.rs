@@ -68,7 +68,7 @@ pub(super) fn read(
     }
     tell_empty(&sheet, &roles, findings);
     facts.shape = shape_of(&roles).into();
-    facts.years = roles.in_years(&sheet);
+    tell_dates(&sheet, &roles, facts);
     let mut rows = rows::of(&sheet, &roles, findings);
     date_parts::complete(&sheet, &roles, &mut rows, findings);
     let builder = if roles.values.is_empty() {
@@ -83,6 +83,26 @@ pub(super) fn read(
     }
     tell_flag(&sheet, &rows, facts);
     Some(builder)
+}
+
+/// Tells how dates are written. Of rows that all count from one date to one other, both are the time they are of.
+pub(super) fn tell_dates(sheet: &Sheet<'_, '_>, roles: &Roles, facts: &mut Facts) {
+    facts.years = roles.in_years(sheet);
+    let Some(from) = roles.date.filter(|&date| words::is_start(sheet.title(date))) else { return };
+    let Some(to) = sheet.holding(Holds::Dates).into_iter().find(|&other| words::is_end(sheet.title(other)))
+    else {
+        return;
+    };
+    let only = |column: usize| {
+        let mut cells = (sheet.located.first..sheet.located.block_end)
+            .filter_map(|row| sheet.table.cell(row, column))
+            .filter(|cell| !cell.is_empty());
+        let first = cells.next()?;
+        cells.all(|cell| cell == first).then_some(first)
+    };
+    if let (Some(from), Some(to)) = (only(from), only(to)) {
+        facts.span = Some(format!("{from} - {to}"));
+    }
 }
 
 /// What a column of flags says of the last period.

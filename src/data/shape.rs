@@ -244,7 +244,7 @@ fn decimal(name: &str, own: Evidence, file: Evidence, delimiter: u8, findings: &
             Decimal::Point
         }
         Evidence { open_comma: true, .. } if matches!(delimiter, b',' | b'|') => Decimal::Point,
-        _ if thousands(own, delimiter) => {
+        _ if thousands(own, delimiter) || (one_sign(own) && thousands(file, delimiter)) => {
             let sign = if own.open_comma { "commas" } else { "points" };
             findings.note(format!(
                 "Read the {sign} of column `{name}` as separators of thousands, as no number below 1000 has one."
@@ -264,23 +264,32 @@ fn decimal(name: &str, own: Evidence, file: Evidence, delimiter: u8, findings: &
             findings.warn(None, message, "write thousands without a separator");
             Decimal::Comma
         }
-        _ => {
-            if delimiter == b';' {
-                let message = format!(
-                    "every point in column `{name}` could separate thousands; they were read as decimal"
-                );
-                findings.warn(None, message, "write thousands without a separator");
-            }
+        // Where semicolons separate the cells, a decimal sign is a comma.
+        _ if delimiter == b';' && !own.large => {
+            let message = format!(
+                "every point in column `{name}` could be decimal; they were read as separating thousands"
+            );
+            findings.warn(None, message, "write thousands without a separator");
+            Decimal::Comma
+        }
+        _ if delimiter == b';' => {
+            let message =
+                format!("every point in column `{name}` could separate thousands; they were read as decimal");
+            findings.warn(None, message, "write thousands without a separator");
             Decimal::Point
         }
+        _ => Decimal::Point,
     }
 }
 
 /// Whether what could separate thousands does so: all numbers from 1000 on have it, those below have none, as a
 /// column of fractions hardly would. A point is decimal unless semicolons separate the cells.
 fn thousands(own: Evidence, delimiter: u8) -> bool {
-    let one = own.open_comma != own.open_point;
-    one && own.small && !own.large && (own.open_comma || delimiter == b';')
+    one_sign(own) && own.small && !own.large && (own.open_comma || delimiter == b';')
+}
+
+fn one_sign(evidence: Evidence) -> bool {
+    evidence.open_comma != evidence.open_point
 }
 
 /// Whether a row could be read as far as its names; its faulty numbers are told.

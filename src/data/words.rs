@@ -245,6 +245,22 @@ pub(super) fn is_key(header: &str) -> bool {
     camel || lower == "id" || lower.ends_with("_id") || ["user link", "post link"].contains(&lower.as_str())
 }
 
+/// Whether a header names the beginning of what was counted.
+pub(super) fn is_start(header: &str) -> bool {
+    names_end_of_time(header, &["from", "start", "begin", "since", "von", "desde", "de", "du"])
+}
+
+/// Whether a header names the end of what was counted.
+pub(super) fn is_end(header: &str) -> bool {
+    names_end_of_time(header, &["to", "end", "until", "till", "bis", "hasta", "au"])
+}
+
+fn names_end_of_time(header: &str, words: &[&str]) -> bool {
+    let lower = header.to_lowercase();
+    let plain = lower.trim_end_matches("date").trim_end_matches(['_', ' ']);
+    words.contains(&plain)
+}
+
 /// Whether a header names the moments at which stars were given.
 pub(super) fn is_star_date(header: &str) -> bool {
     ["starred_at", "starredAt", "starred at"].iter().any(|known| known.eq_ignore_ascii_case(header))

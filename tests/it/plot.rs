@@ -238,6 +238,19 @@ fn dates_are_told_as_exactly_as_they_are_written() {
 }
 
 #[test]
+fn what_was_counted_over_a_span_says_so() {
+    let medium = Picture::dataset("medium-articles.csv");
+    assert_eq!(medium.said("subtitle"), "New articles, September 2018 to March 2019");
+    let desk = Desk::new(&[(
+        "one.json",
+        r#"{"data":[{"category":"3.11","date":"2018-02-08","downloads":9},
+        {"category":"3.12","date":"2018-02-08","downloads":4}],"package":"alpha","type":"python_minor_downloads"}"#,
+    )]);
+    let ran = desk.run("plot one.json -o -");
+    assert!(ran.out.contains("3.11 and 3.12: downloads of alpha</title>"), "{}{}", ran.out, ran.err);
+}
+
+#[test]
 fn bars_below_a_bound_say_so() {
     let map = "Category: All categories\n\nCountry,fern: (1/1/04 - 12/15/17),kite: (1/1/04 - 12/15/17)\n\
         Slovenia,70%,<1%\nPeru,45%,55%\n";

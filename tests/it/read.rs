@@ -446,7 +446,7 @@ mod faults {
     fn doubtful_separators_are_warnings() {
         let warned =
             |csv: &str| text("f.csv", csv).1.diagnostics.into_iter().map(|d| d.message).collect::<Vec<_>>();
-        let points = "every point in column `n` could separate thousands; they were read as decimal";
+        let points = "every point in column `n` could be decimal; they were read as separating thousands";
         assert_eq!(warned("name;n\na;1.234\nb;2.345\n"), [points]);
         let commas = "every comma in column `n` could separate thousands; they were read as decimal";
         assert_eq!(warned("name;n\na;1,234\nb;2,345\n"), [commas]);

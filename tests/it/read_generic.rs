@@ -478,6 +478,14 @@ mod forms {
     }
 
     #[test]
+    fn one_column_may_prove_the_thousands_of_another() {
+        let (dataset, _) =
+            told("f.csv", "month;a;b\n2024-01;1.234;2.500\n2024-02;1.334;987\n2024-03;1.434;1.001\n");
+        assert_eq!(rows(&dataset)[0], "2024-01-01 a/value = 1234");
+        assert_eq!(rows(&dataset)[1], "2024-01-01 b/value = 2500");
+    }
+
+    #[test]
     fn whole_numbers_among_them_make_commas_separators_of_thousands() {
         let dataset = quiet("name\tcount\nA\t1,234\nB\t987\n");
         assert_eq!(rows(&dataset), ["A/count = 1234", "B/count = 987"]);

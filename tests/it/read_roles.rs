@@ -128,11 +128,9 @@ fn points_between_thousands_are_known_by_the_numbers_that_lack_them() {
     let note =
         "Read the points of column `downloads` as separators of thousands, as no number below 1000 has one.";
     assert!(dataset.facts.notes.contains(&note.to_owned()));
-    for other in
-        [text.replace(";670", ";0.670"), text.replace(";670", ";6700"), text.replace(";670", ";1.500")]
-    {
-        let first = rows(&opened("alpha.csv", &other)).swap_remove(0);
-        assert_eq!(first, "2022-07-14 alpha/downloads = 1.67", "{other}");
+    for (other, value) in [(";0.670", 1.67), (";6700", 1.67), (";1.500", 1670.0)] {
+        let first = rows(&opened("alpha.csv", &text.replace(";670", other))).swap_remove(0);
+        assert_eq!(first, format!("2022-07-14 alpha/downloads = {value}"), "{other}");
     }
 }
 

@@ -51,6 +51,13 @@ pub(super) fn choose(job: &Job, key: &str, gathered: Gathered, fonts: &Fonts) ->
     }
     part_dates(&mut data, &mut decided);
     part_measures(&mut data, measure_named, &mut decided);
+    let measure = match (data.subjects.as_slice(), data.groups.len()) {
+        // Its groups are all that is left to name.
+        ([only], 2..) if !sources.iter().any(|source| source.name.starts_with(only.as_str())) => {
+            format!("{measure} of {only}")
+        }
+        _ => measure,
+    };
     part_groups(&mut data);
     let chart = chart(&data);
     judge_last_period(job, chart, &mut data, &mut decided)?;
@@ -215,6 +222,9 @@ pub(super) fn refuse_repeated(data: &Dataset) -> Result<(), Report> {
 /// Dates that only describe subjects, one each, are no axis.
 fn part_dates(data: &mut Dataset, decided: &mut Decided) {
     let dates = prune::dates(&data.observations);
+    if let ([_], true) = (dates.as_slice(), data.facts.span.is_some()) {
+        data.observations.iter_mut().for_each(|o| o.time = None);
+    }
     if let ([first, .., last], true) = (dates.as_slice(), prune::is_snapshot(data)) {
         let precision = select::precision(data);
         let words = |at| Period::around(at, precision).in_words();

@@ -6,6 +6,7 @@ use super::plain::Plain;
 use crate::data::Dataset;
 use crate::diag::Place;
 use crate::figure::Chart;
+use crate::manifest::period::Period;
 use crate::manifest::template::{Piece, Placeholder, Template};
 use crate::moment::Step;
 use crate::series::wording::list;
@@ -82,7 +83,7 @@ pub(super) fn subtitle(shown: &Shown<'_>, plain: &mut Plain<'_>) -> Template {
         parts.push("index from 0 to 100".into());
     }
     parts.extend(facts.region.as_ref().map(|region| plain.name(region)));
-    parts.extend(facts.span.as_ref().map(|span| plain.name(&span.replace(" - ", " – "))));
+    parts.extend(facts.span.as_ref().map(|span| plain.name(&span_in_words(span))));
     let is_line = shown.chart == Chart::Line;
     if is_line && super::prune::dates(&shown.data.observations).len() > 2 {
         parts.extend(facts.step.and_then(every));
@@ -92,7 +93,7 @@ pub(super) fn subtitle(shown: &Shown<'_>, plain: &mut Plain<'_>) -> Template {
         said.push_str(" by the time since each series began");
         return Template { pieces: vec![Piece::Text(said)] };
     }
-    let dated = shown.is_dated();
+    let dated = shown.is_dated() && (is_line || facts.span.is_none());
     if dated && !said.is_empty() {
         said.push_str(", ");
     }
@@ -106,6 +107,15 @@ pub(super) fn subtitle(shown: &Shown<'_>, plain: &mut Plain<'_>) -> Template {
         pieces.push(Piece::Value(Box::new(Placeholder::Date), place));
     }
     Template { pieces }
+}
+
+/// `September 2018 to March 2019`, or as the file has it.
+fn span_in_words(span: &str) -> String {
+    let ends = span.split_once(" - ").map(|(from, to)| (Period::parse(from), Period::parse(to)));
+    match ends {
+        Some((Some(from), Some(to))) => format!("{} to {}", from.in_words(), to.in_words()),
+        _ => span.replace(" - ", " – "),
+    }
 }
 
 /// `week`.

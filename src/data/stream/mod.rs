@@ -130,7 +130,7 @@ fn in_chunks<R: Seekable>(
     delimited::tell_headless(&sheet, &mut findings);
     let Some(roles) = roles::choose(&sheet, columns, false, &mut findings) else { return Ok(Err(None)) };
     delimited::tell_empty(&sheet, &roles, &mut findings);
-    facts.years = roles.in_years(&sheet);
+    delimited::tell_dates(&sheet, &roles, &mut facts);
     let Some(mut layout) = layout(&sheet, name, &roles, delimiter, how, columns.subject.is_some()) else {
         return Ok(Err(None));
     };
