@@ -109,17 +109,29 @@ fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Value>, Vec<u3
             Ok(one) => values.push(one),
             Err(error) => {
                 let place = Place::at(findings.file, narrow(error.line()), narrow(error.column()));
-                let found = if error.is_eof() { "the end of the file" } else { "other text" };
-                findings.fault(|| {
-                    Diagnostic::error(format!("expected JSON, found {found}"))
-                        .at(place)
-                        .hint("download the file again")
-                });
+                findings.fault(|| unreadable(&error).at(place));
                 return None;
             }
         }
     }
     Some((values, if listed { Vec::new() } else { lines.found }))
+}
+
+/// Why a text is not read as JSON.
+fn unreadable(error: &serde_json::Error) -> Diagnostic {
+    let again = "download the file again";
+    let (message, hint) = match error.to_string() {
+        _ if error.is_eof() => ("expected JSON, found the end of the file", again),
+        text if text.starts_with("recursion limit exceeded") => (
+            "expected JSON of less than 128 levels, found more",
+            "write the numbers as CSV, with a column for the date and one for each subject",
+        ),
+        text if text.starts_with("number out of range") => {
+            ("expected a number, found one that no computer counts with", "correct it")
+        }
+        _ => ("expected JSON, found other text", again),
+    };
+    Diagnostic::error(message).hint(hint)
 }
 
 /// Reads a list of objects that was rewritten as a table, whose lines are not those of the file.
