@@ -79,10 +79,12 @@ fn binary(bytes: &[u8]) -> Option<Diagnostic> {
     match bytes {
         [] => return known("an empty file", "export the data again"),
         [b'P', b'K', 3 | 5, 4 | 6, ..] => {
-            return known(
-                "a spreadsheet or another ZIP archive",
-                "open it and save the sheet as CSV (UTF-8)",
-            );
+            let holds = |name: &[u8]| memchr::memmem::find(bytes, name).is_some();
+            // Workbooks of Excel and of OpenDocument say so in the names or the first of their parts.
+            if holds(b"xl/") || holds(b"opendocument.spreadsheet") {
+                return known("a spreadsheet", "open it and save the sheet as CSV (UTF-8)");
+            }
+            return known("a ZIP archive", "unpack it, or open it and save the sheet as CSV (UTF-8)");
         }
         [0xD0, 0xCF, 0x11, 0xE0, ..] => {
             return known("an old Excel workbook", "open it and save the sheet as CSV (UTF-8)");
@@ -90,6 +92,14 @@ fn binary(bytes: &[u8]) -> Option<Diagnostic> {
         [0x1F, 0x8B, ..] => return known("a gzip archive in an archive", "unpack it with gunzip"),
         [0x28, 0xB5, 0x2F, 0xFD, ..] => {
             return known("a zstd archive in an archive", "unpack it with zstd -d");
+        }
+        [b'B', b'Z', b'h', b'1'..=b'9', ..] => return known("a bzip2 archive", "unpack it with bunzip2"),
+        [0xFD, b'7', b'z', b'X', b'Z', 0, ..] => return known("an xz archive", "unpack it with unxz"),
+        [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] | [b'G', b'I', b'F', b'8', ..] => {
+            return known("a picture", "export the numbers behind it as CSV");
+        }
+        [b'S', b'Q', b'L', b'i', b't', b'e', b' ', b'f', ..] => {
+            return known("an SQLite database", "export the table as CSV");
         }
         [b'P', b'A', b'R', b'1', ..] => return known("a Parquet file", "export the table as CSV"),
         [b'%', b'P', b'D', b'F', ..] => return known("a PDF", "export the numbers behind it as CSV"),
@@ -133,10 +143,15 @@ pub(super) fn other_text(file: &str, text: &str) -> Option<Diagnostic> {
     {
         return refused("a git-annex link instead of the file itself", "fetch the file with `git annex get`");
     }
-    if start.starts_with("<<<<<<< ") {
-        return refused(
-            "a merge conflict",
-            "choose one side, and delete the lines that Git has put between them",
+    let conflict =
+        if text.starts_with("<<<<<<< ") { Some(0) } else { text.find("\n<<<<<<< ").map(|at| at + 1) };
+    if let Some(at) = conflict {
+        let before = memchr::memchr_iter(b'\n', text.get(..at).unwrap_or("").as_bytes()).count();
+        let line = u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1);
+        return Some(
+            Diagnostic::error("expected a table, found a merge conflict")
+                .at(Place::at(file, line, 1))
+                .hint("choose one side, and delete the lines that Git has put between them"),
         );
     }
     let opening = start.chars().take(64).collect::<String>().to_ascii_lowercase();
@@ -185,7 +200,14 @@ mod tests {
     fn what_is_no_text_is_named() {
         for (bytes, found) in [
             (&b""[..], "an empty file"),
-            (b"PK\x03\x04rest", "a spreadsheet or another ZIP archive"),
+            (b"PK\x03\x04rest", "a ZIP archive"),
+            (b"PK\x03\x04..xl/workbook.xml", "a spreadsheet"),
+            (b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "a spreadsheet"),
+            (b"BZh91AY&SY", "a bzip2 archive"),
+            (b"\xFD7zXZ\0", "an xz archive"),
+            (b"\x89PNG\r\n\x1A\n", "a picture"),
+            (b"\xFF\xD8\xFF\xE0\0", "a picture"),
+            (b"SQLite format 3\0", "an SQLite database"),
             (b"\xD0\xCF\x11\xE0rest", "an old Excel workbook"),
             (b"a,b\0c", "a binary file"),
             (b"\x01\x02\x03\x04", "a binary file"),
@@ -205,6 +227,7 @@ mod tests {
             ("../.git/annex/objects/aa/bb", "a git-annex link instead of the file itself"),
             ("<!DOCTYPE html><p>", "a web page"),
             ("<<<<<<< HEAD\na,b\n", "a merge conflict"),
+            ("a,b\n<<<<<<< HEAD\n1,2\n", "a merge conflict"),
             ("<?xml version='1.0'?>", "markup (XML or HTML)"),
         ] {
             let message = other_text("f.csv", text).map(|d| d.message);

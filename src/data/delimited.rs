@@ -39,7 +39,7 @@ pub(super) fn read(
             return None;
         }
     };
-    let Some(located) = locate::locate(&table) else {
+    let Some(located) = locate::locate(&table).filter(|_| table.cell_count() > 1) else {
         no_data(&table, findings);
         return None;
     };
@@ -244,6 +244,13 @@ fn two_delimiters(table: &Table<'_>, file: &str) -> Option<Diagnostic> {
 
 /// Why a table without dates and numbers cannot be read.
 fn no_data(table: &Table<'_>, findings: &mut Findings<'_>) {
+    if table.cell_count() == 1 && locate::locate(table).is_some() {
+        let place = table.place(findings.file, 0, 0);
+        return findings.fault(|| {
+            let error = Diagnostic::error("expected a table, found a single cell").at(place);
+            error.hint("add a first line that names the columns, and a row for each date or subject")
+        });
+    }
     let place = Place::file(findings.file);
     let rows = || 0..table.len();
     if let Some(fault) = two_delimiters(table, findings.file) {

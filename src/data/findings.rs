@@ -2,6 +2,8 @@
 
 use crate::diag::{Diagnostic, Place, Report};
 
+use super::json::Spot;
+
 /// So many faults of one file are told one by one; of the rest only the number.
 const FAULT_LIMIT: usize = 20;
 
@@ -69,10 +71,14 @@ impl<'a> Findings<'a> {
         self.fault_count += part.fault_count;
     }
 
-    /// Takes the lines from all that was found: those of a text that was rewritten are not the user's.
-    pub(super) fn unplace(&mut self) {
-        let all = self.warnings.diagnostics.iter_mut().chain(&mut self.faults.diagnostics);
-        for place in all.filter_map(|diagnostic| diagnostic.place.as_mut()) {
+    /// Takes the lines from all that was found: those of a text that was rewritten are not the user's. Where a
+    /// fault is instead, its line says.
+    pub(super) fn unplace(&mut self, spot: impl Fn(u32) -> Spot) {
+        for fault in &mut self.faults.diagnostics {
+            let line = fault.place.as_ref().and_then(|place| place.line);
+            *fault = line.map(&spot).unwrap_or_default().told(fault.clone());
+        }
+        for place in self.warnings.diagnostics.iter_mut().filter_map(|warning| warning.place.as_mut()) {
             (place.line, place.column) = (None, None);
         }
     }

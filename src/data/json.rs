@@ -2,11 +2,13 @@
 //! of it is drawn; a list of objects that none of them writes is read as a table. Pages that were written one
 //! behind the other, or one object a line, are one file.
 //!
-//! JSON values carry no line numbers here, so observations of a JSON file all say line 1.
+//! JSON values carry no line numbers here, so observations of a JSON file all say line 1. A fault says in which
+//! record of a list it is, and on which line where each line is a record.
 
 mod downloads;
 mod github;
 mod records;
+mod spot;
 
 use serde_json::Value;
 
@@ -17,6 +19,9 @@ use super::build::Builder;
 use super::dates::{self, Bare, Style};
 use super::findings::Findings;
 use super::{Columns, Facts, Observation, Reading, cell, delimited, numbers};
+
+pub(super) use spot::Spot;
+use spot::Spots;
 
 /// So deep in an answer repositories and stars are looked for.
 const DEPTH: usize = 6;
@@ -45,10 +50,10 @@ pub(super) fn read(
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
     facts.format = "json".into();
-    let values = parsed(text, findings)?;
+    let (values, lines) = parsed(text, findings)?;
     if *columns != (Columns { values: columns.values.clone(), ..Columns::default() }) {
         if let Some(table) = records::table(&values) {
-            return tabled(&table, columns, facts, findings);
+            return tabled(&table, &lines, columns, facts, findings);
         }
         let place = Place::file(findings.file);
         findings.fault(|| {
@@ -57,7 +62,8 @@ pub(super) fn read(
         });
         return None;
     }
-    let mut answer = Answer { facts, findings, builder: Builder::default() };
+    let spots = Spots { values: &values, lines: &lines };
+    let mut answer = Answer { facts, findings, spots, builder: Builder::default() };
     let known = answer.pages(&values)
         || matches!(values.as_slice(), [one] if answer.single(one))
         || answer.nested(&values);
@@ -72,11 +78,12 @@ pub(super) fn read(
         answer.unknown(&values);
         return None;
     };
-    tabled(&table, columns, facts, findings)
+    tabled(&table, &lines, columns, facts, findings)
 }
 
-/// The values of a JSON text, those of lists one by one; `None` after a fault.
-fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<Vec<Value>> {
+/// The values of a JSON text, those of lists one by one, and the lines they begin on where the file is no list;
+/// `None` after a fault.
+fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Value>, Vec<u32>)> {
     if text.len() > SIZE_LIMIT {
         let place = Place::file(findings.file);
         findings.fault(|| {
@@ -85,34 +92,58 @@ fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<Vec<Value>> {
         });
         return None;
     }
-    let mut values = Vec::new();
-    for value in serde_json::Deserializer::from_str(unwrapped(text)).into_iter::<Value>() {
+    let (mut values, mut lines) = (Vec::new(), spot::Lines::new(text, unwrapped(text)));
+    let mut listed = false;
+    let mut all = serde_json::Deserializer::from_str(unwrapped(text)).into_iter::<Value>();
+    while let Some(value) = all.next() {
+        lines.pass(all.byte_offset());
         match value {
-            Ok(Value::Array(many)) => many.into_iter().for_each(|value| match value {
-                // Pages that were put into one list.
-                Value::Array(page) if page.first().is_none_or(Value::is_object) => values.extend(page),
-                one => values.push(one),
-            }),
+            Ok(Value::Array(many)) => {
+                listed = true;
+                many.into_iter().for_each(|value| match value {
+                    // Pages that were put into one list.
+                    Value::Array(page) if page.first().is_none_or(Value::is_object) => values.extend(page),
+                    one => values.push(one),
+                });
+            }
             Ok(one) => values.push(one),
             Err(error) => {
                 let place = Place::at(findings.file, narrow(error.line()), narrow(error.column()));
-                let found = if error.is_eof() { "the end of the file" } else { "other text" };
-                findings.fault(|| {
-                    Diagnostic::error(format!("expected JSON, found {found}"))
-                        .at(place)
-                        .hint("download the file again")
-                });
+                findings.fault(|| unreadable(&error).at(place));
                 return None;
             }
         }
     }
-    Some(values)
+    Some((values, if listed { Vec::new() } else { lines.found }))
+}
+
+/// Why a text is not read as JSON.
+fn unreadable(error: &serde_json::Error) -> Diagnostic {
+    let again = "download the file again";
+    let (message, hint) = match error.to_string() {
+        _ if error.is_eof() => ("expected JSON, found the end of the file", again),
+        text if text.starts_with("recursion limit exceeded") => (
+            "expected JSON of less than 128 levels, found more",
+            "write the numbers as CSV, with a column for the date and one for each subject",
+        ),
+        text if text.starts_with("number out of range") => {
+            ("expected a number, found one that no computer counts with", "correct it")
+        }
+        _ => ("expected JSON, found other text", again),
+    };
+    Diagnostic::error(message).hint(hint)
 }
 
 /// Reads a list of objects that was rewritten as a table, whose lines are not those of the file.
-fn tabled(table: &str, columns: &Columns, facts: &mut Facts, findings: &mut Findings<'_>) -> Option<Builder> {
-    let mut builder = delimited::read(table, columns, facts, findings);
-    findings.unplace();
+fn tabled(
+    table: &records::Written,
+    lines: &[u32],
+    columns: &Columns,
+    facts: &mut Facts,
+    findings: &mut Findings<'_>,
+) -> Option<Builder> {
+    let mut builder = delimited::read(&table.text, columns, facts, findings);
+    findings.unplace(|line| Spot { record: table.record(line), line: None }.on(lines));
     if facts.format == "csv" {
         facts.format = "json".into();
     }
@@ -154,6 +185,7 @@ fn narrow(number: usize) -> u32 {
 struct Answer<'a, 'f, 'n> {
     facts: &'a mut Facts,
     findings: &'f mut Findings<'n>,
+    spots: Spots<'a>,
     builder: Builder,
 }
 
@@ -168,7 +200,7 @@ impl Answer<'_, '_, '_> {
         } else if github::is_event(first) {
             self.happenings(values);
         } else if github::stars(first).is_some() {
-            values.iter().for_each(|value| self.repository(value));
+            self.repositories(values.iter());
         } else if downloads::is_npm(first) {
             values.iter().for_each(|value| self.npm(value));
         } else if downloads::is_model(first) {
@@ -188,8 +220,8 @@ impl Answer<'_, '_, '_> {
             return true;
         }
         let mut repositories = Vec::new();
-        values.iter().for_each(|value| github::repositories_in(value, DEPTH, &mut repositories));
-        repositories.iter().for_each(|repository| self.repository(repository));
+        github::repositories_among(values.iter(), DEPTH, &mut repositories);
+        self.repositories(repositories.iter().copied());
         !repositories.is_empty()
     }
 
@@ -216,7 +248,7 @@ impl Answer<'_, '_, '_> {
         let found = keys.iter().find_map(|key| value.get(key));
         let time = found.and_then(Value::as_str).and_then(|text| dates::parse(text, Style::default()));
         if time.is_none() {
-            self.tell_odd("a date", found, keys, "write dates as 2020-01-31");
+            self.tell_odd(value, "a date", found, keys, "write dates as 2020-01-31");
         }
         time
     }
@@ -225,12 +257,13 @@ impl Answer<'_, '_, '_> {
     fn number(&mut self, value: &Value, key: &str) -> Reading {
         let found = value.get(key);
         found.and_then(reading).unwrap_or_else(|| {
-            self.tell_odd("a number", found, &[key], "correct it, or write `null` for a gap");
+            self.tell_odd(value, "a number", found, &[key], "correct it, or write `null` for a gap");
             Reading::Missing
         })
     }
 
-    fn tell_odd(&mut self, expected: &str, found: Option<&Value>, keys: &[&str], hint: &str) {
+    /// Tells of what stands under the first of these keys of a record.
+    fn tell_odd(&mut self, record: &Value, expected: &str, found: Option<&Value>, keys: &[&str], hint: &str) {
         let found = match found {
             None | Some(Value::Null) => "nothing".into(),
             Some(Value::String(text)) => quoted(text),
@@ -239,8 +272,11 @@ impl Answer<'_, '_, '_> {
             Some(other) => quoted(&other.to_string()),
         };
         let place = Place::file(self.findings.file).in_field(keys.first().copied().unwrap_or(""));
-        self.findings
-            .fault(|| Diagnostic::error(format!("expected {expected}, found {found}")).at(place).hint(hint));
+        let spots = self.spots;
+        self.findings.fault(|| {
+            let error = Diagnostic::error(format!("expected {expected}, found {found}"));
+            spots.of(record).told(error.at(place).hint(hint))
+        });
     }
 
     fn push(&mut self, time: Option<Moment>, subject: usize, measure: usize, value: Reading) {

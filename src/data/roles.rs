@@ -258,6 +258,23 @@ impl Choice<'_, '_, '_, '_, '_> {
 
     fn no_numbers(&mut self) {
         let place = Place::file(self.findings.file);
+        let empty = self.sheet.holding(Holds::Nothing);
+        let empty: Vec<&str> = empty
+            .into_iter()
+            .map(|column| self.sheet.title(column))
+            .filter(|title| !title.is_empty())
+            .collect();
+        if !empty.is_empty() {
+            let place =
+                Place { line: self.sheet.located.header.map(|row| self.sheet.table.line(row)), ..place };
+            let verb = if empty.len() == 1 { "holds" } else { "hold" };
+            let names = listed(empty.iter().take(8));
+            return self.findings.fault(|| {
+                Diagnostic::error(format!("expected numbers, found only gaps: {names} {verb} nothing"))
+                    .at(place)
+                    .hint("look whether the export is complete, or export a longer time")
+            });
+        }
         self.findings.fault(|| {
             Diagnostic::error("expected at least one column of numbers, found none")
                 .at(place)

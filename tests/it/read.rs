@@ -169,12 +169,17 @@ mod bytes {
 
     #[test]
     fn what_is_no_table_is_refused_with_a_way_out() {
-        let cases: [(&[u8], &str, &str); 7] = [
+        let cases: [(&[u8], &str, &str); 8] = [
             (b"", "expected a table of text, found an empty file", "export the data again"),
             (
-                b"PK\x03\x04....",
-                "expected a table of text, found a spreadsheet or another ZIP archive",
+                b"PK\x03\x04....xl/workbook.xml",
+                "expected a table of text, found a spreadsheet",
                 "open it and save the sheet as CSV (UTF-8)",
+            ),
+            (
+                b"PK\x03\x04....multiTimeline.csv",
+                "expected a table of text, found a ZIP archive",
+                "unpack it, or open it and save the sheet as CSV (UTF-8)",
             ),
             (
                 b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 5\n",
@@ -434,9 +439,15 @@ mod faults {
 
     #[test]
     fn a_table_without_values_is_told() {
-        let none = "error: expected at least one column of numbers, found none\n  --> f.csv\n\
-            hint: a table of words cannot be drawn; print it as a table, or choose a file that counts something\n";
+        let none = "error: expected numbers, found only gaps: `keras` holds nothing\n  --> f.csv:1\n\
+            hint: look whether the export is complete, or export a longer time\n";
         assert_eq!(refused("f.csv", b"date,keras\n2020-01-05,\n2020-01-12,\n"), none);
+        let single = "error: expected a table, found a single cell\n  --> f.csv:1:1\n\
+            hint: add a first line that names the columns, and a row for each date or subject\n";
+        assert_eq!(refused("f.csv", b"5\n"), single);
+        let conflict = "error: expected a table, found a merge conflict\n  --> f.csv:3:1\n\
+            hint: choose one side, and delete the lines that Git has put between them\n";
+        assert_eq!(refused("f.csv", b"date,a\n2020-01,5\n<<<<<<< HEAD\n2020-02,6\n"), conflict);
         let below = "error: expected rows below the header, found none\n  --> f.csv\n\
             hint: look whether the export is complete\n";
         assert_eq!(refused("f.csv", b"date,keras\n"), below);

@@ -426,7 +426,9 @@ mod json {
             "error: expected JSON, found other text\n  --> f.json:1:9\nhint: download the file again\n";
         assert_eq!(refused("{\"a\":1,\n}"), expected.replace("1:9", "2:1"));
         let deep = "[".repeat(100_000);
-        assert!(refused(&deep).starts_with("error: expected JSON, found other text"));
+        let expected = "error: expected JSON of less than 128 levels, found more\n  --> f.json:1:128\n\
+            hint: write the numbers as CSV, with a column for the date and one for each subject\n";
+        assert_eq!(refused(&deep), expected);
     }
 
     #[test]

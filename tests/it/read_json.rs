@@ -207,12 +207,18 @@ mod lists {
     }
 
     #[test]
-    fn keys_can_be_chosen_and_faults_have_no_lines_of_their_own() {
+    fn keys_can_be_chosen_and_faults_say_their_record_or_line() {
         let text = "[{\"on\":\"2024-01-01\",\"who\":\"a\",\"n\":5},{\"on\":\"2024-01-02\",\"who\":\"a\",\"n\":\"many\"},\
             {\"on\":\"2024-01-03\",\"who\":\"a\",\"n\":6}]";
-        let expected = "error: expected a number, found \"many\"\n  --> f.json (column `n`)\n\
+        let expected = "error: expected a number, found \"many\", in record 2\n  --> f.json (column `n`)\n\
             hint: correct the cell, or leave it empty to draw a gap\n";
         assert_eq!(refused(text), expected);
+        assert_eq!(refused(&format!("{{\"rows\":{text}}}")), expected);
+        let lines = text.trim_matches(['[', ']']).replace("},", "}\n\n");
+        let expected = expected.replace(", in record 2", "").replace("f.json", "f.json:3");
+        assert_eq!(refused(&lines), expected);
+        // A text with a line end would count as two lines.
+        assert!(refused(&text.replacen("\"a\"", "\"a\\n\"", 1)).contains("\"many\"\n  --> f.json (column"));
         let named = columns(|c| c.subject = Some("who".into()));
         let (dataset, _) = read("f.json", text.replace("\"many\"", "8").as_bytes(), &named).unwrap();
         assert_eq!(rows(&dataset)[1], "2024-01-02 a/n = 8");
@@ -242,9 +248,9 @@ mod refusals {
 
     #[test]
     fn a_date_or_number_that_is_none_is_never_left_out() {
-        let date = |found: &str, field: &str| {
+        let date = |found: &str, record: u32, field: &str| {
             format!(
-                "error: expected a date, found {found}\n  --> f.json (column `{field}`)\nhint: write dates as 2020-01-31\n"
+                "error: expected a date, found {found}, in record {record}\n  --> f.json (column `{field}`)\nhint: write dates as 2020-01-31\n"
             )
         };
         let number = |found: &str, field: &str| {
@@ -256,21 +262,46 @@ mod refusals {
         let stars = "[{\"starred_at\":\"2020-01-05T10:00:00Z\"},{\"starred_at\":\"yesterday\"},{\"starred_at\":null}]";
         assert_eq!(
             refused(stars),
-            date("\"yesterday\"", "starred_at") + "\n" + &date("nothing", "starred_at")
+            date("\"yesterday\"", 2, "starred_at") + "\n" + &date("nothing", 3, "starred_at")
         );
         let npm = |day: &str, count: &str| {
             format!(
                 "{{\"package\":\"a\",\"downloads\":[{{\"day\":\"2024-01-01\",\"downloads\":5}},{{\"day\":{day},\"downloads\":{count}}}]}}"
             )
         };
-        assert_eq!(refused(&npm("\"soon\"", "6")), date("\"soon\"", "day"));
-        assert_eq!(refused(&npm("\"2024-01-02\"", "\"many\"")), number("\"many\"", "downloads"));
+        assert_eq!(refused(&npm("\"soon\"", "6")), date("\"soon\"", 2, "day"));
+        assert_eq!(refused(&npm("\"2024-01-02\"", "\"many\"")), number("\"many\", in record 2", "downloads"));
         assert_eq!(
             rows(&opened("f.json", &npm("\"2024-01-02\"", "null")))[1],
             "2024-01-02 a/downloads = missing"
         );
         let pepy = "{\"downloads\":{\"2024-01-01\":{\"1\":\"x\"},\"2024-01-02\":true}}";
         assert_eq!(refused(pepy), number("\"x\"", "1") + "\n" + &number("\"true\"", "2024-01-02"));
+    }
+
+    #[test]
+    fn a_fault_of_a_file_of_lines_says_its_line() {
+        let text = ")]}'\n{\"starred_at\":\"2020-01-05T10:00:00Z\"}\n{\n\"starred_at\":\"soon\"}\n{\"starred_at\":7}\n";
+        let told = refused(text);
+        let places: Vec<&str> = told.lines().filter(|line| line.contains("-->")).collect();
+        assert_eq!(places, ["  --> f.json:3 (column `starred_at`)", "  --> f.json:5 (column `starred_at`)"]);
+    }
+
+    #[test]
+    fn repositories_without_stars_are_told() {
+        for text in [
+            "[{\"full_name\":\"o/a\",\"stargazers_count\":5},{\"full_name\":\"o/b\",\"forks_count\":2},{\"full_name\":\"o/c\"}]",
+            "{\"data\":{\"r0\":{\"nameWithOwner\":\"o/a\",\"stargazerCount\":5},\"r1\":{\"nameWithOwner\":\"o/b\",\"forkCount\":2},\
+             \"r2\":{\"nameWithOwner\":\"o/c\"}}}",
+        ] {
+            let dataset = opened("f.json", text);
+            assert_eq!(rows(&dataset), ["o/a/stars = 5", "o/b/forks = 2"]);
+            assert_eq!(dataset.facts.notes, ["The file has no number of stars for `o/b`, `o/c`."]);
+        }
+        let odd = "[{\"full_name\":\"o/a\",\"stargazers_count\":5},{\"full_name\":\"o/b\",\"stargazers_count\":\"many\"}]";
+        let expected = "error: expected a number, found \"many\", in record 2\n  --> f.json (column `stargazers_count`)\n\
+                        hint: correct it, or write `null` for a gap\n";
+        assert_eq!(refused(odd), expected);
     }
 
     #[test]

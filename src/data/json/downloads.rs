@@ -235,7 +235,13 @@ impl Answer<'_, '_, '_> {
                     Reading::Number(numbers.iter().map(number).sum())
                 }
                 None => reading(value).unwrap_or_else(|| {
-                    self.tell_odd("a number", Some(value), &[day], "correct it, or write `null` for a gap");
+                    self.tell_odd(
+                        value,
+                        "a number",
+                        Some(value),
+                        &[day],
+                        "correct it, or write `null` for a gap",
+                    );
                     Reading::Missing
                 }),
             };

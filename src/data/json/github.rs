@@ -15,6 +15,14 @@ use super::{Answer, count, reading, text};
 /// Events of the archive that add to a count, and what they add.
 const COUNTED: [(&str, &str); 2] = [("WatchEvent", "new stars"), ("ForkEvent", "new forks")];
 
+/// Keys of what a repository is counted by.
+const COUNTS: [&[&str]; 4] = [
+    &["stargazers_count", "stargazerCount", "stargazersCount"],
+    &["forks_count", "forkCount", "forksCount"],
+    &["subscribers_count"],
+    &["open_issues_count", "openIssuesCount"],
+];
+
 /// The moment of a star.
 pub(super) fn starred(value: &Value) -> Option<&str> {
     text(value, &["starred_at", "starredAt"])
@@ -33,12 +41,17 @@ pub(super) fn is_person(value: &Value) -> bool {
 
 /// How many stars a repository has.
 pub(super) fn stars(value: &Value) -> Option<Reading> {
-    let own = count(value, &["stargazers_count", "stargazerCount", "stargazersCount"]);
+    let own = count(value, COUNTS[0]);
     own.or_else(|| value.pointer("/stargazers/totalCount").and_then(reading))
 }
 
+/// What a repository is called.
+fn name(value: &Value) -> Option<&str> {
+    text(value, &["full_name", "nameWithOwner", "fullName", "name"])
+}
+
 fn forks(value: &Value) -> Option<Reading> {
-    let own = count(value, &["forks_count", "forkCount", "forksCount"]);
+    let own = count(value, COUNTS[1]);
     own.or_else(|| value.pointer("/forks/totalCount").and_then(reading))
 }
 
@@ -53,16 +66,29 @@ pub(super) fn stargazers_in(value: &Value, depth: usize) -> Option<&Vec<Value>> 
     }
 }
 
-/// The repositories in an answer.
-pub(super) fn repositories_in<'v>(value: &'v Value, depth: usize, found: &mut Vec<&'v Value>) {
-    let inner: Vec<&Value> = match value {
-        Value::Object(_) if stars(value).is_some() => return found.push(value),
-        Value::Object(object) => object.values().collect(),
-        Value::Array(rows) => rows.iter().collect(),
-        _ => return,
-    };
-    if depth > 0 {
-        inner.into_iter().for_each(|value| repositories_in(value, depth - 1, found));
+/// Whether a value is called as a repository is, whatever else it says.
+fn is_called(value: &Value) -> bool {
+    let name = text(value, &["full_name", "nameWithOwner", "fullName"]);
+    name.or_else(|| forks(value).and_then(|_| text(value, &["name"]))).is_some()
+}
+
+/// The repositories in an answer, and those beside them of which it tells no stars.
+pub(super) fn repositories_among<'v>(
+    values: impl Iterator<Item = &'v Value> + Clone,
+    depth: usize,
+    found: &mut Vec<&'v Value>,
+) {
+    let known = values.clone().any(|value| stars(value).is_some());
+    for value in values {
+        if stars(value).is_some() || (known && is_called(value)) {
+            found.push(value);
+        } else if let Some(depth) = depth.checked_sub(1) {
+            match value {
+                Value::Object(object) => repositories_among(object.values(), depth, found),
+                Value::Array(rows) => repositories_among(rows.iter(), depth, found),
+                _ => {}
+            }
+        }
     }
 }
 
@@ -126,14 +152,32 @@ impl Answer<'_, '_, '_> {
         self.facts.partial_last = "possible".into();
     }
 
+    /// Repositories; those without a number of stars are told.
+    pub(super) fn repositories<'v>(&mut self, repositories: impl Iterator<Item = &'v Value>) {
+        let mut without = Vec::new();
+        for value in repositories {
+            self.repository(value);
+            if stars(value).is_none() {
+                without.push(name(value).unwrap_or("a record without a name"));
+            }
+        }
+        if !without.is_empty() {
+            let more = without.len().saturating_sub(8);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let names = listed(without.iter().take(8));
+            self.findings.note(format!("The file has no number of stars for {names}{more}."));
+        }
+    }
+
     /// One repository's counts, from the REST interface, GraphQL or `gh`.
-    pub(super) fn repository(&mut self, value: &Value) {
+    fn repository(&mut self, value: &Value) {
         self.facts.format = "github-repositories".into();
-        let name =
-            text(value, &["full_name", "nameWithOwner", "fullName", "name"]).unwrap_or(self.findings.stem());
-        let subject = self.builder.subjects.index(name);
-        let watchers = count(value, &["subscribers_count"])
-            .or_else(|| value.pointer("/watchers/totalCount").and_then(reading));
+        let subject = self.builder.subjects.index(name(value).unwrap_or(self.findings.stem()));
+        for key in COUNTS.into_iter().flatten().filter(|key| value.get(**key).is_some()) {
+            self.number(value, key);
+        }
+        let watchers =
+            count(value, COUNTS[2]).or_else(|| value.pointer("/watchers/totalCount").and_then(reading));
         if watchers.is_none() && value.get("watchers_count").is_some() {
             let note = "Left out `watchers_count`, which repeats the stars; watchers are `subscribers_count` of a single repository.";
             if !self.findings.notes.iter().any(|known| known == note) {
@@ -144,7 +188,7 @@ impl Answer<'_, '_, '_> {
             ("stars", stars(value)),
             ("forks", forks(value)),
             ("watchers", watchers),
-            ("open issues", count(value, &["open_issues_count", "openIssuesCount"])),
+            ("open issues", count(value, COUNTS[3])),
         ];
         for (measure, value) in counts {
             if let Some(value) = value {

@@ -16,9 +16,27 @@ const OWNERS: [&str; 8] =
 /// More columns than any list has; an object beyond holds its data in its keys.
 const WIDTH_LIMIT: usize = 1000;
 
-/// The rows of an answer as delimited text, the first line naming the columns; `None` where the answer is no
-/// list of objects.
-pub(super) fn table(values: &[Value]) -> Option<String> {
+/// An answer as delimited text.
+pub(super) struct Written {
+    /// The first line names the columns, where the rows do.
+    pub(super) text: String,
+    /// The line of the first record, from 1; 0 where records are not in their order.
+    first: u32,
+    records: usize,
+}
+
+impl Written {
+    /// Which record stands on a line, from 1; `None` where none does, or texts within them have lines of their own.
+    pub(super) fn record(&self, line: u32) -> Option<usize> {
+        let above = usize::try_from(self.first.checked_sub(1)?).ok()?;
+        let lines = memchr::memchr_iter(b'\n', self.text.as_bytes()).count();
+        let record = usize::try_from(line).ok()?.checked_sub(above)?;
+        (lines == self.records + above && (1..=self.records).contains(&record)).then_some(record)
+    }
+}
+
+/// The rows of an answer as delimited text; `None` where the answer is no list of objects.
+pub(super) fn table(values: &[Value]) -> Option<Written> {
     match values {
         [Value::Object(one)] => match list(one) {
             Some(rows) => written(rows.iter(), owner(one)),
@@ -55,7 +73,7 @@ fn owner(answer: &Map<String, Value>) -> Option<(&str, &str)> {
 }
 
 /// An object of columns, each an object of the same keys: what pandas writes unless told otherwise.
-fn columns(answer: &Map<String, Value>) -> Option<String> {
+fn columns(answer: &Map<String, Value>) -> Option<Written> {
     let columns: Option<Vec<(&String, &Map<String, Value>)>> =
         answer.iter().map(|(name, column)| Some((name, column.as_object()?))).collect();
     let columns = columns.filter(|columns| columns.len() > 1)?;
@@ -76,7 +94,7 @@ fn columns(answer: &Map<String, Value>) -> Option<String> {
 }
 
 /// Names of columns, and rows that are lists: what pandas writes as `split`, and some databases.
-fn split(answer: &Map<String, Value>) -> Option<String> {
+fn split(answer: &Map<String, Value>) -> Option<Written> {
     let list = |key: &str| answer.get(key).and_then(Value::as_array);
     let names: Vec<&str> = list("columns")?.iter().map(Value::as_str).collect::<Option<_>>()?;
     let row = |row: &Value| {
@@ -88,7 +106,7 @@ fn split(answer: &Map<String, Value>) -> Option<String> {
 }
 
 /// Lists under the names of their subjects, or in an object under each.
-fn keyed(answer: &Map<String, Value>) -> Option<String> {
+fn keyed(answer: &Map<String, Value>) -> Option<Written> {
     let is_list = |value: &Value| {
         let rows = value.as_array().filter(|rows| rows.iter().all(|row| row.is_object() || row.is_array()));
         rows.is_some_and(|rows| !rows.is_empty())
@@ -121,22 +139,27 @@ fn keyed(answer: &Map<String, Value>) -> Option<String> {
         rows.iter().map(|cells| Value::Object(row(cells))).collect::<Vec<_>>()
     };
     let rows: Vec<Value> = lists.iter().flat_map(named).collect();
-    written(rows.iter(), None)
+    written(rows.iter(), None).map(|table| Written { first: 0, ..table })
 }
 
 /// Rows that are lists of cells, the first of which may be the header.
-fn plain<'v>(rows: impl Iterator<Item = &'v Value>) -> Option<String> {
+fn plain<'v>(rows: impl Iterator<Item = &'v Value>) -> Option<Written> {
     let mut table = String::new();
+    let mut records = 0;
     for row in rows {
+        records += 1;
         let cells =
             row.as_array().filter(|cells| cells.iter().all(|cell| !cell.is_array() && !cell.is_object()))?;
         push_row(&mut table, cells.iter().map(shown));
     }
-    Some(table)
+    Some(Written { text: table, first: 1, records })
 }
 
 /// Writes rows; a further column names their owner, where they do not do so themselves.
-fn written<'v>(rows: impl Iterator<Item = &'v Value> + Clone, owner: Option<(&str, &str)>) -> Option<String> {
+fn written<'v>(
+    rows: impl Iterator<Item = &'v Value> + Clone,
+    owner: Option<(&str, &str)>,
+) -> Option<Written> {
     let mut names: Vec<String> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for row in rows.clone() {
@@ -157,7 +180,9 @@ fn written<'v>(rows: impl Iterator<Item = &'v Value> + Clone, owner: Option<(&st
     let mut table = String::new();
     let header = owner.iter().map(|(name, _)| *name).chain(names.iter().map(String::as_str));
     push_row(&mut table, header.map(quoted));
+    let mut records = 0;
     for row in rows {
+        records += 1;
         let mut line = vec![String::new(); names.len()];
         for (name, value) in cells(row.as_object()?) {
             if let Some(cell) = known.get(&name).and_then(|&column| line.get_mut(column)) {
@@ -166,7 +191,7 @@ fn written<'v>(rows: impl Iterator<Item = &'v Value> + Clone, owner: Option<(&st
         }
         push_row(&mut table, owner.iter().map(|(_, text)| quoted(text)).chain(line));
     }
-    Some(table)
+    Some(Written { text: table, first: 2, records })
 }
 
 /// The members of an object that are no lists; those of an object within it are named after both.

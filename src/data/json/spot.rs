@@ -1,0 +1,100 @@
+//! Where a record stands in a JSON file. Only a fault asks, so it is looked for then, and nobody counts along.
+
+use serde_json::Value;
+
+use crate::diag::Diagnostic;
+
+/// The record of a fault, and its line where it has one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in super::super) struct Spot {
+    /// Which of its list it is, from 1.
+    pub(super) record: Option<usize>,
+    /// The line it begins on, from 1.
+    pub(super) line: Option<u32>,
+}
+
+impl Spot {
+    /// The same by its line, where every record begins on a line that is known.
+    pub(super) fn on(self, lines: &[u32]) -> Spot {
+        let line = self.record.filter(|_| lines.len() > 1).and_then(|record| lines.get(record - 1));
+        line.map_or(self, |&line| Spot { record: None, line: Some(line) })
+    }
+
+    /// A diagnostic that says where it is.
+    pub(in super::super) fn told(self, mut diagnostic: Diagnostic) -> Diagnostic {
+        if let Some(record) = self.record {
+            diagnostic.message += &format!(", in record {record}");
+        }
+        if let Some(place) = diagnostic.place.as_mut() {
+            (place.line, place.column) = (self.line, None);
+        }
+        diagnostic
+    }
+}
+
+/// The values of a file, and the lines they begin on where they are no list.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spots<'v> {
+    pub(super) values: &'v [Value],
+    pub(super) lines: &'v [u32],
+}
+
+impl Spots<'_> {
+    /// Where a value is that lies somewhere in those of the file.
+    pub(super) fn of(self, wanted: &Value) -> Spot {
+        let found = (1..).zip(self.values).find_map(|(top, value)| Some((top, within(value, wanted)?)));
+        let Some((top, inner)) = found else { return Spot::default() };
+        let line = self.lines.get(top - 1).copied().filter(|_| self.lines.len() > 1);
+        let listed = self.lines.is_empty().then_some(top);
+        Spot { record: inner.or(listed), line }
+    }
+}
+
+/// Which element of the innermost list around it a value is; `Some(None)` where there is no list around it.
+fn within(value: &Value, wanted: &Value) -> Option<Option<usize>> {
+    if std::ptr::eq(value, wanted) {
+        return Some(None);
+    }
+    match value {
+        Value::Array(rows) => {
+            let inner = |(at, row): (usize, &Value)| Some(Some(within(row, wanted)?.unwrap_or(at)));
+            (1..).zip(rows).find_map(inner)
+        }
+        Value::Object(members) => members.values().find_map(|member| within(member, wanted)),
+        _ => None,
+    }
+}
+
+/// Counts the lines on which the values of a text begin.
+pub(super) struct Lines<'t> {
+    text: &'t str,
+    /// How far lines are counted.
+    at: usize,
+    line: u32,
+    pub(super) found: Vec<u32>,
+}
+
+impl<'t> Lines<'t> {
+    /// Nothing counted yet of a text that ends with the values.
+    pub(super) fn new(text: &str, values: &'t str) -> Self {
+        let before = text.get(..text.len() - values.len()).unwrap_or("");
+        let line = 1 + super::narrow(memchr::memchr_iter(b'\n', before.as_bytes()).count());
+        Lines { text: values, at: 0, line, found: Vec::new() }
+    }
+
+    /// Takes note of a value that ends here.
+    pub(super) fn pass(&mut self, end: usize) {
+        let rest = self.text.get(self.at..end).unwrap_or("");
+        let blank = rest.len() - rest.trim_start().len();
+        self.count(self.at + blank);
+        self.found.push(self.line);
+        self.count(end);
+    }
+
+    fn count(&mut self, to: usize) {
+        let span = self.text.get(self.at..to).unwrap_or("");
+        self.line =
+            self.line.saturating_add(super::narrow(memchr::memchr_iter(b'\n', span.as_bytes()).count()));
+        self.at = to.max(self.at);
+    }
+}
