@@ -158,6 +158,8 @@ pub struct Series {
     /// Whether the last point is of a period that was, or may have been, still running when it was counted:
     /// the line to it is dashed and the point hollow.
     pub partial: bool,
+    /// Whether some of its values are only known to be below a bound, and stand at a part of it.
+    pub bounded: bool,
 }
 
 /// A subject's bar.

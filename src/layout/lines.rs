@@ -83,7 +83,8 @@ fn time_span(series: &[Series]) -> Option<(Moment, Moment)> {
     extent(series).map(|(time, _)| time)
 }
 
-/// How the values of a slope are written; `None` for lines that do not all go from one date to one other.
+/// How the values of a slope are written; `None` for lines that do not all go from one date to one other, or
+/// whose values are not known.
 ///
 /// The value and the name at both ends say more of two dates than an axis.
 fn slope(series: &[Series]) -> Option<NumberFormat> {
@@ -91,7 +92,7 @@ fn slope(series: &[Series]) -> Option<NumberFormat> {
     let goes = |s: &Series| {
         let ends = matches!(s.points.as_slice(), [a, b]
             if (a.at, b.at) == (first, last) && a.value.is_some() && b.value.is_some());
-        ends && s.raw.is_empty() && s.dots.is_empty()
+        ends && !s.bounded && s.raw.is_empty() && s.dots.is_empty()
     };
     let values: Vec<f64> = series.iter().flat_map(|s| &s.points).filter_map(|p| p.value).collect();
     series.iter().all(goes).then(|| NumberFormat::for_values(&values))

@@ -148,8 +148,14 @@ mod tests {
 
     fn panels(value: Option<f64>) -> Vec<Panel> {
         let point = Point { at: Moment::from_seconds(86_400), value };
-        let series =
-            Series { subject: 0, points: vec![point], raw: Vec::new(), dots: Vec::new(), partial: false };
+        let series = Series {
+            subject: 0,
+            points: vec![point],
+            raw: Vec::new(),
+            dots: Vec::new(),
+            partial: false,
+            bounded: false,
+        };
         let marks = Marks::Lines { series: vec![series], step: Step::Day };
         let bars = Marks::Bars(vec![BarGroup {
             label: String::new(),

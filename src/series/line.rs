@@ -39,7 +39,8 @@ pub(super) fn marks(
             report.push(Diagnostic::error(message).at(spec.place.clone()).hint("use a smaller `average`"));
         }
         let partial = raw.is_empty() && ends_running(&points, facts);
-        series.push(Series { subject: *who, points, raw, dots, partial });
+        let bounded = own.iter().any(|row| row.below.is_some());
+        series.push(Series { subject: *who, points, raw, dots, partial, bounded });
     }
     if spec.average > 1 && facts.step == Step::Irregular {
         let message = format!("figure `{}`: cannot average values at irregular dates", spec.key);

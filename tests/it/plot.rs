@@ -238,6 +238,14 @@ fn dates_are_told_as_exactly_as_they_are_written() {
 }
 
 #[test]
+fn a_slope_prints_no_value_that_is_not_known() {
+    let desk = Desk::new(&[("t.csv", "month,a,b\n2023-01,3,<1\n2024-01,4,5\n")]);
+    let picture = desk.picture("t.csv");
+    assert!(picture.words("start-label").is_empty());
+    assert_eq!(picture.words("series-label"), ["b", "a"]);
+}
+
+#[test]
 fn what_was_counted_over_a_span_says_so() {
     let medium = Picture::dataset("medium-articles.csv");
     assert_eq!(medium.said("subtitle"), "New articles, September 2018 to March 2019");
