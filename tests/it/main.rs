@@ -26,6 +26,7 @@ mod manifest;
 mod pictures;
 mod plot;
 mod plot_anchor;
+mod plot_truth;
 mod project;
 mod read;
 mod read_formats;
