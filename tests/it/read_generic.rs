@@ -185,6 +185,7 @@ mod strays {
             ("Week,a,b\n2020-01-05,1,2\n2020-01-12,3,4\n2020-03-29;5;<1\n", "4:1 (column `Week`)"),
             ("Week,a,b\n2020-01-05;1;2\n2020-01-12,3,4\n2020-03-29,5,<1\n", "2:1"),
             ("portal,a,b\nA,1,2\nB;3;4\nC,5,6\n", "3:1 (column `portal`)"),
+            ("repo,date,stars\nA,2020-01,2\nA;2020-02;4\nA,2020-03,6\n", "3:1 (column `repo`)"),
         ] {
             let expected = format!(
                 "error: expected commas between all cells, found semicolons\n  --> kept.csv:{place}\n{SAME}"
@@ -234,6 +235,10 @@ mod strays {
             );
             assert_eq!(refused(&text), expected);
         }
+        let long = "repo,date,stars\nA,2020-01,5\nA,2020-02,6\nA,2020-0";
+        assert!(
+            refused(long).starts_with("error: expected a whole row, found \"2020-0\" where the file ends\n")
+        );
         let (_, warnings) = told("f.csv", "Week,a,b\n2020-09-13,1,2\n2020-09-20,3,4\n2020\n");
         assert_eq!(warnings, ["left out 1 row of sums or remarks, first \"2020\""]);
     }
