@@ -128,7 +128,7 @@ impl Choice<'_, '_, '_, '_, '_> {
     }
 
     /// Which part of a date all cells of a column are.
-    fn fragment_of(&self, column: usize) -> Option<Fragment> {
+    pub(super) fn fragment_of(&self, column: usize) -> Option<Fragment> {
         let mut cells = self.sheet.sampled(column).filter(|cell| !cell::is_missing(cell));
         let part = fragment::of(cells.next()?)?;
         cells.all(|cell| fragment::of(cell) == Some(part)).then_some(part)

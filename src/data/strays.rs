@@ -56,7 +56,7 @@ pub(super) fn is_cut(sheet: &Sheet<'_, '_>, row: usize, column: usize) -> bool {
 
 /// Whether a text can be the beginning of a date that begins with a number.
 fn begins_date(text: &str) -> bool {
-    let sign = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.');
+    let sign = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ' ' | 'T' | ':');
     text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(sign)
 }
 
