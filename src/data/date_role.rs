@@ -128,7 +128,7 @@ impl Choice<'_, '_, '_, '_, '_> {
     }
 
     /// Which part of a date all cells of a column are.
-    fn fragment_of(&self, column: usize) -> Option<Fragment> {
+    pub(super) fn fragment_of(&self, column: usize) -> Option<Fragment> {
         let mut cells = self.sheet.sampled(column).filter(|cell| !cell::is_missing(cell));
         let part = fragment::of(cells.next()?)?;
         cells.all(|cell| fragment::of(cell) == Some(part)).then_some(part)
@@ -147,13 +147,18 @@ impl Choice<'_, '_, '_, '_, '_> {
             .filter(|first| numbers(*first) || part.is_some() || self.has_unread_dates(*first))
             .or_else(|| (1..self.sheet.names.len()).find(counts).filter(|_| self.texts_repeat()));
         let Some(column) = column else { return };
-        let Some(cell) = self.sheet.sampled(column).find(|cell| !cell::is_missing(cell)) else { return };
+        let rows = self.sheet.sample();
+        let text = |row: usize| self.sheet.table.cell(row, column).filter(|cell| !cell::is_missing(cell));
+        // Where others could be dates, the one that could not is at fault.
+        let odd = |&row: &usize| text(row).is_some_and(|cell| bare([cell].into_iter()) == Bare::No);
+        let row = rows.clone().find(odd).or_else(|| rows.clone().find(|&row| text(row).is_some()));
+        let Some((row, cell)) = row.and_then(|row| Some((row, text(row)?))) else { return };
         let error = match part.filter(|_| !numbers(column)) {
             Some(part) => fragment::told(part, cell),
             None => Diagnostic::error(format!("expected a date, found {}", quoted(cell)))
                 .hint("write dates as 2020-01-31, or name the column that holds them"),
         };
-        let place = self.sheet.place(self.findings.file, self.sheet.located.first, column);
+        let place = self.sheet.place(self.findings.file, row, column);
         self.findings.fault(|| error.at(place));
     }
 

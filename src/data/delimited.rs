@@ -187,7 +187,12 @@ fn partial(export: &Export, builder: &Builder) -> (&'static str, &'static str) {
 /// Tells what stands above the header.
 pub(super) fn tell_place(sheet: &Sheet<'_, '_>, facts: &mut Facts, findings: &mut Findings<'_>) {
     facts.preamble_lines = sheet.table.line(sheet.top) - 1;
-    facts.header_line = sheet.located.header.map(|row| sheet.table.line(row));
+    let apart = sheet.located.header.is_none() && sheet.has_titles();
+    if apart {
+        findings.note("The names of the columns have another delimiter between them than the rows.");
+    }
+    let header = sheet.located.header.or(apart.then_some(sheet.top));
+    facts.header_line = header.map(|row| sheet.table.line(row));
     if sheet.top > 0 {
         let text = sheet.table.cell(0, 0).unwrap_or("");
         let lines = if facts.preamble_lines == 1 {

@@ -10,6 +10,7 @@ use super::date_column::is_date_word;
 use super::date_parts::Part;
 use super::dates::Bare;
 use super::findings::Findings;
+use super::fragment::Fragment;
 use super::known;
 use super::sheet::{Holds, Sheet};
 use super::subject_role::plain_year;
@@ -292,9 +293,12 @@ impl Choice<'_, '_, '_, '_, '_> {
         columns.filter(|&column| !self.taken.contains(&column) && filled(column)).collect()
     }
 
-    /// What a column's name means.
+    /// What a column's name means; seasons are nobody who is compared, whatever they are called.
     pub(super) fn meaning(&self, column: usize) -> Meaning {
-        words::meaning(self.sheet.name(column))
+        match self.sheet.held(column) {
+            Holds::Text if self.fragment_of(column) == Some(Fragment::Season) => Meaning::Group,
+            _ => words::meaning(self.sheet.name(column)),
+        }
     }
 
     /// How many different texts a column holds.

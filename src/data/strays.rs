@@ -26,7 +26,8 @@ pub(super) enum Stray {
 
 /// What a row without a date is, where `column` is that of the dates, or that of the names in a table without.
 pub(super) fn of(sheet: &Sheet<'_, '_>, row: usize, column: usize) -> Option<Stray> {
-    let text = sheet.table.cell(row, column)?;
+    // A row of one cell is too short to have a date.
+    let text = sheet.table.cell(row, column).or_else(|| sheet.table.cell(row, 0))?;
     let (width, delimiter) = (sheet.names.len(), sheet.table.delimiter());
     let split = |other: char| (0..width).any(|column| sheet.title(column).contains(other));
     let expected = |other| if sheet.table.width(row) < width || split(other) { width } else { usize::MAX };
@@ -42,18 +43,20 @@ pub(super) fn of(sheet: &Sheet<'_, '_>, row: usize, column: usize) -> Option<Str
         return Some(Stray::Preamble);
     }
     let several = width > 1 || sheet.table.len() > 1;
-    (alone && several && begins_date(text) && sheet.table.is_open(row)).then_some(Stray::Cut)
+    let ends = sheet.table.cells(row).skip(column + 1).all(str::is_empty);
+    let begun = sheet.table.cell(row, column).is_some_and(begins_date);
+    (ends && several && begun && sheet.table.is_open(row)).then_some(Stray::Cut)
 }
 
 /// Whether a row ends within or right after its date, where the file ends as well.
 pub(super) fn is_cut(sheet: &Sheet<'_, '_>, row: usize, column: usize) -> bool {
-    let alone = sheet.table.width(row) == 1 && sheet.names.len() > 1;
-    alone && sheet.table.is_open(row) && sheet.table.cell(row, column).is_some_and(begins_date)
+    let ends = sheet.table.width(row) == column + 1 && sheet.names.len() > column + 1;
+    ends && sheet.table.is_open(row) && sheet.table.cell(row, column).is_some_and(begins_date)
 }
 
 /// Whether a text can be the beginning of a date that begins with a number.
 fn begins_date(text: &str) -> bool {
-    let sign = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.');
+    let sign = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ' ' | 'T' | ':');
     text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(sign)
 }
 
@@ -73,13 +76,12 @@ fn header(sheet: &Sheet<'_, '_>, row: usize, column: usize) -> Option<bool> {
 pub(super) fn second_delimiter(text: &str, own: u8, expected: impl Fn(char) -> usize) -> Option<char> {
     let is_value = |part: &str| cell::is_missing(part) || numbers::is_number(part) || dates::is_date(part);
     let separates = |&(delimiter, _): &(char, &str)| {
-        let mut parts = text.split(delimiter).map(cell::trimmed);
-        let dated = parts.next().is_some_and(dates::is_date);
+        let parts = || text.split(delimiter).map(cell::trimmed);
+        let (counted, rest) = (parts().skip(1).any(numbers::is_number), parts().skip(1).all(is_value));
+        let dated = parts().next().is_some_and(dates::is_date);
         // Commas and semicolons are also what a sentence has, with a blank behind them.
-        let row = || {
-            text.split(delimiter).count() == expected(delimiter) && !text.contains(&format!("{delimiter} "))
-        };
-        parts.clone().all(is_value) && parts.any(numbers::is_number) && (dated || row())
+        let all = || parts().count() == expected(delimiter) && !text.contains(&format!("{delimiter} "));
+        counted && ((rest && (dated || all())) || (parts().any(dates::is_date) && all()))
     };
     let others = DELIMITERS.iter().filter(|(delimiter, _)| u32::from(*delimiter) != u32::from(own));
     others
@@ -99,6 +101,7 @@ pub(super) fn two_delimiters(own: u8, other: char) -> Diagnostic {
 
 /// What is wrong with a line.
 pub(super) fn told(stray: Stray, sheet: &Sheet<'_, '_>, row: usize, column: usize, file: &str) -> Diagnostic {
+    let column = if sheet.table.cell(row, column).is_some() { column } else { 0 };
     let found = match stray {
         Stray::Delimiter(other) => {
             return two_delimiters(sheet.table.delimiter(), other).at(sheet.place(file, row, column));
@@ -130,11 +133,14 @@ mod tests {
             ("2020-03-29\t5", b',', 3, Some('\t')),
             ("2020-03-29,5,6", b';', 3, Some(',')),
             ("B;3;4", b',', 3, Some(';')),
+            ("B;2020-03-29;4", b',', 3, Some(';')),
+            ("2020-03-29;B;4", b',', 3, Some(';')),
+            ("2020-03-29;B;4", b',', 4, None),
             ("B;3;4", b',', 4, None),
             ("2020-01-12", b',', 3, None),
             ("Jun 30, 2001", b'\t', 2, None),
             ("Accessed on Jan 5, 2020", b';', 2, None),
-            ("2020-01-12;x;4", b',', 3, None),
+            ("2020-01-12;x;4", b',', 2, None),
             ("2020-01-12;;", b',', 3, None),
         ] {
             assert_eq!(second_delimiter(text, own, |_| width), expected, "{text}");

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use crate::diag::{Diagnostic, Place, listed};
 
 use super::dates;
+use super::fragment;
 use super::roles::{Across, Choice, Roles, Who};
 use super::sheet::Holds;
 use super::words::{self, Meaning};
@@ -218,7 +219,10 @@ impl Choice<'_, '_, '_, '_, '_> {
     /// Whether the value columns are called by dates.
     fn are_times(&self, values: &[usize]) -> bool {
         let titles = || values.iter().map(|&column| self.sheet.title(column));
-        values.len() > 1 && (titles().all(dates::is_date) || titles().all(|title| is_year(plain_year(title))))
+        let seasons = titles().all(fragment::is_season);
+        values.len() > 1
+            && !seasons
+            && (titles().all(dates::is_date) || titles().all(|title| is_year(plain_year(title))))
     }
 }
 

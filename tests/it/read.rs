@@ -435,6 +435,11 @@ mod faults {
         let expected = "error: expected a date, found \"43831\"\n  --> f.csv:2:1 (column `Date`)\n\
             hint: write dates as 2020-01-31, or name the column that holds them\n";
         assert_eq!(refused("f.csv", b"Date,Keras\n43831,5\n43838,6\n"), expected);
+        let odd = refused("f.csv", b"year,Keras\n2018,5\n2019,6\n20,7\n");
+        assert!(
+            odd.starts_with("error: expected a date, found \"20\"\n  --> f.csv:4:1 (column `year`)\n"),
+            "{odd}"
+        );
     }
 
     #[test]

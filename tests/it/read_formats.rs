@@ -107,6 +107,9 @@ mod google {
     fn a_header_may_have_another_delimiter_than_its_rows() {
         let dataset = opened("split-header.csv");
         assert_eq!(rows(&dataset)[3], "2017-01-02 beta/value = 8");
+        let note = "The names of the columns have another delimiter between them than the rows.";
+        assert!(dataset.facts.notes.contains(&note.to_owned()), "{:?}", dataset.facts.notes);
+        assert_eq!(dataset.facts.header_line, Some(dataset.facts.preamble_lines + 1));
     }
 
     #[test]

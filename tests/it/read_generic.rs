@@ -185,6 +185,7 @@ mod strays {
             ("Week,a,b\n2020-01-05,1,2\n2020-01-12,3,4\n2020-03-29;5;<1\n", "4:1 (column `Week`)"),
             ("Week,a,b\n2020-01-05;1;2\n2020-01-12,3,4\n2020-03-29,5,<1\n", "2:1"),
             ("portal,a,b\nA,1,2\nB;3;4\nC,5,6\n", "3:1 (column `portal`)"),
+            ("repo,date,stars\nA,2020-01,2\nA;2020-02;4\nA,2020-03,6\n", "3:1 (column `repo`)"),
         ] {
             let expected = format!(
                 "error: expected commas between all cells, found semicolons\n  --> kept.csv:{place}\n{SAME}"
@@ -226,7 +227,7 @@ mod strays {
 
     #[test]
     fn a_row_that_is_cut_off_is_no_remark() {
-        for cut in ["2020-09-27", "2020-09-2", "2020-09-", "2020-0", "20"] {
+        for cut in ["2020-09-27T0", "2020-09-27", "2020-09-2", "2020-09-", "2020-0", "20"] {
             let text = format!("Week,a,b\n2020-09-13,1,2\n2020-09-20,3,4\n{cut}");
             let expected = format!(
                 "error: expected a whole row, found \"{cut}\" where the file ends\n  --> kept.csv:4:1 (column `Week`)\n\
@@ -234,6 +235,10 @@ mod strays {
             );
             assert_eq!(refused(&text), expected);
         }
+        let long = "repo,date,stars\nA,2020-01,5\nA,2020-02,6\nA,2020-0";
+        assert!(
+            refused(long).starts_with("error: expected a whole row, found \"2020-0\" where the file ends\n")
+        );
         let (_, warnings) = told("f.csv", "Week,a,b\n2020-09-13,1,2\n2020-09-20,3,4\n2020\n");
         assert_eq!(warnings, ["left out 1 row of sums or remarks, first \"2020\""]);
     }
@@ -314,6 +319,13 @@ mod parts_and_spans {
         let dataset = quiet("season,goals\n2010-11,5\n2011-12,6\n2012-13,7\n");
         assert_eq!(rows(&dataset), ["2010-11/goals = 5", "2011-12/goals = 6", "2012-13/goals = 7"]);
         assert_eq!(dataset.facts.notes, ["The texts of column `season` are seasons: 2010-11 is no month."]);
+        let dataset = quiet("season,team,goals\n2010-11,A,5\n2011-12,A,6\n2010-11,B,5\n2011-12,B,6\n");
+        assert_eq!(
+            (dataset.subjects, dataset.groups),
+            (vec!["A".into(), "B".into()], vec!["2010-11".into(), "2011-12".into()])
+        );
+        let dataset = quiet("name,2010-11,2011-12\nA,5,6\nB,6,7\n");
+        assert_eq!((dataset.groups.len(), dataset.facts.first), (2, None));
         // Months may stand thirteen apart where they are called months.
         let months = quiet("Month,Alpha\n2010-11,5\n2011-12,6\n");
         assert_eq!(rows(&months)[0], "2010-11-01 Alpha/value = 5");

@@ -252,6 +252,38 @@ fn rows_without_a_date_are_told_with_their_place() {
 }
 
 #[test]
+fn lines_that_are_no_rows_are_told_alike() {
+    for (row, found) in [
+        ("date,name,value", "expected a row of data, found the header a second time"),
+        ("2020-01-05;s1;5", "expected commas between all cells, found semicolons"),
+        ("FY2020,s1,5", "expected a date, found a fiscal year, \"FY2020\""),
+    ] {
+        for at in [3, 300, 399] {
+            let text = rows(400, |i| if i == at { row.to_owned() } else { plain(i) });
+            let report = chunked(&text, Aggregate::Mean, 300, 200, 2).unwrap().unwrap_err();
+            assert_eq!(report, whole(&text, Aggregate::Mean).unwrap_err());
+            assert_eq!(report.diagnostics[0].message, found);
+        }
+    }
+    for cut in ["2020", "2020-01-", "2020-01-05"] {
+        let text = rows(400, plain) + cut;
+        let report = chunked(&text, Aggregate::Mean, 300, 200, 2).unwrap().unwrap_err();
+        assert_eq!(report, whole(&text, Aggregate::Mean).unwrap_err());
+        assert_eq!(
+            report.diagnostics[0].message,
+            format!("expected a whole row, found \"{cut}\" where the file ends")
+        );
+    }
+}
+
+#[test]
+fn per_cent_is_seen_in_any_chunk() {
+    let text = rows(400, |i| plain(i) + if i == 390 { "%" } else { "" });
+    let (dataset, _) = chunked(&text, Aggregate::Mean, 300, 200, 2).unwrap().unwrap();
+    assert!(dataset.facts.percent && whole(&text, Aggregate::Mean).unwrap().0.facts.percent);
+}
+
+#[test]
 fn thirty_faults_are_twenty_and_a_count() {
     let text = rows(400, |i| if i % 10 == 9 { format!("{},s1,x", iso(i / 8)) } else { plain(i) });
     let report = chunked(&text, Aggregate::Mean, 200, 200, 2).unwrap().unwrap_err();
