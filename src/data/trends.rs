@@ -67,10 +67,12 @@ pub(super) fn recognise(
         return Some(Export { region: queried(sheet).flatten(), ..export });
     }
     if is_related(sheet) {
-        sheet.names = vec!["query".into(), "search interest".into()];
+        let (term, span, region) = asked(sheet);
+        let measure = term.map_or("search interest".into(), |term| format!("searches related to {term}"));
+        sheet.names = vec!["query".into(), measure];
         // People ask for years, too.
         sheet.holds = vec![Holds::Text, Holds::Numbers];
-        return Some(Export { layout: "google-trends-queries", wide: false, ..export });
+        return Some(Export { layout: "google-trends-queries", span, region, wide: false, ..export });
     }
     tell_rising(sheet, findings);
     category(sheet).map(|region| Export { region: Some(region), ..export })
@@ -193,6 +195,19 @@ fn is_related(sheet: &Sheet<'_, '_>) -> bool {
         && has_title(sheet)
         && !(first..block_end).any(|row| rises(sheet, row))
         && (block_end..sheet.table.len()).next().is_none_or(|row| is_lonely(sheet, row))
+}
+
+/// What the queries are related to, of which time and region, as the line above them has it:
+/// `airpod: (12/2/18 - 12/2/19, United States)`.
+fn asked(sheet: &Sheet<'_, '_>) -> (Option<String>, Option<String>, Option<String>) {
+    let found = (0..sheet.located.first).find_map(|row| suffix(sheet.table.cell(row, 0)?));
+    let Some((term, (span, region))) =
+        found.map(|(term, end)| (term, end.split_once(", ").unwrap_or((end, ""))))
+    else {
+        return (None, None, None);
+    };
+    let told = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    if is_span(span) { (told(term), told(span), told(region)) } else { (told(term), None, None) }
 }
 
 /// Whether a row tells how much a query rose instead of how often it was searched.

@@ -63,10 +63,11 @@ mod google {
     #[test]
     fn related_queries_are_bars_of_the_top_table() {
         let (rows, warnings, format) = warned("related-queries.csv");
-        let expected = ["airpod case/search interest = 100", "airpod, new/search interest = 43"];
+        let expected =
+            ["airpod case/searches related to airpod = 100", "airpod, new/searches related to airpod = 43"];
         assert_eq!(
             (&rows[..2], rows[2].as_str()),
-            (&expected.map(String::from)[..], "airpod old/search interest = <1")
+            (&expected.map(String::from)[..], "airpod old/searches related to airpod = <1")
         );
         assert_eq!(warnings, ["left out 4 rows below a blank row, first \"RISING\""]);
         assert_eq!(format, "google-trends-queries");

@@ -133,8 +133,11 @@ mod queries {
     fn a_spreadsheet_pads_the_titles() {
         let padded = "Category: All categories;\r\n\"alpha: (12/2/18 - 12/2/19, Utopia)\";\r\n;\r\nTOP;\r\nalpha new;100\r\n2024;11\r\n;\r\nRISING;\r\nalpha old;+700%\r\n";
         let (dataset, _) = text("relatedQueries.csv", padded);
-        assert_eq!(super::format(&dataset), ("google-trends-queries", None));
-        assert_eq!(rows(&dataset), ["alpha new/search interest = 100", "2024/search interest = 11"]);
+        assert_eq!(super::format(&dataset), ("google-trends-queries", Some("Utopia")));
+        assert_eq!(
+            rows(&dataset),
+            ["alpha new/searches related to alpha = 100", "2024/searches related to alpha = 11"]
+        );
     }
 
     #[test]

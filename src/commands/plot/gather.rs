@@ -181,6 +181,7 @@ pub(super) fn measure_words(data: &Dataset) -> String {
         Some(term) if format == "google-trends-map" && term != labels::UNNAMED_MEASURE => {
             format!("search interest in {term}")
         }
+        Some(name) if format == "google-trends-queries" => name.clone(),
         _ if labels::is_scaled(format) => "search interest".into(),
         Some(name) => name.replace('_', " "),
         None => labels::UNNAMED_MEASURE.into(),
