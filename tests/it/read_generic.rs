@@ -262,6 +262,15 @@ mod parts_and_spans {
     use super::*;
 
     #[test]
+    fn numbers_among_texts_are_not_counted_as_events_in_silence() {
+        let (dataset, warnings) = told("f.csv", "date,a\n2020-01-05,1\n2020-01-06,many\n2020-01-07,more\n");
+        assert_eq!(dataset.facts.shape, "events");
+        let expected = "counted the rows instead of reading column `a`, which holds numbers and also texts such as \"many\"";
+        assert_eq!(warnings, [expected]);
+        quiet("date,title\n2020-01-05,one\n2020-01-06,many\n2020-01-07,more\n");
+    }
+
+    #[test]
     fn spans_that_are_no_dates_are_named_with_a_way_out() {
         let without = "expected a date with its year, found";
         let other = "or call the column something else to compare days";
