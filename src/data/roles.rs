@@ -3,15 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Diagnostic, Place, listed};
+use crate::diag::{Diagnostic, Place, listed, quoted};
 
 use super::Columns;
+use super::cell;
 use super::date_column::is_date_word;
 use super::date_parts::Part;
 use super::dates::Bare;
 use super::findings::Findings;
 use super::fragment::Fragment;
 use super::known;
+use super::numbers;
 use super::sheet::{Holds, Sheet};
 use super::subject_role::plain_year;
 use super::words::{self, Meaning};
@@ -195,7 +197,36 @@ impl Choice<'_, '_, '_, '_, '_> {
             Some(column) => Who::Cell(column),
             None => Who::Only(self.findings.stem().to_owned()),
         };
+        self.tell_damaged_numbers(&roles);
         Some(roles)
+    }
+
+    /// Tells of columns some of whose cells are numbers, where the rows are counted instead: the others may be
+    /// slips of the pen.
+    fn tell_damaged_numbers(&mut self, roles: &Roles) {
+        for column in self.texts(Holds::Text).into_iter().filter(|&column| roles.who != Who::Cell(column)) {
+            let present = || self.sheet.sampled(column).filter(|cell| !cell::is_missing(cell));
+            let numbers = present().filter(|cell| numbers::is_number(cell)).count();
+            if numbers * 5 < present().count() || words::is_key(self.sheet.name(column)) {
+                continue;
+            }
+            let text = |&row: &usize| {
+                let cell = self.sheet.table.cell(row, column).unwrap_or("");
+                !cell::is_missing(cell) && !numbers::is_number(cell)
+            };
+            let Some(row) = self.sheet.sample().find(text) else { continue };
+            let found = quoted(self.sheet.table.cell(row, column).unwrap_or(""));
+            let message = format!(
+                "counted the rows instead of reading column `{}`, which holds numbers and also texts such as {found}",
+                self.sheet.name(column)
+            );
+            let line = Some(self.sheet.table.line(row));
+            self.findings.warn(
+                line,
+                message,
+                "correct its texts, or leave those cells empty, to draw its numbers",
+            );
+        }
     }
 
     fn values(&mut self, named: Vec<usize>, date: Option<usize>) -> Vec<usize> {

@@ -34,6 +34,7 @@ mod read_generic;
 mod read_json;
 mod read_property;
 mod read_roles;
+mod read_strays;
 mod read_trends;
 mod readme;
 mod rules;
