@@ -1,7 +1,6 @@
 //! Where the data stand in a table: which row is the first of them, which is their header, and where their
 //! block ends. The data are looked for, not the header: preambles have any number of lines, or none.
 
-use super::date_column::is_date_word;
 use super::table::Table;
 use super::{cell, dates, numbers};
 
@@ -31,12 +30,9 @@ pub(super) fn locate(table: &Table<'_>) -> Option<Located> {
         None => first_of(numbers::is_number),
     }?;
     let first = if begins(table, first, dates::is_date) { first } else { first_named(table, first) };
-    let first = first_damaged(table, first_alike(table, first));
+    let first = first_damaged(table, first);
     let block_end = (first + 1..table.len()).find(|&row| table.after_blank(row)).unwrap_or(table.len());
     let header = header(table, first);
-    if let Some(header) = header.and_then(|row| above_gaps(table, row)) {
-        return Some(Located { header: Some(header), first: header + 1, block_end });
-    }
     Some(Located { header, first, block_end })
 }
 
@@ -53,19 +49,6 @@ fn first_named(table: &Table<'_>, first: usize) -> usize {
     let Some(top) = above.filter(|_| width > 1) else { return first };
     let titled = |row: usize| table.width(row) == width && table.cells(row).skip(1).all(|c| !c.is_empty());
     if top.checked_sub(1).is_some_and(titled) { top } else { first }
-}
-
-/// Rows above the first that has a date are data as well where they have its width, its numbers and a header of
-/// their own: their dates are in a form that nothing here can read, which is a fault to tell, no preamble.
-fn first_alike(table: &Table<'_>, first: usize) -> usize {
-    let is_counted = |row, column| table.cell(row, column).is_some_and(numbers::is_number);
-    let counted =
-        |row: usize| (0..table.width(row)).any(|column| is_counted(row, column) && is_counted(first, column));
-    let alike =
-        |&row: &usize| table.width(row) == table.width(first) && counted(row) && !table.after_blank(row + 1);
-    let top = (0..first).rev().take_while(alike).last().unwrap_or(first);
-    let headed = top > 0 && table.width(top - 1) == table.width(first) && !table.after_blank(top);
-    if headed && !names_years(table, top) { top } else { first }
 }
 
 /// The first of the rows right above the data that have numbers below a row of words: their date is no date, or
@@ -132,20 +115,6 @@ fn header(table: &Table<'_>, first: usize) -> Option<usize> {
     let close = table.width(nearest).abs_diff(width) == 1 && table.width(nearest) >= 2;
     let words = table.cells(nearest).all(|c| !dates::is_date(c) && !numbers::is_number(c));
     (close && words).then_some(nearest)
-}
-
-/// The header above rows that have gaps where the others have numbers: what stands right above the first
-/// number is then no header but data. A row that names dates is one of several header rows.
-fn above_gaps(table: &Table<'_>, row: usize) -> Option<usize> {
-    let gaps = |row: usize| table.cells(row).skip(1).any(cell::is_missing);
-    let named =
-        |row: usize| table.cell(row, 0).is_some_and(|cell| !cell::is_missing(cell) && !is_date_word(cell));
-    let goes_on = |row: usize| !table.after_blank(row) && table.width(row) == table.width(row - 1);
-    let mut header = row;
-    while header > 0 && gaps(header) && named(header) && goes_on(header) {
-        header -= 1;
-    }
-    (header < row && !gaps(header) && named(row)).then_some(header)
 }
 
 /// Whether a row is the line that Markdown draws below a header.
