@@ -235,17 +235,21 @@ fn likely_day_first<'c>(cells: impl Iterator<Item = &'c str> + Clone, style: Sty
         }
         (rises, falls)
     };
-    // Of a series of months the day is the number that stays.
+    // A number that stays is the day in a series of months, which is the first, or the month of a series of days.
     let stays = |pick: fn((u32, u32)) -> u32| {
         let mut numbers = cells.clone().filter_map(dates::small_pair).map(pick);
         let first = numbers.next();
-        numbers.all(|number| Some(number) == first)
+        first.filter(|first| numbers.all(|number| number == *first))
+    };
+    let (first, second) = (stays(|(first, _)| first), stays(|(_, second)| second));
+    let is_day = |number: Option<u32>, other: Option<u32>| {
+        number == Some(1) || (number.is_none() && other.is_some_and(|other| other != 1))
     };
     let (day, month) = (sorted(true), sorted(false));
     let signs = [
         (day.0, month.0),
         (day.1, month.1),
-        (stays(|(first, _)| first), stays(|(_, second)| second)),
+        (is_day(first, second), is_day(second, first)),
         (!open.contains('/'), open.contains('/')),
     ];
     signs.into_iter().find(|(day, month)| day != month).is_some_and(|(day, _)| day)
@@ -292,6 +296,8 @@ mod tests {
     fn the_day_of_months_stays_the_same() {
         assert_eq!(style(&["01/01/2020", "01/02/2020", "01/03/2020"]), (true, false, 1));
         assert_eq!(style(&["1/1/2020", "2/1/2020", "3/1/2020"]), (false, false, 1));
+        assert_eq!(style(&["01/02/2020", "02/02/2020", "03/02/2020"]), (true, false, 1), "days of February");
+        assert_eq!(style(&["02/01/2020", "02/02/2020", "02/03/2020"]), (false, false, 1), "days of February");
     }
 
     #[test]

@@ -101,7 +101,9 @@ pub(super) fn choose(
     choice.taken.extend(month);
     let parts = if month.is_none() { choice.parts(date, bare) } else { Vec::new() };
     choice.taken.extend(parts.iter().map(|(_, column)| column));
-    choice.take_repeated_parts(date.filter(|_| bare != Bare::Year || month.is_some() || !parts.is_empty()));
+    // Of an export whose columns are terms, one may be called a day.
+    let parted = date.filter(|_| !wide);
+    choice.take_repeated_parts(parted.filter(|_| bare != Bare::Year || month.is_some() || !parts.is_empty()));
     if choice.findings.failed() {
         return None;
     }

@@ -331,6 +331,13 @@ mod tables {
     }
 
     #[test]
+    fn a_term_may_be_called_like_a_part_of_the_date() {
+        let file = "time_series_US_20240101-0000_20240320-0000.csv";
+        let (dataset, _) = text(file, "\"Time\",\"day\",\"week\"\n\"2024-01-01\",13,0\n\"2024-02-01\",9,4");
+        assert_eq!(dataset.subjects, ["day", "week"]);
+    }
+
+    #[test]
     fn parts_of_the_date_and_numbers_of_rows_are_no_series() {
         let parts = ",Week,alpha: (Utopia),Year,Month,dma id no\n0,2024-01-07,5,2024,01,7\n1,2024-02-04,6,2024,02,7\n2,2025-02-02,7,2025,02,7\n";
         let (dataset, _) = text("parts.csv", parts);
