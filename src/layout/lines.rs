@@ -83,6 +83,12 @@ fn time_span(series: &[Series]) -> Option<(Moment, Moment)> {
     extent(series).map(|(time, _)| time)
 }
 
+/// Whether nothing is drawn between the first date and the last, which then are all there is to mark.
+fn has_two_dates(series: &[Series], (first, last): (Moment, Moment)) -> bool {
+    let all = series.iter().flat_map(|s| s.points.iter().chain(&s.raw).chain(&s.dots));
+    all.filter(|point| point.value.is_some()).all(|point| point.at == first || point.at == last)
+}
+
 /// How the values of a slope are written; `None` for lines that do not all go from one date to one other, or
 /// whose values are not known.
 ///
@@ -274,7 +280,7 @@ impl Spread {
             Some((first, last)) if first == last => {
                 time_axis::at_each(&[first], lines.step, by_age, x_of, ground)
             }
-            Some((first, last)) if slope(lines.series).is_some() => {
+            Some((first, last)) if has_two_dates(lines.series, (first, last)) => {
                 time_axis::at_each(&[first, last], lines.step, by_age, x_of, ground)
             }
             _ => time_axis::arrange(&self.time, lines.step, by_age, (plot.left, plot.right), ground),

@@ -74,11 +74,26 @@ fn dates_are_told_as_exactly_as_they_are_written() {
 }
 
 #[test]
+fn gaps_are_explained() {
+    let desk = Desk::new(&[
+        ("step.csv", "month,a\n2023-01,3\n2023-02,4\n2023-03,5\n2023-04,6\n2023-09,4\n2023-10,6\n"),
+        ("empty.csv", "month,a\n2023-01,3\n2023-02,4\n2023-03,\n2023-04,6\n"),
+        ("late.csv", "month,a,b\n2023-01,3,\n2023-02,4,1\n2023-03,5,2\n2023-04,6,\n"),
+    ]);
+    let note = "Note: Lines break where values are missing.";
+    assert_eq!(
+        ["step.csv", "empty.csv", "late.csv"].map(|file| desk.picture(file).said("note")),
+        [note, note, ""]
+    );
+}
+
+#[test]
 fn a_slope_prints_no_value_that_is_not_known() {
     let desk = Desk::new(&[("t.csv", "month,a,b\n2023-01,3,<1\n2024-01,4,5\n")]);
     let picture = desk.picture("t.csv");
     assert!(picture.words("start-label").is_empty());
     assert_eq!(picture.words("series-label"), ["b", "a"]);
+    assert!(picture.words("tick-label").ends_with(&["2023", "2024"].map(str::to_owned)));
 }
 
 #[test]

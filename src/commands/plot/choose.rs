@@ -63,7 +63,12 @@ pub(super) fn choose(job: &Job, key: &str, gathered: Gathered, fonts: &Fonts) ->
     judge_last_period(job, chart, &mut data, &mut decided)?;
     match chart {
         Chart::GroupedBar => select::groups(job, &mut data, &mut decided),
-        Chart::Line => select::leave_out_single_values(&mut data, &mut decided),
+        Chart::Line => {
+            select::leave_out_single_values(&mut data, &mut decided);
+            if prune::has_gaps(&data) {
+                decided.note("Lines break where values are missing");
+            }
+        }
         Chart::Bar | Chart::Facets => {}
     }
     if chart == Chart::Facets {

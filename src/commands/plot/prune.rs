@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::labels;
 use crate::data::{Dataset, Observation, Reading};
-use crate::moment::Moment;
+use crate::moment::{Moment, Step};
 use crate::series::repeated as repeated_places;
 
 /// Keeps one measure.
@@ -81,6 +81,24 @@ pub(super) fn dates<'o>(observations: impl IntoIterator<Item = &'o Observation>)
 pub(super) fn valued(data: &Dataset) -> usize {
     let valued = data.observations.iter().filter(|o| o.value != Reading::Missing);
     valued.map(|o| o.subject).collect::<BTreeSet<_>>().len()
+}
+
+/// Whether a subject lacks values between two of its own: by the step of the dates, or where a cell is empty.
+pub(super) fn has_gaps(data: &Dataset) -> bool {
+    let mut last: Vec<(Option<Moment>, bool)> = vec![(None, false); data.subjects.len()];
+    let mut order: Vec<&Observation> = data.observations.iter().collect();
+    order.sort_by_key(|o| o.time);
+    let step = data.facts.step.unwrap_or(Step::Irregular);
+    order.into_iter().any(|o| {
+        let (Some(at), Some((before, missing))) = (o.time, last.get_mut(o.subject)) else { return false };
+        if o.value == Reading::Missing {
+            *missing = before.is_some();
+            return false;
+        }
+        let gap = *missing || before.is_some_and(|before| step.is_gap(before, at));
+        (*before, *missing) = (Some(at), false);
+        gap
+    })
 }
 
 /// Whether every series has one value at most: dates then describe subjects instead of parting values.
