@@ -29,7 +29,7 @@ pub(super) fn publisher(format: &str) -> Option<&'static str> {
         "crates-io" => "crates.io",
         "hugging-face" => "Hugging Face",
         "pypl" => "PYPL",
-        "tiobe" => "TIOBE",
+        "tiobe" | "tiobe-ranks" => "TIOBE",
         "indeed-hiring-lab" => "Indeed Hiring Lab",
         "arxiv-submissions" => "arXiv",
         "stack-exchange" => "Stack Exchange",

@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, Place, quoted};
 
-use super::build::Builder;
+use super::build::{Builder, Names};
 use super::events::{self, Counted, Event};
 use super::findings::Findings;
 use super::roles::{self, Roles, Who};
@@ -71,18 +71,23 @@ pub(super) fn read(
     tell_dates(&sheet, &roles, facts);
     let mut rows = rows::of(&sheet, &roles, findings);
     date_parts::complete(&sheet, &roles, &mut rows, findings);
-    let builder = if roles.values.is_empty() {
-        facts.partial_last = "possible".into();
-        events(&sheet, &roles, &rows, facts, findings)
-    } else {
-        shape::observe(&sheet, &roles, &rows, delimiter, findings)
+    let builder = match roles.values.is_empty() {
+        true => events(&sheet, &roles, &rows, facts, findings),
+        false => shape::observe(&sheet, &roles, &rows, delimiter, findings),
     };
     if let Some(export) = export.filter(|_| roles.date.is_some()) {
         let (state, because) = partial(&export, &builder);
         (facts.partial_last, facts.partial_because) = (state.into(), because.into());
     }
     tell_flag(&sheet, &rows, facts);
-    Some(builder)
+    Some(if facts.format == known::TIOBE_RANKS { ranked(builder) } else { builder })
+}
+
+/// Values whose column names do not say that they are ranks.
+fn ranked(builder: Builder) -> Builder {
+    let mut measures = Names::default();
+    measures.index("rank");
+    Builder { measures, ..builder }
 }
 
 /// Tells how dates are written. Of rows that all count from one date to one other, both are the time they are of.
@@ -132,6 +137,7 @@ fn events(
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Builder {
+    facts.partial_last = "possible".into();
     let mut builder = Builder::default();
     if let Some(fault) = two_delimiters(sheet.table, findings.file) {
         findings.fault(|| fault);

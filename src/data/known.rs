@@ -1,8 +1,8 @@
 //! Exports that their header gives away, and what is special about each: which column is the subject, which
 //! numbers are no series. A file that is not known is read all the same; this only spares the user options.
 
-use super::Columns;
 use super::sheet::{Holds, Sheet};
+use super::{Columns, cell};
 
 /// What is known of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -127,6 +127,7 @@ pub(super) fn recognise(sheet: &Sheet<'_, '_>) -> Option<Known> {
         return totals(sheet)
             .or_else(|| postings(sheet))
             .or_else(|| ratings(sheet))
+            .or_else(|| ranks(sheet))
             .or_else(|| related(sheet))
             .or_else(|| explored(sheet));
     };
@@ -242,6 +243,24 @@ fn ratings(sheet: &Sheet<'_, '_>) -> Option<Known> {
     let note = Some("Took the ratings; ranks and changes are left out.");
     Some(Known { format: "tiobe", columns, wide: false, running: false, note })
 }
+
+/// The long-term history of the TIOBE index: a row for each language, a column for each year, and ranks.
+fn ranks(sheet: &Sheet<'_, '_>) -> Option<Known> {
+    let columns = 1..sheet.names.len();
+    let is_year = |column: usize| matches!(sheet.title(column).parse::<u32>(), Ok(1900..=2100));
+    let ranks = |column: usize| {
+        let mut cells = sheet.sampled(column).filter(|cell| !cell::is_missing(cell));
+        cells.all(|cell| matches!(cell.parse::<u32>(), Ok(1..=999)))
+    };
+    let fits = sheet.title(0).eq_ignore_ascii_case("Programming Language")
+        && columns.len() > 1
+        && columns.clone().all(|column| is_year(column) && ranks(column));
+    let note = Some("The numbers are ranks, of which 1 is the highest.");
+    fits.then_some(Known { format: TIOBE_RANKS, note, ..Known::default() })
+}
+
+/// The format of a table of ranks.
+pub(super) const TIOBE_RANKS: &str = "tiobe-ranks";
 
 /// The column in which pytrends marks periods that were still running.
 pub(super) fn flag_column(sheet: &Sheet<'_, '_>) -> Option<usize> {

@@ -83,6 +83,15 @@ fn time_span(series: &[Series]) -> Option<(Moment, Moment)> {
     extent(series).map(|(time, _)| time)
 }
 
+/// The step as the axis has it: years of uneven distance are years all the same.
+fn axis_step(lines: Lines<'_>) -> Step {
+    let begins_year = |at: Moment| at.date().month() == 1 && at.date().day() == 1 && at.second_of_day() == 0;
+    let all = lines.series.iter().flat_map(|s| s.points.iter().chain(&s.raw).chain(&s.dots));
+    let mut valued = all.filter(|point| point.value.is_some());
+    let uneven = lines.step == Step::Irregular && valued.all(|point| begins_year(point.at));
+    if uneven { Step::Year } else { lines.step }
+}
+
 /// Whether nothing is drawn between the first date and the last, which then are all there is to mark.
 fn has_two_dates(series: &[Series], (first, last): (Moment, Moment)) -> bool {
     let all = series.iter().flat_map(|s| s.points.iter().chain(&s.raw).chain(&s.dots));
@@ -283,7 +292,7 @@ impl Spread {
             Some((first, last)) if has_two_dates(lines.series, (first, last)) => {
                 time_axis::at_each(&[first, last], lines.step, by_age, x_of, ground)
             }
-            _ => time_axis::arrange(&self.time, lines.step, by_age, (plot.left, plot.right), ground),
+            _ => time_axis::arrange(&self.time, axis_step(lines), by_age, (plot.left, plot.right), ground),
         };
         let mut time_labels = axis.labels;
         time_labels.iter_mut().for_each(|label| label.baseline += plot.bottom);

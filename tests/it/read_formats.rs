@@ -406,7 +406,7 @@ mod others {
     #[test]
     fn years_may_stand_beside_each_other() {
         let dataset = opened("ranks-by-year.csv");
-        assert_eq!(rows(&dataset)[..2], ["2021-01-01 Alpha/value = 1", "2016-01-01 Alpha/value = 5"]);
+        assert_eq!(rows(&dataset)[..2], ["2021-01-01 Alpha/rank = 1", "2016-01-01 Alpha/rank = 5"]);
     }
 
     #[test]

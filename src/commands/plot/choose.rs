@@ -74,6 +74,9 @@ pub(super) fn choose(job: &Job, key: &str, gathered: Gathered, fonts: &Fonts) ->
     if chart == Chart::Facets {
         decided.note("Each panel has a scale of its own");
     }
+    if data.facts.format == "tiobe-ranks" {
+        decided.note("The numbers are ranks: 1 is the highest, and lower lines rank higher");
+    }
     let total = prune::valued(&data);
     let leaders = select::subjects(job, chart, &mut data, &mut decided);
     let total = total.max(data.subjects.len());
