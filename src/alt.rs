@@ -277,7 +277,7 @@ impl Teller<'_> {
             let told = self.tell_crossing(series, crossing, step, facts);
             sentences.extend(told.map(|text| (Level::Trend, format!("{text}."))));
         }
-        sentences.extend(self.tell_thinning(series).map(|text| (Level::Construction, text)));
+        sentences.extend(self.tell_thinning().map(|text| (Level::Construction, text)));
         sentences.extend(self.tell_gaps(series, facts).map(|text| (Level::Caveat, text)));
         for event in self.plotted.look.events.iter().filter(|event| event.kind == EventKind::MethodChanged) {
             let text = format!("The way of counting changes {}: {}.", date(event.at), event.label);
@@ -286,11 +286,8 @@ impl Teller<'_> {
     }
 
     /// That lines show only the extremes of their values.
-    fn tell_thinning(&self, series: &[Series]) -> Option<String> {
-        let lines = series.iter().flat_map(|series| [&series.points, &series.raw]);
-        let dense = lines.filter(|points| self.plotted.look.thins(points));
-        let count = dense.flatten().filter(|point| point.value.is_some()).count();
-        let count = f64::from(u32::try_from(count).ok().filter(|count| *count > 0)?);
+    fn tell_thinning(&self) -> Option<String> {
+        let count = f64::from(u32::try_from(self.plotted.thinned()).ok().filter(|count| *count > 0)?);
         let values = number(count, Unit::Count);
         Some(format!("Drawn from {values} values, thinned to the extremes of every 2 pixels."))
     }

@@ -264,6 +264,7 @@ mod tests {
             shows: shows.into(),
             source: String::new(),
             dates: Vec::new(),
+            thinned: None,
             artifact: String::new(),
         }
     }

@@ -38,6 +38,7 @@ pub(super) fn bytes(project: &Project) -> Option<(Vec<u8>, Record)> {
         shows: sha256(shows.as_bytes()),
         source: String::new(),
         dates: Vec::new(),
+        thinned: None,
         artifact: String::new(),
     };
     Some((seal(Container::Markdown, gallery(&entries).into_bytes(), &record), record))

@@ -228,6 +228,7 @@ fn record(
         shows: String::new(),
         source: words.source.clone(),
         dates: dates.unwrap_or_default(),
+        thinned: u64::try_from(plotted.thinned()).ok().filter(|count| *count > 0),
         artifact: String::new(),
     }
 }

@@ -26,6 +26,9 @@ pub struct Record {
     pub source: String,
     /// First and last date shown, as the data write them; one date for a snapshot, none without dates.
     pub dates: Vec<String>,
+    /// How many values lines were drawn from that show only the extremes of each column of pixels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thinned: Option<u64>,
     /// SHA-256 of the artifact without this record; filled in by [`seal`].
     #[serde(default)]
     pub artifact: String,
@@ -170,6 +173,7 @@ mod tests {
             shows: sha256(b"figure"),
             source: "Source: A --> </metadata><script> & \"Ünï\u{202e}\u{7}📈\"".into(),
             dates: vec!["2016-01".into(), "2025-12".into()],
+            thinned: Some(1_000_000),
             artifact: String::new(),
         }
     }

@@ -302,6 +302,20 @@ fn events_within(spec: &FigureSpec, facts: &[(&PanelSpec, PanelFacts)], report: 
     kept
 }
 
+impl Plotted {
+    /// How many values those lines have of which only the extremes are drawn.
+    #[must_use]
+    pub fn thinned(&self) -> usize {
+        let series = self.panels.iter().flat_map(|panel| match &panel.marks {
+            Marks::Lines { series, .. } => series.as_slice(),
+            Marks::Bars(_) => &[],
+        });
+        let dense =
+            series.flat_map(|series| [&series.points, &series.raw]).filter(|line| self.look.thins(line));
+        dense.flatten().filter(|point| point.value.is_some()).count()
+    }
+}
+
 impl PanelFacts {
     /// A moment as this dataset's dates are written: `2020-06` in a table of months.
     #[must_use]

@@ -68,6 +68,7 @@ fn a_large_table_is_grouped_and_its_picture_stays_small() {
     let svg = String::from_utf8(charts["big.svg"].clone()).unwrap();
     assert!(svg.len() < 200_000, "{} bytes", svg.len());
     assert!(svg.contains("Drawn from 16,000 values, thinned to the extremes of every 2 pixels."));
+    assert!(svg.contains(",\"thinned\":16000,\"artifact\":"), "the record says so, too");
     let csv = String::from_utf8(charts["big.csv"].clone()).unwrap();
     assert_eq!(csv.lines().count(), 1601);
     assert_eq!(csv.lines().nth(1), Some("2015-01-01,0,10,20,30,40,50,60,70,80,90"));
