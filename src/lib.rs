@@ -70,6 +70,8 @@
 //!   nobody is highlighted, bars of one measure have one colour.
 //! * **Names stand at line ends**, in a column, with leaders where they had to
 //!   move. The plot grows for them; only a fixed height brings a legend.
+//! * **Two dates make a slope**: values and names at both ends say what an axis would. Values that are
+//!   only known to be below a bound are never printed as numbers, so they keep the axis.
 //! * **A picture of fixed height is sized by its height too**, so that a wide and low one keeps room for its data.
 //! * **The pages beside the pictures** (`NAME.md`, the gallery) are artifacts like
 //!   any other and are checked like them: alt text drifts as pixels do.
