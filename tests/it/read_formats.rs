@@ -28,7 +28,7 @@ mod google {
         );
         assert_eq!(
             (facts.step, facts.partial_last.as_str(), facts.preamble_lines),
-            (Some(Step::Week), "no", 4)
+            (Some(Step::Week), "yes", 4)
         );
         let warning = "left out 7 rows below a blank row, first \"Top subregions for debt\"";
         assert_eq!(report.diagnostics[0].message, warning);
