@@ -190,7 +190,7 @@ fn tell_left_out(names: &[&str], findings: &mut Findings<'_>) {
         [name] => format!("left out column `{name}`: it holds per cent, other columns hold counts"),
         _ => format!("left out columns {}: they hold per cent, other columns hold counts", listed(names)),
     };
-    findings.warn(None, message, "name the columns to keep in `values`");
+    findings.warn(None, message, "to keep other columns, name them in `values` in a manifest");
 }
 
 /// How the dates that columns are called by are to be read, which only all of them say.
