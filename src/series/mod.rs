@@ -334,11 +334,11 @@ impl PanelFacts {
 ///
 /// Data mostly come in the order of their dates, and then in the order of their keys, which the sort makes use of.
 pub fn repeated<T, K: Ord>(items: &[T], key: impl Fn(&T) -> K) -> Vec<(usize, usize)> {
-    let mut keys: Vec<(K, usize)> =
-        items.iter().enumerate().map(|(place, item)| (key(item), place)).collect();
-    if keys.is_sorted_by(|a, b| a.0 < b.0) {
+    if items.is_sorted_by(|a, b| key(a) < key(b)) {
         return Vec::new();
     }
+    let mut keys: Vec<(K, usize)> =
+        items.iter().enumerate().map(|(place, item)| (key(item), place)).collect();
     keys.sort();
     let same = keys.chunk_by(|a, b| a.0 == b.0).filter_map(|same| same.split_first());
     let mut repeated: Vec<(usize, usize)> =

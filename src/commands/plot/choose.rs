@@ -42,9 +42,11 @@ pub(super) struct Decided {
 pub(super) fn choose(job: &Job, key: &str, gathered: Gathered, fonts: &Fonts) -> Result<Chosen, Report> {
     let Gathered { mut data, sources, measure_named, anchored } = gathered;
     let mut decided = Decided::default();
-    count_once(&mut data, &mut decided);
+    if prune::repeated(&data).is_some() {
+        count_once(&mut data, &mut decided);
+        refuse_repeated(&data)?;
+    }
     note_aggregate(job, &data, &mut decided);
-    refuse_repeated(&data)?;
     let measure = measure_words(&data);
     if let Some(anchored) = anchored {
         decided.note_anchor(&anchored, job.below_one);
@@ -265,6 +267,9 @@ fn part_measures(data: &mut Dataset, named: bool, decided: &mut Decided) {
 
 /// Groups over many dates are lines of their own; groups that most subjects lack are part of the subject's name.
 fn part_groups(data: &mut Dataset) {
+    if data.groups.is_empty() {
+        return;
+    }
     let (filled, all) = prune::filled(data);
     let valued = data.observations.iter().filter(|o| o.time.is_some() && o.value != Reading::Missing);
     if valued.count() > filled * GROUPED_DATES {

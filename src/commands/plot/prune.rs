@@ -80,7 +80,9 @@ pub(super) fn dates<'o>(observations: impl IntoIterator<Item = &'o Observation>)
 /// How many subjects have any value.
 pub(super) fn valued(data: &Dataset) -> usize {
     let valued = data.observations.iter().filter(|o| o.value != Reading::Missing);
-    valued.map(|o| o.subject).collect::<BTreeSet<_>>().len()
+    let mut seen = vec![false; data.subjects.len()];
+    valued.for_each(|o| seen.get_mut(o.subject).into_iter().for_each(|seen| *seen = true));
+    seen.into_iter().filter(|seen| *seen).count()
 }
 
 /// Whether a subject lacks values between two of its own: by the step of the dates, or where a cell is empty.
