@@ -216,7 +216,7 @@ impl Picker<'_> {
 
     fn refuse_duplicates(&mut self, picked: &[Picked]) {
         let precision = precision(self.data, picked);
-        for (place, first) in repeated(picked, |row| (row.at, row.who, row.group, row.kind)) {
+        for (place, first) in repeated(picked, |row| row.at, |row| (row.who, row.group, row.kind)) {
             let (Some(row), Some(first)) = (picked.get(place), picked.get(first)) else { continue };
             let first = first.line;
             if first == row.line {

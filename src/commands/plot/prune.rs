@@ -155,7 +155,7 @@ pub(super) fn ranked(
 pub(super) fn drop_same(data: &mut Dataset) -> usize {
     let all = &data.observations;
     let value = |place: usize| all.get(place).map(|o| o.value);
-    let repeated = repeated_places(all, key);
+    let repeated = repeated_places(all, |o| o.time, key);
     if repeated.iter().any(|(place, first)| value(*place) != value(*first)) {
         return 0;
     }
@@ -165,15 +165,15 @@ pub(super) fn drop_same(data: &mut Dataset) -> usize {
     dropped.len()
 }
 
-/// What two observations must not share.
-fn key(o: &Observation) -> (Option<Moment>, usize, Option<usize>, usize, usize) {
-    (o.time, o.subject, o.group, o.measure, o.kind)
+/// What two observations of one time must not share.
+fn key(o: &Observation) -> (usize, Option<usize>, usize, usize) {
+    (o.subject, o.group, o.measure, o.kind)
 }
 
 /// Two observations of one series and date, as lines of the file.
 pub(super) fn repeated(data: &Dataset) -> Option<(&Observation, u32)> {
     let all = &data.observations;
-    let (place, first) = *repeated_places(all, key).first()?;
+    let (place, first) = *repeated_places(all, |o| o.time, key).first()?;
     Some((all.get(place)?, all.get(first)?.line))
 }
 
