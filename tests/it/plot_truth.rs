@@ -85,6 +85,19 @@ fn gaps_are_explained() {
         ["step.csv", "empty.csv", "late.csv"].map(|file| desk.picture(file).said("note")),
         [note, note, ""]
     );
+    // Neither a line nor a point that is not drawn has a gap to explain.
+    let many: String = (1..=4)
+        .flat_map(|month| (0..31).map(move |i| (month, i)))
+        .filter(|at| *at != (2, 0))
+        .map(|(month, i)| format!("2023-{month:02},s{i},{}\n", i * month))
+        .collect();
+    let desk = Desk::new(&[
+        ("many.csv", &format!("month,name,n\n{many}")),
+        ("end.csv", "month,a\n2023-01,3\n2023-02,4\n2023-03,5\n2023-04,6\n2023-09,4\n"),
+    ]);
+    assert!(!desk.picture("many.csv").said("note").contains("break"));
+    let ran = desk.run("plot end.csv --last-period drop -o -");
+    assert!(ran.code == 0 && !ran.out.contains("Lines break"), "{}", ran.out);
 }
 
 #[test]

@@ -65,12 +65,7 @@ pub(super) fn choose(job: &Job, key: &str, gathered: Gathered, fonts: &Fonts) ->
     judge_last_period(job, chart, &mut data, &mut decided)?;
     match chart {
         Chart::GroupedBar => select::groups(job, &mut data, &mut decided),
-        Chart::Line => {
-            select::leave_out_single_values(&mut data, &mut decided);
-            if prune::has_gaps(&data) {
-                decided.note("Lines break where values are missing");
-            }
-        }
+        Chart::Line => select::leave_out_single_values(&mut data, &mut decided),
         Chart::Bar | Chart::Facets => {}
     }
     if chart == Chart::Facets {
@@ -82,6 +77,9 @@ pub(super) fn choose(job: &Job, key: &str, gathered: Gathered, fonts: &Fonts) ->
     let total = prune::valued(&data);
     let leaders = select::subjects(job, chart, &mut data, &mut decided);
     let total = total.max(data.subjects.len());
+    if chart == Chart::Line && prune::has_gaps(&data, decided.last_period == Some(LastPeriod::Drop)) {
+        decided.note("Lines break where values are missing");
+    }
     let mut plain = Plain::new(fonts);
     let labels: Vec<String> = data.subjects.iter().map(|name| plain.name(name)).collect();
     data.groups.iter_mut().for_each(|name| *name = plain.name(name));

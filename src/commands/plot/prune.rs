@@ -85,10 +85,13 @@ pub(super) fn valued(data: &Dataset) -> usize {
     seen.into_iter().filter(|seen| *seen).count()
 }
 
-/// Whether a subject lacks values between two of its own: by the step of the dates, or where a cell is empty.
-pub(super) fn has_gaps(data: &Dataset) -> bool {
+/// Whether a subject lacks values between two of its own: by the step of the dates, or where a cell is empty. The
+/// last date may be one that is not drawn.
+pub(super) fn has_gaps(data: &Dataset, drops_last: bool) -> bool {
+    let last_date = dates(&data.observations).last().copied();
     let mut last: Vec<(Option<Moment>, bool)> = vec![(None, false); data.subjects.len()];
-    let mut order: Vec<&Observation> = data.observations.iter().collect();
+    let drawn = |o: &&Observation| !drops_last || o.time != last_date;
+    let mut order: Vec<&Observation> = data.observations.iter().filter(drawn).collect();
     order.sort_by_key(|o| o.time);
     let step = data.facts.step.unwrap_or(Step::Irregular);
     order.into_iter().any(|o| {
