@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::super::labels::{NO_SIGN, UNNAMED_MEASURE};
 use super::facts::{Inspected, Order, SeriesFacts};
 use crate::diag::{listed, visible};
-use crate::series::wording::plain_number;
+use crate::frame::wording::plain_number;
 
 /// So many series are listed; JSON lists all.
 const SERIES_LISTED: usize = 40;
