@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::{Exit, Format, Outcome, drawing, load, shown};
 use crate::diag::Report;
-use crate::figure::Chart;
-use crate::manifest::{FigureSpec, Manifest};
+use crate::manifest::Manifest;
+use crate::spec::FigureSpec;
 
 /// What to list, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,12 +60,7 @@ fn found(path: &Path, manifest: Manifest, diagnostics: Report) -> Found {
     let out = folder.join(&manifest.output.dir);
     let listed = |spec: &FigureSpec| Listed {
         figure: spec.key.clone(),
-        chart: match spec.chart {
-            Chart::Line => "line",
-            Chart::Bar => "bar",
-            Chart::GroupedBar => "grouped-bar",
-            Chart::Facets => "facets",
-        },
+        chart: spec.chart.name,
         data: spec.datasets.iter().map(|dataset| shown(&folder.join(&dataset.path))).collect(),
         files: drawing::files(&manifest.output, &spec.key)
             .iter()

@@ -10,7 +10,8 @@ use rayon::prelude::*;
 use super::shown;
 use crate::data::{self, Aggregate, Columns, Dataset};
 use crate::diag::{Diagnostic, Place, Report, listed, nearest};
-use crate::manifest::{self, DatasetSpec, FigureSpec, Manifest};
+use crate::manifest::{self, Manifest};
+use crate::spec::{DatasetSpec, FigureSpec};
 
 /// Reads the manifest. Its report comes along; a file that cannot be read is an error.
 pub(super) fn manifest(path: &Path) -> Result<(Manifest, Report), Report> {

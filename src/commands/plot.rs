@@ -22,7 +22,7 @@ use crate::artifact;
 use crate::data::Aggregate;
 use crate::diag::{Diagnostic, Place, Report};
 use crate::figure::{Emphasis, Ink};
-use crate::manifest::{LastPeriod, Output, ThemeChoice};
+use crate::spec::{LastPeriod, Output, ThemeChoice};
 
 /// Colours of the palette; who comes after them is grey context.
 const COLOURED: usize = 6;

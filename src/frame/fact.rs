@@ -5,9 +5,9 @@
 use crate::frame::roster::{self, Candidate, Who};
 use crate::frame::wording::{list, plain_number};
 use crate::frame::{PanelFrame, Row, Value};
-use crate::manifest::FigureSpec;
-use crate::manifest::period::Period;
 use crate::moment::Step;
+use crate::spec::FigureSpec;
+use crate::time::period::Period;
 
 /// So many sums that are not drawn are listed, others are counted.
 const LISTED: usize = 4;
@@ -85,7 +85,7 @@ pub(super) fn tell(spec: &FigureSpec, frame: &mut PanelFrame) {
         Fact::Lacking { who, period, .. } => frame.shows(*who, *period),
         _ => true,
     });
-    if !spec.chart.shows_span() {
+    if !spec.chart.shows_span {
         facts.extend(unknown(spec, frame, &facts));
     }
     facts.sort_by_key(rank);
@@ -107,7 +107,7 @@ fn rank(fact: &Fact) -> u8 {
 /// Those without a value beside others that have one, group by group.
 fn unknown(spec: &FigureSpec, frame: &PanelFrame, facts: &[Fact]) -> Vec<Fact> {
     let groups: Vec<Option<usize>> =
-        if spec.chart.keeps_groups() { frame.drawn_groups(spec) } else { vec![None] };
+        if spec.chart.keeps_groups { frame.drawn_groups(spec) } else { vec![None] };
     let lacking =
         |who: Who| facts.iter().any(|fact| matches!(fact, Fact::Lacking { who: other, .. } if *other == who));
     let of = |group: Option<usize>| {

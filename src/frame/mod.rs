@@ -24,10 +24,10 @@ use crate::diag::{Diagnostic, Place, Report};
 use crate::figure::{Emphasis, Event, EventKind, Look, Subject};
 use crate::frame::fact::Fact;
 use crate::frame::roster::{Candidate, Who};
-use crate::manifest::period::{Period, Precision};
-use crate::manifest::template::{Piece, Template};
-use crate::manifest::{FigureSpec, PanelSpec};
 use crate::moment::{Moment, Step};
+use crate::spec::template::{Piece, Template};
+use crate::spec::{FigureSpec, PanelSpec};
+use crate::time::period::{Period, Precision};
 
 /// Everything that a figure shows and that may be said of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -171,6 +171,7 @@ pub fn frame(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<
         reserved: spec.declared.iter().map(|subject| subject.ink).collect(),
         events: events_within(spec, &panels, &mut report),
         unit: spec.unit,
+        lower_is_better: panels.iter().all(|(_, panel)| panel.lower_is_better),
         by_age: panels.iter().any(|(_, panel)| panel.written == Precision::Age),
     };
     let panels = panels.into_iter().map(|(_, panel)| panel).collect();
@@ -238,7 +239,7 @@ fn panel_frame(
 }
 
 fn measure_words(panel: &PanelSpec) -> String {
-    use crate::manifest::Measure;
+    use crate::spec::Measure;
     match &panel.measure {
         Measure::Only => "this measure".into(),
         Measure::Column(name) | Measure::Ratio { numerator: name, .. } => name.replace('_', " "),

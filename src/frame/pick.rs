@@ -9,9 +9,9 @@ use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::figure::Unit;
 use crate::frame::roster::{self, Candidate, Who};
 use crate::frame::{Value, repeated};
-use crate::manifest::period::{Period, Precision};
-use crate::manifest::{FigureSpec, Measure, PanelSpec};
 use crate::moment::{Moment, Step};
+use crate::spec::{FigureSpec, Measure, PanelSpec};
+use crate::time::period::{Period, Precision};
 
 /// Half of the distance of whole numbers: as far as an index that is rounded to them may be off.
 const ROUNDED: f64 = 0.5;

@@ -11,9 +11,9 @@ use crate::frame::fact::Fact;
 use crate::frame::pick::{Observed, Picked, percent_factor};
 use crate::frame::roster::Who;
 use crate::frame::{PanelFrame, Row, Value, changes};
-use crate::manifest::period::{Period, Precision};
-use crate::manifest::{Combine, FigureSpec};
 use crate::moment::{Moment, Step};
+use crate::spec::{Combine, FigureSpec};
+use crate::time::period::{Period, Precision};
 
 /// The distance of calendar periods.
 pub(super) fn step_of(precision: Precision) -> Step {

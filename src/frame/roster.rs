@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::data::Dataset;
 use crate::diag::nearest;
 use crate::figure::Ink;
-use crate::manifest::{DatasetSpec, FigureSpec};
+use crate::spec::{DatasetSpec, FigureSpec};
 
 /// Somebody's place in a figure's roster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

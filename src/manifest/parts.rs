@@ -6,7 +6,7 @@ use crate::data::{Aggregate, Columns};
 use crate::diag::{Diagnostic, quoted};
 use crate::figure::Ink;
 use crate::manifest::table::{Reader, Table, Text};
-use crate::manifest::{DatasetSpec, Format, Output, SubjectSpec, ThemeChoice};
+use crate::spec::{DatasetSpec, Format, Output, SubjectSpec, ThemeChoice};
 
 const OUTPUT: [&str; 5] = ["dir", "formats", "theme", "width", "scale"];
 const SUBJECT: [&str; 4] = ["label", "color", "color_dark", "also"];

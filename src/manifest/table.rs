@@ -12,8 +12,8 @@ use toml::value::Datetime;
 
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::figure::Rgb;
-use crate::manifest::claims::Anchor;
-use crate::manifest::period::Period;
+use crate::spec::claims::Anchor;
+use crate::time::period::Period;
 
 pub(super) type Value<'i> = Spanned<DeValue<'i>>;
 

@@ -117,7 +117,7 @@ fn the_manifest_of_the_readme_draws() {
     let (manifest, report) = manifest::load("README.md", shown);
     assert!(report.is_empty(), "{report}");
     let spec = manifest.figures.first().unwrap();
-    let read = |dataset: &manifest::DatasetSpec| {
+    let read = |dataset: &popchart::spec::DatasetSpec| {
         let bytes = fs::read(root().join(&dataset.path)).unwrap();
         (dataset.key.clone(), data::read(&dataset.path, &bytes, &dataset.columns).unwrap().0)
     };

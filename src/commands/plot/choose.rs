@@ -7,17 +7,49 @@ use super::words::{self, Note, Shown};
 use super::{Job, prune, select};
 use crate::data::{Aggregate, Columns, Dataset, Reading};
 use crate::diag::{Diagnostic, Place, Report, listed, quoted};
-use crate::figure::{Chart, Ink, Unit};
-use crate::manifest::period::Period;
-use crate::manifest::template::{Piece, Template};
-use crate::manifest::{At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec, SubjectSpec};
+use crate::figure::{Ink, Kind, Unit};
+use crate::kind;
+use crate::spec::template::{Piece, Template};
+use crate::spec::{At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec, SubjectSpec};
 use crate::text::Fonts;
+use crate::time::period::Period;
 
 /// Groups counted at more dates than this each are lines over time, at fewer the bars of their last date.
 const GROUPED_DATES: usize = 6;
 
 /// Most panels of facets.
 const PANELS: usize = 6;
+
+/// The kinds of charts that data alone decide on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Chart {
+    Line,
+    Bar,
+    GroupedBar,
+    Facets,
+}
+
+impl Chart {
+    /// The kind that draws it; a line of two known values each is a slope.
+    fn kind(self, data: &Dataset) -> &'static Kind {
+        let name = match self {
+            Chart::Line if is_slope(data) => "slope",
+            Chart::Line => "line",
+            Chart::Bar => "bar",
+            Chart::GroupedBar => "grouped-bar",
+            Chart::Facets => "facets",
+        };
+        let [first, ..] = kind::ALL;
+        kind::find(name).unwrap_or(first).kind()
+    }
+}
+
+/// Whether everybody has a number at both of two dates.
+fn is_slope(data: &Dataset) -> bool {
+    let valued = || data.observations.iter().filter(|o| o.value != Reading::Missing);
+    let numbers = valued().all(|o| matches!(o.value, Reading::Number(_)));
+    prune::dates(&data.observations).len() == 2 && numbers && valued().count() == 2 * prune::valued(data)
+}
 
 /// A resolved figure with its data.
 pub(super) struct Chosen {
@@ -117,7 +149,7 @@ fn resolve(
     let labels = shown.labels.iter().cloned().enumerate();
     FigureSpec {
         key: key.to_owned(),
-        chart: shown.chart,
+        chart: shown.chart.kind(shown.data),
         unit: unit(shown.data, shown.measure),
         width: job.width,
         height: job.height,

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::choose::Chart;
 use super::choose::Decided;
 use super::{COLOURED, Job, prune};
 use crate::data::{Dataset, Observation, Reading};
-use crate::figure::{Chart, Unit};
+use crate::figure::Unit;
 use crate::frame::wording::{list, number};
-use crate::manifest::period::{Period, Precision};
 use crate::moment::{Moment, Step};
+use crate::time::period::{Period, Precision};
 
 /// Most lines of a figure; more cannot be told apart, named or not.
 const LINES: usize = 30;

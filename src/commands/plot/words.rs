@@ -1,15 +1,15 @@
 //! What a plot says of itself: neutral words, made of facts.
 
 use super::super::labels;
+use super::choose::Chart;
 use super::gather::Source;
 use super::plain::Plain;
 use crate::data::Dataset;
 use crate::diag::Place;
-use crate::figure::Chart;
 use crate::frame::wording::list;
-use crate::manifest::period::Period;
-use crate::manifest::template::{Piece, Placeholder, Template};
 use crate::moment::Step;
+use crate::spec::template::{Piece, Placeholder, Template};
+use crate::time::period::Period;
 
 /// So many subjects are named in a title.
 const NAMED: usize = 4;
