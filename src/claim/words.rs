@@ -9,6 +9,7 @@ use crate::manifest::claims::{ClaimGroup, Name, Scope};
 use crate::manifest::period::Period;
 use crate::manifest::template::{Piece, Placeholder, Template};
 use crate::moment::{Moment, Step};
+use crate::series::top::Top;
 use crate::series::wording::{exact_number, list, number, times, typeset};
 use crate::series::{PanelFacts, Plotted, Running};
 
@@ -202,6 +203,7 @@ fn what_the_data_say(spec: &FigureSpec, plotted: &Plotted) -> Vec<String> {
         sentences.push(format!("No data on {} were found: {why}", left_out.measure));
     }
     for (panel, facts) in plotted.panels.iter().zip(&plotted.facts) {
+        sentences.extend(facts.told.iter().cloned());
         sentences.extend(missing_bars(plotted, panel));
         if let Some(running) = facts.dropped {
             sentences.push(format!("{} and is left out", running_words(running, facts.step)));
@@ -216,6 +218,7 @@ fn what_the_data_say(spec: &FigureSpec, plotted: &Plotted) -> Vec<String> {
             sentences.push(format!("Values below 1 are drawn as {}", spec.below_one));
         }
     }
+    sentences.extend(plotted.top.iter().filter_map(Top::in_words));
     sentences.dedup();
     sentences
 }

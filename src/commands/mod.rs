@@ -10,6 +10,7 @@ pub mod plot;
 pub mod render;
 
 mod drawing;
+mod files;
 mod gallery;
 mod labels;
 mod load;

@@ -100,12 +100,12 @@ pub(super) fn refuse_kinds<'r>(
     let Some(other) = others.min_by_key(|row| row.line) else { return };
     let kind = |row: &Picked| facts.kinds.get(row.kind).map_or("", String::as_str);
     let message = format!(
-        "figure `{}`: cannot draw together what was counted in different ways: {} (line {}) and {} (line {})",
+        "figure `{}`: cannot draw together what was counted in different ways: {} ({}) and {} ({})",
         spec.key,
         kind(first),
-        first.line,
+        first.line.in_words(&facts.files),
         kind(other),
-        other.line
+        other.line.in_words(&facts.files)
     );
     let hint = format!("choose one with {dates}, or with `only` in the dataset");
     report.push(Diagnostic::error(message).at(facts.place(other.line)).hint(hint));

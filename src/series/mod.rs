@@ -7,11 +7,12 @@ mod bars;
 mod line;
 mod pick;
 pub mod roster;
+pub mod top;
 pub mod wording;
 
 use std::collections::BTreeMap;
 
-use crate::data::{Dataset, LIMIT};
+use crate::data::{Dataset, LIMIT, Line};
 use crate::diag::{Diagnostic, Place, Report};
 use crate::figure::{Chart, Emphasis, Event, Look, Marks, Panel, Subject};
 use crate::manifest::period::{Period, Precision};
@@ -19,6 +20,7 @@ use crate::manifest::template::{Piece, Template};
 use crate::manifest::{Combine, FigureSpec, PanelSpec};
 use crate::moment::{Moment, Step};
 use crate::series::roster::Candidate;
+use crate::series::top::Top;
 
 /// A figure's values, ready to be drawn, with what its words and claims need to know of the data.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +31,8 @@ pub struct Plotted {
     pub panels: Vec<Panel>,
     /// What the data say of each panel, in the order of `panels`.
     pub facts: Vec<PanelFacts>,
+    /// Who is shown, where the figure is of the highest values only.
+    pub top: Option<Top>,
     /// Panels without data.
     pub left_out: Vec<LeftOut>,
     /// Everybody known, shown or not; [`Picked::who`] indexes it.
@@ -46,8 +50,12 @@ pub struct PanelFacts {
     pub measure: String,
     /// The panel's title; empty for a figure of one panel.
     pub title: String,
-    /// The dataset as messages name it.
+    /// The dataset as messages name it: its file, or the first of several.
     pub file: String,
+    /// All of its files.
+    pub files: Vec<String>,
+    /// What must be said of how they were joined: sentences without their stops.
+    pub told: Vec<String>,
     /// The usual distance of dates.
     pub step: Step,
     /// How exactly the dates are known.
@@ -87,8 +95,8 @@ pub struct Picked {
     pub parts: Option<(f64, f64)>,
     /// The bound, where it was only known to be below one.
     pub below: Option<f64>,
-    /// The line of the file.
-    pub line: u32,
+    /// Where it stands.
+    pub line: Line,
 }
 
 /// A last period that was, or may have been, still running when it was counted.
@@ -117,6 +125,7 @@ pub struct LeftOut {
 pub fn plot(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Plotted, Report> {
     let mut report = Report::default();
     let mut everybody = roster::gather(spec, datasets);
+    report.merge(roster::strangers(spec, datasets, &everybody));
     let (mut facts, left_out) = pick_panels(spec, datasets, &everybody, &mut report);
     if report.has_errors() {
         return Err(report);
@@ -125,9 +134,13 @@ pub fn plot(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<P
         let message = format!("figure `{}` has nothing to draw", spec.key);
         return Err(Diagnostic::error(message).at(spec.place.clone()).into());
     }
+    let top = facts.first().and_then(|(panel, facts)| top::of_panel(spec, panel, facts, &everybody));
+    if let Some((shown, _)) = &top {
+        roster::ink_first(&mut everybody, spec.declared.len(), shown);
+    }
     let mut panels = Vec::new();
     for (panel_spec, facts) in &mut facts {
-        let shown = shown_in(spec, facts);
+        let shown = top.as_ref().map_or_else(|| shown_in(spec, facts), |(shown, _)| shown.clone());
         let marks = match spec.chart {
             Chart::Line => line::marks(spec, facts, &everybody, &shown, &mut report),
             Chart::Bar | Chart::GroupedBar | Chart::Facets => {
@@ -150,13 +163,14 @@ pub fn plot(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<P
         width: spec.width,
         height: spec.height,
         subjects,
-        reserved: spec.declared.iter().map(|subject| subject.ink).collect(),
+        reserved: spec.declared.iter().filter(|s| s.named.is_none()).map(|subject| subject.ink).collect(),
         events: events_within(spec, &facts, &mut report),
         unit: spec.unit,
         by_age: facts.iter().any(|(_, facts)| facts.written == Precision::Age),
     };
     let facts = facts.into_iter().map(|(_, facts)| facts).collect();
-    Ok(Plotted { look, panels, facts, left_out, roster: everybody, warnings: report })
+    let top = top.map(|(_, top)| top);
+    Ok(Plotted { look, panels, facts, top, left_out, roster: everybody, warnings: report })
 }
 
 fn pick_panels<'s>(
@@ -325,8 +339,9 @@ impl PanelFacts {
 
     /// A line of the dataset.
     #[must_use]
-    pub fn place(&self, line: u32) -> Place {
-        Place { file: self.file.clone(), line: Some(line), ..Place::default() }
+    pub fn place(&self, line: Line) -> Place {
+        let file = usize::try_from(line.file).ok().and_then(|index| self.files.get(index));
+        Place { line: Some(line.number), ..Place::file(file.unwrap_or(&self.file)) }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::data::{Dataset, LIMIT, Observation, Reading};
+use crate::data::{Anchored, Dataset, LIMIT, Observation, Reading};
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::figure::{Chart, Unit};
 use crate::manifest::period::{Period, Precision};
@@ -39,7 +39,9 @@ pub(super) fn pick(
         dataset: index,
         measure: columns.name(data),
         title: String::new(),
-        file: data.file.clone(),
+        file: data.file().to_owned(),
+        files: data.file_names().into_iter().map(str::to_owned).collect(),
+        told: data.anchored.iter().flat_map(Anchored::in_words).collect(),
         step,
         written: precision,
         precision: spec.each.unwrap_or(precision),
@@ -76,7 +78,8 @@ fn measure_columns(
     let mut index = |name: &str| {
         let found = data.measures.iter().position(|m| m.trim().to_lowercase() == name.trim().to_lowercase());
         if found.is_none() {
-            let message = format!("figure `{}`: unknown measure {} in {}", spec.key, quoted(name), data.file);
+            let message =
+                format!("figure `{}`: unknown measure {} in {}", spec.key, quoted(name), data.file());
             let known = format!("it has {}", listed(&data.measures));
             report.push(Diagnostic::error(message).at(panel.place.clone()).hint(
                 match nearest(name, data.measures.iter().map(String::as_str)) {
@@ -98,7 +101,7 @@ fn measure_columns(
             let message = format!(
                 "figure `{}`: expected one measure in {}, found {}",
                 spec.key,
-                data.file,
+                data.file(),
                 listed(&data.measures)
             );
             report.push(Diagnostic::error(message).at(panel.place.clone()).hint("choose with `measure`"));
@@ -120,7 +123,7 @@ fn choose_groups(spec: &FigureSpec, data: &Dataset, report: &mut Report) -> Opti
             Some(group) => chosen.push(group),
             None => {
                 let message =
-                    format!("figure `{}`: unknown group {} in {}", spec.key, quoted(name), data.file);
+                    format!("figure `{}`: unknown group {} in {}", spec.key, quoted(name), data.file());
                 let known = if data.groups.is_empty() {
                     "it has no groups: name the column with `group` in the dataset".into()
                 } else {
@@ -150,10 +153,10 @@ struct Picker<'p> {
 }
 
 /// What makes observations of two columns belong to one row.
-type RowKey = (usize, Option<usize>, Option<Moment>, usize, u32);
+type RowKey = (usize, Option<usize>, Option<Moment>, usize);
 
 fn row_key(o: &Observation) -> RowKey {
-    (o.subject, o.group, o.time, o.kind, o.line)
+    (o.subject, o.group, o.time, o.kind)
 }
 
 impl Picker<'_> {
@@ -210,7 +213,7 @@ impl Picker<'_> {
         let divisor = if below == 0.0 { "0".to_owned() } else { format!("{below:e}") };
         let message =
             format!("figure `{}`: cannot divide by {divisor}: the value is left out", self.spec.key);
-        self.report.push(Diagnostic::warning(message).at(line_place(self.data, o.line)));
+        self.report.push(Diagnostic::warning(message).at(self.data.place(o.line)));
         (None, None)
     }
 
@@ -227,10 +230,11 @@ impl Picker<'_> {
             let group = row.group.and_then(|g| self.data.groups.get(*self.groups.get(g)?));
             let within = group.map(|group| format!(" in {group}")).unwrap_or_default();
             let message = format!(
-                "figure `{}`: {label} has two values{at}{within}, on lines {first} and {}",
-                self.spec.key, row.line
+                "figure `{}`: {label} has two values{at}{within}, on {}",
+                self.spec.key,
+                first.and(row.line, &self.data.file_names())
             );
-            let fault = Diagnostic::error(message).at(line_place(self.data, row.line));
+            let fault = Diagnostic::error(message).at(self.data.place(row.line));
             self.report.push(
                 fault.hint("remove one, or name the column that tells them apart with `group` or `same`"),
             );
@@ -241,10 +245,6 @@ impl Picker<'_> {
 /// What a ratio is multiplied with.
 pub(super) fn percent_factor(unit: Unit) -> f64 {
     if unit == Unit::Percent { 100.0 } else { 1.0 }
-}
-
-pub(super) fn line_place(data: &Dataset, line: u32) -> Place {
-    Place { file: data.file.clone(), line: Some(line), ..Place::default() }
 }
 
 /// How exactly the dates are known: a table of first days of a month, or of one day a month, means months.
@@ -303,7 +303,7 @@ fn judge_running_period(
     };
     if spec.last_period == LastPeriod::Judge && possible {
         let message = format!("figure `{}`: the last period, {period}, may have been incomplete", spec.key);
-        let warning = Diagnostic::warning(message).at(Place::file(&data.file));
+        let warning = Diagnostic::warning(message).at(Place::file(data.file()));
         report.push(
             warning.hint("set `last_period = \"drop\"` to leave it out, or \"keep\" if it is complete"),
         );

@@ -39,5 +39,6 @@ mod read_trends;
 mod readme;
 mod rules;
 mod series;
+mod several;
 mod stream;
 mod svg;
