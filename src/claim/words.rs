@@ -203,7 +203,9 @@ fn what_the_data_say(spec: &FigureSpec, plotted: &Plotted) -> Vec<String> {
         sentences.push(format!("No data on {} were found: {why}", left_out.measure));
     }
     for (panel, facts) in plotted.panels.iter().zip(&plotted.facts) {
-        sentences.extend(facts.told.iter().cloned());
+        let new = facts.told.iter().filter(|told| !sentences.contains(told));
+        let new: Vec<String> = new.cloned().collect();
+        sentences.extend(new);
         sentences.extend(missing_bars(plotted, panel));
         if let Some(running) = facts.dropped {
             sentences.push(format!("{} and is left out", running_words(running, facts.step)));

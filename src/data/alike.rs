@@ -53,6 +53,15 @@ fn refuse_pair(first: &Dataset, other: &Dataset, counts: bool, keys: &JoinKeys) 
         ));
         return Err(fault.at(Place::file(other.file())).hint(keys.apart).into());
     }
+    if first.groups.is_empty() != other.groups.is_empty() {
+        let (with, without) = if other.groups.is_empty() { (first, other) } else { (other, first) };
+        let fault = Diagnostic::error(format!(
+            "cannot draw values with groups and values without on one axis: `{}` has groups, `{}` has none",
+            with.file(),
+            without.file()
+        ));
+        return Err(fault.at(Place::file(other.file())).hint(keys.apart).into());
+    }
     let (one, two) = (all_words(first), all_words(other));
     let unnamed = |words: &[String]| words == [UNNAMED_MEASURE];
     let are_single = one.len() == 1 && two.len() == 1;

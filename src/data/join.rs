@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Place, Report, listed, quoted};
-use crate::moment::Moment;
+use crate::moment::{Moment, Step};
 
 use super::anchor::{self, Anchor};
 use super::source::UNNAMED_MEASURE;
@@ -45,7 +45,7 @@ pub fn join(mut read: Vec<Dataset>, how: &Joining<'_>) -> Result<(Dataset, Repor
     alike::refuse_same_bytes(&read)?;
     let Some(term) = &how.anchor else {
         alike::refuse_unlike(&read, &how.keys)?;
-        return Ok((merged(read, how.whom)?, Report::default()));
+        return merged(read, how.whom, &OF_FILES);
     };
     for data in &mut read {
         narrow::keep_measure(data, 0);
@@ -54,8 +54,7 @@ pub fn join(mut read: Vec<Dataset>, how: &Joining<'_>) -> Result<(Dataset, Repor
     let anchored = anchor::put_on_one_scale(&mut read, term, how.keys.anchor)?;
     // Exports of different layouts are still exports.
     let format = read.first().map(|first| first.facts.format.clone()).unwrap_or_default();
-    let mut data = merged(read, how.whom)?;
-    let mut warnings = Report::default();
+    let (mut data, mut warnings) = merged(read, how.whom, &OF_EXPORTS)?;
     if anchored.region.is_none() {
         let told = "the exports do not say of which region they are, and were taken to be of one";
         let warning = Diagnostic::warning(told).at(Place::file(data.file()));
@@ -86,10 +85,23 @@ pub fn rename(data: &mut Dataset, name: &str) -> Result<(), Diagnostic> {
     Err(Diagnostic::error(message).at(Place::file(data.file())))
 }
 
-/// All observations, with everything of one name counted off once.
-fn merged(read: Vec<Dataset>, whom: &dyn Fn(&str) -> String) -> Result<Dataset, Report> {
+/// What can be done about files that contradict each other.
+const OF_FILES: [&str; 2] = [
+    "leave one of the files out, or export both again on one day",
+    "or, where they count different things, name each in a manifest: `files = { \"a.csv\" = \"NAME\" }`",
+];
+
+/// What can be done about exports that differ on a term that is not what puts them on one scale.
+const OF_EXPORTS: [&str; 1] = ["leave the term out of one of them: each export has rounded it on its own"];
+
+/// All observations, with everything of one name counted off once. Contradictions come with these hints.
+fn merged(
+    read: Vec<Dataset>,
+    whom: &dyn Fn(&str) -> String,
+    hints: &[&'static str],
+) -> Result<(Dataset, Report), Report> {
     let running: Vec<Option<Moment>> = read.iter().map(running).collect();
-    let mut facts = joined_facts(&read);
+    let facts = joined_facts(&read);
     let is_single = read.iter().all(|data| data.measures.len() == 1);
     let mut subjects = Names::default();
     let (mut measures, mut groups, mut kinds) = (Names::default(), Names::default(), Names::default());
@@ -112,14 +124,37 @@ fn merged(read: Vec<Dataset>, whom: &dyn Fn(&str) -> String) -> Result<Dataset, 
         }));
         files.extend(data.files);
     }
-    if facts.step.is_none() {
-        facts.step = step::of(observations.iter().filter_map(|o| o.time).collect());
-    }
     let (subjects, measures, groups) = (subjects.all, measures.all, groups.all);
-    let kinds = kinds.all;
-    let mut data = Dataset { files, subjects, measures, groups, kinds, observations, facts, anchored: None };
-    count_once(&mut data, &running)?;
-    Ok(data)
+    let (kinds, anchored) = (kinds.all, None);
+    let mut data = Dataset { files, subjects, measures, groups, kinds, observations, facts, anchored };
+    let shared = in_several(&data);
+    count_once(&mut data, &shared, &running, hints)?;
+    // Of a series that goes through several files, a short one says too little.
+    let is_unsure = data.facts.step == Some(Step::Irregular) && shared.contains(&true);
+    if data.facts.step.is_none() || is_unsure {
+        data.facts.step = step::of(data.observations.iter().filter_map(|o| o.time).collect());
+    }
+    let warnings = tell_torn(&data, &shared, &running);
+    Ok((data, warnings))
+}
+
+/// Tells of periods that were still running where other files go on: nothing marks them in the middle of a line.
+fn tell_torn(data: &Dataset, shared: &[bool], running: &[Option<Moment>]) -> Report {
+    let mut report = Report::default();
+    let last = data.observations.iter().filter_map(|o| o.time).max();
+    let is_torn =
+        |o: &&Observation| shared.get(o.subject) == Some(&true) && o.time < last && strength(o, running) == 1;
+    let mut told = None;
+    for o in data.observations.iter().filter(is_torn) {
+        if told.replace(o.line.file) != Some(o.line.file) {
+            let when = o.time.map(|time| format!(", {time},")).unwrap_or_default();
+            let message =
+                format!("the last period of the file{when} was still running, and other files go on");
+            let warning = Diagnostic::warning(message).at(data.place(o.line));
+            report.push(warning.hint("export it again, or leave its last period out"));
+        }
+    }
+    report
 }
 
 /// Names of several files.
@@ -189,8 +224,12 @@ fn running(data: &Dataset) -> Option<Moment> {
 }
 
 /// Leaves out what stands in several files, where they agree.
-fn count_once(data: &mut Dataset, running: &[Option<Moment>]) -> Result<(), Report> {
-    let shared = in_several(data);
+fn count_once(
+    data: &mut Dataset,
+    shared: &[bool],
+    running: &[Option<Moment>],
+    hints: &[&'static str],
+) -> Result<(), Report> {
     let mut places: Vec<usize> = Vec::new();
     for (place, o) in data.observations.iter().enumerate() {
         if shared.get(o.subject) == Some(&true) {
@@ -226,7 +265,7 @@ fn count_once(data: &mut Dataset, running: &[Option<Moment>]) -> Result<(), Repo
             dropped.push(*place);
         }
     }
-    let faults = faults.told();
+    let faults = faults.told(hints);
     if faults.has_errors() {
         return Err(faults);
     }
@@ -275,7 +314,7 @@ impl Faults<'_> {
         self.found.entry(pair).or_insert_with(|| (one.clone(), other.clone(), 0)).2 += 1;
     }
 
-    fn told(self) -> Report {
+    fn told(self, hints: &[&'static str]) -> Report {
         let mut report = Report::default();
         let files = self.data.file_names();
         for (one, other, count) in self.found.values() {
@@ -295,9 +334,7 @@ impl Faults<'_> {
                 other.line.in_words(&files)
             );
             let fault = Diagnostic::error(message).at(self.data.place(other.line));
-            report.push(fault.hint("leave one of the files out, or export both again on one day").hint(
-                "or, where they count different things, name each in a manifest: `files = { \"a.csv\" = \"NAME\" }`",
-            ));
+            report.push(hints.iter().copied().fold(fault, Diagnostic::hint));
         }
         report
     }
@@ -310,3 +347,6 @@ fn in_words(value: Reading) -> String {
         Reading::Missing => "none".into(),
     }
 }
+
+#[cfg(test)]
+mod tests;

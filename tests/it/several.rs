@@ -318,3 +318,70 @@ fn a_figure_may_show_the_highest_only() {
     let all = desk("path = \"d.csv\"", &format!("top = 99\nhighlight = [\"s9\"]\n{claim}"), files).drawn();
     assert_eq!(all.words("note"), [""; 0], "nothing is left out");
 }
+
+#[test]
+fn the_highest_bars_are_said_without_a_date_where_there_is_none() {
+    let rows: String = (1..=5).map(|who| format!("s{who},{}\n", who * 10)).collect();
+    let rows = format!("who,jobs\n{rows}");
+    let figure = "top = 2\nclaims = [\"s5 > s4 > s1\"]";
+    let desk = desk("path = \"d.csv\"", figure, &[("d.csv", &rows)]);
+    let manifest = desk.folder.path().join("popchart.toml");
+    let text = fs::read_to_string(&manifest).unwrap().replace("\"line\"", "\"bar\"");
+    fs::write(&manifest, text).unwrap();
+    let picture = desk.drawn();
+    assert_eq!(picture.words("category-label"), ["s5", "s4"]);
+    assert_eq!(picture.said("note"), "Note: The 2 with the highest values are shown; 3 others are not.");
+}
+
+#[test]
+fn all_panels_show_who_is_highest_in_the_first() {
+    let rows = "who,stars,forks\na,3,1\nb,2,9\nc,1,5\n";
+    let figure = "top = 2\npanels = [{ measure = \"stars\", title = \"Stars\" }, { measure = \"forks\", title = \"Forks\" }]\n\
+                  claims = [\"b > a in forks\"]";
+    let desk = desk("path = \"d.csv\"", figure, &[("d.csv", rows)]);
+    let manifest = desk.folder.path().join("popchart.toml");
+    let text = fs::read_to_string(&manifest).unwrap().replace("\"line\"", "\"facets\"");
+    fs::write(&manifest, text).unwrap();
+    let picture = desk.drawn();
+    assert_eq!(picture.words("category-label"), ["a", "b", "b", "a"]);
+}
+
+#[test]
+fn what_was_counted_in_different_ways_is_told_with_its_files() {
+    let one = "date,query,who,n\n2020-01-01,x,a,1\n2020-02-01,x,a,2\n";
+    let two = "date,query,who,n\n2020-03-01,y,a,3\n2020-04-01,y,a,4\n";
+    let dataset = "files = [\"one.csv\", \"two.csv\"]\ncolumns = { date = \"date\", subject = \"who\", same = [\"query\"] }";
+    desk(dataset, "claims = [\"a > 1\"]", &[("one.csv", one), ("two.csv", two)]).refused(
+        "error: figure `f`: cannot draw together what was counted in different ways: query: x (line 2 of `one.csv`) and \
+         query: y (line 2 of `two.csv`)\n  --> two.csv:2\n\
+         hint: choose one with `from` and `to`, or with `only` in the dataset\n",
+    );
+}
+
+#[test]
+fn exports_that_share_a_second_term_cannot_agree_on_it() {
+    let a = export("France", 0, 6, &[("keras", &always("30")), ("jax", &always("100"))]);
+    let b = export("France", 0, 6, &[("keras", &always("31")), ("jax", &always("100"))]);
+    desk("files = \"*.csv\"\nanchor = \"keras\"", CLAIM, &[("a.csv", &a), ("b.csv", &b)]).refused(
+        "error: \"jax\" has two values at 2020-01-05: 100 on line 4 of `a.csv` and 96.7741935483871 on line 4 of `b.csv`, \
+         and at 5 more dates\n  --> b.csv:4\nhint: leave the term out of one of them: each export has rounded it on its own\n",
+    );
+    desk("files = [\"a.csv\"]\nanchor = \"keras\"", CLAIM, &[("a.csv", &a)]).refused(
+        "error: cannot put one file on one scale with others\n  --> a.csv\n\
+         hint: name more exports, or leave `anchor` out\n",
+    );
+}
+
+#[test]
+fn a_ratio_has_its_parts_from_two_files() {
+    let one = "date,who,papers,all\n2020-01-01,a,1,10\n2020-02-01,a,2,\n2020-03-01,a,3,10\n";
+    let two =
+        "date,who,papers,all\n2020-01-01,a,1,10\n2020-02-01,a,2,10\n2020-03-01,a,3,10\n2020-04-01,a,4,10\n";
+    let desk = desk(
+        "files = \"*.csv\"\nsubject = \"who\"\nvalues = [\"papers\", \"all\"]",
+        "measure = \"papers / all\"\nclaims = [\"a > 19 at 2020-02\"]",
+        &[("1.csv", one), ("2.csv", two)],
+    );
+    desk.drawn();
+    assert!(desk.page().contains("| 2020-02 | 20 |"), "{}", desk.page());
+}
