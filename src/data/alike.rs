@@ -7,8 +7,19 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Place, Report, quoted};
 
+use super::Dataset;
 use super::source::{self, UNNAMED_MEASURE};
-use super::{Dataset, JoinKeys};
+
+/// What a user changes to have files joined in another way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct JoinKeys {
+    /// What names the term that puts exports on one scale: `` `--anchor` ``.
+    pub anchor: &'static str,
+    /// What chooses a measure: `` `--measure` ``.
+    pub measure: &'static str,
+    /// The way out of files that do not go together: `plot each file alone`.
+    pub apart: &'static str,
+}
 
 /// One file named twice.
 pub(super) fn refuse_same_bytes(read: &[Dataset]) -> Result<(), Report> {

@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 use crate::diag::{Diagnostic, Place, Report, listed, quoted};
 use crate::moment::{Moment, Step};
 
+use super::alike::{self, JoinKeys};
 use super::anchor::{self, Anchor};
 use super::source::UNNAMED_MEASURE;
-use super::{Dataset, Facts, Observation, Reading, alike, narrow, step};
+use super::{Dataset, Facts, Observation, Reading, narrow, step};
 
 /// How files are joined.
 pub struct Joining<'a> {
@@ -21,17 +22,6 @@ pub struct Joining<'a> {
     pub whom: &'a dyn Fn(&str) -> String,
     /// How messages call what the user may change.
     pub keys: JoinKeys,
-}
-
-/// What a user changes to have files joined in another way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct JoinKeys {
-    /// What names the term that puts exports on one scale: `` `--anchor` ``.
-    pub anchor: &'static str,
-    /// What chooses a measure: `` `--measure` ``.
-    pub measure: &'static str,
-    /// The way out of files that do not go together: `plot each file alone`.
-    pub apart: &'static str,
 }
 
 /// Joins files to one dataset. A file alone stays as it is. Warnings come along.

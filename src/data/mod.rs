@@ -57,11 +57,11 @@ use sha2::{Digest, Sha256};
 use crate::diag::{Place, Report};
 use crate::moment::{Moment, Step};
 
-pub use alike::measure_words;
+pub use alike::{JoinKeys, measure_words};
 pub use anchor::{Anchor, Anchored};
 use findings::Findings;
 pub use findings::stem;
-pub use join::{JoinKeys, Joining, join, rename};
+pub use join::{Joining, join, rename};
 pub use line::Line;
 
 /// How far from zero a number may be. Nothing that anybody counts comes near it, and below it sums and squares

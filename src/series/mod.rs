@@ -157,7 +157,8 @@ pub fn plot(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<P
     if report.has_errors() {
         return Err(report);
     }
-    let subjects = enlist(spec, &mut everybody, &mut panels, &mut report);
+    let order = top.as_ref().map_or(&spec.shown, |(shown, _)| shown);
+    let subjects = enlist(spec, order, &mut everybody, &mut panels, &mut report);
     let look = Look {
         chart: spec.chart,
         width: spec.width,
@@ -231,9 +232,10 @@ fn shown_in(spec: &FigureSpec, facts: &PanelFacts) -> Vec<usize> {
     present
 }
 
-/// The figure's subjects, in order; marks speak of roster indices before and of the figure's after.
+/// The figure's subjects in the order that is wanted, all that are drawn where none is; marks speak of roster indices before and of the figure's after.
 fn enlist(
     spec: &FigureSpec,
+    wanted: &[usize],
     everybody: &mut [Candidate],
     panels: &mut [Panel],
     report: &mut Report,
@@ -241,10 +243,10 @@ fn enlist(
     let mut drawn: Vec<usize> = panels.iter().flat_map(|panel| subjects_of(&panel.marks)).collect();
     drawn.sort_unstable();
     drawn.dedup();
-    let order: Vec<usize> = if spec.shown.is_empty() {
+    let order: Vec<usize> = if wanted.is_empty() {
         drawn
     } else {
-        spec.shown.iter().copied().filter(|who| drawn.contains(who)).collect()
+        wanted.iter().copied().filter(|who| drawn.contains(who)).collect()
     };
     for absent in spec.shown.iter().filter(|who| !order.contains(who)) {
         let label = everybody.get(*absent).map_or("", |who| who.label.as_str());

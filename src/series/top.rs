@@ -56,7 +56,8 @@ pub fn ranked<T: Ord>(latest: &[Option<(T, f64)>]) -> Vec<usize> {
     order
 }
 
-/// Who is shown of a figure that is of the highest values only, those of its first panel; and that it is so.
+/// Who is shown of a figure that is of the highest values only, those of its first panel in their order; and that
+/// it is so.
 pub(super) fn of_panel(
     spec: &FigureSpec,
     panel: &PanelSpec,
@@ -94,8 +95,7 @@ pub(super) fn of_panel(
     let (first, rest) = order.split_at(count.min(present));
     let rest = rest.iter().take(present.saturating_sub(count));
     let besides: Vec<usize> = rest.copied().filter(|who| spec.highlight.contains(who)).collect();
-    let mut shown = [first, &besides].concat();
-    shown.sort_unstable();
+    let shown = [first, &besides].concat();
     let label = |who: &usize| everybody.get(*who).map(|who| who.label.clone());
     let top = Top {
         count: first.len(),

@@ -306,6 +306,9 @@ fn a_figure_may_show_the_highest_only() {
         picture.said("note"),
         "Note: The 3 with the highest latest values are shown; 7 others are not."
     );
+    let document = roxmltree::Document::parse(&picture.text).unwrap();
+    let desc = document.descendants().find(|node| node.has_tag_name("desc")).unwrap().text().unwrap();
+    assert!(desc.contains("for s9, s8 and s7,"), "the highest is the first, in words and colours: {desc}");
     let highlighted = format!("top = 2\nhighlight = [\"s1\"]\n{claim}");
     let picture = desk("path = \"d.csv\"", &highlighted, files).drawn();
     assert_eq!(picture.words("series-label"), ["s9", "s8", "s1"]);
