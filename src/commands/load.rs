@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{files, shown};
+use super::{pattern, shown};
 use crate::data::{self, Aggregate, Anchor, Columns, Dataset, JoinKeys, Joining};
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::manifest::{self, DatasetSpec, FigureSpec, FileSpec, Manifest, NamesFrom, SubjectSpec};
@@ -32,7 +32,7 @@ pub(super) fn manifest(path: &Path) -> Result<(Manifest, Report), Report> {
         Report::from(diagnostic.hint("save it as UTF-8"))
     })?;
     let (mut manifest, report) = manifest::load(&file, text.strip_prefix('\u{feff}').unwrap_or(text));
-    files::find(&mut manifest, folder);
+    pattern::find(&mut manifest, folder);
     Ok((manifest, report))
 }
 

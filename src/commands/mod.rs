@@ -10,10 +10,10 @@ pub mod plot;
 pub mod render;
 
 mod drawing;
-mod files;
 mod gallery;
 mod labels;
 mod load;
+mod pattern;
 mod project;
 
 use std::any::Any;
