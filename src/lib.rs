@@ -5,7 +5,7 @@
 //!
 //! A **subject** is who is compared, a **measure** what is counted, split
 //! where the data split it into **groups**. An **observation** is one count, a
-//! **dataset** a file of them with its source. A **figure** is one chart of
+//! **dataset** a file of them, or several that make one, with its source. A **figure** is one chart of
 //! one or more datasets, described in the manifest `popchart.toml`; a **claim**
 //! is a sentence about the data that the figure's words rely on; an
 //! **artifact** is a file that is written, with the record of what it was made from.

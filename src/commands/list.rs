@@ -58,15 +58,18 @@ pub fn run(job: &Job) -> Outcome {
 fn found(path: &Path, manifest: Manifest, diagnostics: Report) -> Found {
     let folder = path.parent().unwrap_or(Path::new(""));
     let out = folder.join(&manifest.output.dir);
-    let listed = |spec: &FigureSpec| Listed {
-        figure: spec.key.clone(),
-        chart: spec.chart.name,
-        data: spec.datasets.iter().map(|dataset| shown(&folder.join(&dataset.path))).collect(),
-        files: drawing::files(&manifest.output, &spec.key)
-            .iter()
-            .map(|f| shown(&out.join(&f.name)))
-            .collect(),
-        claims: spec.claims.len(),
+    let listed = |spec: &FigureSpec| {
+        let files = spec.datasets.iter().flat_map(|dataset| &dataset.files);
+        Listed {
+            figure: spec.key.clone(),
+            chart: spec.chart.name,
+            data: files.map(|file| shown(&folder.join(&file.path))).collect(),
+            files: drawing::files(&manifest.output, &spec.key)
+                .iter()
+                .map(|f| shown(&out.join(&f.name)))
+                .collect(),
+            claims: spec.claims.len(),
+        }
     };
     let figures = manifest.figures.iter().map(listed).collect();
     Found { figures, broken: manifest.broken, diagnostics }

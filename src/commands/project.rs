@@ -226,10 +226,9 @@ fn record(
     words: &Words,
     datasets: &BTreeMap<String, Dataset>,
 ) -> Record {
-    let hashes = spec.datasets.iter().filter_map(|used| {
-        let dataset = datasets.get(&used.key)?;
-        Some((used.path.clone(), dataset.sha256.clone()))
-    });
+    let read = spec.datasets.iter().filter_map(|used| Some((used, datasets.get(&used.key)?)));
+    let files = read.flat_map(|(used, dataset)| used.files.iter().zip(&dataset.files));
+    let hashes = files.map(|(named, read)| (named.path.clone(), read.sha256.clone()));
     let dates = frame
         .panels
         .first()

@@ -148,7 +148,7 @@ fn tabled(
         facts.format = "json".into();
     }
     (facts.delimiter, facts.header_line, facts.preamble_lines) = (None, None, 0);
-    builder.iter_mut().flat_map(|builder| &mut builder.observations).for_each(|o| o.line = 1);
+    builder.iter_mut().flat_map(|builder| &mut builder.observations).for_each(|o| o.line = 1.into());
     builder
 }
 
@@ -282,7 +282,15 @@ impl Answer<'_, '_, '_> {
     fn push(&mut self, time: Option<Moment>, subject: usize, measure: usize, value: Reading) {
         let (group, kind, line) = (None, 0, 1);
         self.builder.kinds.index("");
-        self.builder.observations.push(Observation { time, subject, measure, group, kind, value, line });
+        self.builder.observations.push(Observation {
+            time,
+            subject,
+            measure,
+            group,
+            kind,
+            value,
+            line: line.into(),
+        });
     }
 
     /// Points of a Google Trends curve, as its own page or a reseller hands them out.

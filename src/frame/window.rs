@@ -18,13 +18,12 @@ const DATES_LISTED: usize = 8;
 pub(super) fn window(
     spec: &FigureSpec,
     panel: &PanelSpec,
-    picked: &Picked,
+    (picked, named): (&Picked, &[Who]),
     frame: &mut PanelFrame,
     everybody: &[Candidate],
     report: &mut Report,
 ) -> Option<()> {
-    let named: Vec<Who> = spec.shown.iter().copied().map(Who).collect();
-    let mut shown = named.clone();
+    let mut shown = named.to_vec();
     if shown.is_empty() {
         shown = picked.rows.iter().map(|row| row.who).collect();
         shown.sort_unstable();
@@ -192,12 +191,12 @@ fn refuse_kinds<'r>(
     let Some(other) = others.min_by_key(|row| row.line) else { return };
     let kind = |row: &Observed| frame.kinds.get(row.kind).map_or("", String::as_str);
     let message = format!(
-        "figure `{}`: cannot draw together what was counted in different ways: {} (line {}) and {} (line {})",
+        "figure `{}`: cannot draw together what was counted in different ways: {} ({}) and {} ({})",
         spec.key,
         kind(first),
-        first.line,
+        first.line.in_words(&frame.files),
         kind(other),
-        other.line
+        other.line.in_words(&frame.files)
     );
     let hint = format!("choose one with {dates}, or with `only` in the dataset");
     report.push(Diagnostic::error(message).at(frame.place(other.line)).hint(hint));

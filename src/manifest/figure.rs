@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use crate::diag::{Diagnostic, quoted};
 use crate::figure::{Event, EventKind, Kind, Unit};
 use crate::kind;
-use crate::manifest::parts::WIDTHS;
+use crate::manifest::parts::{self, WIDTHS};
 use crate::manifest::table::{Reader, Table, Value};
 use crate::spec::claims::{self, Claim};
 use crate::spec::template::{Piece, Placeholder, Template};
 use crate::spec::{At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec, SubjectSpec};
 use crate::time::period::Precision;
 
-const FIGURE: [&str; 26] = [
+const FIGURE: [&str; 27] = [
     "dataset",
     "measure",
     "quantity",
@@ -23,6 +23,7 @@ const FIGURE: [&str; 26] = [
     "note",
     "source",
     "subjects",
+    "top",
     "highlight",
     "from",
     "to",
@@ -85,7 +86,8 @@ pub(super) fn read(
     let kinds: Vec<(&str, &'static Kind)> = kind::ALL.map(|chart| (chart.kind().name, chart.kind())).to_vec();
     let chart = reader.word(&table, "chart", &kinds);
     let unit = reader.word(&table, "unit", &UNITS);
-    let mut figure = Figure { reader, table: &table, declared, datasets: Vec::new(), sound: true };
+    let subjects = declared.subjects.to_vec();
+    let mut figure = Figure { reader, table: &table, declared, subjects, datasets: Vec::new(), sound: true };
     let panels = figure.panels(chart);
     let is_ratio = panels.iter().any(|panel| matches!(panel.measure, Measure::Ratio { .. }));
     figure.check_keys_of(chart);
@@ -104,8 +106,8 @@ pub(super) fn read(
         subtitle,
         note,
         source: figure.reader.string(&table, "source").map(|text| text.value),
-        declared: declared.subjects.to_vec(),
         shown: figure.subjects("subjects"),
+        top: figure.top(),
         highlight: figure.highlight(),
         panels,
         groups: figure.distinct("groups"),
@@ -119,6 +121,7 @@ pub(super) fn read(
         last_period: figure.reader.word(&table, "last_period", &LAST_PERIODS).unwrap_or(LastPeriod::Judge),
         events: figure.events(),
         claims: figure.claims(key),
+        declared: figure.subjects,
         datasets: figure.datasets,
     };
     let sound = figure.sound;
@@ -147,6 +150,8 @@ struct Figure<'r, 'a, 't, 'i> {
     reader: &'r mut Reader<'a>,
     table: &'r Table<'t, 'i>,
     declared: &'r Declared<'r>,
+    /// Everybody who is declared, and then who this figure names without that.
+    subjects: Vec<SubjectSpec>,
     datasets: Vec<DatasetSpec>,
     /// False when a dataset it needs has errors, which were told there.
     sound: bool,
@@ -304,27 +309,29 @@ impl Figure<'_, '_, '_, '_> {
         Some(PanelSpec { place: self.reader.place(start), dataset, measure, title, at, missing })
     }
 
-    /// Declared subjects, by key, label or another spelling.
+    /// Subjects by key, label or another spelling, declared or not.
     fn subjects(&mut self, key: &str) -> Vec<usize> {
         let mut found = Vec::new();
         for text in self.reader.strings(self.table, key).unwrap_or_default() {
-            let wanted = text.value.trim().to_lowercase();
-            let is = |name: &str| name.trim().to_lowercase() == wanted;
-            let subjects = self.declared.subjects;
-            let index =
-                subjects.iter().position(|s| is(&s.key) || is(&s.label) || s.also.iter().any(|a| is(a)));
-            match index {
-                None => {
-                    self.reader.unknown("subject", &text, subjects.iter().map(|s| s.key.as_str()).collect())
-                }
-                Some(index) if found.contains(&index) => {
-                    let message = format!("`{key}` names {} twice", quoted(&text.value));
-                    self.reader.push(Diagnostic::error(message).at(text.anchor.start));
-                }
-                Some(index) => found.push(index),
+            let index = parts::whom(&mut self.subjects, &text);
+            if found.contains(&index) {
+                let message = format!("`{key}` names {} twice", quoted(&text.value));
+                self.reader.push(Diagnostic::error(message).at(text.anchor.start));
+            } else {
+                found.push(index);
             }
         }
         found
+    }
+
+    fn top(&mut self) -> Option<usize> {
+        let top = self.reader.integer(self.table, "top", 1..=999)?;
+        if self.table.has("subjects") {
+            let message = format!("`top` stands beside `subjects` in {}", self.table.what);
+            let hint = "keep the one that says who is shown";
+            self.reader.error_with_hint(self.table.key_start("top"), message, hint);
+        }
+        usize::try_from(top).ok()
     }
 
     fn highlight(&mut self) -> Vec<usize> {
@@ -333,7 +340,7 @@ impl Figure<'_, '_, '_, '_> {
         let highlight = self.subjects("highlight");
         if self.reader.faults() == faults && !shown.is_empty() {
             for index in highlight.iter().filter(|index| !shown.contains(index)) {
-                let label = self.declared.subjects.get(*index).map_or("", |subject| subject.label.as_str());
+                let label = self.subjects.get(*index).map_or("", |subject| subject.label.as_str());
                 let message = format!("`highlight` names {}, which `subjects` does not", quoted(label));
                 self.reader.error(self.table.key_start("highlight"), message);
             }

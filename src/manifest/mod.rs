@@ -6,6 +6,7 @@
 //! not know files beyond the manifest's text, data, pixels or fonts.
 
 mod figure;
+mod files;
 mod parts;
 mod table;
 
@@ -24,7 +25,7 @@ pub struct Manifest {
     pub file: String,
     /// Where artifacts go and what they are.
     pub output: Output,
-    /// Who is declared, in the order of the file.
+    /// Who is declared, in the order of the file, and who is named in a dataset alone.
     pub subjects: Vec<SubjectSpec>,
     /// The data, by key.
     pub datasets: BTreeMap<String, DatasetSpec>,
@@ -55,10 +56,10 @@ pub fn load(file: &str, text: &str) -> (Manifest, Report) {
     let top = reader.top(document.get_ref(), &TOP);
     let sections = Sections::of(document.get_ref());
     let output = parts::output(&mut reader, &top);
-    let subjects = parts::subjects(&mut reader, &top);
+    let mut subjects = parts::subjects(&mut reader, &top);
     let shared_fault = reader.faults() > before || broken_at.iter().any(|at| sections.is_shared(*at));
     let datasets =
-        parts::datasets(&mut reader, &top, &subjects, |start| sections.has_fault(start, &broken_at));
+        parts::datasets(&mut reader, &top, &mut subjects, |start| sections.has_fault(start, &broken_at));
     let mut manifest = Manifest {
         file: file.to_owned(),
         output,

@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn expected(&mut self, key: &str, expected: &str, value: &Value<'_>) {
+    pub(super) fn expected(&mut self, key: &str, expected: &str, value: &Value<'_>) {
         let found = match value.get_ref() {
             DeValue::String(text) => quoted(text),
             DeValue::Integer(number) => number.to_string(),

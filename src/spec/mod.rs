@@ -73,17 +73,27 @@ pub struct SubjectSpec {
     pub also: Vec<String>,
     /// Its colour in every figure.
     pub ink: Ink,
+    /// Where it is named without a table of its own: then the data must have it, and spell it.
+    pub named: Option<Place>,
 }
 
-/// A file of data with what must be said of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A file of data, or several that make one, with what must be said of them.
+#[derive(Debug, Clone, PartialEq)]
 pub struct DatasetSpec {
     /// Its key in the manifest.
     pub key: String,
     /// Where the key stands.
     pub place: Place,
-    /// The file, relative to the manifest.
-    pub path: String,
+    /// The files. Those of a pattern are found where the project is read.
+    pub files: Vec<FileSpec>,
+    /// What the files' paths are like, where they are not named, and where it says so.
+    pub pattern: Option<(String, Place)>,
+    /// How subjects are called that no name is given in `files`.
+    pub names_from: NamesFrom,
+    /// The term in all files that puts exports on one scale which are each scaled to their own 100.
+    pub anchor: Option<String>,
+    /// What a value known to be below a bound counts for when exports are put on one scale: 0.5 or 0.
+    pub below_one: f64,
     /// Who published it, for the source line.
     pub source: String,
     /// Where it was found.
@@ -100,6 +110,44 @@ pub struct DatasetSpec {
     pub aggregate: Option<Aggregate>,
     /// Spellings of this dataset alone, with indices into the manifest's subjects.
     pub names: Vec<(String, usize)>,
+}
+
+/// A file of a dataset.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileSpec {
+    /// Relative to the manifest.
+    pub path: String,
+    /// The name of its only subject, where the manifest gives one.
+    pub name: Option<String>,
+}
+
+impl DatasetSpec {
+    /// Whom a spelling of this dataset means, as an index into `everybody`.
+    #[must_use]
+    pub fn whom(&self, name: &str, everybody: &[SubjectSpec]) -> Option<usize> {
+        let plain = |name: &str| name.trim().to_lowercase();
+        let folded = plain(name);
+        let own = self.names.iter().find(|(spelling, _)| plain(spelling) == folded).map(|(_, index)| *index);
+        own.or_else(|| everybody.iter().position(|subject| subject.is(&folded)))
+    }
+}
+
+impl SubjectSpec {
+    /// Whether a name in small letters, without blanks around it, is one of this subject's.
+    #[must_use]
+    pub fn is(&self, folded: &str) -> bool {
+        let mut names = [&self.key, &self.label].into_iter().chain(&self.also);
+        names.any(|name| name.trim().to_lowercase() == folded)
+    }
+}
+
+/// How the subjects of a file are called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NamesFrom {
+    /// As the file has them; a file with a single series that it leaves nameless is called as the file.
+    Column,
+    /// Its only subject as the file is called, without folder and ending.
+    File,
 }
 
 /// A figure with every default filled in. What stays an `Option` depends on the data or on taste.
@@ -127,10 +175,12 @@ pub struct FigureSpec {
     pub note: Template,
     /// Overrides what the datasets say.
     pub source: Option<String>,
-    /// Every declared subject of the manifest.
+    /// Every declared subject of the manifest, and who is named without being declared.
     pub declared: Vec<SubjectSpec>,
     /// Who is shown, as indices into `declared`, in order; empty shows all that the data have.
     pub shown: Vec<usize>,
+    /// How many are shown, of all that the data have; `None` shows all.
+    pub top: Option<usize>,
     /// Who stands out, as indices into `declared`; empty shows all alike.
     pub highlight: Vec<usize>,
     /// What is drawn: one panel, or several in a figure of facets.

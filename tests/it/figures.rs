@@ -25,8 +25,8 @@ pub(crate) fn load(text: &str) -> (Manifest, BTreeMap<String, Dataset>) {
     let (manifest, report) = manifest::load("popchart.toml", text);
     assert!(!report.has_errors(), "{report}");
     let read = |spec: &spec::DatasetSpec| {
-        let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(&spec.path)).unwrap();
-        data::read(&spec.path, &bytes, &spec.columns).unwrap().0
+        let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(&spec.files[0].path)).unwrap();
+        data::read(&spec.files[0].path, &bytes, &spec.columns).unwrap().0
     };
     let datasets = manifest.datasets.iter().map(|(key, spec)| (key.clone(), read(spec))).collect();
     (manifest, datasets)

@@ -86,7 +86,7 @@ fn read(name: &str, bytes: &[u8], columns: &Columns) -> Option<Dataset> {
     for o in &dataset.observations {
         assert!(o.subject < dataset.subjects.len() && o.measure < dataset.measures.len());
         assert!(o.kind < dataset.kinds.len() && o.group.is_none_or(|group| group < dataset.groups.len()));
-        assert!(o.line > 0, "lines count from 1");
+        assert!(o.line.number > 0, "lines count from 1");
         match o.value {
             Reading::Number(value) | Reading::Below(value) => assert!(value.is_finite()),
             Reading::Missing => {}
@@ -144,7 +144,7 @@ static SMALL: LazyLock<BTreeMap<String, Dataset>> = LazyLock::new(|| {
     let (manifest, report) = manifest::load("popchart.toml", DECLARED);
     let read = |key: &str, text: &str| {
         let spec = manifest.datasets.get(key).unwrap_or_else(|| panic!("{report}"));
-        let read = data::read(&spec.path, text.as_bytes(), &spec.columns);
+        let read = data::read(&spec.key, text.as_bytes(), &spec.columns);
         (key.to_owned(), read.unwrap_or_else(|report| panic!("{report}")).0)
     };
     BTreeMap::from([read("stars", STARS), read("papers", PAPERS)])

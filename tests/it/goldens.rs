@@ -41,8 +41,8 @@ fn committed_pictures_keep_the_rules_in_both_themes() {
         let folder = root.join(path).parent().unwrap().to_owned();
         for spec in &manifest.figures {
             let read = |dataset: &popchart::spec::DatasetSpec| {
-                let bytes = std::fs::read(folder.join(&dataset.path)).unwrap();
-                (dataset.key.clone(), data::read(&dataset.path, &bytes, &dataset.columns).unwrap().0)
+                let bytes = std::fs::read(folder.join(&dataset.files[0].path)).unwrap();
+                (dataset.key.clone(), data::read(&dataset.files[0].path, &bytes, &dataset.columns).unwrap().0)
             };
             let datasets = spec.datasets.iter().map(read).collect();
             let plotted = frame::frame(spec, &datasets).unwrap();

@@ -39,6 +39,7 @@ mod read_strays;
 mod read_trends;
 mod readme;
 mod rules;
+mod several;
 mod stream;
 mod svg;
 mod truth;

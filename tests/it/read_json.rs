@@ -163,7 +163,7 @@ mod lists {
             assert_eq!(rows(&dataset), expected, "{text}");
             let facts = dataset.facts;
             assert_eq!((facts.format.as_str(), facts.delimiter, facts.header_line), ("json", None, None));
-            assert!(dataset.observations.iter().all(|o| o.line == 1));
+            assert!(dataset.observations.iter().all(|o| o.line.number == 1));
         }
     }
 

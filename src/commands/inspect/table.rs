@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::super::labels::{NO_SIGN, UNNAMED_MEASURE};
+use super::super::labels::NO_SIGN;
 use super::facts::{Inspected, Order, SeriesFacts};
+use crate::data::source::UNNAMED_MEASURE;
 use crate::diag::{listed, visible};
 use crate::frame::wording::plain_number;
 
