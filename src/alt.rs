@@ -100,7 +100,7 @@ impl Teller<'_> {
     }
 
     fn desc(&self, words: &Words) -> String {
-        let unit = if self.spec.unit == Unit::Index { ", an index" } else { "" };
+        let unit = if self.plotted.look.unit == Unit::Index { ", an index" } else { "" };
         let mut sentences = vec![(Level::Construction, format!("{}{unit}.", self.construction()))];
         for (panel, facts) in self.plotted.panels.iter().zip(self.plotted.facts) {
             match &panel.marks {
@@ -122,7 +122,7 @@ impl Teller<'_> {
 
     /// With U+2212, which screen readers do not skip.
     fn number(&self, value: f64) -> String {
-        minus(&number(value, self.spec.unit))
+        minus(&number(value, self.plotted.look.unit))
     }
 
     fn kind_and_quantity(&self) -> String {
@@ -357,7 +357,7 @@ impl Teller<'_> {
             let name = [panel, &group.label].into_iter().find(|name| !name.is_empty());
             let known = ranked.iter().filter(|(who, _)| below(group, *who).is_none());
             let values: Vec<f64> = known.map(|(_, value)| *value).collect();
-            let mut numbers = numbers(&values, self.spec.unit).into_iter();
+            let mut numbers = numbers(&values, self.plotted.look.unit).into_iter();
             let told: Vec<String> = ranked
                 .iter()
                 .map(|(who, _)| match below(group, *who) {

@@ -135,8 +135,8 @@ impl Checker<'_> {
     /// A value as messages have it: `37,367`, `below 1`.
     fn told(&self, row: &Row) -> String {
         match row.value {
-            Value::Number(value) => exact_number(value, self.spec.unit),
-            Value::Below(bound) => format!("below {}", exact_number(bound, self.spec.unit)),
+            Value::Number(value) => exact_number(value, self.frame.look.unit),
+            Value::Below(bound) => format!("below {}", exact_number(bound, self.frame.look.unit)),
             Value::Missing => "no value".into(),
         }
     }

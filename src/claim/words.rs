@@ -84,8 +84,8 @@ impl Filler<'_> {
             Placeholder::Last(scope) => self.ranked(&Rank::Last, scope, &fail, &at_place),
             Placeholder::Value(name, scope) => {
                 Ok(match self.value_of(name, scope, &fail).map_err(at_place)? {
-                    Value::Number(value) => number(value, self.spec.unit),
-                    Value::Below(bound) => format!("below {}", number(bound, self.spec.unit)),
+                    Value::Number(value) => number(value, self.frame.look.unit),
+                    Value::Below(bound) => format!("below {}", number(bound, self.frame.look.unit)),
                     Value::Missing => return Err(fail(format!("no value for {}", name.text))),
                 })
             }
@@ -200,7 +200,7 @@ impl Filler<'_> {
                 if tied.len() > 1
                     && rows.iter().all(|row| matches!(row.1, Value::Number(_)) || !alike(row)) =>
             {
-                Err(format!("{} are level at {}", listed(tied), exact_number(value, self.spec.unit)))
+                Err(format!("{} are level at {}", listed(tied), exact_number(value, self.frame.look.unit)))
             }
             _ if tied.len() > 1 => {
                 Err(format!("{} cannot be ranked: one is only known to be below a bound", listed(tied)))

@@ -80,6 +80,9 @@ pub(super) fn datasets(figures: &[&FigureSpec], folder: &Path) -> Read {
             (Some(path), Some(Err(error))) => Err(unreadable(spec, path, error)),
             (None, _) => Err(Report::default()),
         }?;
+        if spec.groups_are_subjects {
+            data::narrow::fold_groups(&mut data);
+        }
         named_by_manifest(spec, file, &mut data)?;
         Ok((data, told))
     };

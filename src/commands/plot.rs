@@ -5,7 +5,6 @@
 
 mod choose;
 mod gather;
-mod plain;
 mod prune;
 mod select;
 mod words;

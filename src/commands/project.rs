@@ -14,10 +14,12 @@ use crate::diag::{Diagnostic, Place, Report, listed, nearest};
 use crate::figure::{Panel, Words};
 use crate::frame::{self, Frame};
 use crate::kind;
+use crate::layout::glyphs;
 use crate::manifest::Manifest;
 use crate::output::Statement;
 use crate::output::record::Record;
-use crate::spec::{FigureSpec, Output};
+use crate::spec::{FigureSpec, Glyphs, Output};
+use crate::text::Fonts;
 use crate::theme::STYLE_PROFILE;
 
 /// A project, read.
@@ -194,7 +196,7 @@ pub(super) fn prepare(
     let claims = claim::check(spec, &frame);
     let holds = !claims.has_errors();
     report.merge(claims);
-    let words = match claim::words(spec, &frame) {
+    let mut words = match claim::words(spec, &frame) {
         Ok(words) => words,
         Err(errors) => {
             report.merge(errors);
@@ -203,6 +205,12 @@ pub(super) fn prepare(
     };
     if !holds {
         return (Err(Failure::FalseClaim), report);
+    }
+    if spec.missing_glyphs == Glyphs::Escape {
+        match Fonts::bundled() {
+            Ok(fonts) => report.merge(glyphs::escape(&mut frame, &mut words, &fonts)),
+            Err(errors) => return (Err(Failure::Broken), errors),
+        }
     }
     let marks = match kind::marks(spec, &frame) {
         Ok(marks) => marks,

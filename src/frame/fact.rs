@@ -2,7 +2,7 @@
 //!
 //! Notes, descriptions and programs read this list. It must not know where a sentence is printed.
 
-use crate::data::Anchored;
+use crate::data::{Aggregate, Anchored};
 use crate::frame::roster::{self, Candidate, Who};
 use crate::frame::top::Top;
 use crate::frame::wording::{list, plain_number};
@@ -64,6 +64,16 @@ pub enum Fact {
         /// What became of it.
         fate: Fate,
     },
+    /// Several values of one date and series became one.
+    Aggregated(Aggregate),
+    /// So many values stand in the data again, and count once.
+    Repeated(usize),
+    /// The values of a figure of one date are of several.
+    OwnDates(Period, Period),
+    /// Each group is shown at its own last date.
+    GroupDates,
+    /// The numbers are ranks.
+    Ranks,
     /// Exports that are each scaled to their own 100 were put on one scale.
     Anchored(Anchored),
     /// Only those with the highest values are shown.
@@ -101,11 +111,13 @@ pub(super) fn tell(spec: &FigureSpec, frame: &mut PanelFrame) {
 fn rank(fact: &Fact) -> u8 {
     match fact {
         Fact::NoData { .. } => 0,
-        Fact::Anchored(_) => 0,
+        Fact::Aggregated(_) | Fact::Repeated(_) | Fact::Anchored(_) => 0,
+        Fact::OwnDates(..) | Fact::GroupDates => 0,
         Fact::Unknown { .. } => 1,
         Fact::Lacking { .. } => 2,
         Fact::NotWhole { fate: Fate::LeftOut, .. } => 3,
         Fact::NotWhole { .. } => 4,
+        Fact::Ranks => 5,
         Fact::Averaged { .. } => 5,
         Fact::Below { .. } => 6,
         Fact::Top(_) => 7,
@@ -148,7 +160,10 @@ pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate]) -> Ve
     let mut said: Vec<String> = Vec::new();
     let mut sums: Vec<String> = Vec::new();
     for fact in facts {
+        said.extend(of_the_data(fact));
         match fact {
+            Fact::Aggregated(_) | Fact::Repeated(_) => {}
+            Fact::OwnDates(..) | Fact::GroupDates | Fact::Ranks => {}
             Fact::NoData { measure, why } => {
                 let why = why.trim().trim_end_matches('.');
                 said.push(format!("No data on {measure} were found: {why}"));
@@ -198,6 +213,29 @@ pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate]) -> Ve
         said.push(sums_words(&sums));
     }
     said
+}
+
+/// What holds for all values alike.
+fn of_the_data(fact: &Fact) -> Option<String> {
+    Some(match fact {
+        Fact::Aggregated(how) => {
+            let what = match how {
+                Aggregate::Mean => "the mean",
+                Aggregate::Sum => "the sum",
+                Aggregate::Last => "the last",
+            };
+            format!("Each value is {what} of those of its date and series")
+        }
+        Fact::Repeated(1) => "One value stands in the data twice and counts once".into(),
+        Fact::Repeated(count) => format!("{count} values stand in the data more than once and count once"),
+        Fact::OwnDates(first, last) => {
+            let (first, last) = (first.in_words(), last.in_words());
+            format!("The values are of different dates, from {first} to {last}")
+        }
+        Fact::GroupDates => "Each group is shown at its last date".into(),
+        Fact::Ranks => "The numbers are ranks: 1 is the highest".into(),
+        _ => return None,
+    })
 }
 
 /// The first and the last period, where both are certainly not whole and share a fate.

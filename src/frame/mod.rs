@@ -9,11 +9,13 @@
 
 mod average;
 pub mod fact;
+mod own;
 mod pick;
 mod resample;
 pub mod roster;
 mod running;
 pub mod top;
+mod unit;
 mod window;
 pub mod wording;
 
@@ -22,7 +24,7 @@ use std::collections::BTreeMap;
 pub use crate::data::Reading as Value;
 use crate::data::{Dataset, Line};
 use crate::diag::{Diagnostic, Place, Report};
-use crate::figure::{Emphasis, Event, EventKind, Look, Subject};
+use crate::figure::{Emphasis, Event, EventKind, Look, Subject, Unit};
 use crate::frame::fact::Fact;
 use crate::frame::roster::{Candidate, Who};
 use crate::moment::{Moment, Step};
@@ -71,6 +73,8 @@ pub struct PanelFrame {
     pub precision: Precision,
     /// The groups that may appear, in order; [`Row::group`] indexes it.
     pub groups: Vec<String>,
+    /// The date of each group, where each is shown at its own; else empty.
+    pub group_dates: Vec<Option<Period>>,
     /// How observations may have been counted; [`Row::kind`] indexes it.
     pub kinds: Vec<String>,
     /// Rows without a group first, then those of each group; then by subject and time.
@@ -155,7 +159,8 @@ pub fn frame(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<
     let mut report = Report::default();
     let mut roster = roster::gather(spec, datasets);
     report.merge(roster::strangers(spec, datasets, &roster));
-    let (made, facts) = panels(spec, datasets, &roster, &mut report);
+    let unit = unit::of(spec, datasets);
+    let (made, facts) = panels((spec, unit), datasets, &roster, &mut report);
     if report.has_errors() {
         return Err(report);
     }
@@ -191,7 +196,7 @@ pub fn frame(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<
         subjects,
         reserved: spec.declared.iter().filter(|s| s.named.is_none()).map(|subject| subject.ink).collect(),
         events: events_within(spec, &panels, &mut report),
-        unit: spec.unit,
+        unit,
         lower_is_better: panels.iter().all(|(_, panel)| panel.lower_is_better),
         by_age: panels.iter().any(|(_, panel)| panel.written == Precision::Age),
     };
@@ -209,7 +214,7 @@ struct Made<'s> {
 
 /// The panels that have data, and what must be said of those that have none.
 fn panels<'s>(
-    spec: &'s FigureSpec,
+    (spec, unit): (&'s FigureSpec, Unit),
     datasets: &BTreeMap<String, Dataset>,
     roster: &[Candidate],
     report: &mut Report,
@@ -219,7 +224,7 @@ fn panels<'s>(
         let used = panel.dataset.and_then(|index| Some((index, spec.datasets.get(index)?)));
         let mut faults = Report::default();
         let picked = used.and_then(|(index, used)| match datasets.get(&used.key) {
-            Some(data) => pick::pick(spec, panel, index, data, roster, &mut faults),
+            Some(data) => pick::pick((spec, unit), panel, (index, data), roster, &mut faults),
             None => {
                 let message = format!("figure `{}`: dataset `{}` was not read", spec.key, used.key);
                 faults.push(Diagnostic::error(message).at(panel.place.clone()));
@@ -257,11 +262,14 @@ fn rows<'s>(
     roster: &[Candidate],
     report: &mut Report,
 ) -> Option<Made<'s>> {
-    let ends = running::judge(spec, panel, &mut picked, report);
+    let ends = running::judge(spec, panel, &mut picked, report)?;
+    let own = own::dates(spec, panel, &mut picked);
     let mut frame = resample::resample(spec, &picked, report)?;
     running::drop_ends(&mut frame, &ends);
     average::average(spec, &mut frame, roster, report)?;
-    frame.facts.extend(picked.anchored.clone().map(Fact::Anchored));
+    frame.facts.extend(picked.facts.clone());
+    frame.facts.extend(own.fact);
+    frame.group_dates = own.groups;
     Some(Made { spec: panel, picked, frame, ends })
 }
 
@@ -313,6 +321,7 @@ fn enlist(
         let Some(candidate) = roster.get_mut(who.0) else { continue };
         candidate.shown = Some(index);
         let emphasis = match (spec.highlight.is_empty(), spec.highlight.contains(&who.0)) {
+            (true, _) if spec.colored.is_some_and(|colored| index >= colored) => Emphasis::Context,
             (true, _) => Emphasis::Equal,
             (false, true) => Emphasis::Highlight,
             (false, false) => Emphasis::Context,
@@ -371,6 +380,16 @@ impl Frame {
 }
 
 impl PanelFrame {
+    /// A group's name, with its date where each group has its own.
+    #[must_use]
+    pub fn group_label(&self, group: usize) -> String {
+        let name = self.groups.get(group).cloned().unwrap_or_default();
+        match self.group_dates.get(group) {
+            Some(Some(date)) => format!("{name}, {}", date.in_words()),
+            _ => name,
+        }
+    }
+
     /// A moment as this panel's rows are dated: `2020-06` in a table of months.
     #[must_use]
     pub fn date(&self, at: Moment) -> Period {

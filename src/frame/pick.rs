@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::data::{Anchored, Dataset, LIMIT, Line, Observation};
-use crate::diag::{Diagnostic, Report, listed, nearest, quoted};
+use crate::data::{Aggregate, Dataset, LIMIT, Line, Observation};
+use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::figure::Unit;
+use crate::frame::fact::Fact;
 use crate::frame::roster::{self, Candidate, Who};
 use crate::frame::{Value, repeated};
 use crate::moment::{Moment, Step};
@@ -29,8 +30,10 @@ pub(super) struct Picked {
     pub(super) file: String,
     /// All of its files.
     pub(super) files: Vec<String>,
-    /// How its files were put on one scale.
-    pub(super) anchored: Option<Anchored>,
+    /// What the values are.
+    pub(super) unit: Unit,
+    /// What was done to the values before, and what must be said of all of them.
+    pub(super) facts: Vec<Fact>,
     /// The usual distance of dates.
     pub(super) step: Step,
     /// How exactly the dates are known.
@@ -68,10 +71,9 @@ pub(super) struct Observed {
 
 /// Picks what one dataset says of a panel's measure.
 pub(super) fn pick(
-    spec: &FigureSpec,
+    (spec, unit): (&FigureSpec, Unit),
     panel: &PanelSpec,
-    index: usize,
-    data: &Dataset,
+    (index, data): (usize, &Dataset),
     everybody: &[Candidate],
     report: &mut Report,
 ) -> Option<Picked> {
@@ -79,33 +81,65 @@ pub(super) fn pick(
     let groups = choose_groups(spec, data, report)?;
     let used = spec.datasets.get(index)?;
     let who = data.subjects.iter().map(|name| roster::find_in(used, everybody, name)).collect();
-    let mut picker = Picker { spec, data, groups: &groups, everybody, who, columns, report };
-    let rows = picker.rows();
-    picker.refuse_duplicates(&rows);
+    let mut picker = Picker { spec, unit, data, groups: &groups, everybody, who, columns, report };
+    let mut rows = picker.rows();
+    let repeated = picker.count_once(&mut rows);
+    if is_of_a_span(data, &rows) {
+        rows.iter_mut().for_each(|row| row.at = None);
+    }
+    let lower_is_better = data.facts.format == "tiobe-ranks";
+    let facts = [
+        used.aggregate.map(Fact::Aggregated),
+        (repeated > 0).then_some(Fact::Repeated(repeated)),
+        data.anchored.clone().map(Fact::Anchored),
+        lower_is_better.then_some(Fact::Ranks),
+    ];
+    if used.aggregate == Some(Aggregate::Sum) && unit == Unit::Index {
+        let message = format!("figure `{}`: a sum of an index is on no scale", spec.key);
+        let warning = Diagnostic::warning(message).at(Place::file(data.file()));
+        picker.report.push(warning.hint("use `aggregate = \"mean\"`"));
+    }
     Some(Picked {
         dataset: index,
         measure: columns.name(data),
-        lower_is_better: data.facts.format == "tiobe-ranks",
+        lower_is_better,
         file: data.file().to_owned(),
         files: data.file_names().into_iter().map(str::to_owned).collect(),
-        anchored: data.anchored.clone(),
+        unit,
+        facts: facts.into_iter().flatten().collect(),
         step: data.facts.step.unwrap_or(Step::Irregular),
         precision: precision(data, &rows),
         groups: groups.iter().filter_map(|group| data.groups.get(*group).cloned()).collect(),
         kinds: data.kinds.clone(),
-        slack: slack(spec, columns, data, &rows),
+        slack: slack(unit, columns, data, &rows),
+        running: running(data, &rows),
         rows,
-        running: (data.facts.partial_last == "yes", data.facts.partial_last == "possible"),
     })
 }
 
+/// Whether all values are of one span of time, which the data name in words: their date is none.
+fn is_of_a_span(data: &Dataset, rows: &[Observed]) -> bool {
+    let mut dates = rows.iter().filter(|row| row.value != Value::Missing).map(|row| row.at);
+    let first = dates.next();
+    data.facts.span.is_some() && dates.all(|at| Some(at) == first)
+}
+
+/// Whether the last period was still running, for certain or possibly. Of another series that goes on longer, nothing
+/// is known of this one.
+fn running(data: &Dataset, rows: &[Observed]) -> (bool, bool) {
+    let last = rows.iter().filter(|row| row.value != Value::Missing).filter_map(|row| row.at).max();
+    let is_last_of_all = last.map(|last| last.to_string()) == data.facts.last;
+    let is = |state: &str| is_last_of_all && data.facts.partial_last == state;
+    (is("yes"), is("possible"))
+}
+
 /// An index of whole numbers was rounded to them.
-fn slack(spec: &FigureSpec, columns: Column, data: &Dataset, rows: &[Observed]) -> f64 {
+fn slack(unit: Unit, columns: Column, data: &Dataset, rows: &[Observed]) -> f64 {
     let whole = |row: &Observed| match row.value {
         Value::Number(value) => libm::trunc(value) == value,
         Value::Below(_) | Value::Missing => true,
     };
-    let is_index = spec.unit == Unit::Index && matches!(columns, Column::One(_));
+    let is_index = unit == Unit::Index && matches!(columns, Column::One(_));
     // Exports that were put on one scale were rounded before.
     if is_index && (data.anchored.is_some() || rows.iter().all(whole)) { ROUNDED } else { 0.0 }
 }
@@ -198,6 +232,7 @@ fn choose_groups(spec: &FigureSpec, data: &Dataset, report: &mut Report) -> Opti
 
 struct Picker<'p> {
     spec: &'p FigureSpec,
+    unit: Unit,
     data: &'p Dataset,
     groups: &'p [usize],
     everybody: &'p [Candidate],
@@ -255,7 +290,7 @@ impl Picker<'_> {
             }
             (Value::Number(top) | Value::Below(top), Value::Number(divisor)) => (top, divisor),
         };
-        let ratio = top / divisor * percent_factor(self.spec.unit);
+        let ratio = top / divisor * percent_factor(self.unit);
         if ratio.abs() >= LIMIT || ratio.is_nan() {
             let divisor = if divisor == 0.0 { "0".to_owned() } else { format!("{divisor:e}") };
             self.warn_of_division(&divisor, o.line);
@@ -273,9 +308,29 @@ impl Picker<'_> {
         self.report.push(Diagnostic::warning(message).at(self.data.place(line)));
     }
 
-    fn refuse_duplicates(&mut self, picked: &[Observed]) {
+    /// Leaves out what stands a second time with the same value, and tells how often; another value contradicts it.
+    fn count_once(&mut self, picked: &mut Vec<Observed>) -> usize {
+        let repeated = repeated(picked, |row| row.at, |row| (row.who, row.group, row.kind));
+        if repeated.is_empty() {
+            return 0;
+        }
+        let at = |place: usize| picked.get(place);
+        let is_same = |(place, first): &(usize, usize)| {
+            at(*place)
+                .zip(at(*first))
+                .is_some_and(|(row, first)| row.value == first.value && row.line != first.line)
+        };
+        let (same, others): (Vec<_>, Vec<_>) = repeated.into_iter().partition(is_same);
+        self.refuse_duplicates(picked, &others);
+        let mut place = 0..;
+        let is_repeated = |place: usize| same.binary_search_by_key(&place, |(place, _)| *place).is_ok();
+        picked.retain(|_| place.next().is_none_or(|place| !is_repeated(place)));
+        same.len()
+    }
+
+    fn refuse_duplicates(&mut self, picked: &[Observed], repeated: &[(usize, usize)]) {
         let precision = precision(self.data, picked);
-        for (place, first) in repeated(picked, |row| row.at, |row| (row.who, row.group, row.kind)) {
+        for &(place, first) in repeated {
             let (Some(row), Some(first)) = (picked.get(place), picked.get(first)) else { continue };
             let first = first.line;
             if first == row.line {
@@ -292,7 +347,7 @@ impl Picker<'_> {
             );
             let fault = Diagnostic::error(message).at(self.data.place(row.line));
             self.report.push(
-                fault.hint("remove one, or name the column that tells them apart with `group` or `same`"),
+                fault.hint("remove one, make them one with `aggregate`, or name the column that tells them apart with `group` or `same`"),
             );
         }
     }

@@ -71,6 +71,7 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
         written: picked.precision,
         precision: maker.precision,
         groups: picked.groups.clone(),
+        group_dates: Vec::new(),
         kinds: picked.kinds.clone(),
         rows,
         raw: Vec::new(),
@@ -228,7 +229,7 @@ impl Maker<'_> {
             (Combine::Pooled, _) => {
                 let parts = own.iter().filter_map(|row| row.parts);
                 let (top, divisor) = parts.fold((0.0, 0.0), |(top, divisor), (t, d)| (top + t, divisor + d));
-                let ratio = top / divisor * percent_factor(self.spec.unit);
+                let ratio = top / divisor * percent_factor(self.picked.unit);
                 (if divisor == 0.0 { Value::Missing } else { Value::Number(ratio) }, 0.0)
             }
         };

@@ -5,7 +5,8 @@ use crate::diag::{Diagnostic, Place, Report};
 use crate::frame::fact::{Fact, Fate};
 use crate::frame::pick::Picked;
 use crate::frame::resample::{begins, reaches, span};
-use crate::frame::{PanelFrame, Value};
+use crate::frame::{PanelFrame, Value, own};
+use crate::moment::Moment;
 use crate::spec::{At, FigureSpec, LastPeriod, PanelSpec};
 use crate::time::period::Period;
 
@@ -29,37 +30,25 @@ pub(super) fn judge(
     panel: &PanelSpec,
     picked: &mut Picked,
     report: &mut Report,
-) -> Vec<End> {
-    let Some(last) = picked.rows.iter().filter_map(|row| row.at).max() else { return Vec::new() };
-    let (certain, possible) = picked.running;
-    let named = |period: Period| matches!(panel.at, At::On(at) if !spec.chart.shows_span && at.meets(period));
+) -> Option<Vec<End>> {
+    let Some((_, last)) = span(&picked.rows) else { return Some(Vec::new()) };
+    if panel.at == At::Each && own::is_snapshot(picked) {
+        return Some(Vec::new());
+    }
     let Some(each) = spec.each else {
-        let period = Period::around(last, picked.precision);
-        let fate = match spec.last_period {
-            LastPeriod::Judge if certain && !named(period) => Fate::LeftOut,
-            LastPeriod::Drop if certain || possible => Fate::LeftOut,
-            LastPeriod::Dash if certain || possible => Fate::Hollow,
-            LastPeriod::Judge if possible && !(named(period) || is_earlier(spec, panel, period)) => {
-                warn_of_possible(spec, picked, period, report);
-                return Vec::new();
-            }
-            LastPeriod::Judge if certain => Fate::Kept,
-            _ => return Vec::new(),
-        };
-        if fate == Fate::LeftOut {
-            picked.rows.retain(|row| row.at != Some(last));
-        }
-        return vec![End { period, is_first: false, certain, fate }];
+        return last_date(spec, panel, picked, last, report).map(|end| end.into_iter().collect());
     };
+    let (certain, possible) = picked.running;
+    let named = |period: Period| is_named(spec, panel, period);
     let leaves_out = match spec.last_period {
         LastPeriod::Judge => certain,
         LastPeriod::Drop => certain || possible,
-        LastPeriod::Keep | LastPeriod::Dash => false,
+        LastPeriod::Keep | LastPeriod::Tell | LastPeriod::Dash => false,
     };
     if leaves_out {
         picked.rows.retain(|row| row.at != Some(last));
     }
-    let Some((from, to)) = span(&picked.rows) else { return Vec::new() };
+    let Some((from, to)) = span(&picked.rows) else { return Some(Vec::new()) };
     let (first, last) = (Period::around(from, each), Period::around(to, each));
     let mut periods: Vec<Period> = picked
         .rows
@@ -75,18 +64,77 @@ pub(super) fn judge(
     ];
     let whole = periods.len() - torn.iter().filter(|(is_torn, ..)| *is_torn).count().min(periods.len());
     let ends = torn.into_iter().filter(|(is_torn, ..)| *is_torn);
-    ends.map(|(_, period, rule, is_first)| {
+    let ends = ends.map(|(_, period, rule, is_first)| {
         let fate = match rule {
             _ if named(period) => Fate::Kept,
-            LastPeriod::Keep => Fate::Kept,
+            LastPeriod::Keep | LastPeriod::Tell => Fate::Kept,
             LastPeriod::Dash => Fate::Hollow,
             LastPeriod::Drop => Fate::LeftOut,
             LastPeriod::Judge if whole >= LEAST_WHOLE || !spec.chart.shows_span => Fate::LeftOut,
             LastPeriod::Judge => Fate::Hollow,
         };
         End { period, is_first, certain: true, fate }
-    })
-    .collect()
+    });
+    Some(ends.collect())
+}
+
+/// Judges the last of single dates, and leaves it out where it must be.
+fn last_date(
+    spec: &FigureSpec,
+    panel: &PanelSpec,
+    picked: &mut Picked,
+    last: Moment,
+    report: &mut Report,
+) -> Option<Option<End>> {
+    let (certain, possible) = picked.running;
+    let period = Period::around(last, picked.precision);
+    let is_named = is_named(spec, panel, period);
+    let hollow = if spec.chart.shows_span { Fate::Hollow } else { Fate::Kept };
+    let is_enough = remains_enough(spec, picked, last);
+    let fate = match spec.last_period {
+        LastPeriod::Judge if certain && !is_named && is_enough => Fate::LeftOut,
+        LastPeriod::Judge if certain && !is_named => hollow,
+        // Who asks for it knows more than the data.
+        LastPeriod::Drop if is_enough => Fate::LeftOut,
+        LastPeriod::Drop => {
+            report.push(too_little(spec, period));
+            return None;
+        }
+        LastPeriod::Dash => hollow,
+        LastPeriod::Tell if certain || possible => Fate::Kept,
+        LastPeriod::Judge if possible && !(is_named || is_earlier(spec, panel, period)) => {
+            warn_of_possible(spec, picked, period, report);
+            return Some(None);
+        }
+        LastPeriod::Judge if certain => Fate::Kept,
+        _ => return Some(None),
+    };
+    if fate == Fate::LeftOut {
+        picked.rows.retain(|row| row.at != Some(last));
+    }
+    Some(Some(End { period, is_first: false, certain, fate }))
+}
+
+/// Whether a figure of one date names a period.
+fn is_named(spec: &FigureSpec, panel: &PanelSpec, period: Period) -> bool {
+    matches!(panel.at, At::On(at) if !spec.chart.shows_span && at.meets(period))
+}
+
+/// Whether there is something to draw without the last date: for values over time, at two others.
+fn remains_enough(spec: &FigureSpec, picked: &Picked, last: Moment) -> bool {
+    let known = picked.rows.iter().filter(|row| row.value != Value::Missing);
+    let mut others = known.filter_map(|row| row.at).filter(|at| *at != last);
+    let first = others.next();
+    if spec.chart.shows_span { others.any(|at| Some(at) != first) } else { first.is_some() }
+}
+
+fn too_little(spec: &FigureSpec, period: Period) -> Diagnostic {
+    let message = format!(
+        "figure `{}`: cannot leave out the last period, {}: too little would remain",
+        spec.key,
+        period.in_words()
+    );
+    Diagnostic::error(message).at(spec.place.clone()).hint("keep it with `last_period = \"tell\"`")
 }
 
 /// Whether a figure of one date shows one before a period.
@@ -120,7 +168,10 @@ pub(super) fn tell(panel: &PanelSpec, frame: &mut PanelFrame, ends: &[End]) {
         let period = Some(end.period);
         let concerns = match end.fate {
             // Of one date, the reader asks why it is not a later one.
-            Fate::LeftOut if frame.first.is_none() => !end.is_first && panel.at == At::Latest,
+            Fate::LeftOut if frame.first.is_none() => {
+                !end.is_first && matches!(panel.at, At::Latest | At::Each)
+            }
+            Fate::Kept if panel.at == At::Each => true,
             Fate::LeftOut => frame.is_within(Some(end.period.first())),
             Fate::Kept | Fate::Hollow => frame.drawn_rows().any(|row| row.is_known() && row.period == period),
         };

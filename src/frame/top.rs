@@ -75,7 +75,7 @@ pub(super) fn of_panel(
             spec.from.is_none_or(|from| from.first() <= at) && spec.to.is_none_or(|to| at < to.end())
         }),
         (false, At::On(period)) => row.period.is_none_or(|own| own.meets(period)),
-        (false, At::Latest) => true,
+        (false, At::Latest | At::Each) => true,
     };
     // Of ranks the lowest is the highest.
     let size = |row: &Row| {

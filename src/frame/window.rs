@@ -103,7 +103,7 @@ fn date(
     };
     if frame.rows.iter().any(|row| row.at.is_some()) {
         let within = match panel.at {
-            At::Latest => None,
+            At::Latest | At::Each => None,
             At::On(period) => Some(period),
         };
         // A value of which a part is missing, or that nothing combines, is of its date all the same.

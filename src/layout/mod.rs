@@ -9,6 +9,7 @@ pub mod bars;
 pub mod dodge;
 pub mod events;
 pub mod frame;
+pub mod glyphs;
 pub mod legend;
 pub mod lines;
 pub mod names;

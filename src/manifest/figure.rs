@@ -9,10 +9,12 @@ use crate::manifest::parts::{self, WIDTHS};
 use crate::manifest::table::{Reader, Table, Value};
 use crate::spec::claims::{self, Claim};
 use crate::spec::template::{Piece, Placeholder, Template};
-use crate::spec::{At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec, SubjectSpec};
+use crate::spec::{
+    At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, Output, PanelSpec, SubjectSpec,
+};
 use crate::time::period::Precision;
 
-const FIGURE: [&str; 27] = [
+const FIGURE: [&str; 28] = [
     "dataset",
     "measure",
     "quantity",
@@ -25,6 +27,7 @@ const FIGURE: [&str; 27] = [
     "subjects",
     "top",
     "highlight",
+    "colored",
     "from",
     "to",
     "at",
@@ -44,7 +47,8 @@ const FIGURE: [&str; 27] = [
 const PANEL: [&str; 5] = ["dataset", "measure", "title", "at", "missing"];
 const EVENT: [&str; 3] = ["date", "label", "kind"];
 
-const UNITS: [(&str, Unit); 3] = [("count", Unit::Count), ("percent", Unit::Percent), ("index", Unit::Index)];
+const UNITS: [(&str, Unit); 4] =
+    [("count", Unit::Count), ("percent", Unit::Percent), ("index", Unit::Index), ("number", Unit::Number)];
 const COMBINES: [(&str, Combine); 4] =
     [("sum", Combine::Sum), ("mean", Combine::Mean), ("last", Combine::Last), ("pooled", Combine::Pooled)];
 const PERIODS: [(&str, Precision); 5] = [
@@ -54,8 +58,12 @@ const PERIODS: [(&str, Precision); 5] = [
     ("quarter", Precision::Quarter),
     ("year", Precision::Year),
 ];
-const LAST_PERIODS: [(&str, LastPeriod); 3] =
-    [("keep", LastPeriod::Keep), ("dash", LastPeriod::Dash), ("drop", LastPeriod::Drop)];
+const LAST_PERIODS: [(&str, LastPeriod); 4] = [
+    ("keep", LastPeriod::Keep),
+    ("tell", LastPeriod::Tell),
+    ("dash", LastPeriod::Dash),
+    ("drop", LastPeriod::Drop),
+];
 const EVENT_KINDS: [(&str, EventKind); 2] =
     [("happened", EventKind::Happened), ("method-changed", EventKind::MethodChanged)];
 
@@ -64,7 +72,7 @@ const TITLE_WORDS: usize = 12;
 
 /// What the rest of the manifest declares.
 pub(super) struct Declared<'a> {
-    pub(super) width: u32,
+    pub(super) output: &'a Output,
     pub(super) subjects: &'a [SubjectSpec],
     /// `None` where the dataset has errors.
     pub(super) datasets: &'a BTreeMap<String, Option<DatasetSpec>>,
@@ -98,8 +106,8 @@ pub(super) fn read(
         key: key.to_owned(),
         place: figure.reader.place(start),
         chart: chart.unwrap_or(first.kind()),
-        unit: unit.unwrap_or(if is_ratio { Unit::Percent } else { Unit::Count }),
-        width: figure.reader.integer(&table, "width", WIDTHS).unwrap_or(declared.width),
+        unit,
+        width: figure.reader.integer(&table, "width", WIDTHS).unwrap_or(declared.output.width),
         height: figure.reader.integer(&table, "height", 150..=2400),
         quantity: figure.reader.string(&table, "quantity").map(|text| text.value),
         title,
@@ -109,6 +117,8 @@ pub(super) fn read(
         shown: figure.subjects("subjects"),
         top: figure.top(),
         highlight: figure.highlight(),
+        colored: figure.colored(),
+        missing_glyphs: declared.output.missing_glyphs,
         panels,
         groups: figure.distinct("groups"),
         combine: figure.combine(is_ratio),
@@ -164,7 +174,11 @@ impl Figure<'_, '_, '_, '_> {
         let groups_alone = kind.keeps_groups && !self.table.has("each");
         let combine = [("combine", "it draws each group")];
         let combine = combine.iter().filter(|_| groups_alone);
-        for (key, hint) in kind.refuses.iter().chain(combine).filter(|(key, _)| self.table.has(key)) {
+        let colored = [("colored", "its bars are of one colour: use `highlight`")];
+        let colored = colored.iter().filter(|_| !kind.colors_tell);
+        for (key, hint) in
+            kind.refuses.iter().chain(combine).chain(colored).filter(|(key, _)| self.table.has(key))
+        {
             let message = format!("cannot use `{key}` in a {} chart", kind.name);
             self.reader.error_with_hint(self.table.key_start(key), message, *hint);
         }
@@ -244,11 +258,15 @@ impl Figure<'_, '_, '_, '_> {
     }
 
     fn at(&mut self, table: &Table<'_, '_>) -> Option<At> {
-        if is_latest(table, "at") { Some(At::Latest) } else { self.reader.period(table, "at").map(At::On) }
+        match word(table, "at") {
+            Some("latest") => Some(At::Latest),
+            Some("each") => Some(At::Each),
+            _ => self.reader.period(table, "at").map(At::On),
+        }
     }
 
     fn to(&mut self) -> Option<crate::time::period::Period> {
-        if is_latest(self.table, "to") { None } else { self.reader.period(self.table, "to") }
+        if word(self.table, "to") == Some("latest") { None } else { self.reader.period(self.table, "to") }
     }
 
     fn panels(&mut self, chart: Option<&Kind>) -> Vec<PanelSpec> {
@@ -348,6 +366,16 @@ impl Figure<'_, '_, '_, '_> {
         highlight
     }
 
+    fn colored(&mut self) -> Option<usize> {
+        let colored = self.reader.integer(self.table, "colored", 1..=999)?;
+        if self.table.has("highlight") {
+            let message = format!("`colored` stands beside `highlight` in {}", self.table.what);
+            let hint = "leave it out: who is not highlighted is grey";
+            self.reader.error_with_hint(self.table.key_start("colored"), message, hint);
+        }
+        usize::try_from(colored).ok()
+    }
+
     fn distinct(&mut self, key: &str) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         for text in self.reader.strings(self.table, key).unwrap_or_default() {
@@ -376,6 +404,11 @@ impl Figure<'_, '_, '_, '_> {
         if each.is_some() && !self.table.has("combine") {
             let hint = "set `combine` to \"sum\", \"mean\", \"last\" or \"pooled\"";
             self.reader.error_with_hint(self.table.key_start("each"), "`each` needs `combine`", hint);
+        }
+        if each.is_some() && word(self.table, "at") == Some("each") {
+            let message = format!("`each` stands beside `at = \"each\"` in {}", self.table.what);
+            let hint = "leave one of them out: periods have their dates in common";
+            self.reader.error_with_hint(self.table.key_start("each"), message, hint);
         }
         each
     }
@@ -424,6 +457,7 @@ impl Figure<'_, '_, '_, '_> {
     }
 }
 
-fn is_latest(table: &Table<'_, '_>, key: &str) -> bool {
-    table.get(key).and_then(|value| value.get_ref().as_str()) == Some("latest")
+/// What a key says, where that is a word.
+fn word<'t>(table: &Table<'t, '_>, key: &str) -> Option<&'t str> {
+    table.get(key)?.get_ref().as_str()
 }

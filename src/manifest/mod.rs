@@ -69,7 +69,7 @@ pub fn load(file: &str, text: &str) -> (Manifest, Report) {
         broken: Vec::new(),
     };
     let declared =
-        figure::Declared { width: manifest.output.width, subjects: &manifest.subjects, datasets: &datasets };
+        figure::Declared { output: &manifest.output, subjects: &manifest.subjects, datasets: &datasets };
     let figures =
         top.get("figures").and_then(|value| reader.open_free(value, top.key_start("figures"), "`figures`"));
     for (key, start, value) in figures.iter().flat_map(table::Table::in_order) {

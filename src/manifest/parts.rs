@@ -7,11 +7,11 @@ use crate::diag::{Diagnostic, quoted};
 use crate::figure::Ink;
 use crate::manifest::files;
 use crate::manifest::table::{Reader, Table, Text};
-use crate::spec::{DatasetSpec, Format, Output, SubjectSpec, ThemeChoice};
+use crate::spec::{DatasetSpec, Format, Glyphs, Output, SubjectSpec, ThemeChoice};
 
-const OUTPUT: [&str; 5] = ["dir", "formats", "theme", "width", "scale"];
+const OUTPUT: [&str; 6] = ["dir", "formats", "theme", "width", "scale", "missing_glyphs"];
 const SUBJECT: [&str; 4] = ["label", "color", "color_dark", "also"];
-const DATASET: [&str; 19] = [
+const DATASET: [&str; 20] = [
     "path",
     "files",
     "names_from",
@@ -29,6 +29,7 @@ const DATASET: [&str; 19] = [
     "same",
     "only",
     "columns",
+    "groups_are",
     "aggregate",
     "names",
 ];
@@ -36,6 +37,8 @@ const COLUMNS: [&str; 6] = ["date", "subject", "group", "values", "same", "only"
 
 const AGGREGATES: [(&str, Aggregate); 3] =
     [("mean", Aggregate::Mean), ("sum", Aggregate::Sum), ("last", Aggregate::Last)];
+const GLYPHS: [(&str, Glyphs); 2] = [("refuse", Glyphs::Refuse), ("escape", Glyphs::Escape)];
+const GROUPS_ARE: [(&str, bool); 2] = [("groups", false), ("subjects", true)];
 const FORMATS: [(&str, Format); 3] = [("svg", Format::Svg), ("png", Format::Png), ("csv", Format::Csv)];
 const THEMES: [(&str, ThemeChoice); 3] =
     [("light", ThemeChoice::Light), ("dark", ThemeChoice::Dark), ("both", ThemeChoice::Both)];
@@ -60,6 +63,7 @@ pub(super) fn output(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Output {
     }
     output.theme = reader.word(&table, "theme", &THEMES).unwrap_or(output.theme);
     output.width = reader.integer(&table, "width", WIDTHS).unwrap_or(output.width);
+    output.missing_glyphs = reader.word(&table, "missing_glyphs", &GLYPHS).unwrap_or(output.missing_glyphs);
     output.scale = reader.integer(&table, "scale", 1..=4).unwrap_or(output.scale);
     output
 }
@@ -150,6 +154,7 @@ fn dataset(
         }
     };
     let aggregate = reader.word(&table, "aggregate", &AGGREGATES);
+    let groups_are_subjects = reader.word(&table, "groups_are", &GROUPS_ARE).unwrap_or(false);
     let names = names(reader, &table, key, subjects);
     let place = reader.place(start);
     let (files, source) = (files?, source?.value);
@@ -167,6 +172,7 @@ fn dataset(
         retrieved,
         note,
         columns,
+        groups_are_subjects,
         aggregate,
         names,
     })

@@ -26,6 +26,8 @@ pub struct Output {
     pub width: u32,
     /// Pixels of a PNG to one CSS px, 1 to 4.
     pub scale: u32,
+    /// What becomes of characters that the fonts lack.
+    pub missing_glyphs: Glyphs,
 }
 
 impl Default for Output {
@@ -36,6 +38,7 @@ impl Default for Output {
             theme: ThemeChoice::Light,
             width: 720,
             scale: 2,
+            missing_glyphs: Glyphs::Refuse,
         }
     }
 }
@@ -60,6 +63,15 @@ pub enum ThemeChoice {
     Dark,
     /// Twice.
     Both,
+}
+
+/// What becomes of characters that the fonts lack, or that steer a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Glyphs {
+    /// They are an error.
+    Refuse,
+    /// They are drawn as escapes, `\u{202e}`, with a warning.
+    Escape,
 }
 
 /// A declared subject.
@@ -106,6 +118,8 @@ pub struct DatasetSpec {
     pub note: Option<String>,
     /// Which columns play which part.
     pub columns: Columns,
+    /// Whether each group and subject together is a subject of its own.
+    pub groups_are_subjects: bool,
     /// What becomes of several values of one date and series; `None` keeps them all.
     pub aggregate: Option<Aggregate>,
     /// Spellings of this dataset alone, with indices into the manifest's subjects.
@@ -159,8 +173,8 @@ pub struct FigureSpec {
     pub place: Place,
     /// How the data are shown.
     pub chart: &'static Kind,
-    /// What the values are.
-    pub unit: Unit,
+    /// What the values are; `None` where the data tell.
+    pub unit: Option<Unit>,
     /// Width in CSS px.
     pub width: u32,
     /// Height in CSS px; `None` lets the content decide.
@@ -183,6 +197,10 @@ pub struct FigureSpec {
     pub top: Option<usize>,
     /// Who stands out, as indices into `declared`; empty shows all alike.
     pub highlight: Vec<usize>,
+    /// How many have a colour of their own, the first ones in order; the others are grey context.
+    pub colored: Option<usize>,
+    /// What becomes of characters that the fonts lack.
+    pub missing_glyphs: Glyphs,
     /// What is drawn: one panel, or several in a figure of facets.
     pub panels: Vec<PanelSpec>,
     /// The datasets of the panels, in order of first use.
@@ -251,6 +269,8 @@ pub enum At {
     Latest,
     /// The last one within this period.
     On(Period),
+    /// Each subject's own last one; where groups are shown apart, each group's.
+    Each,
 }
 
 /// How several observations of one subject and date, of several groups, become one.
@@ -273,10 +293,12 @@ pub enum Combine {
 pub enum LastPeriod {
     /// Left out when the data say so; drawn with a warning when it is possible.
     Judge,
-    /// Drawn.
+    /// Drawn: it is complete.
     Keep,
-    /// Drawn with a dashed line and a hollow point when it is certain or possible.
+    /// Drawn as any other, and told when it is certain or possible.
+    Tell,
+    /// Drawn with a dashed line and a hollow point.
     Dash,
-    /// Left out when it is certain or possible.
+    /// Left out.
     Drop,
 }

@@ -10,6 +10,7 @@
 use crate::diag::Report;
 
 mod outline;
+pub mod plain;
 mod shape;
 mod wrap;
 

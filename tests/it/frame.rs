@@ -141,7 +141,7 @@ fn two_values_of_one_date_are_an_error_with_both_lines() {
     assert_eq!(
         refusal(csv, LONG, LINE),
         "error: figure `test`: A has two values at 2001, on lines 2 and 4\n  --> data.csv:4\n\
-         hint: remove one, or name the column that tells them apart with `group` or `same`\n"
+         hint: remove one, make them one with `aggregate`, or name the column that tells them apart with `group` or `same`\n"
     );
 }
 

@@ -19,6 +19,7 @@ mod cli;
 mod determinism;
 mod figures;
 mod frame;
+mod frame_facts;
 mod fuzz_corpus;
 mod fuzz_targets;
 mod goldens;

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use popchart::figure::{EventKind, Ink, Rgb, Unit};
+use popchart::figure::{EventKind, Ink, Rgb};
 use popchart::manifest;
 use popchart::spec::template::{Piece, Placeholder};
 use popchart::spec::{At, Combine, FigureSpec, Format, LastPeriod, Measure, ThemeChoice};
@@ -82,10 +82,7 @@ fn what_is_not_said_has_its_default() {
     assert_eq!(manifest.subjects[0].label, "a");
     assert_eq!(manifest.subjects[1].ink, Ink::Palette(1));
     let figure = &manifest.figures[0];
-    assert_eq!(
-        (figure.chart.name, figure.unit, figure.width, figure.height),
-        ("bar", Unit::Count, 720, None)
-    );
+    assert_eq!((figure.chart.name, figure.unit, figure.width, figure.height), ("bar", None, 720, None));
     assert_eq!((figure.combine, figure.average, figure.below_one), (Combine::Never, 1, 0.5));
     assert_eq!(figure.last_period, LastPeriod::Judge);
     assert_eq!((figure.panels[0].at, &figure.panels[0].measure), (At::Latest, &Measure::Only));
@@ -123,7 +120,7 @@ fn what_is_said_is_kept() {
         claims = ["A > B"]
         "##,
     );
-    assert_eq!((figure.width, figure.unit, figure.combine), (800, Unit::Percent, Combine::Pooled));
+    assert_eq!((figure.width, figure.unit, figure.combine), (800, None, Combine::Pooled));
     assert_eq!((figure.shown.as_slice(), figure.highlight.as_slice()), (&[0, 1][..], &[1][..]));
     assert_eq!(figure.declared[0].ink, Ink::Fixed { light: Rgb(1, 2, 3), dark: Some(Rgb(0xa0, 0xb0, 0xc0)) });
     assert_eq!(figure.panels[0].measure, Measure::Ratio { numerator: "n".into(), denominator: "all".into() });

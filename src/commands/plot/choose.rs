@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::gather::{Gathered, Source};
-use super::plain::Plain;
 use super::words::{self, Note, Shown};
 use super::{Job, prune, select};
 use crate::data::source::is_scaled;
@@ -16,6 +15,7 @@ use crate::spec::{
     At, Combine, DatasetSpec, FigureSpec, FileSpec, LastPeriod, Measure, NamesFrom, PanelSpec, SubjectSpec,
 };
 use crate::text::Fonts;
+use crate::text::plain::Plain;
 use crate::time::period::Period;
 
 /// Groups counted at more dates than this each are lines over time, at fewer the bars of their last date.
@@ -149,7 +149,9 @@ fn resolve(
     FigureSpec {
         key: key.to_owned(),
         chart: shown.chart.kind(shown.data),
-        unit: unit(shown.data, shown.measure),
+        unit: Some(unit(shown.data, shown.measure)),
+        colored: None,
+        missing_glyphs: crate::spec::Glyphs::Refuse,
         width: job.width,
         height: job.height,
         quantity: words::quantity(shown.chart, shown.measure),
@@ -224,6 +226,7 @@ fn dataset(sources: &[Source], names: Vec<(String, usize)>, place: &Place) -> Da
         retrieved: None,
         note: None,
         columns: Columns::default(),
+        groups_are_subjects: false,
         aggregate: None,
         names,
     }
@@ -353,7 +356,7 @@ fn judge_last_period(
     let drops = match job.last_period {
         LastPeriod::Judge => certain && dates.len() > 2,
         LastPeriod::Drop => certain || possible,
-        LastPeriod::Keep | LastPeriod::Dash => false,
+        LastPeriod::Keep | LastPeriod::Tell | LastPeriod::Dash => false,
     };
     let left = dates.len() - usize::from(drops);
     if left == 0 || (left == 1 && chart == Chart::Line) {

@@ -2,13 +2,13 @@
 
 use super::choose::Chart;
 use super::gather::Source;
-use super::plain::Plain;
 use crate::data::Dataset;
 use crate::data::source::{UNNAMED_MEASURE, is_scaled, publisher};
 use crate::diag::Place;
 use crate::frame::wording::list;
 use crate::moment::Step;
 use crate::spec::template::{Piece, Placeholder, Template};
+use crate::text::plain::Plain;
 use crate::time::period::Period;
 
 /// So many subjects are named in a title.

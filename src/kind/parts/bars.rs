@@ -26,7 +26,7 @@ pub(in crate::kind) fn marks(spec: &FigureSpec, frame: &Frame, panel: &PanelFram
     };
     if spec.chart.keeps_groups {
         let groups = panel.drawn_groups(spec).into_iter().map(|group| BarGroup {
-            label: group.and_then(|group| panel.groups.get(group)).cloned().unwrap_or_default(),
+            label: group.map(|group| panel.group_label(group)).unwrap_or_default(),
             bars: bars(group),
         });
         return Marks::Bars(groups.collect());

@@ -1,26 +1,29 @@
 //! Text of other people's files as a figure can draw it: what has no glyph,
 //! steers the text's direction or breaks XML is shown as `\u{202e}`.
 
+use super::Fonts;
 use crate::diag::visible;
-use crate::text::Fonts;
 
 /// Names are cut at this many characters.
 const LIMIT: usize = 80;
 
 /// Makes text drawable, and remembers whether it had to change letters.
-pub(super) struct Plain<'f> {
+#[derive(Debug)]
+pub struct Plain<'f> {
     fonts: &'f Fonts,
     /// The first text with a character that could not be drawn.
-    pub(super) escaped: Option<String>,
+    pub escaped: Option<String>,
 }
 
 impl<'f> Plain<'f> {
-    pub(super) fn new(fonts: &'f Fonts) -> Plain<'f> {
+    /// Text drawable with these fonts.
+    #[must_use]
+    pub fn new(fonts: &'f Fonts) -> Plain<'f> {
         Plain { fonts, escaped: None }
     }
 
     /// A name, cut where it is longer than any name in a figure should be.
-    pub(super) fn name(&mut self, name: &str) -> String {
+    pub fn name(&mut self, name: &str) -> String {
         let short: String = name.trim().chars().take(LIMIT + 1).collect();
         let text = self.text(&short);
         let mut cut: String = text.chars().take(LIMIT).collect();
@@ -31,7 +34,7 @@ impl<'f> Plain<'f> {
     }
 
     /// A text of any length.
-    pub(super) fn text(&mut self, text: &str) -> String {
+    pub fn text(&mut self, text: &str) -> String {
         let text = text.trim();
         let mut plain = String::with_capacity(text.len());
         for c in text.chars() {
