@@ -87,6 +87,9 @@ struct Plot {
     /// The picture: `.svg`, `.png`, or `-` for an SVG on standard output; named after the first file when not given
     #[arg(short, long = "output", value_name = "OUT")]
     out: Option<PathBuf>,
+    /// Print the manifest that draws the figure, and draw nothing
+    #[arg(long)]
+    manifest: bool,
     /// Replace a picture that is named after the first file
     #[arg(long)]
     force: bool,
@@ -125,6 +128,7 @@ impl Plot {
             files: self.files,
             out: self.out,
             force: self.force,
+            manifest: self.manifest,
             title: self.title,
             measure: self.measure,
             aggregate: self.aggregate.map(|how| match how {

@@ -44,6 +44,7 @@
 //! | [`chart`] | parts of drawing: lines and bars through plotters | kinds, files |
 //! | [`kind`] | a kind of chart a file: its keys, what it suits, its marks, how they are arranged and drawn | files, each other |
 //! | [`manifest`] | TOML to figures | pixels, fonts |
+//! | [`infer`] | datasets to the manifest of what `plot` draws of them | files, drawing |
 //! | [`output`] | a scene to SVG text and PNG bytes; pages and records | how the scene came about |
 //! | [`artifact`] | compares with what is on disk, replaces atomically | how bytes were made |
 //! | [`commands`] | one file a command | how things are drawn |
@@ -95,6 +96,7 @@ pub mod data;
 pub mod diag;
 pub mod figure;
 pub mod frame;
+pub mod infer;
 pub mod kind;
 pub mod layout;
 pub mod manifest;

@@ -80,9 +80,6 @@ pub(super) fn datasets(figures: &[&FigureSpec], folder: &Path) -> Read {
             (Some(path), Some(Err(error))) => Err(unreadable(spec, path, error)),
             (None, _) => Err(Report::default()),
         }?;
-        if spec.groups_are_subjects {
-            data::narrow::fold_groups(&mut data);
-        }
         named_by_manifest(spec, file, &mut data)?;
         Ok((data, told))
     };
@@ -118,6 +115,17 @@ fn named_by_manifest(spec: &DatasetSpec, file: &FileSpec, data: &mut Dataset) ->
     data::rename(data, &name).map_err(|fault| fault.hint(hint).into())
 }
 
+/// The only dataset of a figure, whose files were read in its order.
+pub(super) fn of_read(
+    figure: &FigureSpec,
+    read: Vec<Dataset>,
+) -> Result<(BTreeMap<String, Dataset>, Report), Report> {
+    let Some(spec) = figure.datasets.first() else { return Err(Report::default()) };
+    let read = read.into_iter().map(|data| Ok((data, Report::default()))).collect();
+    let (data, warnings) = joined(spec, read, &figure.declared)?;
+    Ok((BTreeMap::from([(spec.key.clone(), data)]), warnings))
+}
+
 /// The files of a dataset as one.
 fn joined(
     spec: &DatasetSpec,
@@ -127,7 +135,10 @@ fn joined(
     let (mut files, mut told) = (Vec::new(), Report::default());
     for result in read {
         match result {
-            Ok((data, warnings)) => {
+            Ok((mut data, warnings)) => {
+                if spec.groups_are_subjects {
+                    data::narrow::fold_groups(&mut data);
+                }
                 files.push(data);
                 told.merge(warnings);
             }

@@ -15,6 +15,7 @@ mod labels;
 mod load;
 mod pattern;
 mod project;
+mod target;
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,28 +1,22 @@
 //! `popchart plot`: one sensible figure straight from data files, without a manifest.
 //!
-//! What is drawn is decided from the data alone and resolved into the same
-//! figure that a manifest gives, so that everything after it is shared.
+//! What is drawn is decided from the data alone and written as a manifest, which then is drawn as any other; with
+//! `--manifest` it is printed instead.
 
-mod choose;
-mod gather;
-mod prune;
-mod select;
-mod words;
+use std::path::PathBuf;
 
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
-
-use super::drawing::{self, File, Kind};
-use super::project;
-use super::{Exit, Outcome, Tools, guarded, load, shown};
+use super::drawing::{self, File};
+use super::project::{self, Ready};
+use super::{Exit, Outcome, Tools, guarded, load, shown, target};
 use crate::artifact;
-use crate::data::Aggregate;
+use crate::data::{Aggregate, Columns, Dataset};
 use crate::diag::{Diagnostic, Place, Report};
-use crate::figure::{Emphasis, Ink};
-use crate::spec::{LastPeriod, Output, ThemeChoice};
+use crate::infer::{self, Asked};
+use crate::manifest;
+use crate::spec::{LastPeriod, Output};
 
-/// Colours of the palette; who comes after them is grey context.
-const COLOURED: usize = 6;
+/// The inferred manifest in messages, which are told of the data instead.
+const INFERRED: &str = "the inferred manifest";
 
 /// What to plot, and how.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +28,8 @@ pub struct Job {
     pub out: Option<PathBuf>,
     /// Whether a file that is named after the data may be replaced.
     pub force: bool,
+    /// Whether the manifest is printed, and nothing drawn.
+    pub manifest: bool,
     /// The title; `None` for one that says what is shown.
     pub title: Option<String>,
     /// Which measure of files that have several; `None` for the first.
@@ -55,15 +51,6 @@ pub struct Job {
     pub height: Option<u32>,
 }
 
-/// Where a figure goes.
-struct Target {
-    /// `None` is standard output.
-    path: Option<PathBuf>,
-    kind: Kind,
-    /// The name without folder and ending, which ids and the record start with.
-    stem: String,
-}
-
 /// Plots.
 #[must_use]
 pub fn run(job: &Job) -> Outcome {
@@ -74,27 +61,26 @@ pub fn run(job: &Job) -> Outcome {
 }
 
 fn plot(job: &Job) -> Result<Outcome, Report> {
-    let target = target(job)?;
+    let target = if job.manifest {
+        target::of_manifest(&job.files, job.out.as_deref())?
+    } else {
+        target::of_figure(&job.files, job.out.as_deref(), job.force)?
+    };
     let tools = Tools::new()?;
-    let (gathered, mut report) = gather::gather(job)?;
-    let chosen = choose::choose(job, &target.stem, gathered, &tools.fonts)?;
-    report.merge(chosen.warnings);
-    let datasets = chosen.datasets;
-    let drawn = guarded(&target.stem, || {
-        let (ready, told) = project::prepare(&chosen.spec, &datasets);
-        let Ok(mut ready) = ready else { return Err(told) };
-        report.merge(told);
-        for subject in &mut ready.frame.look.subjects {
-            if matches!(subject.ink, Ink::Palette(index) if index >= COLOURED) {
-                subject.emphasis = Emphasis::Context;
-            }
-        }
-        let theme = if job.dark { ThemeChoice::Dark } else { ThemeChoice::Light };
-        let output = Output { theme, ..Output::default() };
-        let file = File { name: String::new(), kind: target.kind, dark: job.dark };
-        drawing::draw(&target.stem, &ready, &output, &[file], &tools)
-    });
-    let bytes = drawn??.into_iter().next().unwrap_or_default();
+    let (read, mut report) = read(job)?;
+    let file = read.first().map(|data| data.file().to_owned()).unwrap_or_default();
+    let of_data = |report: Report| told_of_data(report, &target.key, &file);
+    let (text, told) = infer::infer(&read, &asked(job, &target.key), &tools.fonts)?;
+    report.merge(told);
+    let (ready, output, told) = prepared(&text, read, &target.key).map_err(of_data)?;
+    report.merge(of_data(told));
+    let bytes = if job.manifest {
+        text.into_bytes()
+    } else {
+        let picture = File { name: String::new(), kind: target.kind, dark: job.dark };
+        let drawn = guarded(&target.key, || drawing::draw(&target.key, &ready, &output, &[picture], &tools));
+        drawn?.map_err(of_data)?.into_iter().next().unwrap_or_default()
+    };
     let results = match &target.path {
         None => String::from_utf8_lossy(&bytes).into_owned(),
         Some(path) => {
@@ -108,49 +94,60 @@ fn plot(job: &Job) -> Result<Outcome, Report> {
     Ok(Outcome { results, report, exit: Exit::Done })
 }
 
-/// Where the figure goes, as far as that can be told without reading.
-fn target(job: &Job) -> Result<Target, Report> {
-    let first = job.files.first().map(|path| stem(path)).unwrap_or_default();
-    let Some(out) = &job.out else {
-        let path = PathBuf::from(format!("{first}.svg"));
-        if path.exists() && !job.force {
-            let fault = Diagnostic::error(format!("`{}` is there already", shown(&path)));
-            return Err(fault.hint("replace it with `--force`, or name another file with `-o`").into());
+/// Reads the files. Warnings come along.
+fn read(job: &Job) -> Result<(Vec<Dataset>, Report), Report> {
+    let (mut read, mut warnings, mut errors) = (Vec::new(), Report::default(), Report::default());
+    let mut inputs = load::Inputs::default();
+    for path in &job.files {
+        match inputs.dataset(path, &Columns::default(), job.aggregate) {
+            Ok((dataset, told)) => {
+                warnings.merge(told);
+                read.push(dataset);
+            }
+            Err(told) => errors.merge(told),
         }
-        return checked(job, Target { path: Some(path), kind: Kind::Svg, stem: first });
-    };
-    if load::is_standard_stream(out) {
-        return Ok(Target { path: None, kind: Kind::Svg, stem: first });
     }
-    let ending = out.extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
-    let kind = match ending.as_str() {
-        "svg" => Kind::Svg,
-        "png" => Kind::Png,
-        _ => {
-            let message = format!("expected a file that ends in `.svg` or `.png`, found `{}`", shown(out));
-            return Err(Diagnostic::error(message).hint("the ending says what is written").into());
-        }
-    };
-    checked(job, Target { path: Some(out.clone()), kind, stem: stem(out) })
+    if errors.has_errors() { Err(errors) } else { Ok((read, warnings)) }
 }
 
-/// A target that is none of the data.
-fn checked(job: &Job, target: Target) -> Result<Target, Report> {
-    let real = |path: &Path| std::fs::canonicalize(path).ok();
-    let place = target.path.as_deref().and_then(real);
-    match job.files.iter().find(|file| place.is_some() && real(file) == place) {
-        None => Ok(target),
-        Some(file) => {
-            let fault = Diagnostic::error("cannot replace the data with their figure");
-            Err(fault.at(Place::file(shown(file))).hint("name another file with `-o`").into())
-        }
+fn asked(job: &Job, key: &str) -> Asked {
+    Asked {
+        key: key.to_owned(),
+        paths: job.files.iter().map(|path| shown(path)).collect(),
+        title: job.title.clone(),
+        measure: job.measure.clone(),
+        aggregate: job.aggregate,
+        anchor: job.anchor.clone(),
+        below_one: job.below_one,
+        last_period: job.last_period,
+        dark: job.dark,
+        width: job.width,
+        height: job.height,
     }
 }
 
-/// A file's name without folder and ending.
-fn stem(path: &Path) -> String {
-    if load::is_standard_stream(path) {
-        return "stdin".into();
-    }
-    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+/// The figure of a manifest whose data were read. Only what stands in the way is told of the manifest: nobody wrote it.
+fn prepared(text: &str, read: Vec<Dataset>, key: &str) -> Result<(Ready, Output, Report), Report> {
+    let (manifest, told) = manifest::load(INFERRED, text);
+    let [spec] = manifest.figures.as_slice() else { return Err(told) };
+    let (datasets, mut report) = load::of_read(spec, read)?;
+    let (ready, told) = guarded(key, || project::prepare(spec, &datasets))?;
+    let Ok(ready) = ready else { return Err(told) };
+    report.merge(told);
+    Ok((ready, manifest.output, report))
+}
+
+/// What is to be told of a figure that nobody named, of a manifest that nobody wrote.
+fn told_of_data(report: Report, key: &str, file: &str) -> Report {
+    let prefix = format!("figure `{key}`: ");
+    let of_data = |mut told: Diagnostic| {
+        if let Some(message) = told.message.strip_prefix(&prefix) {
+            told.message = message.to_owned();
+        }
+        if told.place.as_ref().is_some_and(|place| place.file == INFERRED) {
+            told.place = Some(Place::file(file));
+        }
+        told
+    };
+    Report { diagnostics: report.diagnostics.into_iter().map(of_data).collect() }
 }

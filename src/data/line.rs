@@ -37,6 +37,15 @@ impl Line {
         format!("lines {} and {}{of}", self.number, other.number)
     }
 
+    /// `on lines 3 and 5`, or `both on line 3`, and of which file or files where there are several.
+    #[must_use]
+    pub fn both<S: AsRef<str>>(self, other: Line, files: &[S]) -> String {
+        if self == other {
+            return format!("both on {}", self.in_words(files));
+        }
+        format!("on {}", self.and(other, files))
+    }
+
     /// The name of its file, where there are several.
     fn file_of<S: AsRef<str>>(self, files: &[S]) -> Option<&str> {
         let file = files.get(usize::try_from(self.file).ok()?)?;
@@ -57,6 +66,8 @@ mod tests {
         assert_eq!(second.in_words(&files), "line 5 of `b.csv`");
         assert_eq!(first.and(second, &files), "line 3 of `a.csv` and line 5 of `b.csv`");
         assert_eq!(first.and(4.into(), &files), "lines 3 and 4 of `a.csv`");
+        assert_eq!(first.both(4.into(), &files), "on lines 3 and 4 of `a.csv`");
+        assert_eq!(first.both(first, &files), "both on line 3 of `a.csv`");
     }
 
     #[test]

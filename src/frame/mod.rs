@@ -11,6 +11,7 @@ mod average;
 pub mod fact;
 mod own;
 mod pick;
+pub mod precision;
 mod resample;
 pub mod roster;
 mod running;

@@ -48,7 +48,8 @@ pub(super) fn dates(spec: &FigureSpec, panel: &PanelSpec, picked: &mut Picked) -
     }
     dates.extend(ends.values());
     let (Some(first), Some(last)) = (dates.iter().min(), dates.iter().max()) else { return Own::default() };
-    if first == last {
+    // Several panels need not have one date among them.
+    if first == last && spec.panels.len() == 1 {
         return Own::default();
     }
     let is_snapshot = is_snapshot(picked);
@@ -69,5 +70,6 @@ pub(super) fn dates(spec: &FigureSpec, panel: &PanelSpec, picked: &mut Picked) -
             (0..picked.groups.len()).map(|group| ends.get(&(None, Some(group))).map(|at| period(*at)));
         return Own { fact: Some(Fact::GroupDates), groups: groups.collect() };
     }
-    Own { fact: Some(Fact::OwnDates(period(*first), period(*last))), groups: Vec::new() }
+    let fact = (first != last).then(|| Fact::OwnDates(period(*first), period(*last)));
+    Own { fact, groups: Vec::new() }
 }

@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::figure::Unit;
 use crate::frame::fact::Fact;
 use crate::frame::roster::{self, Candidate, Who};
-use crate::frame::{Value, repeated};
+use crate::frame::{Value, precision, repeated};
 use crate::moment::{Moment, Step};
 use crate::spec::{FigureSpec, Measure, PanelSpec};
 use crate::time::period::{Period, Precision};
@@ -314,12 +314,8 @@ impl Picker<'_> {
         if repeated.is_empty() {
             return 0;
         }
-        let at = |place: usize| picked.get(place);
-        let is_same = |(place, first): &(usize, usize)| {
-            at(*place)
-                .zip(at(*first))
-                .is_some_and(|(row, first)| row.value == first.value && row.line != first.line)
-        };
+        let value = |place: usize| picked.get(place).map(|row| row.value);
+        let is_same = |(place, first): &(usize, usize)| value(*place) == value(*first);
         let (same, others): (Vec<_>, Vec<_>) = repeated.into_iter().partition(is_same);
         self.refuse_duplicates(picked, &others);
         let mut place = 0..;
@@ -333,17 +329,14 @@ impl Picker<'_> {
         for &(place, first) in repeated {
             let (Some(row), Some(first)) = (picked.get(place), picked.get(first)) else { continue };
             let first = first.line;
-            if first == row.line {
-                continue;
-            }
             let label = roster::label(self.everybody, row.who);
             let at = row.at.map(|at| format!(" at {}", Period::around(at, precision))).unwrap_or_default();
             let group = row.group.and_then(|g| self.data.groups.get(*self.groups.get(g)?));
             let within = group.map(|group| format!(" in {group}")).unwrap_or_default();
             let message = format!(
-                "figure `{}`: {label} has two values{at}{within}, on {}",
+                "figure `{}`: {label} has two values{at}{within}, {}",
                 self.spec.key,
-                first.and(row.line, &self.data.file_names())
+                first.both(row.line, &self.data.file_names())
             );
             let fault = Diagnostic::error(message).at(self.data.place(row.line));
             self.report.push(
@@ -358,40 +351,7 @@ pub(super) fn percent_factor(unit: Unit) -> f64 {
     if unit == Unit::Percent { 100.0 } else { 1.0 }
 }
 
-/// How exactly the dates are known: a table of first days of a month, or of one day a month, means months.
+/// How exactly the dates are known.
 fn precision(data: &Dataset, picked: &[Observed]) -> Precision {
-    let step = data.facts.step.unwrap_or(Step::Irregular);
-    let dates = picked.iter().filter_map(|row| row.at).map(Moment::date);
-    if picked.iter().all(|row| row.at.is_none()) {
-        return Precision::Day;
-    }
-    if data.facts.is_by_age() {
-        return Precision::Age;
-    }
-    if matches!(step, Step::Minutes(_) | Step::Hour) {
-        return Precision::Minute;
-    }
-    let finer = matches!(step, Step::Day | Step::Week);
-    let first_days = !finer && dates.clone().all(|date| date.day() == 1);
-    if first_days
-        && dates.clone().all(|date| date.month() == 1)
-        && data.facts.means_years(picked.iter().filter_map(|row| row.at))
-    {
-        Precision::Year
-    } else if first_days && step == Step::Quarter && dates.clone().all(|date| date.month() % 3 == 1) {
-        Precision::Quarter
-    } else if (matches!(step, Step::Month | Step::Quarter) && !twice_a_month(picked)) || first_days {
-        Precision::Month
-    } else {
-        Precision::Day
-    }
-}
-
-/// Whether somebody was counted on two days of one month.
-fn twice_a_month(picked: &[Observed]) -> bool {
-    let mut days: BTreeMap<(Who, Option<usize>, i32), Moment> = BTreeMap::new();
-    picked.iter().any(|row| {
-        let Some(at) = row.at else { return false };
-        *days.entry((row.who, row.group, at.month_index())).or_insert(at) != at
-    })
+    precision::of(&data.facts, picked.iter().filter_map(|row| Some(((row.who, row.group), row.at?))))
 }

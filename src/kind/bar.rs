@@ -1,6 +1,6 @@
 //! `bar`: one value a subject, sorted, horizontal.
 
-use super::{Body, Chart, Unsuited, parts};
+use super::{Body, Chart, Fit, Shape, Unsuited, parts};
 use crate::diag::Report;
 use crate::figure::{Kind, Look, Marks, Panel};
 use crate::frame::{Frame, PanelFrame};
@@ -32,6 +32,10 @@ impl Chart for Bar {
 
     fn suits(&self, _: &FigureSpec, frame: &Frame) -> Result<(), Unsuited> {
         parts::bars::suits(frame)
+    }
+
+    fn fits(&self, shape: &Shape) -> Option<Fit> {
+        (shape.measures < 2 && shape.dates < 2 && !shape.has_groups).then_some(Fit::Fair)
     }
 
     fn marks(&self, spec: &FigureSpec, frame: &Frame, panel: &PanelFrame) -> Marks {

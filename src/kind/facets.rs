@@ -1,6 +1,6 @@
 //! `facets`: a panel of bars for each measure, each with a scale of its own from zero.
 
-use super::{Body, Chart, Unsuited, parts};
+use super::{Body, Chart, Fit, Shape, Unsuited, parts};
 use crate::diag::Report;
 use crate::figure::{Kind, Look, Marks, Panel};
 use crate::frame::{Frame, PanelFrame};
@@ -33,6 +33,10 @@ impl Chart for Facets {
 
     fn suits(&self, _: &FigureSpec, frame: &Frame) -> Result<(), Unsuited> {
         parts::bars::suits(frame)
+    }
+
+    fn fits(&self, shape: &Shape) -> Option<Fit> {
+        (shape.measures > 1 && shape.dates < 2 && !shape.has_groups).then_some(Fit::Fair)
     }
 
     fn marks(&self, spec: &FigureSpec, frame: &Frame, panel: &PanelFrame) -> Marks {

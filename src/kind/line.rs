@@ -1,6 +1,6 @@
 //! `line`: values over time, of any number of subjects, with a value axis and names at the lines' ends.
 
-use super::{Body, Chart, Unsuited, parts};
+use super::{Body, Chart, Fit, Shape, Unsuited, parts};
 use crate::diag::Report;
 use crate::figure::{Kind, Look, Marks, Panel};
 use crate::frame::{Frame, PanelFrame};
@@ -28,6 +28,10 @@ impl Chart for Line {
 
     fn suits(&self, _: &FigureSpec, _: &Frame) -> Result<(), Unsuited> {
         Ok(())
+    }
+
+    fn fits(&self, shape: &Shape) -> Option<Fit> {
+        (shape.dates > 1 && !shape.has_groups).then_some(Fit::Fair)
     }
 
     fn marks(&self, spec: &FigureSpec, frame: &Frame, panel: &PanelFrame) -> Marks {

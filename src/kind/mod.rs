@@ -35,6 +35,11 @@ pub trait Chart: Sync {
     /// Why it cannot, and what to use instead.
     fn suits(&self, spec: &FigureSpec, frame: &Frame) -> Result<(), Unsuited>;
 
+    /// How well it shows data of which nobody said how they are to be drawn; `None` where it does not at all.
+    fn fits(&self, _: &Shape) -> Option<Fit> {
+        None
+    }
+
     /// The marks of a panel.
     fn marks(&self, spec: &FigureSpec, frame: &Frame, panel: &PanelFrame) -> Marks;
 
@@ -49,6 +54,42 @@ pub trait Chart: Sync {
         header: &Header,
         ground: Ground<'a>,
     ) -> Result<Box<dyn Body + 'a>, Report>;
+}
+
+/// What data are like, as far as it decides which kind shows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// At how many dates there are values.
+    pub dates: usize,
+    /// How many measures there are.
+    pub measures: usize,
+    /// Whether they are split into groups.
+    pub has_groups: bool,
+    /// Whether everybody has a number at every date.
+    pub is_full: bool,
+}
+
+/// How well a kind shows data, the better the later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// As it shows all data that are like it.
+    Fair,
+    /// It was made for these.
+    Special,
+}
+
+/// The kind that shows data best, the first of several.
+#[must_use]
+pub fn best(shape: &Shape) -> &'static Kind {
+    let [first, others @ ..] = ALL;
+    let mut best = (first.fits(shape), first);
+    for chart in others {
+        let fit = chart.fits(shape);
+        if fit > best.0 {
+            best = (fit, chart);
+        }
+    }
+    best.1.kind()
 }
 
 /// Why a kind cannot show a frame.

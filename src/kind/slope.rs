@@ -1,7 +1,7 @@
 //! `slope`: lines from one date to another, with names and values at both ends, which say more of two dates
 //! than an axis.
 
-use super::{Body, Chart, Unsuited, parts};
+use super::{Body, Chart, Fit, Shape, Unsuited, parts};
 use crate::diag::Report;
 use crate::figure::{Kind, Look, Marks, Panel};
 use crate::frame::{Frame, PanelFrame, Value};
@@ -66,6 +66,10 @@ impl Chart for Slope {
             }
         }
         Ok(())
+    }
+
+    fn fits(&self, shape: &Shape) -> Option<Fit> {
+        (shape.dates == 2 && shape.is_full && !shape.has_groups).then_some(Fit::Special)
     }
 
     fn marks(&self, spec: &FigureSpec, frame: &Frame, panel: &PanelFrame) -> Marks {

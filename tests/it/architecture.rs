@@ -12,7 +12,8 @@ use std::path::Path;
 /// Every room of `src/`, a file or a folder, in the direction data flow.
 const ORDER: &[&str] = &[
     "diag", "moment", "time", "data", "figure", "spec", "frame", "claim", "alt", "scale", "text", "canvas",
-    "theme", "layout", "chart", "kind", "manifest", "output", "artifact", "commands", "cli", "lib", "main",
+    "theme", "layout", "chart", "kind", "manifest", "infer", "output", "artifact", "commands", "cli", "lib",
+    "main",
 ];
 
 /// The rooms that may name a crate; a crate that is not here belongs to everybody.

@@ -294,6 +294,7 @@ pub fn plot(input: &[u8]) {
         anchor: None,
         files: vec![path],
         out: Some("-".into()),
+        manifest: false,
         force: false,
         title: None,
         measure: None,

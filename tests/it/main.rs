@@ -28,6 +28,7 @@ mod manifest;
 mod pictures;
 mod plot;
 mod plot_anchor;
+mod plot_manifest;
 mod plot_truth;
 mod project;
 mod read;

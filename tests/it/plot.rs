@@ -108,7 +108,10 @@ fn a_trends_export_says_what_it_is() {
     assert_eq!(picture.said("note"), "Note: The last week, 26 January 2020, may have been incomplete.");
     assert_eq!(picture.said("source"), "Source: Google Trends, read from google-trends.csv");
     assert_eq!(picture.words("series-label"), ["TensorFlow", "PyTorch"]);
-    assert!(picture.text.contains("\"data\":{\"google-trends.csv\":\""), "the record names the file");
+    assert!(
+        picture.text.contains("\"data\":{\"datasets/google-trends.csv\":\""),
+        "the record names the file"
+    );
 }
 
 #[test]
@@ -414,8 +417,8 @@ fn contradictions_are_refused() {
     ]);
     desk.refuses(
         "twice.csv",
-        "error: \"a\" has two values at 2020-02-01, on lines 3 and 4\n  --> twice.csv:4\n\
-         hint: remove one, make them one with `--aggregate mean`, or name the column that tells them apart with `group` in a manifest\n",
+        "error: a has two values at 2020-02, on lines 3 and 4\n  --> twice.csv:4\n\
+         hint: remove one, make them one with `aggregate`, or name the column that tells them apart with `group` or `same`\n",
     );
     assert_eq!(desk.run("plot words.csv").code, 2);
 }

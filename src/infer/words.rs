@@ -1,37 +1,20 @@
-//! What a plot says of itself: neutral words, made of facts.
+//! What a figure says of itself that nobody wrote: neutral words, made of facts.
 
-use super::choose::Chart;
-use super::gather::Source;
 use crate::data::Dataset;
 use crate::data::source::{UNNAMED_MEASURE, is_scaled, publisher};
-use crate::diag::Place;
+use crate::figure::Kind;
 use crate::frame::wording::list;
+use crate::infer::sketch;
 use crate::moment::Step;
-use crate::spec::template::{Piece, Placeholder, Template};
 use crate::text::plain::Plain;
 use crate::time::period::Period;
 
 /// So many subjects are named in a title.
 const NAMED: usize = 4;
 
-/// Something a reader must know of the data; a sentence without its stop.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Note {
-    /// The whole sentence.
-    Said(String),
-    /// What is so of the last date drawn, which the figure knows better.
-    OfLastPeriod {
-        /// The distance of dates.
-        step: Option<Step>,
-        /// `was incomplete`.
-        was: &'static str,
-    },
-}
-
 /// What is shown.
 pub(super) struct Shown<'s> {
-    pub(super) chart: Chart,
-    /// The data, of which labels are not yet those drawn.
+    pub(super) chart: &'s Kind,
     pub(super) data: &'s Dataset,
     /// Who is shown, in order.
     pub(super) labels: &'s [String],
@@ -43,14 +26,17 @@ pub(super) struct Shown<'s> {
     pub(super) measure: &'s str,
 }
 
-impl Shown<'_> {
-    fn is_dated(&self) -> bool {
-        self.data.observations.iter().any(|o| o.time.is_some())
-    }
+/// A text as a template has it: a brace would begin a placeholder.
+pub(super) fn braced(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}")
 }
 
-/// `Keras, PyTorch and TensorFlow: search interest`.
-pub(super) fn title(shown: &Shown<'_>) -> String {
+/// `Keras, PyTorch and TensorFlow: search interest`, or as the user has it.
+pub(super) fn title(shown: &Shown<'_>, asked: Option<&str>) -> String {
+    braced(&asked.map_or_else(|| of_shown(shown), str::to_owned))
+}
+
+fn of_shown(shown: &Shown<'_>) -> String {
     // A name that looks like several is set off from the others.
     let apart = |name: &String| match name.contains([',', ':']) || name.contains(" and ") {
         true if shown.labels.len() > 1 => format!("“{name}”"),
@@ -64,19 +50,19 @@ pub(super) fn title(shown: &Shown<'_>) -> String {
     };
     let names = list(&names);
     let measures: Vec<String> = shown.data.measures.iter().map(|name| name.replace('_', " ")).collect();
-    match shown.chart {
-        Chart::Facets if measures.len() <= NAMED => format!("{names}: {}", list(&measures)),
-        Chart::Facets => format!("{names}: {} measures", measures.len()),
-        _ if shown.measure == UNNAMED_MEASURE => names,
-        _ => format!("{names}: {}", shown.measure),
+    match shown.measure {
+        _ if shown.chart.has_panels && measures.len() <= NAMED => format!("{names}: {}", list(&measures)),
+        _ if shown.chart.has_panels => format!("{names}: {} measures", measures.len()),
+        UNNAMED_MEASURE => names,
+        measure => format!("{names}: {measure}"),
     }
 }
 
 /// Measure, scale, place, step and period.
-pub(super) fn subtitle(shown: &Shown<'_>, plain: &mut Plain<'_>) -> Template {
+pub(super) fn subtitle(shown: &Shown<'_>, plain: &mut Plain<'_>) -> String {
     let facts = &shown.data.facts;
     let mut parts = Vec::new();
-    if shown.chart != Chart::Facets && shown.measure != UNNAMED_MEASURE {
+    if !shown.chart.has_panels && shown.measure != UNNAMED_MEASURE {
         parts.push(shown.measure.to_owned());
     }
     if is_scaled(&facts.format) {
@@ -84,29 +70,25 @@ pub(super) fn subtitle(shown: &Shown<'_>, plain: &mut Plain<'_>) -> Template {
     }
     parts.extend(facts.region.as_ref().map(|region| plain.name(region)));
     parts.extend(facts.span.as_ref().map(|span| plain.name(&span_in_words(span))));
-    let is_line = shown.chart == Chart::Line;
-    if is_line && super::prune::dates(&shown.data.observations).len() > 2 {
+    let is_line = shown.chart.shows_span;
+    let dates = sketch::dates(shown.data).len();
+    if is_line && dates > 2 {
         parts.extend(facts.step.and_then(every));
     }
-    let mut said = sentence_case(&parts.join(", "));
+    let mut said = braced(&sentence_case(&parts.join(", ")));
     if facts.is_by_age() {
         said.push_str(" by the time since each series began");
-        return Template { pieces: vec![Piece::Text(said)] };
+        return said;
     }
-    let dated = shown.is_dated() && (is_line || facts.span.is_none());
-    if dated && !said.is_empty() {
+    let is_dated = shown.data.observations.iter().any(|o| o.time.is_some());
+    if !is_dated || (!is_line && facts.span.is_some()) {
+        return said;
+    }
+    if !said.is_empty() {
         said.push_str(", ");
     }
-    let mut pieces = vec![Piece::Text(said)];
-    let place = Place::file(shown.data.file());
-    if is_line && super::prune::dates(&shown.data.observations).len() > 1 {
-        pieces.push(Piece::Value(Box::new(Placeholder::FirstDate), place.clone()));
-        pieces.push(Piece::Text(" to ".into()));
-    }
-    if dated {
-        pieces.push(Piece::Value(Box::new(Placeholder::Date), place));
-    }
-    Template { pieces }
+    said.push_str(if is_line && dates > 1 { "{first_date} to {date}" } else { "{date}" });
+    said
 }
 
 /// `September 2018 to March 2019`, or as the file has it.
@@ -115,14 +97,6 @@ fn span_in_words(span: &str) -> String {
     match ends {
         Some((Some(from), Some(to))) => format!("{} to {}", from.in_words(), to.in_words()),
         _ => span.replace(" - ", " – "),
-    }
-}
-
-/// `week`.
-pub(super) fn period(step: Option<Step>) -> String {
-    match step {
-        None | Some(Step::Minutes(_) | Step::Irregular) => "period".into(),
-        Some(step) => step.name(),
     }
 }
 
@@ -141,34 +115,20 @@ fn every(step: Step) -> Option<String> {
     })
 }
 
-/// What is counted, for a screen reader; `None` where panels say it.
-pub(super) fn quantity(chart: Chart, measure: &str) -> Option<String> {
-    let words = if measure == UNNAMED_MEASURE { "values" } else { measure };
-    (chart != Chart::Facets).then(|| words.to_owned())
-}
-
-/// Notes as sentences.
-pub(super) fn note(notes: &[Note], place: &Place, plain: &mut Plain<'_>) -> Template {
-    let mut pieces = Vec::new();
-    for (i, note) in notes.iter().enumerate() {
-        let start = if i > 0 { " " } else { "" };
-        match note {
-            Note::Said(text) => pieces.push(Piece::Text(format!("{start}{}.", plain.text(text)))),
-            Note::OfLastPeriod { step, was } => pieces.extend([
-                Piece::Text(format!("{start}The last {}, ", period(*step))),
-                Piece::Value(Box::new(Placeholder::Date), place.clone()),
-                Piece::Text(format!(", {was}.")),
-            ]),
-        }
-    }
-    Template { pieces }
+/// What is counted, for a screen reader.
+pub(super) fn quantity(measure: &str) -> String {
+    if measure == UNNAMED_MEASURE { "values".into() } else { measure.to_owned() }
 }
 
 /// `Google Trends, read from multiTimeline.csv`.
-pub(super) fn source(sources: &[Source], plain: &mut Plain<'_>) -> String {
+pub(super) fn source(read: &[Dataset]) -> String {
+    let files: Vec<&str> = read.iter().map(Dataset::file).collect();
     let mut told: Vec<(Option<&str>, Vec<String>)> = Vec::new();
-    for source in sources {
-        let (counted_by, name) = (publisher(&source.facts.format), plain.text(&source.name));
+    for data in read {
+        let name = file_name(data.file());
+        let is_shared = files.iter().filter(|file| file_name(file) == name).count() > 1;
+        let name = if is_shared { data.file() } else { name }.to_owned();
+        let counted_by = publisher(&data.facts.format);
         match told.iter_mut().find(|(known, _)| known.is_some() && *known == counted_by) {
             Some((_, names)) => names.push(name),
             None => told.push((counted_by, vec![name])),
@@ -179,6 +139,11 @@ pub(super) fn source(sources: &[Source], plain: &mut Plain<'_>) -> String {
         None => list(&names),
     });
     told.collect::<Vec<_>>().join("; ")
+}
+
+/// A path without its folders.
+pub(super) fn file_name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
 }
 
 /// With a capital at its start.

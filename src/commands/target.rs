@@ -1,0 +1,109 @@
+//! Where what `plot` makes goes: a picture, or the manifest that draws it.
+//!
+//! Nothing is read here but what stands in the way. It must not know what is drawn.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use super::drawing::Kind;
+use super::{load, shown};
+use crate::diag::{Diagnostic, Place, Report};
+
+/// Where a figure, or its manifest, goes.
+pub(super) struct Target {
+    /// `None` is standard output.
+    pub(super) path: Option<PathBuf>,
+    pub(super) kind: Kind,
+    /// The figure's key.
+    pub(super) key: String,
+}
+
+/// Where the figure goes, as far as that can be told without reading.
+pub(super) fn of_figure(files: &[PathBuf], out: Option<&Path>, force: bool) -> Result<Target, Report> {
+    let first = files.first().map(|path| stem(path)).unwrap_or_default();
+    let Some(out) = out else {
+        let path = PathBuf::from(format!("{first}.svg"));
+        if path.exists() && !force {
+            let fault = Diagnostic::error(format!("`{}` is there already", shown(&path)));
+            return Err(fault.hint("replace it with `--force`, or name another file with `-o`").into());
+        }
+        return checked(files, Target { path: Some(path), kind: Kind::Svg, key: key(&first) });
+    };
+    if load::is_standard_stream(out) {
+        return Ok(Target { path: None, kind: Kind::Svg, key: key(&first) });
+    }
+    let ending = out.extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
+    let kind = match ending.as_str() {
+        "svg" => Kind::Svg,
+        "png" => Kind::Png,
+        _ => {
+            let message = format!("expected a file that ends in `.svg` or `.png`, found `{}`", shown(out));
+            return Err(Diagnostic::error(message).hint("the ending says what is written").into());
+        }
+    };
+    checked(files, Target { path: Some(out.to_owned()), kind, key: key(&stem(out)) })
+}
+
+/// Where the manifest goes: to standard output, or to a new file of the current folder, which its paths start from.
+pub(super) fn of_manifest(files: &[PathBuf], out: Option<&Path>) -> Result<Target, Report> {
+    if files.iter().any(|file| load::is_standard_stream(file)) {
+        let fault = Diagnostic::error("cannot name standard input in a manifest");
+        return Err(fault.hint("save the data in a file, and name that").into());
+    }
+    if let Some(path) = files.iter().find(|path| path.to_str().is_none()) {
+        let fault = Diagnostic::error("cannot name a file in a manifest whose name is not Unicode");
+        return Err(fault.at(Place::file(shown(path))).hint("give the file another name").into());
+    }
+    let key = files.first().map(|path| key(&stem(path))).unwrap_or_default();
+    let path = out.filter(|out| !load::is_standard_stream(out));
+    let Some(path) = path else { return Ok(Target { path: None, kind: Kind::Svg, key }) };
+    let is_here = path.parent().is_none_or(|folder| folder.as_os_str().is_empty() || folder == ".");
+    let fault = if path.extension().is_none_or(|ending| ending != "toml") {
+        let message = format!("expected a file that ends in `.toml`, found `{}`", shown(path));
+        Some(Diagnostic::error(message).hint("leave `--manifest` out to draw the figure"))
+    } else if !is_here {
+        let message = format!("expected a file in the current folder, found `{}`", shown(path));
+        Some(
+            Diagnostic::error(message)
+                .hint("run `plot` in that folder: paths in a manifest are relative to it"),
+        )
+    } else if path.symlink_metadata().is_ok() {
+        let message = format!("`{}` is there already", shown(path));
+        Some(Diagnostic::error(message).hint("name another file with `-o`"))
+    } else {
+        None
+    };
+    fault.map_or(Ok(Target { path: Some(path.to_owned()), kind: Kind::Svg, key }), |fault| Err(fault.into()))
+}
+
+/// A target that is none of the data.
+fn checked(files: &[PathBuf], target: Target) -> Result<Target, Report> {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    let place = target.path.as_deref().and_then(real);
+    match files.iter().find(|file| place.is_some() && real(file) == place) {
+        None => Ok(target),
+        Some(file) => {
+            let fault = Diagnostic::error("cannot replace the data with their figure");
+            Err(fault.at(Place::file(shown(file))).hint("name another file with `-o`").into())
+        }
+    }
+}
+
+/// A file's name without folder and ending.
+fn stem(path: &Path) -> String {
+    if load::is_standard_stream(path) {
+        return "stdin".into();
+    }
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// The key of a figure whose file has this name.
+fn key(stem: &str) -> String {
+    let plain = |c: char| match c.to_ascii_lowercase() {
+        c if c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_') => c,
+        _ => '-',
+    };
+    let key: String = stem.chars().map(plain).collect();
+    let key = key.trim_matches('-');
+    if key.is_empty() { "figure".into() } else { key.to_owned() }
+}

@@ -1,0 +1,275 @@
+//! `popchart plot --manifest`: what it prints draws the same bytes, whatever the data.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use popchart::commands::{Exit, Outcome, plot, render};
+use popchart::data::Aggregate;
+use popchart::spec::LastPeriod;
+use proptest::prelude::*;
+
+use crate::plot::{Desk, MONTHS};
+use crate::project::Project;
+
+fn job(files: Vec<PathBuf>) -> plot::Job {
+    plot::Job {
+        files,
+        out: Some("-".into()),
+        force: false,
+        manifest: false,
+        title: None,
+        measure: None,
+        aggregate: None,
+        anchor: None,
+        below_one: 0.5,
+        last_period: LastPeriod::Judge,
+        dark: false,
+        width: 720,
+        height: None,
+    }
+}
+
+fn told(outcome: &Outcome) -> String {
+    format!("{:?}\n{}", outcome.exit, outcome.report)
+}
+
+/// Plots, and renders what `--manifest` printed: both draw the same, or neither draws. Tells whether they did.
+fn draws_alike(job: &plot::Job) -> Result<bool, String> {
+    let drawn = plot::run(job);
+    let printed = plot::run(&plot::Job { manifest: true, ..job.clone() });
+    let told_both = format!("{}\n{}\n{}", told(&drawn), told(&printed), printed.results);
+    if told_both.contains("popchart has a fault") {
+        return Err(told_both);
+    }
+    if printed.exit != Exit::Done {
+        let alike = drawn.exit != Exit::Done && drawn.report == printed.report;
+        return if alike { Ok(false) } else { Err(told_both) };
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = folder.path().join("popchart.toml");
+    fs::write(&manifest, &printed.results).unwrap();
+    let picture = Some(render::Picture::Svg);
+    let rendered = render::run(&render::Job {
+        manifest,
+        figures: Vec::new(),
+        force: false,
+        only: picture,
+        jobs: Some(1),
+    });
+    if drawn.exit != Exit::Done {
+        return if rendered.exit == Exit::Done { Err(told_both) } else { Ok(false) };
+    }
+    let (_, key) = printed.results.split_once("[figures.").unwrap();
+    let (key, _) = key.split_once(']').unwrap();
+    let found = fs::read_to_string(folder.path().join(format!("charts/{key}.svg")));
+    match found {
+        Ok(found) if found == drawn.results => Ok(true),
+        Ok(_) => Err(format!("other bytes\n{told_both}")),
+        Err(_) => Err(format!("nothing was rendered\n{}\n{told_both}", told(&rendered))),
+    }
+}
+
+fn files_of(folder: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_none_or(|ending| ending != "md"));
+    files.sort();
+    files
+}
+
+#[test]
+fn every_file_that_is_kept_is_drawn_alike() {
+    let mut drawn = 0;
+    for file in [files_of("datasets"), files_of("tests/fixtures/data")].concat() {
+        let plain = job(vec![file.clone()]);
+        let others = [
+            plot::Job { aggregate: Some(Aggregate::Mean), last_period: LastPeriod::Drop, ..plain.clone() },
+            plot::Job {
+                last_period: LastPeriod::Dash,
+                dark: true,
+                below_one: 0.0,
+                width: 500,
+                ..plain.clone()
+            },
+        ];
+        for job in std::iter::once(&plain).chain(&others) {
+            match draws_alike(job) {
+                Ok(is_drawn) => drawn += usize::from(is_drawn),
+                Err(told) => panic!("{}: {told}", file.display()),
+            }
+        }
+    }
+    assert!(drawn > 100, "{drawn}");
+}
+
+/// A table in one of several shapes: names, dates, groups and values that are well behaved or not.
+fn table() -> impl Strategy<Value = String> {
+    let names = prop::sample::subsequence(
+        vec![
+            "Keras", "PyTorch", "a and b", "\"x, y\"", "日本", "{leader}", "it's", "C#", "n9", "n8", "n7",
+            "n6",
+        ],
+        1..10,
+    );
+    let value = prop_oneof![
+        6 => (0_u32..200).prop_map(|n| n.to_string()),
+        1 => (0_u32..200).prop_map(|n| format!("{n}.5")),
+        1 => Just(String::new()),
+        1 => Just("<1".to_owned()),
+    ];
+    let groups = prop::sample::subsequence(vec!["Indeed", "Monster", "p:q"], 0..3);
+    let values = prop::collection::vec(value, 300);
+    let date = prop::sample::select(vec!["2020-{:02}", "2020-{:02}-01", "20{:02}", "2020-01-{:02}", ""]);
+    (names, groups, 1_usize..10, 1_usize..3, date, values, any::<bool>(), 0_usize..40).prop_map(
+        |(names, groups, dates, measures, date, values, is_wide, more)| {
+            let mut values = values.iter().cycle();
+            let mut names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+            names.extend((0..more.saturating_sub(25)).map(|i| format!("m{i}")));
+            let dates: Vec<String> = if date.is_empty() {
+                vec![String::new()]
+            } else {
+                (1..=dates).map(|i| date.replace("{:02}", &format!("{i:02}"))).collect()
+            };
+            let mut next = || values.next().cloned().unwrap_or_default();
+            if is_wide && !date.is_empty() {
+                let rows = dates.iter().map(|date| {
+                    let cells: String = names.iter().map(|_| format!(",{}", next())).collect();
+                    format!("{date}{cells}\n")
+                });
+                return format!("date,{}\n{}", names.join(","), rows.collect::<String>());
+            }
+            let groups: Vec<&str> = if groups.is_empty() { vec![""] } else { groups };
+            let lead = |date: &str, name: &str, group: &str| {
+                [date, name, group]
+                    .iter()
+                    .filter(|part| !part.is_empty())
+                    .copied()
+                    .collect::<Vec<_>>()
+                    .join(",")
+            };
+            let columns = ["stars", "open_issues", "percent"];
+            let head = lead(
+                if date.is_empty() { "" } else { "date" },
+                "name",
+                if groups[0].is_empty() { "" } else { "portal" },
+            );
+            let mut text = format!("{head},{}\n", columns[..measures].join(","));
+            for date in &dates {
+                for name in &names {
+                    for group in &groups {
+                        // Some rows are not there, so that groups and dates end where others go on.
+                        let cells: Vec<String> = (0..measures).map(|_| next()).collect();
+                        if cells[0] != "7" && !(cells[0].ends_with('3') && dates.len() > 1) {
+                            text += &format!("{},{}\n", lead(date, name, group), cells.join(","));
+                        }
+                    }
+                }
+            }
+            text
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 200, cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn tables_of_any_shape_are_drawn_alike(table in table(), other in table(), options in any::<u8>()) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            fs::write(&path, text).unwrap();
+            path
+        };
+        let mut files = vec![file("Some table.csv", &table)];
+        if options & 1 == 1 {
+            files.push(file("other.csv", &other));
+        }
+        let rule = [LastPeriod::Judge, LastPeriod::Keep, LastPeriod::Dash, LastPeriod::Drop];
+        let job = plot::Job {
+            last_period: rule[usize::from(options / 2 % 4)],
+            measure: (options & 8 == 8).then(|| "Stars".to_owned()),
+            title: (options & 16 == 16).then(|| "A \"title\" of {x}\\".to_owned()),
+            height: (options & 96 == 96).then_some(400),
+            ..job(files)
+        };
+        if let Err(told) = draws_alike(&job) {
+            prop_assert!(false, "{told}\n{table}\n{other}");
+        }
+    }
+}
+
+#[test]
+fn the_manifest_is_printed_or_written_beside_the_data() {
+    let desk = Desk::new(&[("Months 1.csv", MONTHS), ("b.csv", "name,stars\na,1\nb,2\n")]);
+    let printed = desk.run("plot b.csv --manifest --theme dark --width 500").fine();
+    assert_eq!(
+        printed,
+        "# What `popchart plot` draws of these data. `popchart render` draws it, `popchart check` holds it.\n\
+         \n\
+         [output]\n\
+         theme = \"dark\"\n\
+         \n\
+         [datasets.data]\n\
+         path = \"b.csv\"\n\
+         source = \"b.csv\"\n\
+         # retrieved = 2026-08-22 # the day of the download: the figure then names it\n\
+         \n\
+         [figures.b]\n\
+         dataset = \"data\"\n\
+         chart = \"bar\"\n\
+         quantity = \"stars\"\n\
+         # What the figure shows; say what is to be seen in it, and claim it below.\n\
+         title = \"b and a: stars\"\n\
+         subtitle = \"Stars\"\n\
+         width = 500\n\
+         # claims = [\"b > a\"] # what the title says: `check` fails when the data do not\n"
+    );
+    assert_eq!(desk.run("plot b.csv --manifest -o popchart.toml").fine(), "popchart.toml: written\n");
+    let rendered = desk.run("render");
+    assert_eq!(rendered.code, 0, "{}", rendered.err);
+    assert_eq!(desk.run("check").code, 0);
+    desk.refuses(
+        "b.csv --manifest -o popchart.toml --force",
+        "error: `popchart.toml` is there already\nhint: name another file with `-o`\n",
+    );
+    desk.refuses(
+        "b.csv --manifest -o b.svg",
+        "error: expected a file that ends in `.toml`, found `b.svg`\nhint: leave `--manifest` out to draw the figure\n",
+    );
+    desk.refuses(
+        "b.csv --manifest -o charts/b.toml",
+        "error: expected a file in the current folder, found `charts/b.toml`\n\
+         hint: run `plot` in that folder: paths in a manifest are relative to it\n",
+    );
+    desk.refuses(
+        "- --manifest",
+        "error: cannot name standard input in a manifest\nhint: save the data in a file, and name that\n",
+    );
+}
+
+#[test]
+fn claims_and_dates_that_are_added_hold() {
+    let desk = Desk::new(&[("months.csv", MONTHS)]);
+    let printed = desk.run("plot months.csv --manifest").fine();
+    let claimed = printed.replace("# claims = ", "claims = ").replace("# retrieved = ", "retrieved = ");
+    assert_ne!(claimed, printed);
+    fs::write(desk.folder.path().join("popchart.toml"), claimed).unwrap();
+    assert_eq!(desk.run("render").code, 0);
+    let text = fs::read_to_string(desk.folder.path().join("charts/months.svg")).unwrap();
+    assert!(text.contains("Source: months.csv, 22\\u00a0Aug 2026"));
+}
+
+#[test]
+fn several_files_of_groups_are_drawn_alike() {
+    let project = Project::new();
+    let rows = |name: &str| {
+        (1..=3).map(|i| format!("2020-0{i},{name},p,{i}\n2020-0{i},{name},q,{}\n", 9 - i)).collect::<String>()
+    };
+    project.write("a.csv", &format!("date,name,portal,n\n{}", rows("Keras")));
+    project.write("b.csv", &format!("date,name,portal,n\n{}", rows("Caffe")));
+    let job = job(vec![project.path("a.csv"), project.path("b.csv")]);
+    assert_eq!(draws_alike(&job), Ok(true));
+    let printed = plot::run(&plot::Job { manifest: true, ..job }).results;
+    assert!(printed.contains("groups_are = \"subjects\"\n"), "{printed}");
+}
