@@ -97,7 +97,7 @@ fn axes(body: &LineBody, ground: Ground<'_>, surface: &Surface<'_>, pen: &Pen<'_
         pen.hair(surface, [(x, plot.top), (x, plot.bottom)], ground.theme.grid, hair)?;
     }
     pen.canvas.role(Role::Baseline, None);
-    let zero = y_of(0.0);
+    let zero = if body.values.reversed { plot.bottom } else { y_of(0.0) };
     pen.hair(surface, [(plot.left, zero), (plot.right, zero)], ground.theme.base, hair)?;
     for &x in &body.time_ticks {
         pen.canvas.role(Role::Tick, None);

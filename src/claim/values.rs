@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{Diagnostic, listed, nearest, quoted};
 use crate::frame::roster::{self, Who};
 use crate::frame::{Frame, PanelFrame, Row, Value};
-use crate::spec::claims::{ClaimDate, ClaimGroup, Name};
+use crate::spec::grammar::{ClaimDate, ClaimGroup, Name};
 use crate::spec::{Combine, FigureSpec};
 use crate::time::period::Period;
 

@@ -8,7 +8,7 @@ use crate::frame::roster::Who;
 use crate::frame::wording::{exact_number, number, times, typeset};
 use crate::frame::{Frame, PanelFrame, Value, fact};
 use crate::spec::FigureSpec;
-use crate::spec::claims::{ClaimGroup, Name, Scope};
+use crate::spec::grammar::{ClaimGroup, Name, Scope};
 use crate::spec::template::{Piece, Placeholder, Template};
 use crate::time::period::Period;
 

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::claim;
 use crate::diag::{Diagnostic, quoted};
 use crate::figure::{Event, EventKind, Kind, Unit};
 use crate::kind;
 use crate::manifest::parts::{self, WIDTHS};
 use crate::manifest::table::{Reader, Table, Value};
-use crate::spec::claims::{self, Claim};
+use crate::spec::grammar::Claim;
 use crate::spec::template::{Piece, Placeholder, Template};
 use crate::spec::{At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec, SubjectSpec};
 use crate::time::period::Precision;
@@ -408,7 +409,7 @@ impl Figure<'_, '_, '_, '_> {
     fn claims(&mut self, key: &str) -> Vec<Claim> {
         let mut found = Vec::new();
         for text in self.reader.strings(self.table, "claims").unwrap_or_default() {
-            match claims::parse(&text.value, &text.anchor) {
+            match claim::parse(&text.value, &text.anchor) {
                 Ok(claim) => found.push(claim),
                 Err(fault) => self.reader.push(fault),
             }

@@ -12,7 +12,7 @@ use toml::value::Datetime;
 
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::figure::Rgb;
-use crate::spec::claims::Anchor;
+use crate::spec::grammar::Anchor;
 use crate::time::period::Period;
 
 pub(super) type Value<'i> = Spanned<DeValue<'i>>;

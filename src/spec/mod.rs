@@ -3,13 +3,13 @@
 //!
 //! Nothing here reads TOML or data, or knows a pixel beyond the size asked for.
 
-pub mod claims;
+pub mod grammar;
 pub mod template;
 
 use crate::data::{Aggregate, Columns};
 use crate::diag::Place;
 use crate::figure::{Event, Ink, Kind, Unit};
-use crate::spec::claims::Claim;
+use crate::spec::grammar::Claim;
 use crate::spec::template::Template;
 use crate::time::period::{Period, Precision};
 

@@ -275,3 +275,35 @@ proptest! {
         prop_assert!((plain - said).abs() <= 0.05 + plain.abs() * 1e-3, "{} {}", plain, said);
     }
 }
+
+/// A table of ranks, newest date first, as a long-term index has it.
+const RANKS: &str =
+    "Programming Language,2026,2021,2016\nPython,1,2,4\nC,2,1,2\nJava,3,3,1\nC#,4,5,5\nRust,13,26,\n";
+
+#[test]
+fn of_ranks_the_lowest_number_leads() {
+    let with =
+        |title: &str, claims: &str| format!("chart = \"line\"\ntitle = \"{title}\"\nclaims = [{claims}]");
+    let sound = "\"Python > C > Java > C#\", \"C passes Java in 2021\", \"Rust rises since 2016\", \"Python peaks in 2026\", \"Rust > 20\"";
+    let (spec, ranks) = frame(RANKS, "", &with("{leader} leads, {second} follows, {last} is last", sound));
+    assert_eq!(claim::words(&spec, &ranks).unwrap().title, "Python leads, C follows, Rust is last");
+    let told: Vec<String> = claim::check(&spec, &ranks).diagnostics.into_iter().map(|d| d.message).collect();
+    assert_eq!(
+        told,
+        ["figure `test`: claim cannot be checked: Rust rises since 2016: fewer than 3 values since 2016"]
+    );
+    assert_eq!(
+        claims(RANKS, "", &with("T", "\"C > Python\", \"Python >= 2 x C\", \"Rust > 10\"")),
+        [
+            "figure `test`: claim does not hold: C > Python: C 2, Python 1 at 2026",
+            "figure `test`: claim cannot be checked: Python >= 2 x C: ranks have no multiples",
+            "figure `test`: claim does not hold: Rust > 10: Rust 13 at 2026",
+        ]
+    );
+    let (spec, bars) = frame(RANKS, "", "chart = \"bar\"\ntitle = \"T\"\nclaims = [\"Python > C\"]");
+    assert_eq!(
+        kind::marks(&spec, &bars).unwrap_err().to_string(),
+        "error: figure `test`: cannot draw bars of ranks: the longest would be the last\n  --> popchart.toml:6:10\n\
+         hint: use `chart = \"line\"` for ranks over time, or draw what the ranks were made of\n"
+    );
+}

@@ -1,18 +1,13 @@
-//! The grammar of claims: what a sentence about the data may say.
+//! The words that claims and placeholders are made of: names, dates, and of which values they speak.
 //!
-//! It must not know data: whether a claim holds is `claim`'s business, and so
-//! is whether a subject or a group of that name exists.
+//! It must not know data, or what a claim may say: whether a subject or a group of that name exists is the
+//! business of whoever looks it up, and each form of claim reads its own words.
 //!
 //! ```text
-//! claim   = ranking { "at" when } { "in" where }
-//!         | name "passes" name "in" date
-//!         | name ( "rises" | "falls" ) "since" date
-//!         | name "peaks" "in" date
-//! ranking = term { ( ">" | ">=" ) term }        at least two terms, one of them a subject
-//! term    = number | [ number "x" ] name
-//! when    = date | "latest" | "every date"
-//! where   = "every group" | name
-//! date    = 2020 | 2020-06 | 2020-06-30
+//! scope = { "at" when } { "in" where }
+//! when  = date | "latest" | "every date"
+//! where = "every group" | name
+//! date  = 2020 | 2020-06 | 2020-06-30
 //! ```
 //!
 //! Words are separated by spaces. A name may hold spaces; one that holds a
@@ -21,80 +16,21 @@
 use crate::diag::{Diagnostic, Place, nearest, quoted};
 use crate::time::period::Period;
 
-const FORMS: &str = "claims are written `A > B`, `A >= 2 x B`, `A > 90`, `A passes B in 2021`, \
-                     `A rises since 2020`, `A falls since 2020` or `A peaks in 2019`";
-
-/// A claim of the manifest.
-#[derive(Debug, Clone, PartialEq)]
+/// A claim as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
-    /// As it was written.
+    /// Its words.
     pub text: String,
+    /// Where they stand.
+    pub anchor: Anchor,
+}
+
+impl Claim {
     /// Where its first character stands.
-    pub place: Place,
-    /// What it says.
-    pub form: Form,
-}
-
-/// What a claim says.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Form {
-    /// `A > B > C`: every neighbouring pair compares so.
-    Ranking {
-        /// From the largest to the smallest, at least two.
-        terms: Vec<Term>,
-        /// What stands between them, one fewer.
-        comparisons: Vec<Comparison>,
-        /// Of which dates and groups.
-        scope: Scope,
-    },
-    /// `A passes B in 2021`.
-    Passes {
-        /// Who was below and is above.
-        who: Name,
-        /// Who is passed.
-        whom: Name,
-        /// When.
-        within: Period,
-    },
-    /// `A rises since 2022`, `A falls since 2022`.
-    Trend {
-        /// Whose values.
-        who: Name,
-        /// Whether they rise, or else fall.
-        rises: bool,
-        /// From when on.
-        since: Period,
-    },
-    /// `A peaks in 2019`.
-    Peaks {
-        /// Whose values.
-        who: Name,
-        /// When the highest one was.
-        within: Period,
-    },
-}
-
-/// One side of a comparison.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Term {
-    /// A number of its own.
-    Number(f64),
-    /// A subject's value times a factor, usually 1.
-    Subject {
-        /// The factor.
-        factor: f64,
-        /// The subject.
-        name: Name,
-    },
-}
-
-/// How two terms compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
-    /// `>`
-    Above,
-    /// `>=`
-    AtLeast,
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.anchor.at(&self.text, 0)
+    }
 }
 
 /// Which values a claim or a placeholder speaks of.
@@ -166,44 +102,45 @@ impl Anchor {
     }
 }
 
-/// Reads a claim.
-///
-/// # Errors
-/// The first thing in it that cannot be read, with its place inside the string.
-pub fn parse(text: &str, anchor: &Anchor) -> Result<Claim, Diagnostic> {
-    let words = Words::split(text, anchor)?;
-    let form = words.form()?;
-    Ok(Claim { text: text.to_owned(), place: anchor.at(text, 0), form })
-}
-
+/// A word and where it stands.
 #[derive(Debug, Clone, Copy)]
-struct Word<'a> {
-    text: &'a str,
+pub struct Word<'a> {
+    /// Without quotes.
+    pub text: &'a str,
     start: usize,
     end: usize,
-    quoted: bool,
+    /// Whether it stands in quotes, and so is a name.
+    pub quoted: bool,
 }
 
 impl Word<'_> {
-    fn is(&self, keyword: &str) -> bool {
+    /// Whether it is a word of the grammar.
+    #[must_use]
+    pub fn is(&self, keyword: &str) -> bool {
         !self.quoted && self.text == keyword
     }
 
     /// A mark that compares, rightly written or not.
-    fn is_sign(&self) -> bool {
+    #[must_use]
+    pub fn is_sign(&self) -> bool {
         !self.quoted && self.text.chars().all(|c| matches!(c, '<' | '>' | '=' | '!' | '≥' | '≤'))
     }
 }
 
 /// A text cut into words; also what reads the tail of a placeholder.
-pub(super) struct Words<'a> {
+#[derive(Debug, Clone)]
+pub struct Words<'a> {
     text: &'a str,
     anchor: &'a Anchor,
     words: Vec<Word<'a>>,
 }
 
 impl<'a> Words<'a> {
-    pub(super) fn split(text: &'a str, anchor: &'a Anchor) -> Result<Self, Diagnostic> {
+    /// Cuts a text into words.
+    ///
+    /// # Errors
+    /// A quote that is not closed.
+    pub fn split(text: &'a str, anchor: &'a Anchor) -> Result<Self, Diagnostic> {
         let mut words = Vec::new();
         let mut rest = text;
         loop {
@@ -230,21 +167,40 @@ impl<'a> Words<'a> {
         Ok(Words { text, anchor, words })
     }
 
-    pub(super) fn len(&self) -> usize {
+    /// How many there are.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
+    pub fn len(&self) -> usize {
         self.words.len()
     }
 
-    pub(super) fn position(&self, keyword: &str) -> Option<usize> {
+    /// All of them.
+    #[must_use]
+    pub fn all(&self) -> &[Word<'a>] {
+        &self.words
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The first word that is this keyword.
+    #[must_use]
+    pub fn position(&self, keyword: &str) -> Option<usize> {
         self.words.iter().position(|word| word.is(keyword))
     }
 
     /// The first `at` or `in`, from a word on.
-    pub(super) fn scope_start(&self, from: usize) -> usize {
+    #[must_use]
+    pub fn scope_start(&self, from: usize) -> usize {
         let found = self.words.iter().skip(from).position(|word| word.is("at") || word.is("in"));
         found.map_or(self.words.len(), |found| from + found)
     }
 
-    fn fault(&self, index: usize, message: impl Into<String>) -> Diagnostic {
+    /// An error at a word; at the end of the text past the last.
+    pub fn fault(&self, index: usize, message: impl Into<String>) -> Diagnostic {
         let offset = self.words.get(index).map_or(self.text.trim_end().len(), |word| word.start);
         Diagnostic::error(message).at(self.anchor.at(self.text, offset))
     }
@@ -254,7 +210,10 @@ impl<'a> Words<'a> {
     }
 
     /// The name that stands between two words.
-    pub(super) fn name(&self, from: usize, to: usize, what: &str) -> Result<Name, Diagnostic> {
+    ///
+    /// # Errors
+    /// That there is none.
+    pub fn name(&self, from: usize, to: usize, what: &str) -> Result<Name, Diagnostic> {
         let words = self.words.get(from..to).unwrap_or_default();
         let (Some(first), Some(last)) = (words.first(), words.last()) else {
             return Err(self.fault(from, format!("expected {what}, found {}", self.found(from))));
@@ -273,36 +232,11 @@ impl<'a> Words<'a> {
         })
     }
 
-    fn form(&self) -> Result<Form, Diagnostic> {
-        if self.words.iter().any(Word::is_sign) {
-            return self.ranking();
-        }
-        let verb =
-            self.words.iter().enumerate().skip(1).find(|(_, word)| {
-                !word.quoted && matches!(word.text, "passes" | "rises" | "falls" | "peaks")
-            });
-        let Some((at, verb)) = verb else {
-            let index = self.words.len().min(1);
-            let message =
-                format!("expected `>`, `>=`, `passes`, `rises`, `falls` or `peaks` in {}", quoted(self.text));
-            return Err(self.fault(index, message).hint(FORMS));
-        };
-        let who = self.name(0, at, "a subject")?;
-        match verb.text {
-            "passes" => {
-                let tail = self.words.iter().rposition(|word| word.is("in")).filter(|tail| *tail > at);
-                let tail = tail.unwrap_or(self.words.len());
-                let whom = self.name(at + 1, tail, "a subject")?;
-                let within = self.dated_tail(tail, "in")?;
-                Ok(Form::Passes { who, whom, within })
-            }
-            "peaks" => Ok(Form::Peaks { who, within: self.dated_tail(at + 1, "in")? }),
-            word => Ok(Form::Trend { who, rises: word == "rises", since: self.dated_tail(at + 1, "since")? }),
-        }
-    }
-
     /// A keyword and a date, and nothing after them.
-    fn dated_tail(&self, index: usize, keyword: &str) -> Result<Period, Diagnostic> {
+    ///
+    /// # Errors
+    /// What is missing or too much.
+    pub fn dated_tail(&self, index: usize, keyword: &str) -> Result<Period, Diagnostic> {
         if !self.words.get(index).is_some_and(|word| word.is(keyword)) {
             let message = format!("expected `{keyword}` and a date, found {}", self.found(index));
             return Err(self.fault(index, message));
@@ -319,51 +253,11 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn ranking(&self) -> Result<Form, Diagnostic> {
-        let mut terms = Vec::new();
-        let mut comparisons = Vec::new();
-        let mut from = 0;
-        for (index, word) in self.words.iter().enumerate().filter(|(_, word)| word.is_sign()) {
-            let comparison = match word.text {
-                ">" => Comparison::Above,
-                ">=" | "≥" => Comparison::AtLeast,
-                other => {
-                    return Err(self
-                        .fault(index, format!("unknown comparison `{other}`"))
-                        .hint("write the larger one first, with `>` or `>=`"));
-                }
-            };
-            terms.push(self.term(from, index)?);
-            comparisons.push(comparison);
-            from = index + 1;
-        }
-        let tail = self.scope_start(from);
-        terms.push(self.term(from, tail)?);
-        if !terms.iter().any(|term| matches!(term, Term::Subject { .. })) {
-            return Err(self.fault(0, "expected a subject, found only numbers"));
-        }
-        Ok(Form::Ranking { terms, comparisons, scope: self.scope(tail)? })
-    }
-
-    fn term(&self, from: usize, to: usize) -> Result<Term, Diagnostic> {
-        let words = self.words.get(from..to).unwrap_or_default();
-        let number = words.first().filter(|word| !word.quoted).map(|word| word.text);
-        if let (Some(text), [_]) = (number, words)
-            && let Some(number) = number_of(text.strip_suffix('%').unwrap_or(text))
-        {
-            return Ok(Term::Number(number));
-        }
-        let spaced = number
-            .filter(|_| words.get(1).is_some_and(|word| word.is("x") || word.is("×")))
-            .and_then(number_of)
-            .map(|factor| (factor, from + 2));
-        let joined = || Some((number_of(number?.strip_suffix(['x', '×'])?)?, from + 1));
-        let (factor, from) = spaced.or_else(joined).unwrap_or((1.0, from));
-        Ok(Term::Subject { factor, name: self.name(from, to, "a subject or a number")? })
-    }
-
     /// `at …` and `in …`, each at most once, to the end.
-    pub(super) fn scope(&self, from: usize) -> Result<Scope, Diagnostic> {
+    ///
+    /// # Errors
+    /// What is neither, or no date.
+    pub fn scope(&self, from: usize) -> Result<Scope, Diagnostic> {
         let (mut when, mut group) = (None, None);
         let mut index = from;
         while let Some(word) = self.words.get(index) {
@@ -408,11 +302,4 @@ impl<'a> Words<'a> {
             _ => Ok(ClaimGroup::One(self.name(from, to, "a group or `every group`")?)),
         }
     }
-}
-
-/// A finite number, with or without thousands separators.
-fn number_of(text: &str) -> Option<f64> {
-    let starts = text.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit());
-    let plain: String = text.chars().filter(|c| *c != ',').collect();
-    plain.parse::<f64>().ok().filter(|number| starts && number.is_finite())
 }
