@@ -4,25 +4,30 @@
 //! Both texts say what is shown before what is to be seen in it, and tell no
 //! more than the data do. The room must not know how a figure is drawn.
 
+mod bars;
+mod crossings;
+mod lines;
 mod table;
 mod trend;
 
-use crate::figure::{BarGroup, Chart, EventKind, Marks, Series, Unit, Words};
+use crate::data::Reading;
+use crate::figure::{Bar, BarGroup, Chart, EventKind, Marks, Point, Series, Unit, Words};
 use crate::manifest::FigureSpec;
 use crate::manifest::period::Period;
 use crate::moment::{Moment, Step};
-use crate::series::wording::{list, number, numbers, times};
+use crate::series::wording::{list, number};
 use crate::series::{PanelFacts, Plotted};
 
+use crossings::{Crossing, Dating, crossings};
+use lines::Line;
 pub use table::table;
-use trend::{Crossing, Trend, crossings, roughly, trend, values};
 
 /// Characters of the short text at most.
 const ALT_LIMIT: usize = 160;
 /// Characters of the long one.
 const DESC_LIMIT: usize = 600;
-/// Bars up to this number are all told with their values.
-const BARS_TOLD: usize = 8;
+/// Characters of the names of subjects, from which on only their number is told.
+const NAMES_LIMIT: usize = 300;
 
 /// A figure in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +72,8 @@ impl Teller<'_> {
         candidates.push(format!("{}.", short("")));
         candidates.push(words.title.clone());
         let fitting = candidates.into_iter().find(|text| text.chars().count() <= ALT_LIMIT);
-        fitting.unwrap_or_else(|| words.title.chars().take(ALT_LIMIT).collect())
+        let text = fitting.unwrap_or_else(|| words.title.chars().take(ALT_LIMIT).collect());
+        text.replace('\u{a0}', " ")
     }
 
     fn desc(&self, words: &Words) -> String {
@@ -76,7 +82,12 @@ impl Teller<'_> {
         for (panel, facts) in self.plotted.panels.iter().zip(&self.plotted.facts) {
             match &panel.marks {
                 Marks::Lines { series, step } => self.tell_lines(series, *step, facts, &mut sentences),
-                Marks::Bars(groups) => self.tell_bars(groups, &panel.title, &mut sentences),
+                Marks::Bars(groups) => {
+                    let groups: Vec<bars::Group<'_>> = groups.iter().map(|group| self.group(group)).collect();
+                    let told = bars::sentences(&groups, &panel.title, self.spec.unit);
+                    let level = |told: bars::Told| if told.is_all { Level::Trend } else { Level::Statistic };
+                    sentences.extend(told.into_iter().map(|told| (level(told.clone()), told.text)));
+                }
             }
         }
         if !words.note.is_empty() {
@@ -91,9 +102,19 @@ impl Teller<'_> {
         self.plotted.look.subjects.get(subject).map_or("", |subject| subject.label.as_str())
     }
 
-    /// With U+2212, which screen readers do not skip.
-    fn number(&self, value: f64) -> String {
-        minus(&number(value, self.spec.unit))
+    /// Bars with their names, from the highest to the lowest, and those last that are only known to be low.
+    fn group<'t>(&'t self, group: &'t BarGroup) -> bars::Group<'t> {
+        let bars = group.bars.iter().map(|bar| (self.label(bar.subject), reading(bar))).collect();
+        bars::Group::new(&group.label, bars)
+    }
+
+    /// Lines with their names and the values that they show.
+    fn lines(&self, series: &[Series], facts: &PanelFacts) -> Vec<Line<'_>> {
+        let line = |series: &Series| Line {
+            label: self.label(series.subject),
+            values: readings(self.plotted, facts, series, &series.points),
+        };
+        series.iter().map(line).collect()
     }
 
     fn kind_and_quantity(&self) -> String {
@@ -114,6 +135,13 @@ impl Teller<'_> {
     fn construction(&self) -> String {
         let labels: Vec<&str> =
             self.plotted.look.subjects.iter().map(|subject| subject.label.as_str()).collect();
+        let mut names = list(&labels);
+        if names.chars().count() > NAMES_LIMIT {
+            names = format!(
+                "{} subjects",
+                number(f64::from(u32::try_from(labels.len()).unwrap_or(0)), Unit::Count)
+            );
+        }
         let groups = match self.plotted.panels.first().map(|panel| &panel.marks) {
             Some(Marks::Bars(groups)) if groups.len() > 1 => {
                 let names: Vec<&str> = groups.iter().map(|group| group.label.as_str()).collect();
@@ -121,7 +149,7 @@ impl Teller<'_> {
             }
             _ => String::new(),
         };
-        format!("{} for {}{groups}{}", self.kind_and_quantity(), list(&labels), self.span())
+        format!("{} for {names}{groups}{}", self.kind_and_quantity(), self.span())
     }
 
     fn span(&self) -> String {
@@ -144,83 +172,38 @@ impl Teller<'_> {
     }
 
     fn main_finding(&self) -> Option<String> {
-        let panels = &self.plotted.panels;
-        match (panels.as_slice(), self.plotted.facts.first()?) {
+        match (self.plotted.panels.as_slice(), self.plotted.facts.first()?) {
             ([panel], facts) => match &panel.marks {
-                Marks::Lines { series, step } => self.main_of_lines(series, *step, facts),
-                Marks::Bars(groups) => self.main_of_bars(groups),
+                Marks::Lines { series, step } => {
+                    let lines = self.lines(series, facts);
+                    match crossings_of(&lines, *step, facts).last() {
+                        Some(crossing) => tell_crossing(&lines, crossing),
+                        None => lines::main(&lines, self.spec.unit),
+                    }
+                }
+                Marks::Bars(groups) => {
+                    let groups: Vec<bars::Group<'_>> = groups.iter().map(|group| self.group(group)).collect();
+                    bars::main(&groups, self.spec.unit)
+                }
             },
-            _ => {
-                let leader =
-                    |groups: &[BarGroup]| Some(self.label(ranked(groups.first()?).first()?.0).to_owned());
-                let mut leaders: Vec<(String, Vec<String>)> = Vec::new();
+            (panels, _) => {
+                let mut leaders: Vec<(&str, Vec<String>)> = Vec::new();
                 for (panel, facts) in panels.iter().zip(&self.plotted.facts) {
                     let Marks::Bars(groups) = &panel.marks else { continue };
-                    let leader = leader(groups)?;
+                    // Who is level with another leads no more than that one.
+                    let leading = groups.first().map(|group| self.group(group).leaders()).unwrap_or_default();
+                    let [leader] = leading[..] else { continue };
                     match leaders.iter_mut().find(|(name, _)| *name == leader) {
                         Some((_, measures)) => measures.push(facts.measure.clone()),
                         None => leaders.push((leader, vec![facts.measure.clone()])),
                     }
                 }
-                let told: Vec<String> = leaders
-                    .iter()
-                    .map(|(name, measures)| format!("{name} leads in {}", list(measures)))
-                    .collect();
-                Some(list(&told))
+                let told =
+                    leaders.iter().map(|(name, measures)| format!("{name} leads in {}", list(measures)));
+                let told: Vec<String> = told.collect();
+                (!told.is_empty()).then(|| list(&told))
             }
         }
-    }
-
-    fn main_of_lines(&self, series: &[Series], step: Step, facts: &PanelFacts) -> Option<String> {
-        if let Some(last) = crossings(series, range(series)).last() {
-            return self.tell_crossing(series, *last, step, facts);
-        }
-        let last = |series: &Series| values(&series.points).last().copied();
-        let end = series.iter().filter_map(last).map(|(at, _)| at).max()?;
-        let mut ends: Vec<(usize, f64)> = series
-            .iter()
-            .filter_map(|series| Some((series.subject, last(series).filter(|(at, _)| *at == end)?.1)))
-            .collect();
-        ends.sort_by(|a, b| b.1.total_cmp(&a.1));
-        match ends.as_slice() {
-            [] => None,
-            [only] => Some(format!("{} ends at {}", self.label(only.0), self.number(only.1))),
-            [first, ..] => Some(format!("{} is highest at the end", self.label(first.0))),
-        }
-    }
-
-    fn main_of_bars(&self, groups: &[BarGroup]) -> Option<String> {
-        let leaders: Vec<usize> = groups.iter().filter_map(|group| Some(ranked(group).first()?.0)).collect();
-        let first = *leaders.first()?;
-        if groups.len() > 1 {
-            let everywhere = leaders.iter().all(|leader| *leader == first);
-            return everywhere.then(|| format!("{} leads in every group", self.label(first)));
-        }
-        let only = groups.first()?;
-        match ranked(only).as_slice() {
-            [(first, a), (second, b), ..] if *b > 0.0 && below(only, *second).is_none() => {
-                let (first, second) = (self.label(*first), self.label(*second));
-                Some(if a / b < 1.1 {
-                    format!("{first} leads, closely followed by {second}")
-                } else {
-                    format!("{first} leads with {} the value of {second}", times(a / b))
-                })
-            }
-            [(first, a), ..] => Some(format!("{} leads with {}", self.label(*first), self.number(*a))),
-            [] => None,
-        }
-    }
-
-    fn tell_crossing(
-        &self,
-        series: &[Series],
-        crossing: Crossing,
-        step: Step,
-        facts: &PanelFacts,
-    ) -> Option<String> {
-        let label = |index: usize| Some(self.label(series.get(index)?.subject));
-        let when = roughly(crossing.at, step, facts.precision);
-        Some(format!("{} passes {} {when}", label(crossing.who)?, label(crossing.whom)?))
     }
 
     fn tell_lines(
@@ -230,57 +213,24 @@ impl Teller<'_> {
         facts: &PanelFacts,
         sentences: &mut Vec<(Level, String)>,
     ) {
-        let range = range(series);
-        let date = |at: Moment| facts.date(at).as_time();
-        for series in series {
-            let told = values(&series.points);
-            let by_value = |a: &&trend::Value, b: &&trend::Value| a.1.total_cmp(&b.1);
-            let (Some(first), Some(last)) = (told.first(), told.last()) else { continue };
-            let (Some(low), Some(high)) = (told.iter().min_by(by_value), told.iter().max_by(by_value)) else {
-                continue;
-            };
-            let label = self.label(series.subject);
-            let at = |value: &trend::Value| format!("{} {}", self.number(value.1), date(value.0));
-            let mut statistic = vec![at(first), at(last)];
-            for (word, extreme) in [("lowest", low), ("highest", high)] {
-                if extreme.1 != first.1 && extreme.1 != last.1 {
-                    statistic.push(format!("{word} {}", at(extreme)));
-                }
+        let lines = self.lines(series, facts);
+        let date = |at: Moment| facts.date(at);
+        let teller = lines::Teller { range: lines::range(&lines), unit: self.spec.unit, date: &date };
+        for line in &lines {
+            if line.values.len() != 2 {
+                sentences.extend(teller.statistic(line).map(|text| (Level::Statistic, text)));
             }
-            let statistic = format!("{label}: {}.", statistic.join(", "));
-            if told.len() != 2 {
-                sentences.push((Level::Statistic, statistic));
-            }
-            let (start, end) = (self.number(first.1), self.number(last.1));
-            let goes = match trend(&told, range) {
-                Trend::Flat => format!("stays near {end}"),
-                // Of two values nobody knows how one became the other.
-                Trend::RisesSteadily if told.len() == 2 => format!("rises from {start} to {end}"),
-                Trend::FallsSteadily if told.len() == 2 => format!("falls from {start} to {end}"),
-                Trend::RisesSteadily => format!("rises steadily from {start} to {end}"),
-                Trend::FallsSteadily => format!("falls steadily from {start} to {end}"),
-                Trend::Peaks(peak) => {
-                    format!("peaks {} at {}, then falls to {end}", date(peak.0), self.number(peak.1))
-                }
-                Trend::Dips(low) => {
-                    format!("falls to {} {}, then rises to {end}", self.number(low.1), date(low.0))
-                }
-                Trend::Rises => format!("rises from {start} to {end}, with ups and downs"),
-                Trend::Falls => format!("falls from {start} to {end}, with ups and downs"),
-                Trend::Fluctuates(low, high) => {
-                    format!("fluctuates between {} and {}", self.number(low), self.number(high))
-                }
-            };
-            sentences.push((Level::Trend, format!("{label} {goes}.")));
+            sentences.extend(teller.sentence(line).map(|text| (Level::Trend, text)));
         }
-        for crossing in crossings(series, range) {
-            let told = self.tell_crossing(series, crossing, step, facts);
+        for crossing in crossings_of(&lines, step, facts) {
+            let told = tell_crossing(&lines, &crossing);
             sentences.extend(told.map(|text| (Level::Trend, format!("{text}."))));
         }
         sentences.extend(self.tell_thinning().map(|text| (Level::Construction, text)));
         sentences.extend(self.tell_gaps(series, facts).map(|text| (Level::Caveat, text)));
         for event in self.plotted.look.events.iter().filter(|event| event.kind == EventKind::MethodChanged) {
-            let text = format!("The way of counting changes {}: {}.", date(event.at), event.label);
+            let when = facts.date(event.at).as_time();
+            let text = format!("The way of counting changes {when}: {}.", event.label);
             sentences.push((Level::Caveat, text));
         }
     }
@@ -323,48 +273,6 @@ impl Teller<'_> {
             gaps.iter().map(|(from, to)| format!("between {} and {}", date(*from), date(*to))).collect();
         (!told.is_empty()).then(|| format!("Values are missing {}.", list(&told)))
     }
-
-    fn tell_bars(&self, groups: &[BarGroup], panel: &str, sentences: &mut Vec<(Level, String)>) {
-        for group in groups {
-            let ranked = ranked(group);
-            let name = [panel, &group.label].into_iter().find(|name| !name.is_empty());
-            let known = ranked.iter().filter(|(who, _)| below(group, *who).is_none());
-            let values: Vec<f64> = known.map(|(_, value)| *value).collect();
-            let mut numbers = numbers(&values, self.spec.unit).into_iter();
-            let told: Vec<String> = ranked
-                .iter()
-                .map(|(who, _)| match below(group, *who) {
-                    Some(bound) => format!("{} below {}", self.label(*who), self.number(bound)),
-                    None => format!("{} {}", self.label(*who), minus(&numbers.next().unwrap_or_default())),
-                })
-                .collect();
-            let start = name.map(|name| format!("{name}: ")).unwrap_or_default();
-            match (told.as_slice(), told.len() <= BARS_TOLD) {
-                ([], _) => {}
-                (all, true) => sentences.push((Level::Trend, format!("{start}{}.", all.join(", ")))),
-                (all, false) => {
-                    let (first, last) = (all.first(), all.last());
-                    let [first, last] = [first, last].map(|text| text.map_or("", String::as_str));
-                    let from = if start.is_empty() { "From" } else { "from" };
-                    let text = format!("{start}{from} {first} down to {last}.");
-                    sentences.push((Level::Trend, text));
-                    let most: Vec<&str> = all.iter().take(BARS_TOLD).map(String::as_str).collect();
-                    sentences.push((Level::Statistic, format!("The first {BARS_TOLD} are {}.", list(&most))));
-                }
-            }
-        }
-        if let [only] = groups
-            && let [(first, a), (second, b), ..] = ranked(only).as_slice()
-            && *b > 0.0
-            && a / b >= 1.1
-            && below(only, *second).is_none()
-            && panel.is_empty()
-        {
-            let (first, second) = (self.label(*first), self.label(*second));
-            let text = format!("{first} has {} the value of {second}.", times(a / b));
-            sentences.push((Level::Trend, text));
-        }
-    }
 }
 
 /// The sentences less those that have no room, the least first; noisy lines may have thousands.
@@ -395,22 +303,51 @@ fn minus(number: &str) -> String {
     number.replace('-', "\u{2212}")
 }
 
-/// The bound of a subject of which only that is known.
-fn below(group: &BarGroup, who: usize) -> Option<f64> {
-    group.bars.iter().find(|bar| bar.subject == who).and_then(|bar| bar.below)
+/// What a bar shows.
+fn reading(bar: &Bar) -> Reading {
+    match (bar.value, bar.below) {
+        (Some(_), Some(bound)) => Reading::Below(bound),
+        (Some(value), None) => Reading::Number(value),
+        (None, _) => Reading::Missing,
+    }
 }
 
-/// A group's subjects with a value, from the largest to the smallest.
-fn ranked(group: &BarGroup) -> Vec<(usize, f64)> {
-    let mut bars: Vec<(usize, f64)> =
-        group.bars.iter().filter_map(|bar| Some((bar.subject, bar.value?))).collect();
-    bars.sort_by(|a, b| b.1.total_cmp(&a.1));
-    bars
+/// The values of a line, without its gaps. Of a value that is only known to be below a bound, the bound.
+fn readings(
+    plotted: &Plotted,
+    facts: &PanelFacts,
+    series: &Series,
+    points: &[Point],
+) -> Vec<(Moment, Reading)> {
+    let who = plotted.roster.iter().position(|who| who.shown == Some(series.subject));
+    let own = facts.picked.iter().filter(|row| series.bounded && Some(row.who) == who);
+    let mut bounds: Vec<(Period, Option<f64>)> =
+        own.filter_map(|row| Some((facts.date(row.at?), row.below))).collect();
+    bounds.sort_by_key(|(date, _)| *date);
+    // Of several values that became one, their mean or sum is drawn, not a bound.
+    let bound = |at: Moment| {
+        let date = facts.date(at);
+        let first = bounds.partition_point(|(other, _)| *other < date);
+        let after = bounds.partition_point(|(other, _)| *other <= date);
+        match bounds.get(first..after) {
+            Some([(_, bound)]) => *bound,
+            _ => None,
+        }
+    };
+    let is_average = !series.raw.is_empty() && std::ptr::eq(points, series.points.as_slice());
+    let value = |point: &Point| {
+        let bound = if is_average { None } else { bound(point.at) };
+        Some((point.at, bound.map_or(Reading::Number(point.value?), Reading::Below)))
+    };
+    points.iter().filter_map(value).collect()
 }
 
-/// How far the lines' values are apart at most.
-fn range(series: &[Series]) -> f64 {
-    let all = || series.iter().flat_map(|series| &series.points).filter_map(|point| point.value);
-    let (low, high) = (all().min_by(f64::total_cmp), all().max_by(f64::total_cmp));
-    high.unwrap_or(0.0) - low.unwrap_or(0.0)
+fn crossings_of(lines: &[Line<'_>], step: Step, facts: &PanelFacts) -> Vec<Crossing> {
+    let values: Vec<&[(Moment, Reading)]> = lines.iter().map(|line| line.values.as_slice()).collect();
+    crossings(&values, lines::range(lines), Dating { step, precision: facts.precision })
+}
+
+fn tell_crossing(lines: &[Line<'_>], crossing: &Crossing) -> Option<String> {
+    let (who, whom) = (lines.get(crossing.who)?, lines.get(crossing.whom)?);
+    Some(format!("{} passes {} {}", who.label, whom.label, crossing.when))
 }

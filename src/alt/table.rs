@@ -1,8 +1,11 @@
 //! The plotted values as a table: a header, then rows of as many cells.
-//! Dates are ISO 8601, numbers plain decimals, a missing value an empty cell.
+//! Dates are ISO 8601, numbers plain decimals, a missing value an empty cell, and `<1` stands for what is only
+//! known to be below 1.
 
 use std::collections::BTreeMap;
 
+use super::{reading, readings};
+use crate::data::Reading;
 use crate::figure::{BarGroup, Marks, Point, Series};
 use crate::manifest::FigureSpec;
 use crate::manifest::period::Period;
@@ -46,15 +49,19 @@ fn header(plotted: &Plotted, first: &[&str]) -> Vec<String> {
     first.iter().map(ToString::to_string).chain(labels(plotted)).collect()
 }
 
-fn cell(value: Option<f64>) -> String {
-    value.map(plain_number).unwrap_or_default()
+fn cell(value: Reading) -> String {
+    match value {
+        Reading::Number(value) => plain_number(value),
+        Reading::Below(bound) => format!("<{}", plain_number(bound)),
+        Reading::Missing => String::new(),
+    }
 }
 
 fn bars(plotted: &Plotted, groups: &[BarGroup], measure: &str) -> Vec<Vec<String>> {
     match groups {
         [only] if only.label.is_empty() => {
             let label = |subject: usize| labels(plotted).nth(subject).unwrap_or_default();
-            let rows = only.bars.iter().map(|bar| vec![label(bar.subject), cell(bar.value)]);
+            let rows = only.bars.iter().map(|bar| vec![label(bar.subject), cell(reading(bar))]);
             std::iter::once(vec!["subject".to_owned(), measure.to_owned()]).chain(rows).collect()
         }
         _ => {
@@ -66,14 +73,22 @@ fn bars(plotted: &Plotted, groups: &[BarGroup], measure: &str) -> Vec<Vec<String
 
 /// A name, then a value for each of the figure's subjects.
 fn bar_row(plotted: &Plotted, group: &BarGroup, name: &str) -> Vec<String> {
-    let value =
-        |subject| cell(group.bars.iter().find(|bar| bar.subject == subject).and_then(|bar| bar.value));
+    let value = |subject| {
+        let bar = group.bars.iter().find(|bar| bar.subject == subject);
+        cell(bar.map_or(Reading::Missing, reading))
+    };
     std::iter::once(name.to_owned()).chain((0..plotted.look.subjects.len()).map(value)).collect()
 }
 
 /// Values by date, without the gaps.
-fn by_date(facts: &PanelFacts, points: &[Point]) -> BTreeMap<Period, f64> {
-    points.iter().filter_map(|point| Some((facts.date(point.at), point.value?))).collect()
+fn by_date(
+    plotted: &Plotted,
+    facts: &PanelFacts,
+    series: &Series,
+    points: &[Point],
+) -> BTreeMap<Period, Reading> {
+    let values = readings(plotted, facts, series, points).into_iter();
+    values.map(|(at, value)| (facts.date(at), value)).collect()
 }
 
 fn dates(spec: &FigureSpec, plotted: &Plotted, series: &[Series], facts: &PanelFacts) -> Vec<Vec<String>> {
@@ -82,11 +97,11 @@ fn dates(spec: &FigureSpec, plotted: &Plotted, series: &[Series], facts: &PanelF
         series
             .iter()
             .find(|series| series.subject == subject)
-            .map(|series| by_date(facts, of(series)))
+            .map(|series| by_date(plotted, facts, series, of(series)))
             .unwrap_or_default()
     };
     let subjects = 0..plotted.look.subjects.len();
-    let mut columns: Vec<BTreeMap<Period, f64>> =
+    let mut columns: Vec<BTreeMap<Period, Reading>> =
         subjects.clone().map(|subject| column(subject, |series| &series.points)).collect();
     if spec.average > 1 {
         let averages = labels(plotted).map(|label| format!("{label}, average of {}", spec.average));
@@ -98,7 +113,7 @@ fn dates(spec: &FigureSpec, plotted: &Plotted, series: &[Series], facts: &PanelF
     dates.sort_unstable();
     dates.dedup();
     let row = |at: &Period| {
-        let cells = columns.iter().map(|column| cell(column.get(at).copied()));
+        let cells = columns.iter().map(|column| cell(column.get(at).copied().unwrap_or(Reading::Missing)));
         std::iter::once(at.to_string()).chain(cells).collect()
     };
     std::iter::once(names).chain(dates.iter().map(row)).collect()
@@ -115,9 +130,11 @@ fn grouped_dates(
         .map(|subject| plotted.roster.iter().position(|who| who.shown == Some(subject)))
         .collect();
     let mut table = vec![header(plotted, &["date", "group"])];
-    let lines: Vec<BTreeMap<Period, f64>> = (0..plotted.look.subjects.len())
+    let lines: Vec<BTreeMap<Period, Reading>> = (0..plotted.look.subjects.len())
         .map(|subject| series.iter().find(|series| series.subject == subject))
-        .map(|series| series.map(|series| by_date(facts, &series.points)).unwrap_or_default())
+        .map(|series| {
+            series.map(|series| by_date(plotted, facts, series, &series.points)).unwrap_or_default()
+        })
         .collect();
     let mut moments: Vec<Moment> = series.iter().flat_map(|series| &series.dots).map(|dot| dot.at).collect();
     moments.sort_unstable();
@@ -131,7 +148,11 @@ fn grouped_dates(
                     continue;
                 }
                 let value = |who: &Option<usize>| {
-                    cell(rows().find(|row| Some(row.who) == *who).and_then(|row| row.value))
+                    let row = rows().find(|row| Some(row.who) == *who);
+                    cell(row.map_or(Reading::Missing, |row| match (row.value, row.below) {
+                        (Some(_), Some(bound)) if row.parts.is_none() => Reading::Below(bound),
+                        (value, _) => value.map_or(Reading::Missing, Reading::Number),
+                    }))
                 };
                 let names = [Period::around(at, facts.written).to_string(), name.clone()];
                 table.push(names.into_iter().chain(who.iter().map(value)).collect());
@@ -139,7 +160,7 @@ fn grouped_dates(
         }
         if let (Some(at), true) = (of_period.first(), spec.average == 1) {
             let date = facts.date(*at);
-            let values = lines.iter().map(|line| cell(line.get(&date).copied()));
+            let values = lines.iter().map(|line| cell(line.get(&date).copied().unwrap_or(Reading::Missing)));
             table.push([date.to_string(), COMBINED.to_owned()].into_iter().chain(values).collect());
         }
     }

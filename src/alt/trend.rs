@@ -1,93 +1,219 @@
-//! What lines do, in words: trends of one, crossings of two.
+//! What the values of one series do: stay, rise, fall, turn, go up and down.
 //!
-//! The thresholds are those of the figure's reader, not of a statistician: what
-//! cannot be seen is not told.
+//! A series is judged by its own values, and by the range of the figure only where it hardly moves in both.
+//! It must not know dates, names or how anything is said.
 
-use crate::figure::{Point, Series};
-use crate::manifest::period::{Period, Precision};
-use crate::moment::{Moment, Step};
-
-/// Part of the figure's range below which a line counts as flat, or a lead as none.
+/// Part of the figure's range below which a line looks flat.
 const FLAT: f64 = 0.05;
-const LEAD: f64 = 0.03;
-/// Part of the steps that go one way in a steady line.
+/// Part of its greatest value within which a line that looks flat stays near a value.
+const NEAR: f64 = 0.1;
+/// The same for a line whose figure shows every move of it.
+const STILL: f64 = 0.005;
+/// Part of a line's own range that a turn takes, and a large one.
+const TURN: f64 = 0.2;
+const LARGE_TURN: f64 = 0.4;
+/// Part of the steps that go one way in a steady line, and of its range that it may go back.
 const STEADY: f64 = 0.8;
-/// What is left of a peak after a fall worth telling.
-const FALLEN: f64 = 0.8;
-/// Part of a line at either end in which an extreme is no turning point.
-const MARGIN: f64 = 0.1;
-/// For how many dates a lead must last.
-const LASTING: usize = 3;
-
-/// A value with its moment.
-pub(super) type Value = (Moment, f64);
+const BACK: f64 = 0.1;
+/// Part of its range by which a line that goes up and down must change to rise or fall.
+const CHANGE: f64 = 0.25;
+/// Part of its range that a line may fall back and still only have ups and downs on its way.
+const SETBACK: f64 = 0.5;
 
 /// What a line does.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Trend {
     /// It hardly moves.
     Flat,
-    /// Most steps go up, of those that go anywhere.
-    RisesSteadily,
-    /// Most steps go down.
-    FallsSteadily,
-    /// It turns down at a highest value.
-    Peaks(Value),
-    /// It turns up at a lowest value.
-    Dips(Value),
-    /// It ends higher than it starts.
-    Rises,
-    /// It ends lower than it starts.
-    Falls,
-    /// It goes up and down.
-    Fluctuates(f64, f64),
+    /// It ends higher than it starts, or lower.
+    Goes {
+        /// Whether higher.
+        up: bool,
+        /// How.
+        manner: Manner,
+    },
+    /// It turns once or twice.
+    Turns(Vec<Turn>),
+    /// It goes up and down, and gets nowhere.
+    Wavers,
 }
 
-/// The values that are there.
-pub(super) fn values(points: &[Point]) -> Vec<Value> {
-    points.iter().filter_map(|point| Some((point.at, point.value?))).collect()
+/// How a line rises or falls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// Of two values nobody knows how one became the other.
+    Plainly,
+    /// Nearly all steps go its way, and none goes far back.
+    Steadily,
+    /// With ups and downs.
+    Unevenly,
 }
 
-/// What a line does, in a figure whose values span `range`.
-pub(super) fn trend(values: &[Value], range: f64) -> Trend {
-    let (Some((_, first)), Some((_, last))) = (values.first(), values.last()) else { return Trend::Flat };
-    let by_value = |a: &&Value, b: &&Value| a.1.total_cmp(&b.1);
-    let (Some(low), Some(high)) = (values.iter().min_by(by_value), values.iter().max_by(by_value)) else {
-        return Trend::Flat;
-    };
-    let span = high.1 - low.1;
-    if span <= FLAT * range {
+/// Where a line turns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Turn {
+    /// Index of the first value of that height.
+    pub(super) at: usize,
+    /// Whether it goes down from there.
+    pub(super) high: bool,
+}
+
+/// What values do in a figure whose own span `range`.
+pub(super) fn trend(values: &[f64], range: f64) -> Trend {
+    let (Some(first), Some(last)) = (values.first(), values.last()) else { return Trend::Flat };
+    let (low, high) = bounds(values);
+    let (span, size) = (high - low, libm::fabs(high).max(libm::fabs(low)));
+    if span <= STILL * size || (is_small(values, range) && span <= NEAR * size) {
         return Trend::Flat;
     }
-    let steps: Vec<f64> = values.windows(2).map(pair_step).filter(|step| *step != 0.0).collect();
-    let share = |way: fn(f64) -> bool| portion(steps.iter().filter(|step| way(**step)).count(), steps.len());
-    let inside = |at: Moment| {
-        let index = values.iter().position(|(other, _)| *other == at).unwrap_or(0);
-        let part = portion(index, values.len().saturating_sub(1));
-        part > MARGIN && part < 1.0 - MARGIN
-    };
-    if share(|step| step > 0.0) >= STEADY && last > first {
-        Trend::RisesSteadily
-    } else if share(|step| step < 0.0) >= STEADY && last < first {
-        Trend::FallsSteadily
-    } else if inside(high.0) && *last <= FALLEN * high.1 && *first <= FALLEN * high.1 {
-        Trend::Peaks(*high)
-    } else if inside(low.0) && low.1 <= FALLEN * last && low.1 <= FALLEN * first {
-        Trend::Dips(*low)
-    } else if libm::fabs(last - first) < span / 4.0 {
-        Trend::Fluctuates(low.1, high.1)
-    } else if last > first {
-        Trend::Rises
-    } else {
-        Trend::Falls
+    let up = last > first;
+    if values.len() == 2 {
+        return Trend::Goes { up, manner: Manner::Plainly };
+    }
+    let found = turns(values, TURN * span);
+    match found.as_slice() {
+        [] => {
+            let manner = if is_steady(values, up, span) { Manner::Steadily } else { Manner::Unevenly };
+            Trend::Goes { up, manner }
+        }
+        [one, other] if goes_past(values, one, other, span) => Trend::Goes { up, manner: Manner::Unevenly },
+        [_] | [_, _] => Trend::Turns(found),
+        _ => uneven(values, up, span),
     }
 }
 
-fn pair_step(pair: &[Value]) -> f64 {
-    match pair {
-        [(_, a), (_, b)] => b - a,
+/// What values with many turns do.
+fn uneven(values: &[f64], up: bool, span: f64) -> Trend {
+    let large = turns(values, LARGE_TURN * span);
+    match large.as_slice() {
+        [] => Trend::Goes { up, manner: Manner::Unevenly },
+        [one, other] if goes_past(values, one, other, span) => Trend::Goes { up, manner: Manner::Unevenly },
+        [_] | [_, _] if !hides_extreme(values, &large) => Trend::Turns(large),
+        _ => {
+            let ends = values.last().zip(values.first()).map_or(0.0, |(last, first)| last - first);
+            let way = if up { 1.0 } else { -1.0 };
+            if (ends * way).min(shift(values) * way) >= CHANGE * span {
+                Trend::Goes { up, manner: Manner::Unevenly }
+            } else {
+                Trend::Wavers
+            }
+        }
+    }
+}
+
+/// Whether values that turn twice go on past the first turn, and did not come far back.
+fn goes_past(values: &[f64], one: &Turn, other: &Turn, span: f64) -> bool {
+    let height = |turn: &Turn| values.get(turn.at).copied().unwrap_or(0.0);
+    let last = values.last().copied().unwrap_or(0.0);
+    let past = if one.high { last >= height(one) } else { last <= height(one) };
+    let first = values.first().copied().unwrap_or(0.0);
+    past && (last > first) == one.high && libm::fabs(height(one) - height(other)) <= SETBACK * span
+}
+
+/// Whether all that the values do is hardly to be seen in the figure.
+pub(super) fn is_small(values: &[f64], range: f64) -> bool {
+    let (low, high) = bounds(values);
+    high - low <= FLAT * range
+}
+
+/// Whether a value lies outside of the ends of its line by what a turn takes.
+pub(super) fn is_beyond_ends(values: &[f64], value: f64) -> bool {
+    let (Some(first), Some(last)) = (values.first(), values.last()) else { return false };
+    is_beyond(value, bounds(&[*first, *last]), values)
+}
+
+/// Whether the highest or lowest value is far from the ends and from all turns.
+fn hides_extreme(values: &[f64], turns: &[Turn]) -> bool {
+    let ends = [values.first(), values.last()];
+    let heights = turns.iter().map(|turn| values.get(turn.at));
+    let told = bounds(&ends.into_iter().chain(heights).flatten().copied().collect::<Vec<f64>>());
+    let (low, high) = bounds(values);
+    is_beyond(low, told, values) || is_beyond(high, told, values)
+}
+
+fn is_beyond(value: f64, (lowest, highest): (f64, f64), values: &[f64]) -> bool {
+    let (low, high) = bounds(values);
+    let least = TURN * (high - low);
+    value >= highest + least || value <= lowest - least
+}
+
+/// The lowest and the highest value.
+pub(super) fn bounds(values: &[f64]) -> (f64, f64) {
+    let low = values.iter().copied().min_by(f64::total_cmp);
+    let high = values.iter().copied().max_by(f64::total_cmp);
+    (low.unwrap_or(0.0), high.unwrap_or(0.0))
+}
+
+/// Where values turn back by at least `least`.
+fn turns(values: &[f64], least: f64) -> Vec<Turn> {
+    let mut found = Vec::new();
+    let Some(first) = values.first() else { return found };
+    let (mut low, mut high) = ((0, *first), (0, *first));
+    let mut up = None;
+    for (at, value) in values.iter().copied().enumerate() {
+        if value > high.1 {
+            high = (at, value);
+        }
+        if value < low.1 {
+            low = (at, value);
+        }
+        let (rises, falls) = (value - low.1 >= least, high.1 - value >= least);
+        match up {
+            Some(false) | None if rises => {
+                if up.is_some() {
+                    found.push(Turn { at: low.0, high: false });
+                }
+                (up, high) = (Some(true), (at, value));
+            }
+            Some(true) | None if falls => {
+                if up.is_some() {
+                    found.push(Turn { at: high.0, high: true });
+                }
+                (up, low) = (Some(false), (at, value));
+            }
+            _ => {}
+        }
+    }
+    // A turn at the height of an end is none.
+    let is_at = |turn: &Turn, end: Option<&f64>| {
+        let height = values.get(turn.at);
+        height.zip(end).is_some_and(|(height, end)| libm::fabs(height - end) < least / 2.0)
+    };
+    if found.last().is_some_and(|turn| is_at(turn, values.last())) {
+        found.pop();
+    }
+    if found.first().is_some_and(|turn| is_at(turn, values.first())) {
+        found.remove(0);
+    }
+    found
+}
+
+fn is_steady(values: &[f64], up: bool, span: f64) -> bool {
+    let forth = |pair: &[f64]| match pair {
+        [a, b] if up => b - a,
+        [a, b] => a - b,
         _ => 0.0,
+    };
+    let steps: Vec<f64> = values.windows(2).map(forth).filter(|step| *step != 0.0).collect();
+    let goes_on = portion(steps.iter().filter(|step| **step > 0.0).count(), steps.len()) >= STEADY;
+    let mut best = f64::NEG_INFINITY;
+    let mut back = 0.0_f64;
+    for value in values.iter().map(|value| if up { *value } else { -value }) {
+        best = best.max(value);
+        back = back.max(best - value);
     }
+    goes_on && back <= BACK * span
+}
+
+/// How much higher the last third is than the first on average.
+fn shift(values: &[f64]) -> f64 {
+    let third = values.len().div_ceil(3);
+    let mean = |values: &[f64]| {
+        let count = f64::from(u32::try_from(values.len()).unwrap_or(u32::MAX));
+        values.iter().map(|value| value / count).sum::<f64>()
+    };
+    let (start, end) = (values.get(..third), values.get(values.len() - third..));
+    end.map_or(0.0, mean) - start.map_or(0.0, mean)
 }
 
 fn portion(part: usize, whole: usize) -> f64 {
@@ -95,120 +221,44 @@ fn portion(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { number(part) / number(whole) }
 }
 
-/// One line passing another for good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Crossing {
-    /// When it is ahead first.
-    pub(super) at: Moment,
-    /// Index of the series that passes.
-    pub(super) who: usize,
-    /// Index of the series that is passed.
-    pub(super) whom: usize,
-}
-
-/// Every crossing that lasts for three dates and is wide enough to be seen on both sides, in order of time.
-pub(super) fn crossings(series: &[Series], range: f64) -> Vec<Crossing> {
-    let mut found = Vec::new();
-    let lines: Vec<Vec<Value>> = series.iter().map(|series| values(&series.points)).collect();
-    for (a, one) in lines.iter().enumerate() {
-        for (b, other) in lines.iter().enumerate().skip(a + 1) {
-            for (at, first_ahead) in crossings_of(one, other, range) {
-                let (who, whom) = if first_ahead { (a, b) } else { (b, a) };
-                found.push(Crossing { at, who, whom });
-            }
-        }
-    }
-    found.sort_unstable();
-    found
-}
-
-fn crossings_of(one: &[Value], other: &[Value], range: f64) -> Vec<(Moment, bool)> {
-    // Lines mostly have the same dates.
-    let same = |place: usize, at: Moment| other.get(place).is_some_and(|(other, _)| *other == at);
-    let lead = |(place, (at, value)): (usize, &Value)| {
-        let found =
-            if same(place, *at) { place } else { other.binary_search_by_key(at, |(at, _)| *at).ok()? };
-        Some((*at, value - other.get(found)?.1))
-    };
-    let leads: Vec<Value> =
-        one.iter().enumerate().filter_map(lead).filter(|(_, lead)| *lead != 0.0).collect();
-    let runs: Vec<&[Value]> = leads.chunk_by(|a, b| (a.1 > 0.0) == (b.1 > 0.0)).collect();
-    let wide = |run: &&&[Value]| run.iter().any(|(_, lead)| libm::fabs(*lead) > LEAD * range);
-    let lasting: Vec<&&[Value]> = runs.iter().filter(|run| run.len() >= LASTING).filter(wide).collect();
-    lasting
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [before, after] => Some((before.first()?.1 > 0.0, after.first()?)),
-            _ => None,
-        })
-        .filter(|(was_ahead, after)| *was_ahead != (after.1 > 0.0))
-        .map(|(was_ahead, after)| (after.0, !was_ahead))
-        .collect()
-}
-
-/// When something happened, no more exactly than the data tell: `in June 2020`, or `in early 2022` from noisy
-/// days and weeks.
-pub(super) fn roughly(at: Moment, step: Step, precision: Precision) -> String {
-    if precision == Precision::Age {
-        return Period::around(at, precision).as_time();
-    }
-    let period = Period::around(at, precision.min(Precision::Month));
-    if !matches!(step, Step::Minutes(_) | Step::Hour | Step::Day | Step::Week) {
-        return period.as_time();
-    }
-    let date = at.date();
-    let part = match date.month() {
-        1..=4 => "early",
-        5..=8 => "mid",
-        _ => "late",
-    };
-    format!("in {part} {}", date.year())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn line(values: &[f64]) -> Vec<Value> {
-        (2000..).zip(values).map(|(year, value)| (Moment::ymd(year, 1, 1).unwrap(), *value)).collect()
+    fn goes(up: bool, manner: Manner) -> Trend {
+        Trend::Goes { up, manner }
     }
 
-    fn series(values: &[f64]) -> Series {
-        let points = line(values).into_iter().map(|(at, value)| Point { at, value: Some(value) }).collect();
-        Series { subject: 0, points, raw: Vec::new(), dots: Vec::new(), partial: false, bounded: false }
+    fn turns(turns: &[(usize, bool)]) -> Trend {
+        Trend::Turns(turns.iter().map(|(at, high)| Turn { at: *at, high: *high }).collect())
     }
 
     #[test]
-    fn a_trend_is_what_the_eye_sees() {
-        let at = |year| Moment::ymd(year, 1, 1).unwrap();
-        for (values, trend_of_it) in [
-            (&[1.0, 2.0, 3.0, 4.0, 9.0][..], Trend::RisesSteadily),
-            (&[9.0, 4.0, 3.0, 2.0, 1.0], Trend::FallsSteadily),
+    fn a_trend_is_what_the_values_do() {
+        for (values, told) in [
+            (&[1.0, 2.0, 3.0, 4.0, 9.0][..], goes(true, Manner::Steadily)),
+            (&[9.0, 4.0, 3.0, 2.0, 1.0], goes(false, Manner::Steadily)),
+            (&[9.0, 4.0], goes(false, Manner::Plainly)),
             (&[50.0, 50.2, 50.1, 50.3, 50.0], Trend::Flat),
-            (&[1.0, 9.0, 30.0, 12.0, 8.0], Trend::Peaks((at(2002), 30.0))),
-            (&[30.0, 12.0, 3.0, 9.0, 25.0], Trend::Dips((at(2002), 3.0))),
-            (&[10.0, 20.0, 11.0, 19.0, 12.0, 20.0, 11.0], Trend::Peaks((at(2005), 20.0))),
-            (&[10.0, 12.0, 9.0, 12.0, 9.0, 11.0, 10.0], Trend::Fluctuates(9.0, 12.0)),
-            (&[1.0, 5.0, 4.0, 8.0, 7.0, 9.0], Trend::Rises),
-            (&[9.0, 7.0, 8.0, 4.0, 5.0, 1.0], Trend::Falls),
+            (&[1.0, 9.0, 30.0, 12.0, 8.0], turns(&[(2, true)])),
+            (&[30.0, 12.0, 3.0, 9.0, 25.0], turns(&[(2, false)])),
+            (&[73.0, 100.0, 41.0, 86.0], turns(&[(1, true), (2, false)])),
+            (&[10.0, 20.0, 11.0, 19.0, 12.0, 20.0, 11.0], Trend::Wavers),
+            (&[0.0, 3.0, 6.0, 0.0, 3.0, 6.0, 0.0, 3.0, 5.0], Trend::Wavers),
+            (&[1.0, 5.0, 4.0, 8.0, 7.0, 9.0], goes(true, Manner::Unevenly)),
+            (&[0.0, 20.0, 10.0, 50.0, 30.0, 60.0, 90.0], goes(true, Manner::Unevenly)),
+            (&[9.0, 7.0, 8.0, 4.0, 5.0, 1.0], goes(false, Manner::Unevenly)),
         ] {
-            assert_eq!(trend(&line(values), 20.0), trend_of_it, "{values:?}");
+            assert_eq!(trend(values, 20.0), told, "{values:?}");
         }
     }
 
     #[test]
-    fn a_crossing_lasts_and_can_be_seen() {
-        let flat = series(&[10.0; 8]);
-        for (values, crossed) in [
-            (&[1.0, 2.0, 5.0, 8.0, 12.0, 15.0, 18.0, 20.0][..], Some(2004)),
-            (&[1.0, 2.0, 5.0, 12.0, 8.0, 15.0, 8.0, 20.0], None),
-            (&[9.9, 9.9, 9.9, 9.9, 10.1, 10.1, 10.1, 10.1], None),
-            (&[1.0, 2.0, 5.0, 8.0, 9.0, 8.0, 12.0, 20.0], None),
-        ] {
-            let found = crossings(&[series(values), flat.clone()], 20.0);
-            let years: Vec<i16> = found.iter().map(|crossing| crossing.at.date().year()).collect();
-            assert_eq!(years, crossed.into_iter().collect::<Vec<i16>>(), "{values:?}");
-            assert!(found.iter().all(|crossing| (crossing.who, crossing.whom) == (0, 1)));
-        }
+    fn what_looks_flat_is_judged_by_its_own_values() {
+        assert_eq!(trend(&[5.0, 100.0, 500.0], 100_000.0), goes(true, Manner::Steadily));
+        assert!(is_small(&[5.0, 100.0, 500.0], 100_000.0));
+        assert_eq!(trend(&[500.0, 505.0, 503.0], 100_000.0), Trend::Flat);
+        assert_eq!(trend(&[500.0, 505.0, 503.0], 5.0), turns(&[(1, true)]));
+        assert_eq!(trend(&[1_000_000.0, 1_000_001.0, 1_000_002.0], 2.0), Trend::Flat);
     }
 }

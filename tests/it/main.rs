@@ -41,3 +41,5 @@ mod rules;
 mod series;
 mod stream;
 mod svg;
+mod words;
+mod words_judge;
