@@ -113,13 +113,21 @@ pub(super) fn sentences(groups: &[Group<'_>], panel: &str, unit: Unit) -> Vec<To
         let name = [panel, group.label].into_iter().find(|name| !name.is_empty());
         let told = texts(group, unit);
         let start = name.map(|name| format!("{name}: ")).unwrap_or_default();
+        let ([from, all], the) =
+            if start.is_empty() { (["From", "All"], "The") } else { (["from", "all"], "the") };
         match told.as_slice() {
             [] => {}
+            [_, .., _] if told.len() > BARS_TOLD && group.leaders().len() == told.len() => {
+                let value = group.bars.first().map(|(_, value)| rank(value).1).unwrap_or_default();
+                tell(
+                    format!("{start}{all} {} are level at {}.", told.len(), minus(&number(value, unit))),
+                    true,
+                );
+            }
             [first, .., last] if told.len() > BARS_TOLD => {
-                let from = if start.is_empty() { "From" } else { "from" };
                 tell(format!("{start}{from} {first} down to {last}."), true);
                 let most: Vec<&str> = told.iter().take(BARS_TOLD).map(String::as_str).collect();
-                tell(format!("The first {BARS_TOLD} are {}.", list(&most)), false);
+                tell(format!("{start}{the} first {BARS_TOLD} are {}.", list(&most)), false);
             }
             all => tell(format!("{start}{}.", all.join(", ")), true),
         }

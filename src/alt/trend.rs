@@ -6,7 +6,7 @@
 /// Part of the figure's range below which a line looks flat.
 const FLAT: f64 = 0.05;
 /// Part of its greatest value within which a line that looks flat stays near a value.
-const NEAR: f64 = 0.1;
+const NEAR: f64 = 0.09;
 /// The same for a line whose figure shows every move of it.
 const STILL: f64 = 0.005;
 /// Part of a line's own range that a turn takes, and a large one.

@@ -328,8 +328,46 @@ mod tests {
     }
 
     #[test]
+    fn numbers_that_differ_read_differently() {
+        let told = |values: &[f64]| {
+            let digits = Digits::of(values, Unit::Number);
+            values.iter().map(|value| digits.text(*value)).collect::<Vec<_>>().join(" ")
+        };
+        for (values, text) in [
+            (&[0.21, 0.24][..], "0.21 0.24"),
+            (&[0.2, 0.25], "0.20 0.25"),
+            (&[12.0, 30.3], "12 30.3"),
+            (&[62.41, 62.44], "62.41 62.44"),
+            (&[1_000_000.25, 1_000_000.5, 3.0], "1,000,000.2 1,000,000.5 3"),
+            (&[0.0, 0.000_02, 5_000.0], "0 0.00002 5,000"),
+            (&[0.0, 1e-12, -2.345e-12], "0 1\u{a0}×\u{a0}10⁻¹² -2.34\u{a0}×\u{a0}10⁻¹²"),
+            (&[1.5e20, 1.5001e20], "1.5\u{a0}×\u{a0}10²⁰ 1.5001\u{a0}×\u{a0}10²⁰"),
+            (&[0.1 + 0.2, 0.3], "0.3 0.3"),
+        ] {
+            assert_eq!(told(values), text);
+        }
+        assert_eq!(plain_number(1.7e-12), "0.0000000000017");
+        assert_eq!(exact_number(-0.000_012_34, Unit::Percent), "-0.00001234%");
+    }
+
+    #[test]
+    fn large_numbers_are_told_by_their_name() {
+        for (value, text) in [
+            (999_999.0, None),
+            (1_000_002.0, Some("1 million")),
+            (-2_516_909_349.0, Some("-2.52 billion")),
+            (123_456_789_012_345.0, Some("123 trillion")),
+            (1e15, None),
+        ] {
+            assert_eq!(about(value, Unit::Count).as_deref(), text);
+        }
+    }
+
+    #[test]
     fn ratios_read_as_a_sentence_has_them() {
         for (ratio, text) in [
+            (0.004, "0.004 times"),
+            (1.04, "1.04 times"),
             (1.9499, "1.9 times"),
             (1.95, "twice"),
             (2.0499, "twice"),

@@ -42,4 +42,6 @@ mod series;
 mod stream;
 mod svg;
 mod words;
+mod words_bars;
 mod words_judge;
+mod words_text;

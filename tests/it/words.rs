@@ -4,18 +4,24 @@ use popchart::{alt, claim};
 use proptest::prelude::*;
 
 use crate::figures::figure;
-use crate::words_judge::{Cell, Date, Drawn};
+use crate::words_judge::Drawn;
+use crate::words_text::{Cell, Date};
 
 /// What is said of a figure of one table: its short text, its long one, and its values.
-struct Said {
-    alt: String,
-    desc: String,
-    table: Vec<Vec<String>>,
+pub(crate) struct Said {
+    pub(crate) alt: String,
+    pub(crate) desc: String,
+    pub(crate) table: Vec<Vec<String>>,
 }
 
 fn said(csv: &str, lines: &str) -> Said {
+    said_of(csv, "", lines)
+}
+
+/// The whole way from a table to words: `columns` are lines of its dataset, `lines` those of the figure.
+pub(crate) fn said_of(csv: &str, columns: &str, lines: &str) -> Said {
     let lines = format!("title = \"T\"\nclaims = [\"Ada > 0\"]\n{lines}");
-    let (spec, plotted) = figure(csv, "", &lines);
+    let (spec, plotted) = figure(csv, columns, &lines);
     let plotted = plotted.map_err(|report| format!("{report}\n{csv}")).unwrap();
     let words = claim::words(&spec, &plotted).unwrap();
     let told = alt::describe(&spec, &plotted, &words);
@@ -302,7 +308,7 @@ fn drawn() -> impl Strategy<Value = (Drawn, String)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 500, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_sentence_on_lines_holds_against_the_values((drawn, csv) in drawn()) {
