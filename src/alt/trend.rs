@@ -15,6 +15,8 @@ const LARGE_TURN: f64 = 0.4;
 /// Part of the steps that go one way in a steady line, and of its range that it may go back.
 const STEADY: f64 = 0.8;
 const BACK: f64 = 0.1;
+/// Part of its range that one step of a steady line may take.
+const STEP: f64 = 0.7;
 /// Part of its range by which a line that goes up and down must change to rise or fall.
 const CHANGE: f64 = 0.25;
 /// Part of its range that a line may fall back and still only have ups and downs on its way.
@@ -41,7 +43,7 @@ pub(super) enum Trend {
 /// How a line rises or falls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Manner {
-    /// Of two values nobody knows how one became the other.
+    /// At once, for the most part; of two values nobody knows how one became the other.
     Plainly,
     /// Nearly all steps go its way, and none goes far back.
     Steadily,
@@ -73,7 +75,11 @@ pub(super) fn trend(values: &[f64], range: f64) -> Trend {
     let found = turns(values, TURN * span);
     match found.as_slice() {
         [] => {
-            let manner = if is_steady(values, up, span) { Manner::Steadily } else { Manner::Unevenly };
+            let manner = match is_steady(values, up, span) {
+                true if values.windows(2).any(|pair| step(pair) > STEP * span) => Manner::Plainly,
+                true => Manner::Steadily,
+                false => Manner::Unevenly,
+            };
             Trend::Goes { up, manner }
         }
         [one, other] if goes_past(values, one, other, span) => Trend::Goes { up, manner: Manner::Unevenly },
@@ -188,6 +194,10 @@ fn turns(values: &[f64], least: f64) -> Vec<Turn> {
     found
 }
 
+fn step(pair: &[f64]) -> f64 {
+    pair.first().zip(pair.last()).map_or(0.0, |(from, to)| libm::fabs(to - from))
+}
+
 fn is_steady(values: &[f64], up: bool, span: f64) -> bool {
     let forth = |pair: &[f64]| match pair {
         [a, b] if up => b - a,
@@ -239,6 +249,7 @@ mod tests {
             (&[1.0, 2.0, 3.0, 4.0, 9.0][..], goes(true, Manner::Steadily)),
             (&[9.0, 4.0, 3.0, 2.0, 1.0], goes(false, Manner::Steadily)),
             (&[9.0, 4.0], goes(false, Manner::Plainly)),
+            (&[1.0, 1.0, 1.0, 9.0, 9.0], goes(true, Manner::Plainly)),
             (&[50.0, 50.2, 50.1, 50.3, 50.0], Trend::Flat),
             (&[1.0, 9.0, 30.0, 12.0, 8.0], turns(&[(2, true)])),
             (&[30.0, 12.0, 3.0, 9.0, 25.0], turns(&[(2, false)])),
@@ -255,7 +266,7 @@ mod tests {
 
     #[test]
     fn what_looks_flat_is_judged_by_its_own_values() {
-        assert_eq!(trend(&[5.0, 100.0, 500.0], 100_000.0), goes(true, Manner::Steadily));
+        assert_eq!(trend(&[5.0, 200.0, 500.0], 100_000.0), goes(true, Manner::Steadily));
         assert!(is_small(&[5.0, 100.0, 500.0], 100_000.0));
         assert_eq!(trend(&[500.0, 505.0, 503.0], 100_000.0), Trend::Flat);
         assert_eq!(trend(&[500.0, 505.0, 503.0], 5.0), turns(&[(1, true)]));

@@ -46,10 +46,7 @@ fn of_ada(names: &str, rows: &[&str]) -> Vec<String> {
 #[test]
 fn a_series_is_judged_by_its_own_values() {
     for (rows, told) in [
-        (
-            &["5,900000", "100,100", "500,7"][..],
-            "Ada rises steadily from 5 to 500, a small change on this axis",
-        ),
+        (&["5,900000", "100,100", "500,7"][..], "Ada rises from 5 to 500, a small change on this axis"),
         (&["500,900000", "505,100", "501,7"], "Ada stays near 501"),
         (
             &["0,900000", "1,100", "0,7", "1,9"],

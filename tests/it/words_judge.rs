@@ -372,8 +372,10 @@ impl Series<'_> {
                 setback = setback.max(best - size * way);
             }
             hold(back * 4 <= steps.len() && setback <= 0.15 * self.span(), "not steady")?;
+            hold(steps.iter().all(|step| *step <= 0.75 * self.span()), "a single step takes it there")?;
         } else {
-            hold(self.known.len() == 2, "more than two values")?;
+            let most = steps.iter().fold(0.0_f64, |most, step| most.max(*step));
+            hold(self.known.len() == 2 || most >= 0.6 * self.span(), "no step that takes it there")?;
         }
         told_apart(&told.iter().map(|(value, cell)| (value, *cell)).collect::<Vec<_>>())?;
         self.nothing_hidden(&told.iter().map(|(_, cell)| size(*cell)).collect::<Vec<_>>())
