@@ -299,9 +299,57 @@ fn drawn() -> impl Strategy<Value = (Drawn, String)> {
                     let row: String = cells.iter().map(|cells| format!(",{}", text(cells[at]))).collect();
                     csv.push_str(&format!("{date}{row}\n"));
                 }
-                (Drawn { names, dates: dates.into_iter().map(|(date, _)| date).collect(), cells }, csv)
+                (
+                    Drawn {
+                        names,
+                        dates: dates.into_iter().map(|(date, _)| date).collect(),
+                        raw: cells.clone(),
+                        cells,
+                        averages: String::new(),
+                    },
+                    csv,
+                )
             })
         })
+}
+
+/// The same lines as averages of three; `None` where one of them has no three values in a row.
+fn averaged(drawn: &Drawn, step: &str) -> Option<Drawn> {
+    let number = |cell: &Cell| match cell {
+        Cell::Is(value) => Some(*value),
+        Cell::BelowOne => Some(0.5),
+        Cell::Nothing => None,
+    };
+    let mean = |cells: &[Cell]| {
+        let values: Option<Vec<f64>> = cells.iter().map(number).collect();
+        values.map_or(Cell::Nothing, |values| Cell::Is(values.iter().sum::<f64>() / 3.0))
+    };
+    let line = |cells: &Vec<Cell>| {
+        let means: Vec<Cell> = cells.windows(3).map(mean).collect();
+        let is_drawn = means.iter().any(|cell| *cell != Cell::Nothing);
+        is_drawn.then(|| [vec![Cell::Nothing], means, vec![Cell::Nothing]].concat())
+    };
+    Some(Drawn {
+        names: drawn.names.clone(),
+        dates: drawn.dates.clone(),
+        cells: drawn.raw.iter().map(line).collect::<Option<_>>()?,
+        raw: drawn.raw.clone(),
+        averages: format!(", 3-{step} averages"),
+    })
+}
+
+fn held(drawn: &Drawn, csv: &str, lines: &str) -> Result<(), TestCaseError> {
+    let said = said(csv, lines);
+    // Of many gaps the reader may make something else.
+    prop_assume!(said.table[0][1..=drawn.names.len()] == drawn.names[..]);
+    for (text, judged) in
+        [(&said.alt, drawn.judge_alt(&said.alt)), (&said.desc, drawn.judge_desc(&said.desc))]
+    {
+        if let Err(why) = judged {
+            prop_assert!(false, "{text}\n{why}\n{csv}");
+        }
+    }
+    Ok(())
 }
 
 proptest! {
@@ -309,14 +357,20 @@ proptest! {
 
     #[test]
     fn every_sentence_on_lines_holds_against_the_values((drawn, csv) in drawn()) {
-        let said = said(&csv, LINE);
-        // Of many gaps the reader may make something else.
-        prop_assume!(said.table[0][1..] == drawn.names[..]);
-        if let Err(why) = drawn.judge_alt(&said.alt) {
-            prop_assert!(false, "{}\n{why}\n{csv}", said.alt);
-        }
-        if let Err(why) = drawn.judge_desc(&said.desc) {
-            prop_assert!(false, "{}\n{why}\n{csv}", said.desc);
+        held(&drawn, &csv, LINE)?;
+    }
+
+    #[test]
+    fn every_sentence_on_averages_holds_against_the_averages((drawn, csv) in drawn()) {
+        let step = match drawn.dates[..] {
+            [Date(_, 0, ..), ..] => "year",
+            [Date(_, _, 0, _), ..] => "month",
+            [Date(.., Some(_)), ..] => "hour",
+            [Date(_, _, one, _), Date(_, _, other, _), ..] if one + 7 == other => "week",
+            _ => "day",
+        };
+        if let Some(drawn) = averaged(&drawn, step) {
+            held(&drawn, &csv, &format!("{LINE}\naverage = 3"))?;
         }
     }
 }

@@ -9,8 +9,12 @@ use crate::words_text::{Cell, Date, Printed, Text, Verdict, hold, period, size, 
 pub(crate) struct Drawn {
     pub(crate) names: Vec<String>,
     pub(crate) dates: Vec<Date>,
-    /// For each name a cell for each date.
+    /// For each name a cell for each date: what the lines show.
     pub(crate) cells: Vec<Vec<Cell>>,
+    /// The cells of the table, of which lines may show the averages.
+    pub(crate) raw: Vec<Vec<Cell>>,
+    /// `, 3-month averages`, where they do.
+    pub(crate) averages: String,
 }
 
 /// Its table is shown beside it.
@@ -47,11 +51,13 @@ impl Drawn {
             Some((last, others)) => format!(" for {} and {last}", others.join(", ")),
             None => panic!("nobody is drawn"),
         };
-        let all = || (0..self.names.len()).flat_map(|index| self.series(index).known);
-        let (first, last) = (all().map(|(at, _)| at).min().unwrap(), all().map(|(at, _)| at).max().unwrap());
+        let is_known = |at: &usize| self.raw.iter().any(|cells| cells[*at] != Cell::Nothing);
+        let mut known = (0..self.dates.len()).filter(is_known).map(|at| self.dates[at]);
+        let first = known.next().unwrap();
+        let last = known.last().unwrap_or(first);
         let when =
             if first == last { first.words() } else { format!("{} to {}", first.words(), last.words()) };
-        format!("Line chart of values{who}, {when}")
+        format!("Line chart of values{who}, {when}{}", if first == last { "" } else { &self.averages })
     }
 
     /// Judges the short text.
@@ -153,8 +159,11 @@ impl Drawn {
         if text.eat("Line chart of ") {
             return hold(sentence == self.construction(true), "says wrongly what is shown");
         }
-        if text.eat("Note: Values below 1 are drawn as 0.5") {
-            let below = self.cells.iter().flatten().any(|cell| *cell == Cell::BelowOne);
+        if text.eat("Note: The 3-") {
+            return hold(!self.averages.is_empty(), "no averages are drawn");
+        }
+        if text.eat("Note: Values below 1 are drawn as 0.5") || text.eat("Values below 1 are drawn as 0.5") {
+            let below = self.raw.iter().flatten().any(|cell| *cell == Cell::BelowOne);
             return hold(below, "no value is below 1").and(text.end());
         }
         if text.eat("Values are missing ") {
@@ -182,11 +191,16 @@ impl Drawn {
     }
 
     fn is_gap(&self, from: Date, to: Date) -> bool {
-        let between = self.dates.iter().filter(|date| from < **date && **date < to).count();
-        let follows = |index: usize| {
-            self.series(index).known.windows(2).any(|pair| pair[0].0 == from && pair[1].0 == to)
+        let place = |date: Date| self.dates.iter().position(|other| *other == date).unwrap();
+        let (from, to) = (place(from), place(to));
+        let is_gap = |cells: &Vec<Cell>| {
+            let within = &cells[from + 1..to];
+            !within.is_empty()
+                && within.iter().all(|cell| *cell == Cell::Nothing)
+                && cells[from] != Cell::Nothing
+                && cells[to] != Cell::Nothing
         };
-        between > 0 && (0..self.names.len()).any(follows)
+        self.raw.iter().any(is_gap)
     }
 }
 
@@ -442,14 +456,17 @@ impl Series<'_> {
 fn a_judge_finds_what_is_untrue() {
     let year = |year: i32| Date(2000 + year, 0, 0, None);
     let cells = |values: &[f64]| values.iter().map(|value| Cell::Is(*value)).collect::<Vec<_>>();
+    let table = vec![
+        cells(&[73.0, 100.0, 60.0, 41.0, 50.0, 41.0, 86.0]),
+        cells(&[20.0, 30.0, 45.0, 55.0, 61.0, 70.0, 79.0]),
+        [cells(&[0.21, 0.24]), vec![Cell::Nothing, Cell::BelowOne], cells(&[3.0, 4.0, 1.0])].concat(),
+    ];
     let drawn = Drawn {
         names: vec!["Ada".into(), "Fern".into(), "Kite".into()],
         dates: (1..8).map(year).collect(),
-        cells: vec![
-            cells(&[73.0, 100.0, 60.0, 41.0, 50.0, 41.0, 86.0]),
-            cells(&[20.0, 30.0, 45.0, 55.0, 61.0, 70.0, 79.0]),
-            [cells(&[0.21, 0.24]), vec![Cell::Nothing, Cell::BelowOne], cells(&[3.0, 4.0, 1.0])].concat(),
-        ],
+        raw: table.clone(),
+        cells: table,
+        averages: String::new(),
     };
     for sentence in [
         "Ada peaks in 2002 at 100, falls to 41 in 2004 and in 2006, then rises to 86",
