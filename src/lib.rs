@@ -54,6 +54,8 @@
 //! * A scale is total: its domain is never empty and every tick lies in it (`scale`'s own tests).
 //! * In any picture of any data nothing overlaps, nothing is clipped, and bars
 //!   have the ratio of their values (`pictures`, over generated data).
+//! * Every sentence of alt texts and descriptions holds against the values drawn (`words`, by a judge that shares
+//!   no code with what writes them, over generated data).
 //! * `check` writes nothing; `render` replaces a file only when its figure is
 //!   whole, and a kill at any moment leaves whole files (`cli`).
 //! * Imports run one way, and a third-party crate is named in its own room only (`architecture`).

@@ -262,11 +262,11 @@ fn dates(kind: usize, count: usize) -> Vec<(Date, String)> {
 
 /// Figures of one to four series, each of its own kind, with gaps and values below 1.
 fn drawn() -> impl Strategy<Value = (Drawn, String)> {
-    let count = prop_oneof![2 => 1..8usize, 2 => 8..40usize, 1 => 40..400usize];
+    let count = prop_oneof![2 => 1..8usize, 2 => 8..40usize, 1 => 40..400usize, 1 => Just(1700usize)];
     (count, 1..5usize, 0..5usize, prop::sample::select(vec![0.0, 0.0, 0.1, 0.4]), any::<bool>())
         .prop_flat_map(|(count, series, kind, gaps, trends)| {
             // Years end with 2100, and one time alone is a day.
-            let count = [count.min(190), count, count, count, count.max(3)][kind];
+            let count = [count.min(190), count.min(400), count.min(400), count, count.max(3)][kind];
             let missing =
                 prop::collection::vec(prop::collection::vec(prop::bool::weighted(gaps), count), series);
             let whole = prop::collection::vec(prop::collection::vec(-2..9i32, count), series);

@@ -5,6 +5,9 @@
 
 use crate::words_text::{Cell, Date, Printed, Text, Verdict, hold, period, size, told_apart};
 
+/// How wide figures are, in pixels.
+const WIDTH: usize = 720;
+
 /// What is drawn, as the judge knows it.
 pub(crate) struct Drawn {
     pub(crate) names: Vec<String>,
@@ -54,7 +57,7 @@ impl Drawn {
         let is_known = |at: &usize| self.raw.iter().any(|cells| cells[*at] != Cell::Nothing);
         let mut known = (0..self.dates.len()).filter(is_known).map(|at| self.dates[at]);
         let first = known.next().unwrap();
-        let last = known.last().unwrap_or(first);
+        let last = known.next_back().unwrap_or(first);
         let when =
             if first == last { first.words() } else { format!("{} to {}", first.words(), last.words()) };
         format!("Line chart of values{who}, {when}{}", if first == last { "" } else { &self.averages })
@@ -158,6 +161,15 @@ impl Drawn {
         let mut text = Text { rest: sentence, dates: &self.dates };
         if text.eat("Line chart of ") {
             return hold(sentence == self.construction(true), "says wrongly what is shown");
+        }
+        if text.eat("Drawn from ") {
+            let told = text.value()?;
+            text.must(" values, thinned to the extremes of every 2 pixels")?;
+            let known = |cells: &Vec<Cell>| cells.iter().filter(|cell| **cell != Cell::Nothing).count();
+            let lines = self.cells.iter().chain(self.raw.iter().filter(|_| !self.averages.is_empty()));
+            let dense: usize = lines.map(known).filter(|known| *known > 2 * WIDTH).sum();
+            hold(told.is(Cell::Is(dense as f64)), format!("{dense} values are thinned"))?;
+            return text.end();
         }
         if text.eat("Note: The 3-") {
             return hold(!self.averages.is_empty(), "no averages are drawn");
