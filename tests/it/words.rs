@@ -182,6 +182,65 @@ fn a_crossing_is_told_by_a_time_that_has_no_other() {
     );
 }
 
+#[test]
+fn a_judge_finds_what_is_untrue() {
+    let year = |year: i32| Date(2000 + year, 0, 0, None);
+    let cells = |values: &[f64]| values.iter().map(|value| Cell::Is(*value)).collect::<Vec<_>>();
+    let table = vec![
+        cells(&[73.0, 100.0, 60.0, 41.0, 50.0, 41.0, 86.0]),
+        cells(&[20.0, 30.0, 45.0, 55.0, 61.0, 70.0, 79.0]),
+        [cells(&[0.21, 0.24]), vec![Cell::Nothing, Cell::BelowOne], cells(&[3.0, 4.0, 1.0])].concat(),
+    ];
+    let drawn = Drawn {
+        names: vec!["Ada".into(), "Fern".into(), "Kite".into()],
+        dates: (1..8).map(year).collect(),
+        raw: table.clone(),
+        cells: table,
+        averages: String::new(),
+    };
+    for sentence in [
+        "Ada peaks in 2002 at 100, falls to 41 in 2004 and in 2006, then rises to 86",
+        "Ada: 73 in 2001, 86 in 2007, lowest 41 in 2004 and in 2006, highest 100 in 2002",
+        "Fern rises steadily from 20 to 79",
+        "Values are missing between 2002 and 2004",
+    ] {
+        assert_eq!(drawn.judge_desc(&format!("{sentence}.")), Ok(()));
+    }
+    for (sentence, why) in [
+        ("Ada falls to 41 in 2004 and in 2006, then rises to 86", "a peak is not told"),
+        ("Ada peaks in 2002 at 100, then falls to 86", "a low is not told"),
+        ("Ada peaks in 2002 at 100, falls to 41 in 2005, then rises to 86", "is not the value at 2005"),
+        ("Ada peaks in 2002 at 99, falls to 41 in 2004, then rises to 86", "is not the value at 2002"),
+        ("Ada: 73 in 2001, 86 in 2007, lowest 41 in 2004", "the value has 2 dates, not 1"),
+        ("Ada: 73 in 2001, 86 in 2007, highest 86 in 2007", "is not the highest value"),
+        ("Ada rises steadily from 73 to 86", "not steady"),
+        ("Ada rises from 73 to 86, with ups and downs", "a peak is not told"),
+        ("Ada stays near 86", "does not stay there"),
+        ("Ada goes up and down between 41 and 86", "not an extreme"),
+        ("Fern falls steadily from 20 to 79", "does not get further than it wavers"),
+        ("Fern rises from 20 to 79, with ups and downs", "no ups and downs"),
+        ("Fern rises steadily from 20 to 79, a small change on this axis", "no small change"),
+        ("Fern goes up and down between 20 and 79", "hardly turns"),
+        ("Fern passes Ada in 2007", "not ahead for three dates"),
+        ("Fern passes Ada in 2005", "0 crossings in that time"),
+        ("Fern passes Ada in 2002", "0 crossings in that time"),
+        ("Kite: 0 in 2001, 1 in 2007, highest 4 in 2006", "is not the value at 2001"),
+        ("Kite: 0.2 in 2001, 1 in 2007, lowest 0.2 in 2002, highest 4 in 2006", "is not the lowest value"),
+        ("Kite stays below 1", "not below 1"),
+        ("Values are missing between 2004 and 2005", "no gap"),
+        ("Ada and Fern rise", "expected a turn"),
+        ("All is well", "expected a name"),
+    ] {
+        let judged = drawn.judge_desc(&format!("{sentence}."));
+        assert!(judged.as_ref().is_err_and(|found| found.contains(why)), "{sentence}: {judged:?}, not {why}");
+    }
+    let start = "Line chart of values, 2001 to 2007, where";
+    assert_eq!(drawn.judge_alt(&format!("{start} Ada is highest at the end.")), Ok(()));
+    for finding in ["Fern is highest at the end", "Ada and Fern are level at the end", "Ada ends at 86"] {
+        assert!(drawn.judge_alt(&format!("{start} {finding}.")).is_err(), "{finding}");
+    }
+}
+
 const NAMES: [&str; 4] = ["Ada", "Fern", "Kite Runtime", "Zig"];
 
 /// How one series goes.
