@@ -16,7 +16,7 @@
 //! popchart.toml ─ manifest ─► FigureSpec ─┐
 //!                                         ├─► Frame ─ kind ─► marks ─► Scene ─ output ─► SVG ─► PNG
 //! datasets/*    ─ data ─────► Dataset ────┘     │             (layout, chart; theme, scale, text, canvas)
-//!                                               └─ claim, alt ─► claims, words, alt text, table
+//!                                               └─ claim, tell ─► claims, words, alt text, table
 //! ```
 //!
 //! **The frame is the only place that numbers come from.** It is rows of subject, group, period and value, after
@@ -35,7 +35,7 @@
 //! | [`spec`] | what a figure is, without a default left open; claims and templates as they are written | data, TOML |
 //! | [`frame`] | observations to rows: picked, combined, judged, averaged; and facts of what was done | scales, colours |
 //! | [`claim`] | claims and title templates against the data | drawing |
-//! | [`alt`] | what is drawn, in words and as a table | drawing |
+//! | [`tell`] | what is drawn, in words and as a table | drawing |
 //! | [`scale`] | domains, ticks and how they read; plotters' `Ranged` | widths of text |
 //! | [`text`] | bundled fonts: shaping, measuring, wrapping, outlines | layout, system fonts |
 //! | [`canvas`] | plotters' drawing calls to a [`canvas::Scene`] | what the shapes mean |
@@ -60,6 +60,8 @@
 //! * A scale is total: its domain is never empty and every tick lies in it (`scale`'s own tests).
 //! * In any picture of any data nothing overlaps, nothing is clipped, and bars
 //!   have the ratio of their values (`pictures`, over generated data).
+//! * Every sentence of alt texts and descriptions holds against the values drawn (`words`, by a judge that shares
+//!   no code with what writes them, over generated data).
 //! * `check` writes nothing; `render` replaces a file only when its figure is
 //!   whole, and a kill at any moment leaves whole files (`cli`).
 //! * Imports run one way, and a third-party crate is named in its own room only (`architecture`).
@@ -84,7 +86,6 @@
 //! * **Files are not synced to the disk**, only renamed when complete: that
 //!   survives the end of the process at any moment, which is what is promised.
 
-pub mod alt;
 pub mod artifact;
 pub mod canvas;
 pub mod chart;
@@ -102,6 +103,7 @@ pub mod moment;
 pub mod output;
 pub mod scale;
 pub mod spec;
+pub mod tell;
 pub mod text;
 pub mod theme;
 pub mod time;

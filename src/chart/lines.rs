@@ -152,7 +152,8 @@ fn style(
     let few = valued <= MARKED_POINTS || (step == Step::Irregular && valued <= MARKED_POINTS * 4);
     let room = (body.plot.right - body.plot.left) / valued as f64;
     let markers = few && room >= ground.sizes.px(MARKER_ROOM);
-    let thins = (look.thins(&series.points), look.thins(&series.raw));
+    let count = |points: &[Point]| points.iter().filter(|point| point.value.is_some()).count();
+    let thins = (look.thins(count(&series.points)), look.thins(count(&series.raw)));
     Style { subject: series.subject, color, width: ground.sizes.line * weight, dash, markers, thins }
 }
 

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::{guarded, load, shown};
-use crate::alt::{self, Description};
 use crate::claim;
 use crate::data::Dataset;
 use crate::diag::{Diagnostic, Place, Report, listed, nearest};
@@ -18,6 +17,7 @@ use crate::manifest::Manifest;
 use crate::output::Statement;
 use crate::output::record::Record;
 use crate::spec::{FigureSpec, Output};
+use crate::tell::{self, Description};
 use crate::theme::STYLE_PROFILE;
 
 /// A project, read.
@@ -172,7 +172,7 @@ fn prepare_with_page(
 ) -> (Result<Ready, Failure>, Report) {
     let (mut state, report) = prepare(spec, datasets);
     if let Ok(ready) = &mut state {
-        ready.table = alt::table(spec, &ready.frame, &ready.marks);
+        ready.table = tell::table(spec, &ready.frame);
     }
     (state, report)
 }
@@ -211,8 +211,8 @@ pub(super) fn prepare(
             return (Err(Failure::Broken), report);
         }
     };
-    let description = alt::describe(spec, &frame, &marks, &words);
-    let thinned = alt::thinned(&frame.look, &marks);
+    let description = tell::describe(spec, &frame, &words);
+    let thinned = tell::thinned(&frame);
     let record = record(spec, &frame, thinned, &words, datasets);
     let (alt, desc) = (&description.alt, &description.desc);
     let statement = Statement::of(&frame.look, &marks, &words, alt, desc);

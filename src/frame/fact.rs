@@ -114,8 +114,7 @@ fn rank(fact: &Fact) -> u8 {
 
 /// Those without a value beside others that have one, group by group.
 fn unknown(spec: &FigureSpec, frame: &PanelFrame, facts: &[Fact]) -> Vec<Fact> {
-    let groups: Vec<Option<usize>> =
-        if spec.chart.keeps_groups { frame.drawn_groups(spec) } else { vec![None] };
+    let groups = frame.groups_shown(spec);
     let lacking =
         |who: Who| facts.iter().any(|fact| matches!(fact, Fact::Lacking { who: other, .. } if *other == who));
     let of = |group: Option<usize>| {

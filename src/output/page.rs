@@ -120,7 +120,7 @@ fn table(rows: &[Vec<String>]) -> String {
     let numeric = |column: usize| {
         body.iter()
             .filter_map(|row| row.get(column))
-            .all(|cell| cell.is_empty() || cell.parse::<f64>().is_ok())
+            .all(|cell| cell.is_empty() || cell.trim_start_matches('<').parse::<f64>().is_ok())
     };
     let rule: String =
         (0..header.len()).map(|column| if numeric(column) { " --: |" } else { " --- |" }).collect();

@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// Every room of `src/`, a file or a folder, in the direction data flow.
 const ORDER: &[&str] = &[
-    "diag", "moment", "time", "data", "figure", "spec", "frame", "claim", "alt", "scale", "text", "canvas",
+    "diag", "moment", "time", "data", "figure", "spec", "frame", "claim", "tell", "scale", "text", "canvas",
     "theme", "layout", "chart", "kind", "manifest", "output", "artifact", "commands", "cli", "lib", "main",
 ];
 

@@ -16,7 +16,7 @@ use popchart::output::svg::{Labels, svg};
 use popchart::spec::{FigureSpec, LastPeriod, Measure};
 use popchart::text::Fonts;
 use popchart::theme::Theme;
-use popchart::{alt, claim, kind};
+use popchart::{claim, kind, tell};
 
 /// A target and the name of its folder of kept inputs.
 pub type Target = (&'static str, fn(&[u8]));
@@ -196,7 +196,7 @@ fn in_quotes(text: &str) -> String {
 fn described(
     spec: &FigureSpec,
     plotted: &Frame,
-) -> Option<(popchart::figure::Words, alt::Description, Vec<popchart::figure::Panel>)> {
+) -> Option<(popchart::figure::Words, tell::Description, Vec<popchart::figure::Panel>)> {
     told(&plotted.warnings);
     told(&claim::check(spec, plotted));
     let words = match claim::words(spec, plotted) {
@@ -215,10 +215,10 @@ fn described(
             return None;
         }
     };
-    let description = alt::describe(spec, plotted, &marks, &words);
+    let description = tell::describe(spec, plotted, &words);
     assert!(description.alt.chars().count() <= 160, "{}", description.alt);
     assert!(description.desc.chars().count() <= 600, "{}", description.desc);
-    let table = alt::table(spec, plotted, &marks);
+    let table = tell::table(spec, plotted);
     let columns = table.first().map_or(0, Vec::len);
     assert!(table.iter().all(|row| row.len() == columns), "{table:?}");
     Some((words, description, marks))
@@ -264,7 +264,7 @@ pub fn figure(input: &[u8]) {
         alt: description.alt,
         desc: description.desc,
         source: words.source,
-        table: alt::table(&spec, &plotted, &marks),
+        table: tell::table(&spec, &plotted),
         pictures: None,
     };
     assert!(!page::csv(&entry.table).is_empty() && !page::page(&entry).is_empty());

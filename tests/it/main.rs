@@ -43,3 +43,7 @@ mod several;
 mod stream;
 mod svg;
 mod truth;
+mod words;
+mod words_bars;
+mod words_judge;
+mod words_text;

@@ -3,11 +3,11 @@
 
 use std::fmt::Write as _;
 
-use popchart::alt;
 use popchart::claim;
 use popchart::frame::Frame;
 use popchart::kind;
 use popchart::spec::FigureSpec;
+use popchart::tell;
 use proptest::prelude::*;
 
 use crate::figures::figure;
@@ -28,11 +28,7 @@ fn frame(csv: &str, columns: &str, lines: &str) -> (FigureSpec, Frame) {
 fn told(csv: &str, columns: &str, lines: &str) -> Told {
     let (spec, frame) = frame(csv, columns, lines);
     let words = claim::words(&spec, &frame).map_err(|report| report.to_string()).unwrap();
-    Told {
-        title: words.title,
-        note: words.note,
-        table: alt::table(&spec, &frame, &kind::marks(&spec, &frame).unwrap()),
-    }
+    Told { title: words.title, note: words.note, table: tell::table(&spec, &frame) }
 }
 
 /// What the claims of a figure break, in lines.
