@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Place, Report, quoted};
 use crate::moment::Moment;
 
 use super::findings::Findings;
-use super::{Dataset, Facts, Observation, Reading, step};
+use super::{Dataset, Facts, Observation, Reading, basis, step};
 
 /// Distinct names in the order they came, each with its index.
 #[derive(Default)]
@@ -113,16 +113,14 @@ impl Builder {
         if self.kinds.len() == 0 {
             self.kinds.index("");
         }
-        if facts.partial_last.is_empty() {
-            facts.partial_last = "no".into();
-        }
         let (notes, warnings) = findings.finish()?;
         facts.notes = notes;
         facts.percent = self.percent;
+        let measures = basis::measures(self.measures.names, &self.observations, &facts);
         let dataset = Dataset {
             file,
             subjects: self.subjects.names,
-            measures: self.measures.names,
+            measures,
             groups: self.groups.names,
             kinds: self.kinds.names,
             observations: self.observations,
@@ -175,8 +173,8 @@ impl Builder {
                 moments.push(moment);
             }
         }
-        facts.first = moments.iter().min().map(Moment::to_string);
-        facts.last = moments.iter().max().map(Moment::to_string);
+        facts.first = moments.iter().min().copied();
+        facts.last = moments.iter().max().copied();
         facts.step = step::of(moments);
     }
 

@@ -18,7 +18,7 @@ use crate::moment::Moment;
 use super::build::Builder;
 use super::dates::{self, Bare, Style};
 use super::findings::Findings;
-use super::{Columns, Facts, Observation, Reading, cell, delimited, numbers};
+use super::{Columns, Completeness, Facts, Observation, Reading, cell, delimited, formats, numbers};
 
 pub(super) use spot::Spot;
 use spot::Spots;
@@ -49,7 +49,7 @@ pub(super) fn read(
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
-    facts.format = "json".into();
+    facts.format = formats::plain::JSON;
     let (values, lines) = parsed(text, findings)?;
     if *columns != (Columns { values: columns.values.clone(), ..Columns::default() }) {
         if let Some(table) = records::table(&values) {
@@ -144,8 +144,8 @@ fn tabled(
 ) -> Option<Builder> {
     let mut builder = delimited::read(&table.text, columns, facts, findings);
     findings.unplace(|line| Spot { record: table.record(line), line: None }.on(lines));
-    if facts.format == "csv" {
-        facts.format = "json".into();
+    if facts.format == formats::CSV {
+        facts.format = formats::plain::JSON;
     }
     (facts.delimiter, facts.header_line, facts.preamble_lines) = (None, None, 0);
     builder.iter_mut().flat_map(|builder| &mut builder.observations).for_each(|o| o.line = 1);
@@ -287,7 +287,7 @@ impl Answer<'_, '_, '_> {
 
     /// Points of a Google Trends curve, as its own page or a reseller hands them out.
     fn trends(&mut self, points: &[Value]) {
-        self.facts.format = "google-trends".into();
+        self.facts.format = formats::google_trends::CURVES;
         let measure = self.builder.measures.index("value");
         let seconds = Style { bare: Bare::Seconds, ..Style::default() };
         let mut partial = false;
@@ -309,8 +309,8 @@ impl Answer<'_, '_, '_> {
                 self.push(Some(time), subject, measure, read);
             }
         }
-        self.facts.partial_last = if partial { "yes" } else { "no" }.into();
-        self.facts.partial_because = "`isPartial` says so".into();
+        self.facts.last_period = if partial { Completeness::Partial } else { Completeness::Whole };
+        self.facts.last_period_because = "`isPartial` says so".into();
     }
 
     /// Tells of answers that hold nothing to draw, and why.

@@ -7,6 +7,7 @@
 //! After this room every number is finite and an absent one is absent: zero,
 //! NaN and sentinels never stand for it.
 
+mod basis;
 mod build;
 mod calendar;
 mod cell;
@@ -18,12 +19,14 @@ mod decode;
 mod delimited;
 mod dialect;
 mod events;
+mod facts;
 mod findings;
+mod formats;
 mod fragment;
 mod json;
-mod known;
 mod line_ends;
 mod locate;
+mod measure;
 mod numbers;
 mod roles;
 mod rows;
@@ -45,11 +48,14 @@ use std::fmt::Write;
 use std::io;
 use std::path::Path;
 
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::diag::Report;
-use crate::moment::{Moment, Step};
+use crate::moment::Moment;
+
+pub use facts::{Completeness, Facts, Shape};
+pub use formats::Format;
+pub use measure::{Basis, Measure, Refusal, UNNAMED_MEASURE, Unit};
 
 use findings::Findings;
 
@@ -95,7 +101,7 @@ pub struct Dataset {
     /// Who is compared, as the file spells them (less a region suffix that all share), in file order.
     pub subjects: Vec<String>,
     /// What is counted: one for each value column of a long table, one named `value` for a wide one.
-    pub measures: Vec<String>,
+    pub measures: Vec<Measure>,
     /// What splits the measures (portal, conference), in file order; empty where nothing does.
     pub groups: Vec<String>,
     /// The distinct contents of the columns named in [`Columns::same`], as `column: text; …`; observations
@@ -107,6 +113,14 @@ pub struct Dataset {
     pub sha256: String,
     /// How the file was read.
     pub facts: Facts,
+}
+
+impl Dataset {
+    /// What the measures are called.
+    #[must_use]
+    pub fn measure_names(&self) -> Vec<&str> {
+        self.measures.iter().map(|measure| measure.name.as_str()).collect()
+    }
 }
 
 /// Which column plays which part; what is `None` is found out, and [`Facts::notes`] says how.
@@ -136,72 +150,6 @@ pub enum Aggregate {
     Sum,
     /// The last, in the order of the file, that is there.
     Last,
-}
-
-/// How a file was read: every silent choice, for `inspect` and for notes.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Facts {
-    /// What wrote it, where that was recognised (`google-trends`, `pytrends`, `star-history`,
-    /// `github-star-history`, `npm-downloads`, …), else `csv`.
-    pub format: String,
-    /// `UTF-8`, `UTF-8 with BOM`, `UTF-16LE`, `windows-1252`.
-    pub encoding: String,
-    /// `LF`, `CRLF`, `CR`, `mixed`; `none` in a file of one line that does not end.
-    pub line_ends: String,
-    /// The delimiter itself; `None` where the file is not delimited.
-    pub delimiter: Option<char>,
-    /// Lines before the header.
-    pub preamble_lines: u32,
-    /// Line of the header, from 1; `None` where there is none.
-    pub header_line: Option<u32>,
-    /// `wide` (a column for each subject), `long` (a row for each observation), `single` (one subject, a
-    /// column for each measure) or `events` (a row for each event, which are counted); empty where the file
-    /// is no table.
-    pub shape: String,
-    /// Region of a Google Trends export, where all series share one.
-    pub region: Option<String>,
-    /// The time that all values of a Google Trends map are of, as the file has it.
-    pub span: Option<String>,
-    /// Whether all measures were written in per cent: each value column that holds anything has a per cent
-    /// sign in one of its cells or in its title. The numbers are those the file shows, 70 for `70%`.
-    pub percent: bool,
-    /// Whether dates are written as years and nothing more.
-    #[serde(skip)]
-    pub years: bool,
-    /// The distance of most neighbouring dates; `None` without dates.
-    pub step: Option<Step>,
-    /// First date, ISO 8601.
-    pub first: Option<String>,
-    /// Last date, ISO 8601.
-    pub last: Option<String>,
-    /// `yes`, `no` or `possible`: whether the last period was still running when it was counted; `no` where
-    /// nothing about the file says that it could be.
-    pub partial_last: String,
-    /// How that is known, as the end of a sentence; empty where nothing but a habit of the source says it.
-    pub partial_because: String,
-    /// Every silent choice in a sentence each.
-    pub notes: Vec<String>,
-}
-
-impl Facts {
-    /// Whether dates that all begin a year stand for years: they are written so, or there are several of them a
-    /// year apart. Two may be the same month of two years.
-    #[must_use]
-    pub fn means_years(&self, mut dates: impl Iterator<Item = Moment>) -> bool {
-        let (first, last) = (self.first.as_deref(), self.last.as_deref());
-        let between = |at: Moment| {
-            let text = at.to_string();
-            first.is_some_and(|first| text.as_str() > first) && last.is_some_and(|last| text.as_str() < last)
-        };
-        self.years || (self.step == Some(Step::Year) && dates.any(between))
-    }
-
-    /// Whether the dates are ages: those of a star history of aligned repositories, which count from 1970. No star
-    /// is older than 2008.
-    #[must_use]
-    pub fn is_by_age(&self) -> bool {
-        self.format == "star-history" && self.last.as_deref().is_some_and(|last| last < "2008")
-    }
 }
 
 /// Reads a file. Warnings (duplicates, unsorted rows, what was left out) come with the dataset.
@@ -272,8 +220,8 @@ fn read_whole(
         json::read(&decoded.text, columns, &mut facts, &mut findings)
     } else if let Some(table) = script::table(&decoded.text) {
         let builder = delimited::read(&table, columns, &mut facts, &mut findings);
-        facts.format = "pypl".into();
-        findings.note("Shares are fractions of 1.");
+        facts.format = formats::pypl::FORMAT;
+        findings.note(formats::pypl::NOTE);
         builder
     } else {
         delimited::read(&decoded.text, columns, &mut facts, &mut findings)

@@ -6,6 +6,7 @@ use crate::diag::Diagnostic;
 use crate::moment::{DAY, Moment, Step};
 
 use super::findings::Findings;
+use super::formats::{Format, google_trends};
 use super::locate::Located;
 use super::sheet::{Holds, Sheet};
 use super::{Facts, calendar, date_parts};
@@ -13,8 +14,8 @@ use super::{Facts, calendar, date_parts};
 /// What is known of an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Export {
-    /// Which of its layouts it has, as [`Facts::format`](super::Facts::format) names it.
-    pub(super) layout: &'static str,
+    /// Which of its layouts it has.
+    pub(super) layout: &'static Format,
     /// The region all series share.
     pub(super) region: Option<String>,
     /// The time that all values are of, where it has no dates.
@@ -28,7 +29,7 @@ pub(super) struct Export {
 impl Export {
     /// Writes down what is known of a file beside its table.
     pub(super) fn tell(&self, facts: &mut Facts) {
-        facts.format = self.layout.into();
+        facts.format = self.layout;
         facts.region.clone_from(&self.region);
         facts.span.clone_from(&self.span);
     }
@@ -43,7 +44,7 @@ pub(super) fn recognise(
     let dated = sheet.table.cells(sheet.located.first).any(super::dates::is_date);
     let stamp = Stamp::of(file).filter(|stamp| (stamp.kind == "time_series") == dated);
     let end = stamp.as_ref().filter(|_| dated).map(|stamp| stamp.end);
-    let export = Export { layout: "google-trends", region: None, span: None, end, wide: true };
+    let export = Export { layout: google_trends::CURVES, region: None, span: None, end, wide: true };
     if let Some(export) = suffixed(&export, dated, sheet, findings) {
         return Some(export);
     }
@@ -61,7 +62,7 @@ pub(super) fn recognise(
         return Some(export);
     }
     if dated && let Some(region) = report_region(sheet) {
-        return Some(Export { layout: "google-trends-report", region: Some(region), ..export });
+        return Some(Export { layout: google_trends::REPORT, region: Some(region), ..export });
     }
     if dated && (queried(sheet).is_some() || has_weeks(sheet)) {
         return Some(Export { region: queried(sheet).flatten(), ..export });
@@ -72,7 +73,7 @@ pub(super) fn recognise(
         sheet.names = vec!["query".into(), measure];
         // People ask for years, too.
         sheet.holds = vec![Holds::Text, Holds::Numbers];
-        return Some(Export { layout: "google-trends-queries", span, region, wide: false, ..export });
+        return Some(Export { layout: google_trends::QUERIES, span, region, wide: false, ..export });
     }
     tell_rising(sheet, findings);
     category(sheet).map(|region| Export { region: Some(region), ..export })
@@ -92,7 +93,7 @@ fn map(
     if let Some(span) = &span {
         findings.note(format!("The values are of {}.", span.trim_end_matches('.')));
     }
-    let layout = if shares { "google-trends-map-shares" } else { "google-trends-map" };
+    let layout = if shares { google_trends::SHARES } else { google_trends::MAP };
     let span = span.map(|span| span.replace(['～', '〜'], " – "));
     Export { layout, span, wide, ..export }
 }

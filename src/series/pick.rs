@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::data::{Dataset, LIMIT, Observation, Reading};
+use crate::data::{Completeness, Dataset, LIMIT, Observation, Reading};
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::figure::{Chart, Unit};
 use crate::manifest::period::{Period, Precision};
@@ -63,7 +63,7 @@ enum Column {
 impl Column {
     fn name(self, data: &Dataset) -> String {
         let (Column::One(index) | Column::Ratio(index, _)) = self;
-        data.measures.get(index).map(|name| name.replace('_', " ")).unwrap_or_default()
+        data.measures.get(index).map(|measure| measure.name.replace('_', " ")).unwrap_or_default()
     }
 }
 
@@ -74,12 +74,13 @@ fn measure_columns(
     report: &mut Report,
 ) -> Option<Column> {
     let mut index = |name: &str| {
-        let found = data.measures.iter().position(|m| m.trim().to_lowercase() == name.trim().to_lowercase());
+        let found =
+            data.measures.iter().position(|m| m.name.trim().to_lowercase() == name.trim().to_lowercase());
         if found.is_none() {
             let message = format!("figure `{}`: unknown measure {} in {}", spec.key, quoted(name), data.file);
-            let known = format!("it has {}", listed(&data.measures));
+            let known = format!("it has {}", listed(data.measure_names()));
             report.push(Diagnostic::error(message).at(panel.place.clone()).hint(
-                match nearest(name, data.measures.iter().map(String::as_str)) {
+                match nearest(name, data.measure_names()) {
                     Some(near) => format!("did you mean `{near}`? {known}"),
                     None => known,
                 },
@@ -99,7 +100,7 @@ fn measure_columns(
                 "figure `{}`: expected one measure in {}, found {}",
                 spec.key,
                 data.file,
-                listed(&data.measures)
+                listed(data.measure_names())
             );
             report.push(Diagnostic::error(message).at(panel.place.clone()).hint("choose with `measure`"));
             None
@@ -295,7 +296,8 @@ fn judge_running_period(
 ) -> Option<Running> {
     let last = picked.iter().filter_map(|row| row.at).max()?;
     let period = Period::around(last, precision);
-    let (certain, possible) = (data.facts.partial_last == "yes", data.facts.partial_last == "possible");
+    let found = data.facts.last_period;
+    let (certain, possible) = (found == Completeness::Partial, found == Completeness::Unsure);
     let concerned = match spec.last_period {
         LastPeriod::Keep => false,
         LastPeriod::Drop | LastPeriod::Dash => certain || possible,

@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::super::labels::{NO_SIGN, UNNAMED_MEASURE};
+use super::super::labels::NO_SIGN;
+
 use super::facts::{Inspected, Order, SeriesFacts};
+use crate::data::UNNAMED_MEASURE;
 use crate::diag::{listed, visible};
 use crate::series::wording::plain_number;
 
@@ -19,7 +21,7 @@ pub(super) fn text(found: &Inspected) -> String {
     let mut line = |name: &str, text: &str| {
         let _ = writeln!(out, "  {name:<12} {}", visible(text));
     };
-    line("format", &found.format);
+    line("format", found.format);
     let ends = match found.line_ends.as_str() {
         "" | "none" => String::new(),
         "mixed" => ", lines end in different ways".into(),
@@ -30,7 +32,7 @@ pub(super) fn text(found: &Inspected) -> String {
     line("preamble", &lines(found.preamble_lines));
     line("header", &found.header_line.map_or("none".into(), |at| format!("line {at}")));
     if !found.shape.is_empty() {
-        line("shape", shape(&found.shape));
+        line("shape", shape(found.shape));
     }
     if let Some(region) = &found.region {
         line("region", region);
@@ -102,7 +104,7 @@ fn order(order: Option<Order>) -> &'static str {
 }
 
 fn partial(found: &Inspected) -> String {
-    let is = match found.partial_last.as_str() {
+    let is = match found.partial_last {
         "yes" => "incomplete",
         "possible" => "possibly incomplete",
         _ if found.partial_last_because == NO_SIGN => "taken as complete",

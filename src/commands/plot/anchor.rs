@@ -5,9 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::labels;
 use super::prune;
-use crate::data::{Dataset, Reading};
+use crate::data::{Completeness, Dataset, Reading};
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::moment::{Moment, Step};
 
@@ -77,7 +76,7 @@ fn anchors(read: &[Dataset], term: &str) -> Result<Vec<usize>, Report> {
             Diagnostic::error("cannot put one file on one scale with others").at(Place::file(&only.file));
         return Err(fault.hint("name more exports, or leave `--anchor` out").into());
     }
-    for data in read.iter().filter(|data| !labels::is_scaled(&data.facts.format)) {
+    for data in read.iter().filter(|data| !data.facts.format.is_scaled) {
         let fault =
             Diagnostic::error("expected a Google Trends export, as `--anchor` needs, found another table");
         errors.push(fault.at(Place::file(&data.file)).hint("leave the file out, or leave `--anchor` out"));
@@ -199,8 +198,8 @@ fn dated(data: &Dataset, subject: usize) -> BTreeMap<Moment, f64> {
             Reading::Below(_) | Reading::Missing => None,
         })
         .collect();
-    if data.facts.partial_last == "yes" {
-        series.retain(|date, _| data.facts.last.as_deref() != Some(date.to_string().as_str()));
+    if data.facts.last_period == Completeness::Partial {
+        series.retain(|date, _| data.facts.last != Some(*date));
     }
     series
 }
@@ -297,7 +296,7 @@ mod tests {
         let (first, _) = export("a.csv", &[("keras", &weeks), ("jax", &weeks)]);
         let torn = [50.0, 60.0, 70.0, 80.0, 90.0, 10.0];
         let (mut second, _) = export("b.csv", &[("keras", &torn), ("caffe", &[100.0; 6])]);
-        second.facts.partial_last = "yes".into();
+        second.facts.last_period = Completeness::Partial;
         let mut read = [first, second];
         put_on_one_scale(&mut read, "KERAS", 0.5).unwrap();
         assert_eq!(series(&read[1], "caffe"), [100.0; 6]);

@@ -5,7 +5,7 @@ use super::gather::{Gathered, Source, measure_words};
 use super::plain::Plain;
 use super::words::{self, Note, Shown};
 use super::{Job, prune, select};
-use crate::data::{Aggregate, Columns, Dataset, Reading};
+use crate::data::{Aggregate, Columns, Completeness, Dataset, Reading};
 use crate::diag::{Diagnostic, Place, Report, listed, quoted};
 use crate::figure::{Chart, Ink, Unit};
 use crate::manifest::period::Period;
@@ -71,9 +71,7 @@ pub(super) fn choose(job: &Job, key: &str, gathered: Gathered, fonts: &Fonts) ->
     if chart == Chart::Facets {
         decided.note("Each panel has a scale of its own");
     }
-    if data.facts.format == "tiobe-ranks" {
-        decided.note("The numbers are ranks: 1 is the highest, and lower lines rank higher");
-    }
+    data.facts.format.said.into_iter().for_each(|said| decided.note(said));
     let total = prune::valued(&data);
     let leaders = select::subjects(job, chart, &mut data, &mut decided);
     let total = total.max(data.subjects.len());
@@ -83,7 +81,7 @@ pub(super) fn choose(job: &Job, key: &str, gathered: Gathered, fonts: &Fonts) ->
     let mut plain = Plain::new(fonts);
     let labels: Vec<String> = data.subjects.iter().map(|name| plain.name(name)).collect();
     data.groups.iter_mut().for_each(|name| *name = plain.name(name));
-    data.measures.iter_mut().for_each(|name| *name = plain.name(name));
+    data.measures.iter_mut().for_each(|measure| measure.name = plain.name(&measure.name));
     // What labels say may be the same of two subjects; keys tell them apart.
     data.subjects = (0..labels.len()).map(|index| format!("#{index}")).collect();
     let measure = plain.name(&measure);
@@ -172,7 +170,7 @@ fn panels(data: &Dataset, chart: Chart, place: &Place) -> Vec<PanelSpec> {
             missing: None,
         }
     };
-    data.measures.iter().map(panel).collect()
+    data.measures.iter().map(|measure| panel(&measure.name)).collect()
 }
 
 fn datasets(sources: &[Source], names: Vec<(String, usize)>, place: &Place) -> Vec<DatasetSpec> {
@@ -210,7 +208,7 @@ fn note_aggregate(job: &Job, data: &Dataset, decided: &mut Decided) {
         Aggregate::Last => "the last",
     };
     decided.note(format!("Each value is {what} of those of its date and series"));
-    if how == Aggregate::Sum && super::super::labels::is_scaled(&data.facts.format) {
+    if how == Aggregate::Sum && data.facts.format.is_scaled {
         let warning = Diagnostic::warning("a sum of search interest is on no scale");
         decided.warnings.push(warning.at(Place::file(&data.file)).hint("use `--aggregate mean`"));
     }
@@ -247,9 +245,9 @@ fn part_measures(data: &mut Dataset, named: bool, decided: &mut Decided) {
     if data.measures.len() < 2 || named {
         return;
     }
-    let all = listed(&data.measures);
+    let all = listed(data.measure_names());
     if !data.groups.is_empty() || prune::dates(&data.observations).len() > 1 {
-        let first = listed(data.measures.first());
+        let first = listed(data.measure_names().first());
         prune::keep_measure(data, 0);
         let warning = Diagnostic::warning(format!("drew {first} only, of the measures {all}"));
         decided
@@ -305,14 +303,17 @@ fn judge_last_period(
     let Some(last) = dates.last().copied() else { return Ok(()) };
     let last_words = Period::around(last, select::precision(data)).in_words();
     // Of another series that goes on longer, nothing is known of this one.
-    if data.facts.last.as_deref() != Some(last.to_string().as_str()) {
-        data.facts.partial_last = "no".into();
+    if data.facts.last != Some(last) {
+        data.facts.last_period = Completeness::Whole;
     }
     // Who asks for it knows more than the file.
-    if matches!(job.last_period, LastPeriod::Drop | LastPeriod::Dash) && data.facts.partial_last == "no" {
-        data.facts.partial_last = "possible".into();
+    if matches!(job.last_period, LastPeriod::Drop | LastPeriod::Dash)
+        && data.facts.last_period == Completeness::Whole
+    {
+        data.facts.last_period = Completeness::Unsure;
     }
-    let (certain, possible) = (data.facts.partial_last == "yes", data.facts.partial_last == "possible");
+    let found = data.facts.last_period;
+    let (certain, possible) = (found == Completeness::Partial, found == Completeness::Unsure);
     let drops = match job.last_period {
         LastPeriod::Judge => certain && dates.len() > 2,
         LastPeriod::Drop => certain || possible,
@@ -359,7 +360,7 @@ fn unit(data: &Dataset, measure: &str) -> Unit {
     };
     let words = measure.to_lowercase();
     let is_percent = ["percent", "per cent", "pct", "%"].iter().any(|word| words.contains(word));
-    if super::super::labels::is_scaled(&data.facts.format) {
+    if data.facts.format.is_scaled {
         Unit::Index
     } else if (is_percent && data.measures.len() == 1 && values().all(|value| value <= 100.0))
         || data.facts.percent

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::super::{labels, load};
+use super::super::load;
 use super::anchor::{self, Anchored};
 use super::{Job, choose, prune};
-use crate::data::{Columns, Dataset, Facts};
+use crate::data::{Columns, Dataset, Facts, Format, UNNAMED_MEASURE};
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::moment::Step;
 
@@ -63,7 +63,7 @@ pub(super) fn gather(job: &Job) -> Result<(Gathered, Report), Report> {
     if let (Some(anchored), Some(first)) = (&anchored, sources.first()) {
         data.facts.region.clone_from(&anchored.region);
         // Exports of different layouts are still exports.
-        data.facts.format.clone_from(&first.facts.format);
+        data.facts.format = first.facts.format;
         if anchored.region.is_none() {
             let told = "the exports do not say of which region they are, and were taken to be of one";
             let warning = Diagnostic::warning(told).at(Place::file(&data.file));
@@ -97,16 +97,16 @@ fn read(job: &Job) -> Result<(Vec<Dataset>, Report), Report> {
 /// Leaves a dataset with one measure.
 fn choose_measure(data: &mut Dataset, name: &str, errors: &mut Report) {
     let folded = |text: &str| text.trim().replace('_', " ").to_lowercase();
-    match data.measures.iter().position(|known| folded(known) == folded(name)) {
+    match data.measures.iter().position(|known| folded(&known.name) == folded(name)) {
         Some(index) => prune::keep_measure(data, index),
         None => {
             let fault = Diagnostic::error(format!("unknown measure {}", quoted(name)));
-            let hint = match nearest(name, data.measures.iter().map(String::as_str)) {
+            let hint = match nearest(name, data.measure_names()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None if data.measures == [labels::UNNAMED_MEASURE] => {
+                None if data.measure_names() == [UNNAMED_MEASURE] => {
                     "the file names none: leave `--measure` out".into()
                 }
-                None => format!("it has {}", listed(&data.measures)),
+                None => format!("it has {}", listed(data.measure_names())),
             };
             errors.push(fault.at(Place::file(&data.file)).hint(hint));
         }
@@ -136,7 +136,7 @@ fn refuse_same_bytes(read: &[Dataset]) -> Result<(), Report> {
 /// Why several files cannot be drawn on one axis.
 fn refuse_unlike(read: &[Dataset]) -> Result<(), Report> {
     let Some((first, others)) = read.split_first() else { return Ok(()) };
-    let scaled: Vec<&Dataset> = read.iter().filter(|d| labels::is_scaled(&d.facts.format)).collect();
+    let scaled: Vec<&Dataset> = read.iter().filter(|d| d.facts.format.is_scaled).collect();
     if let [_, second, ..] = scaled.as_slice() {
         let fault = Diagnostic::error(
             "cannot draw two Google Trends exports on one axis: each is scaled to its own highest value, 100",
@@ -145,7 +145,7 @@ fn refuse_unlike(read: &[Dataset]) -> Result<(), Report> {
         let hint = "put the same term into both exports and name it with `--anchor`";
         return Err(fault.hint(hint).hint("or export the terms in one comparison").into());
     }
-    if let Some(map) = others.iter().find(|d| labels::is_shared_out(&d.facts.format)) {
+    if let Some(map) = others.iter().find(|d| d.facts.format.is_shared_out) {
         let fault = Diagnostic::error("cannot draw shares of searches and another file on one axis");
         let fault = fault.at(Place::file(&map.file));
         return Err(fault.hint("plot each file alone, or export all terms in one comparison").into());
@@ -161,7 +161,7 @@ fn refuse_unlike(read: &[Dataset]) -> Result<(), Report> {
             return Err(fault.at(Place::file(&other.file)).hint("plot each file alone").into());
         }
         let (one, two) = (measure_words(first), measure_words(other));
-        let unnamed = |words: &str| words == labels::UNNAMED_MEASURE;
+        let unnamed = |words: &str| words == UNNAMED_MEASURE;
         if one != two && !((unnamed(&one) || unnamed(&two)) && scaled.is_empty()) {
             let message = format!("cannot draw {} and {} on one axis", quoted(&one), quoted(&two));
             let hint = "plot each file alone, or choose a measure that all have with `--measure`";
@@ -173,19 +173,8 @@ fn refuse_unlike(read: &[Dataset]) -> Result<(), Report> {
 
 /// What a file's first measure is called.
 pub(super) fn measure_words(data: &Dataset) -> String {
-    let format = data.facts.format.as_str();
-    match data.measures.first() {
-        _ if format == "google-trends-now" => "search volume (at least)".into(),
-        _ if labels::is_shared_out(format) => "percentage of searches for these terms".into(),
-        // The subjects of a map of one term are its places.
-        Some(term) if format == "google-trends-map" && term != labels::UNNAMED_MEASURE => {
-            format!("search interest in {term}")
-        }
-        Some(name) if format == "google-trends-queries" => name.clone(),
-        _ if labels::is_scaled(format) => "search interest".into(),
-        Some(name) => name.replace('_', " "),
-        None => labels::UNNAMED_MEASURE.into(),
-    }
+    let name = data.measures.first().map_or(UNNAMED_MEASURE, |measure| measure.name.as_str());
+    (data.facts.format.words)(name).unwrap_or_else(|| name.replace('_', " "))
 }
 
 /// Files with the first measure of each, and its series as subjects.
@@ -204,11 +193,8 @@ fn join(flat: Vec<Dataset>, sources: &[Source]) -> Option<Dataset> {
         *known.entry(name.to_lowercase()).or_default() += 1;
     }
     let facts = joined_facts(&flat);
-    let measure = flat
-        .iter()
-        .map(|data| data.measures.first())
-        .find(|name| name.is_some_and(|name| name != labels::UNNAMED_MEASURE));
-    let measure = measure.flatten().cloned().unwrap_or_else(|| labels::UNNAMED_MEASURE.into());
+    let measures = || flat.iter().filter_map(|data| data.measures.first());
+    let measure = measures().find(|measure| !measure.is_unnamed()).or(measures().next())?.clone();
     let mut flat = flat.into_iter().zip(sources);
     let (mut all, first) = flat.next()?;
     let apart = |data: &mut Dataset, source: &Source| {
@@ -235,17 +221,16 @@ fn join(flat: Vec<Dataset>, sources: &[Source]) -> Option<Dataset> {
 /// What holds for all files: the coarsest step, and what is known of the files that go on longest.
 fn joined_facts(read: &[Dataset]) -> Facts {
     let all = || read.iter().map(|data| &data.facts);
-    let last = all().filter_map(|facts| facts.last.clone()).max();
-    let at_end = || all().filter(|facts| facts.last == last).map(|facts| facts.partial_last.as_str());
-    let partial = ["yes", "possible"].into_iter().find(|state| at_end().any(|found| found == *state));
+    let last = all().filter_map(|facts| facts.last).max();
+    let at_end = all().filter(|facts| facts.last == last).map(|facts| facts.last_period);
     let step: Option<Step> = all().filter_map(|facts| facts.step).max();
-    let format = all().map(|facts| facts.format.clone()).next().unwrap_or_default();
+    let format = all().map(|facts| facts.format).next().unwrap_or_default();
     Facts {
-        format: if all().all(|facts| facts.format == format) { format } else { "csv".into() },
+        format: if all().all(|facts| facts.format == format) { format } else { <&Format>::default() },
         step,
-        first: all().filter_map(|facts| facts.first.clone()).min(),
+        first: all().filter_map(|facts| facts.first).min(),
         last,
-        partial_last: partial.unwrap_or("no").into(),
+        last_period: at_end.max().unwrap_or_default(),
         ..Facts::default()
     }
 }

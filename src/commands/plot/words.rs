@@ -1,9 +1,8 @@
 //! What a plot says of itself: neutral words, made of facts.
 
-use super::super::labels;
 use super::gather::Source;
 use super::plain::Plain;
-use crate::data::Dataset;
+use crate::data::{Dataset, UNNAMED_MEASURE};
 use crate::diag::Place;
 use crate::figure::Chart;
 use crate::manifest::period::Period;
@@ -63,11 +62,12 @@ pub(super) fn title(shown: &Shown<'_>) -> String {
         leaders.take(NAMED - 1).chain([format!("{} others", shown.total - (NAMED - 1))]).collect()
     };
     let names = list(&names);
-    let measures: Vec<String> = shown.data.measures.iter().map(|name| name.replace('_', " ")).collect();
+    let measures: Vec<String> =
+        shown.data.measures.iter().map(|measure| measure.name.replace('_', " ")).collect();
     match shown.chart {
         Chart::Facets if measures.len() <= NAMED => format!("{names}: {}", list(&measures)),
         Chart::Facets => format!("{names}: {} measures", measures.len()),
-        _ if shown.measure == labels::UNNAMED_MEASURE => names,
+        _ if shown.measure == UNNAMED_MEASURE => names,
         _ => format!("{names}: {}", shown.measure),
     }
 }
@@ -76,10 +76,10 @@ pub(super) fn title(shown: &Shown<'_>) -> String {
 pub(super) fn subtitle(shown: &Shown<'_>, plain: &mut Plain<'_>) -> Template {
     let facts = &shown.data.facts;
     let mut parts = Vec::new();
-    if shown.chart != Chart::Facets && shown.measure != labels::UNNAMED_MEASURE {
+    if shown.chart != Chart::Facets && shown.measure != UNNAMED_MEASURE {
         parts.push(shown.measure.to_owned());
     }
-    if labels::is_scaled(&facts.format) {
+    if facts.format.is_scaled {
         parts.push("index from 0 to 100".into());
     }
     parts.extend(facts.region.as_ref().map(|region| plain.name(region)));
@@ -143,7 +143,7 @@ fn every(step: Step) -> Option<String> {
 
 /// What is counted, for a screen reader; `None` where panels say it.
 pub(super) fn quantity(chart: Chart, measure: &str) -> Option<String> {
-    let words = if measure == labels::UNNAMED_MEASURE { "values" } else { measure };
+    let words = if measure == UNNAMED_MEASURE { "values" } else { measure };
     (chart != Chart::Facets).then(|| words.to_owned())
 }
 
@@ -168,7 +168,7 @@ pub(super) fn note(notes: &[Note], place: &Place, plain: &mut Plain<'_>) -> Temp
 pub(super) fn source(sources: &[Source], plain: &mut Plain<'_>) -> String {
     let mut told: Vec<(Option<&str>, Vec<String>)> = Vec::new();
     for source in sources {
-        let (publisher, name) = (labels::publisher(&source.facts.format), plain.text(&source.name));
+        let (publisher, name) = (source.facts.format.publisher, plain.text(&source.name));
         match told.iter_mut().find(|(known, _)| known.is_some() && *known == publisher) {
             Some((_, names)) => names.push(name),
             None => told.push((publisher, vec![name])),

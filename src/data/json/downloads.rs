@@ -8,7 +8,7 @@ use crate::diag::listed;
 use crate::moment::Moment;
 
 use super::super::dates::{self, Style};
-use super::super::{Reading, words};
+use super::super::{Completeness, Reading, formats, words};
 use super::{Answer, count, reading, text};
 
 /// Keys that say of what an answer is.
@@ -59,7 +59,7 @@ impl Answer<'_, '_, '_> {
 
     /// npm's answer for one package: downloads of each day, or of one span.
     pub(super) fn npm(&mut self, value: &Value) {
-        self.facts.format = "npm-downloads".into();
+        self.facts.format = formats::npm::FORMAT;
         let name = text(value, &["package", "name"]).unwrap_or("all packages");
         if let Some(Value::Object(versions)) = value.get("downloads") {
             return self.versions(name, versions);
@@ -72,7 +72,7 @@ impl Answer<'_, '_, '_> {
                     let (time, value) = (self.time(day, &["day"]), self.number(day, "downloads"));
                     self.push(time, subject, measure, value);
                 }
-                self.facts.partial_last = "possible".into();
+                self.facts.last_period = Completeness::Unsure;
             }
             Some(total) => {
                 let span = text(value, &["start"]).zip(text(value, &["end"]));
@@ -87,7 +87,7 @@ impl Answer<'_, '_, '_> {
 
     /// PyPI Stats, day by day: categories are groups, and of the two ways to count mirrors only one is taken.
     pub(super) fn pypistats(&mut self, value: &Value, rows: &[Value]) {
-        self.facts.format = "pypistats".into();
+        self.facts.format = formats::pypi_stats::FORMAT;
         let name = text(value, &["package"]).unwrap_or(self.findings.stem());
         let subject = self.builder.subjects.index(name);
         let measure = self.builder.measures.index("downloads");
@@ -104,12 +104,12 @@ impl Answer<'_, '_, '_> {
                 self.builder.observations.last_mut().into_iter().for_each(|o| o.group = Some(group));
             }
         }
-        self.facts.partial_last = "possible".into();
+        self.facts.last_period = Completeness::Unsure;
     }
 
     /// PyPI Stats' sums of the last day, week and month.
     pub(super) fn recent(&mut self, value: &Value, recent: &Map<String, Value>) {
-        self.facts.format = "pypistats".into();
+        self.facts.format = formats::pypi_stats::FORMAT;
         let subject = self.builder.subjects.index(text(value, &["package"]).unwrap_or(self.findings.stem()));
         for (key, measure) in
             [("last_month", "last month"), ("last_week", "last week"), ("last_day", "last day")]
@@ -137,7 +137,7 @@ impl Answer<'_, '_, '_> {
         let counted = |value: &&Value| value.get("downloads").is_some() && text(value, &["id"]).is_some();
         let single = value.get("crate").map(std::slice::from_ref);
         if let Some(crates) = listed.or(single).filter(|crates| crates.first().is_some_and(|c| counted(&c))) {
-            self.facts.format = "crates-io".into();
+            self.facts.format = formats::crates_io::FORMAT;
             for one in crates.iter().filter(counted) {
                 let subject = self.builder.subjects.index(text(one, &["id"]).unwrap_or(""));
                 for (key, measure) in [("downloads", "downloads"), ("recent_downloads", "recent downloads")] {
@@ -158,20 +158,20 @@ impl Answer<'_, '_, '_> {
                 *days.entry(time).or_default() += number;
             }
         }
-        self.facts.format = "crates-io".into();
+        self.facts.format = formats::crates_io::FORMAT;
         self.findings.note("Added up the downloads of all versions.");
         let subject = self.builder.subjects.index(self.findings.stem());
         let measure = self.builder.measures.index("downloads");
         for (time, sum) in days {
             self.push(Some(time), subject, measure, Reading::Number(sum));
         }
-        self.facts.partial_last = "possible".into();
+        self.facts.last_period = Completeness::Unsure;
         true
     }
 
     /// Models, or datasets, of Hugging Face.
     pub(super) fn models(&mut self, values: &[Value]) {
-        self.facts.format = "hugging-face".into();
+        self.facts.format = formats::hugging_face::FORMAT;
         self.findings.note("Downloads are those of the 30 days before the answer.");
         for value in values {
             let Some(name) = text(value, &["id", "modelId"]) else { continue };
@@ -211,9 +211,9 @@ impl Answer<'_, '_, '_> {
             }
         }
         if value.get("total_downloads").is_some() {
-            self.facts.format = "pepy".into();
+            self.facts.format = formats::pepy::FORMAT;
         }
-        self.facts.partial_last = "possible".into();
+        self.facts.last_period = Completeness::Unsure;
         true
     }
 

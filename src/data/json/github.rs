@@ -8,8 +8,8 @@ use serde_json::Value;
 use crate::diag::listed;
 use crate::moment::{DAY, Moment};
 
-use super::super::Reading;
 use super::super::events::{self, Counted, Event};
+use super::super::{Completeness, Reading, formats};
 use super::{Answer, count, reading, text};
 
 /// Events of the archive that add to a count, and what they add.
@@ -95,7 +95,7 @@ pub(super) fn repositories_among<'v>(
 impl Answer<'_, '_, '_> {
     /// A page of stars, each with its moment.
     pub(super) fn stargazers<'v>(&mut self, stars: impl Iterator<Item = &'v Value>) {
-        self.facts.format = "github-stargazers".into();
+        self.facts.format = formats::github::STARGAZERS;
         let subject = self.builder.subjects.index(self.findings.stem());
         let measure = self.builder.measures.index("stars");
         self.builder.kinds.index("");
@@ -112,12 +112,12 @@ impl Answer<'_, '_, '_> {
                 "the list ends at 40000 stars, where GitHub stops; the curve ends before the present";
             self.findings.warn(None, message, "use the repository's weekly star history instead");
         }
-        self.facts.partial_last = "possible".into();
+        self.facts.last_period = Completeness::Unsure;
     }
 
     /// GitHub's star history: weeks with seven days, newest first, and days to come as zeros.
     pub(super) fn weeks(&mut self, values: &[Value]) {
-        self.facts.format = "github-star-history".into();
+        self.facts.format = formats::github::STAR_HISTORY;
         let mut days: Vec<(Moment, u64)> = Vec::new();
         for value in values {
             let Some(week) = value.get("week").and_then(Value::as_i64).filter(|week| week.abs() < 1 << 38)
@@ -149,7 +149,7 @@ impl Answer<'_, '_, '_> {
             self.push(Some(time), subject, total, whole(sum));
             self.push(Some(time), subject, new, whole(count));
         }
-        self.facts.partial_last = "possible".into();
+        self.facts.last_period = Completeness::Unsure;
     }
 
     /// Repositories; those without a number of stars are told.
@@ -171,7 +171,7 @@ impl Answer<'_, '_, '_> {
 
     /// One repository's counts, from the REST interface, GraphQL or `gh`.
     fn repository(&mut self, value: &Value) {
-        self.facts.format = "github-repositories".into();
+        self.facts.format = formats::github::REPOSITORIES;
         let subject = self.builder.subjects.index(name(value).unwrap_or(self.findings.stem()));
         for key in COUNTS.into_iter().flatten().filter(|key| value.get(**key).is_some()) {
             self.number(value, key);
@@ -200,7 +200,7 @@ impl Answer<'_, '_, '_> {
 
     /// Events of the archive: stars and forks of each repository.
     pub(super) fn happenings(&mut self, values: &[Value]) {
-        self.facts.format = "gh-archive".into();
+        self.facts.format = formats::github::ARCHIVE;
         self.builder.kinds.index("");
         let kind = |value| text(value, &["type"]).unwrap_or("");
         for (of, measure) in COUNTED {
@@ -225,7 +225,7 @@ impl Answer<'_, '_, '_> {
             let events = if count == 1 { "1 event".into() } else { format!("{count} events") };
             self.findings.note(format!("Left out {events} of other kinds: {}.", listed(others.keys())));
         }
-        self.facts.partial_last = "possible".into();
+        self.facts.last_period = Completeness::Unsure;
     }
 }
 

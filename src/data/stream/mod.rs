@@ -27,8 +27,8 @@ use super::sheet::{Holds, Sheet};
 use super::table::Table;
 use super::words::Meaning;
 use super::{
-    Aggregate, Columns, Dataset, Facts, cell, date_column, delimited, dialect, hexadecimal, json, known,
-    line_ends, locate, read_whole, roles, rows as whole_rows, script, shape, trends,
+    Aggregate, Columns, Dataset, Facts, Shape, cell, date_column, delimited, dialect, formats, hexadecimal,
+    json, line_ends, locate, read_whole, roles, rows as whole_rows, script, shape, trends,
     words as words_of_tables,
 };
 
@@ -113,8 +113,7 @@ fn in_chunks<R: Seekable>(
     let Some(delimiter) = dialect::delimiter(text) else { return Ok(Err(None)) };
     let text = text.get(..source::last_row_end(text.as_bytes(), delimiter)).unwrap_or("");
     let Ok(table) = Table::read(name, text, delimiter, usize::MAX) else { return Ok(Err(None)) };
-    let mut facts =
-        Facts { encoding: encoding.into(), format: "csv".into(), shape: "long".into(), ..Facts::default() };
+    let mut facts = Facts { encoding: encoding.into(), shape: Some(Shape::Long), ..Facts::default() };
     facts.delimiter = Some(char::from(delimiter));
     let mut findings = Findings::new(name);
     let located = locate::locate(&table).filter(|located| located.block_end == table.len());
@@ -124,7 +123,7 @@ fn in_chunks<R: Seekable>(
         return Ok(Err(None));
     }
     delimited::tell_place(&sheet, &mut facts, &mut findings);
-    if trends::recognise(name, &mut sheet, &mut findings).is_some() || known::recognise(&sheet).is_some() {
+    if trends::recognise(name, &mut sheet, &mut findings).is_some() || formats::recognise(&sheet).is_some() {
         return Ok(Err(None));
     }
     delimited::tell_headless(&sheet, &mut findings);

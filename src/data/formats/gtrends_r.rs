@@ -1,0 +1,45 @@
+//! gtrendsR: search interest over time, and related queries and topics.
+
+use super::super::sheet::Sheet;
+use super::super::{Basis, Columns, Completeness};
+use super::{Format, Known, NONE, columns, has_all, splits};
+
+/// Search interest over time.
+pub(in super::super) const FORMAT: &Format = &Format {
+    name: "gtrendsR",
+    publisher: Some("Google Trends"),
+    is_scaled: true,
+    words: |_| Some("search interest".into()),
+    basis: |_, _| Some(Basis::Index),
+    recognise: |sheet| {
+        has_all(sheet, &["date", "hits", "keyword", "geo", "gprop"]).then(|| Known {
+            columns: Columns {
+                group: splits(sheet, "geo").then(|| "geo".to_owned()),
+                ..columns(sheet, Some("keyword"), &["hits"])
+            },
+            last_period: Completeness::Unsure,
+            ..Known::default()
+        })
+    },
+    ..NONE
+};
+
+/// Related queries or topics.
+pub(in super::super) const RELATED: &Format = &Format { recognise: related, ..*FORMAT };
+
+/// `subject` is how often each was searched, and only those on top have it; how much others rose stands in the
+/// same column.
+fn related(sheet: &Sheet<'_, '_>) -> Option<Known> {
+    let kind = ["related_queries", "related_topics"].into_iter().find(|kind| sheet.titled(kind).is_some())?;
+    let (subject, value) = (sheet.titled("subject")?, sheet.titled("value")?);
+    let top = sheet.titled(kind).is_some_and(|kind| sheet.sampled(kind).any(|cell| cell == "top"));
+    let columns = Columns {
+        subject: Some(sheet.name(value).to_owned()),
+        group: splits(sheet, "keyword").then(|| "keyword".to_owned()),
+        values: vec![sheet.name(subject).to_owned()],
+        only: vec![(kind.to_owned(), vec!["top".to_owned()])],
+        ..Columns::default()
+    };
+    let note = Some("Took what was searched most; how much other searches rose is no count.");
+    top.then_some(Known { columns, note, ..Known::default() })
+}

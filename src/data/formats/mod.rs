@@ -1,0 +1,211 @@
+//! The sources that popchart knows: a file for each, and a line in [`ALL`].
+//!
+//! A format says how its header is recognised, who publishes it, what its measures are, and what must be said of
+//! them. Nobody outside of its file knows what it is called. A file that nobody knows is read all the same; a
+//! format only spares the user options, and says what the numbers are.
+
+pub(super) mod arxiv;
+pub(super) mod crates_io;
+pub(super) mod daily_stars;
+pub(super) mod github;
+pub(super) mod github_ranking;
+pub(super) mod github_repo_stats;
+pub(super) mod google_trends;
+pub(super) mod gtrends_r;
+pub(super) mod hugging_face;
+pub(super) mod indeed;
+pub(super) mod npm;
+pub(super) mod pepy;
+pub(super) mod plain;
+pub(super) mod pypi_stats;
+pub(super) mod pypl;
+pub(super) mod pytrends;
+pub(super) mod stack_exchange;
+pub(super) mod star_history;
+pub(super) mod tiobe;
+
+use std::fmt;
+
+use super::sheet::Sheet;
+use super::{Basis, Columns, Completeness};
+
+/// What is known of a source.
+#[derive(Clone, Copy)]
+pub struct Format {
+    /// As results name it: `google-trends`.
+    pub name: &'static str,
+    /// Who counted; `None` where many do.
+    pub publisher: Option<&'static str>,
+    /// Whether values are scaled to the highest of their own export, so that those of two exports do not compare.
+    pub is_scaled: bool,
+    /// Whether values are shares of what was searched in each place, and add up to 100 % there.
+    pub is_shared_out: bool,
+    /// Dates before this year are ages, counted from 1970.
+    pub ages_before: Option<i16>,
+    /// What every figure of it must say; a sentence without its stop.
+    pub said: Option<&'static str>,
+    /// What the measure is called in words, by its name; `None` where the name says it.
+    pub words: fn(&str) -> Option<String>,
+    /// The basis of a measure of this name, dated or not; `None` where only the name and the values tell.
+    pub(super) basis: fn(&str, bool) -> Option<Basis>,
+    /// The measure's name where the names of the columns do not say what they hold.
+    pub(super) measure: Option<&'static str>,
+    /// Whether a last period without any value was still running, instead of being left empty.
+    pub(super) ends_empty: bool,
+    /// Whether each row is another subject, though some have one name.
+    pub(super) has_distinct_rows: fn(&Sheet<'_, '_>) -> bool,
+    /// What its header gives away; `None` where the table is not of this format.
+    pub(super) recognise: fn(&Sheet<'_, '_>) -> Option<Known>,
+}
+
+/// A format of which nothing is known; others say what differs.
+const NONE: Format = Format {
+    name: "",
+    publisher: None,
+    is_scaled: false,
+    is_shared_out: false,
+    ages_before: None,
+    said: None,
+    words: |_| None,
+    basis: |_, _| None,
+    measure: None,
+    ends_empty: false,
+    has_distinct_rows: |_| false,
+    recognise: |_| None,
+};
+
+/// The table of a file that nobody is known to write.
+pub(super) const CSV: &Format = plain::CSV;
+
+/// All formats, in the order in which their headers are looked for.
+const ALL: [&Format; 29] = [
+    pytrends::FORMAT,
+    gtrends_r::FORMAT,
+    star_history::FORMAT,
+    github_ranking::FORMAT,
+    google_trends::QUERIES,
+    google_trends::NOW,
+    arxiv::FORMAT,
+    stack_exchange::FORMAT,
+    github_repo_stats::FORMAT,
+    daily_stars::FORMAT,
+    indeed::FORMAT,
+    tiobe::RATINGS,
+    tiobe::RANKS,
+    gtrends_r::RELATED,
+    stack_exchange::EXPLORED,
+    google_trends::CURVES,
+    google_trends::REPORT,
+    google_trends::MAP,
+    google_trends::SHARES,
+    github::STARGAZERS,
+    github::STAR_HISTORY,
+    github::REPOSITORIES,
+    github::ARCHIVE,
+    npm::FORMAT,
+    pypi_stats::FORMAT,
+    pepy::FORMAT,
+    crates_io::FORMAT,
+    hugging_face::FORMAT,
+    pypl::FORMAT,
+];
+
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Format {}
+
+impl fmt::Debug for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// What is known of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Known {
+    /// The columns' parts, as far as the user does not name them.
+    pub(super) columns: Columns,
+    /// Whether each value column is a subject.
+    pub(super) wide: bool,
+    /// Whether the last period may still be running when the file is made.
+    pub(super) last_period: Completeness,
+    /// What of it is a silent choice.
+    pub(super) note: Option<&'static str>,
+}
+
+impl Known {
+    /// The user's columns, and the known ones where the user names none.
+    pub(super) fn filled(self, user: &Columns) -> Columns {
+        let mut columns = user.clone();
+        columns.date = columns.date.or(self.columns.date);
+        if columns.subject.is_none() && columns.group.is_none() {
+            (columns.subject, columns.group) = (self.columns.subject, self.columns.group);
+        }
+        if columns.values.is_empty() {
+            columns.values = self.columns.values;
+            columns.only.extend(self.columns.only);
+        }
+        columns
+    }
+}
+
+/// Recognises a table by its header.
+pub(super) fn recognise(sheet: &Sheet<'_, '_>) -> Option<(&'static Format, Known)> {
+    ALL.into_iter().find_map(|format| Some((format, (format.recognise)(sheet)?)))
+}
+
+/// Whether each row is another subject, though some have one name.
+pub(super) fn has_distinct_rows(sheet: &Sheet<'_, '_>) -> bool {
+    ALL.into_iter().any(|format| (format.has_distinct_rows)(sheet))
+}
+
+/// Whether a table has all of these columns.
+fn has_all(sheet: &Sheet<'_, '_>, titles: &[&str]) -> bool {
+    titles.iter().all(|title| sheet.titled(title).is_some())
+}
+
+/// Whether a column of this title is there and holds more than one text.
+fn splits(sheet: &Sheet<'_, '_>, title: &str) -> bool {
+    let mut cells = sheet.titled(title).into_iter().flat_map(|column| sheet.sampled(column));
+    cells.next().is_some_and(|first| cells.any(|cell| cell != first))
+}
+
+/// The columns of this subject and these values, of which the table may lack some.
+fn columns(sheet: &Sheet<'_, '_>, subject: Option<&str>, values: &[&str]) -> Columns {
+    let there = values.iter().filter(|title| sheet.titled(title).is_some());
+    Columns {
+        subject: subject.map(str::to_owned),
+        values: there.map(|&title| title.to_owned()).collect(),
+        ..Columns::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_of_one_name_say_the_same_of_themselves() {
+        let said = |f: &Format| (f.publisher, f.is_scaled, f.is_shared_out, f.ages_before, f.said, f.measure);
+        for one in ALL {
+            assert!(!one.name.is_empty());
+            for other in ALL.into_iter().filter(|other| other.name == one.name) {
+                assert_eq!(said(one), said(other), "{}", one.name);
+                let basis = |format: &Format| (format.basis)("value", true);
+                assert_eq!(basis(one), basis(other), "{}", one.name);
+            }
+        }
+    }
+
+    #[test]
+    fn an_index_of_its_own_query_is_no_other_basis() {
+        for format in ALL.into_iter().filter(|format| format.is_scaled) {
+            assert_eq!((format.basis)("search interest", true), Some(Basis::Index), "{}", format.name);
+            assert!(format.publisher.is_some());
+        }
+    }
+}
