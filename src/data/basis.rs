@@ -1,5 +1,7 @@
 //! Which basis each measure of a file has: its format knows, or else its name and its values tell.
 
+use std::collections::BTreeSet;
+
 use crate::moment::Moment;
 
 use super::measure::{Basis, Measure};
@@ -9,8 +11,13 @@ use super::{Facts, Observation, Reading, Shape};
 const CHANGES: [&str; 9] =
     ["change", "changed", "delta", "diff", "difference", "growth", "increase", "decrease", "rise"];
 
-/// The measures of these names, of a file that was read so.
-pub(super) fn measures(names: Vec<String>, observations: &[Observation], facts: &Facts) -> Vec<Measure> {
+/// The measures of these names, of a file that was read so; some were written in per cent.
+pub(super) fn measures(
+    names: Vec<String>,
+    observations: &[Observation],
+    in_percent: &BTreeSet<usize>,
+    facts: &mut Facts,
+) -> Vec<Measure> {
     let is_dated = observations.iter().any(|o| o.time.is_some());
     let basis = |name: &String| match facts.shape {
         Some(Shape::Events) => Some(Basis::Count),
@@ -26,11 +33,22 @@ pub(super) fn measures(names: Vec<String>, observations: &[Observation], facts: 
         }
     }
     let all = names.into_iter().zip(known).zip(values).enumerate();
-    let measure = |(index, ((name, known), values)): (usize, ((String, Option<Basis>), Values))| match known {
-        Some(basis) => Measure::new(name, basis, facts.percent),
-        None => guess(name, values, facts.percent, || only_rises(observations, index)),
+    let measure = |(index, ((name, known), values)): (usize, ((String, Option<Basis>), Values))| {
+        let in_percent = facts.percent || in_percent.contains(&index);
+        match known {
+            Some(basis) => (Measure::new(name, basis, in_percent), false),
+            None => (guess(name, values, in_percent, || only_rises(observations, index)), true),
+        }
     };
-    all.map(measure).collect()
+    let found: Vec<(Measure, bool)> = all.map(measure).collect();
+    // Of what is guessed, this alone turns a figure over.
+    let guessed = found.iter().filter(|(measure, is_guess)| *is_guess && measure.basis.lower_is_better());
+    let note = |(measure, _): &(Measure, bool)| {
+        format!("The numbers of `{}` are ranks, of which 1 is the highest.", measure.name)
+    };
+    let notes: Vec<String> = guessed.map(note).collect();
+    facts.notes.extend(notes);
+    found.into_iter().map(|(measure, _)| measure).collect()
 }
 
 /// What the numbers of a measure have in common.
@@ -39,11 +57,12 @@ struct Values {
     /// Whether all are whole and at least 0.
     are_counts: bool,
     least: f64,
+    greatest: f64,
 }
 
 impl Default for Values {
     fn default() -> Self {
-        Values { are_counts: true, least: f64::INFINITY }
+        Values { are_counts: true, least: f64::INFINITY, greatest: f64::NEG_INFINITY }
     }
 }
 
@@ -51,6 +70,7 @@ impl Values {
     fn take(&mut self, value: f64) {
         self.are_counts &= value >= 0.0 && libm::trunc(value) == value;
         self.least = self.least.min(value);
+        self.greatest = self.greatest.max(value);
     }
 }
 
@@ -60,11 +80,18 @@ fn guess(name: String, values: Values, in_percent: bool, only_rises: impl Fn() -
     let words = words(&name);
     let has = |all: &[&str]| words.iter().any(|word| all.contains(&word.as_str()));
     let in_percent = in_percent || has(&["percent", "percentage", "pct"]) || name.contains('%');
+    let is_part = values.least >= 0.0 && values.greatest <= 100.0;
     let is_rank = || values.are_counts && values.least >= 1.0;
     let basis = match () {
         () if has(&CHANGES) => Basis::Unknown,
         () if is_window(&words) => Basis::Window,
-        () if in_percent || words.last().is_some_and(|word| word == "share") => Basis::Share,
+        () if in_percent || words.last().is_some_and(|word| word == "share") => {
+            if is_part {
+                Basis::Share
+            } else {
+                Basis::Unknown
+            }
+        }
         () if has(&["cumulative", "cumulated"]) => Basis::Cumulative,
         () if has(&["total", "totals"]) && only_rises() => Basis::Cumulative,
         () if has(&["count", "counts", "number", "num", "new"]) && values.are_counts => Basis::Count,
@@ -168,6 +195,7 @@ mod tests {
     fn values_that_contradict_a_name_leave_it_unknown() {
         assert_eq!(guessed("rank", &[1.5, 2.0], false).0, Basis::Unknown);
         assert_eq!(guessed("rank", &[0.0, 1.0], false).0, Basis::Unknown);
+        assert_eq!(guessed("percent", &[-3.0, 120.0], false), (Basis::Unknown, Some(Unit::Percent)));
         assert_eq!(guessed("page count", &[-1.0], false).0, Basis::Unknown);
         assert_eq!(guessed("total_stars", &[1.0, 2.0], true).0, Basis::Cumulative);
     }

@@ -1,7 +1,7 @@
 //! Observations to a dataset: names are counted off, and what only all observations together can say (step,
 //! first and last date, duplicates, order) is found out. Every reader of a format ends here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, Place, Report, quoted};
 use crate::moment::Moment;
@@ -82,6 +82,8 @@ pub(super) struct Builder {
     pub(super) observations: Vec<Observation>,
     /// Whether all measures were written in per cent, as [`Facts::percent`] has it.
     pub(super) percent: bool,
+    /// The measures that were written in per cent.
+    pub(super) in_percent: BTreeSet<usize>,
 }
 
 impl Builder {
@@ -116,7 +118,7 @@ impl Builder {
         let (notes, warnings) = findings.finish()?;
         facts.notes = notes;
         facts.percent = self.percent;
-        let measures = basis::measures(self.measures.names, &self.observations, &facts);
+        let measures = basis::measures(self.measures.names, &self.observations, &self.in_percent, &mut facts);
         let dataset = Dataset {
             file,
             subjects: self.subjects.names,

@@ -59,7 +59,7 @@ pub(super) fn read(
     }
     if let Some((format, known)) = known {
         facts.format = format;
-        facts.last_period = known.last_period;
+        facts.last_period = format.last_period;
         known.note.into_iter().for_each(|note| findings.note(note));
         filled = Some(known.filled(columns));
     }
@@ -114,7 +114,7 @@ pub(super) fn tell_dates(sheet: &Sheet<'_, '_>, roles: &Roles, facts: &mut Facts
 
 /// What a column of flags says of the last period.
 fn tell_flag(sheet: &Sheet<'_, '_>, rows: &[Dated], facts: &mut Facts) {
-    let Some(flags) = formats::pytrends::flag_column(sheet) else { return };
+    let Some(flags) = formats::flag_column(sheet) else { return };
     let last = rows.iter().max_by_key(|dated| dated.time);
     let last = last.and_then(|dated| sheet.table.cell(dated.row, flags));
     let is_partial = last.and_then(cell::flag) == Some(true);
@@ -154,12 +154,13 @@ fn events(
         };
         events.extend(dated.time.map(|time| Event { time, subject, line: sheet.table.line(dated.row) }));
     }
-    let starred = roles.date.is_some_and(|date| words::is_star_date(sheet.name(date)));
-    if starred {
-        facts.format = formats::github::STARGAZERS;
-        findings.note("Stars are those still held: a star taken back is missing from its day on.");
+    let mut measure = "events";
+    if let Some((format, (counted, note))) = roles.date.and_then(|date| formats::of_events(sheet.name(date)))
+    {
+        (facts.format, measure) = (format, counted);
+        findings.note(note);
     }
-    let measure = builder.measures.index(if starred { "new stars" } else { "events" });
+    let measure = builder.measures.index(measure);
     events::count(&events, Counted::Each, measure, &mut builder, findings);
     builder
 }

@@ -69,6 +69,9 @@ pub(super) fn read(
         || answer.nested(&values);
     if known {
         let builder = answer.builder;
+        if builder.observations.iter().any(|o| o.time.is_some()) && facts.last_period_because.is_empty() {
+            facts.last_period = facts.format.last_period;
+        }
         return keep(builder, &columns.values, findings);
     }
     if answer.refused(&values) {

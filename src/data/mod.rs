@@ -30,7 +30,6 @@ mod measure;
 mod numbers;
 mod roles;
 mod rows;
-mod script;
 mod shape;
 mod sheet;
 mod step;
@@ -218,10 +217,10 @@ fn read_whole(
     }
     let builder = if json::is_json(&decoded.text) {
         json::read(&decoded.text, columns, &mut facts, &mut findings)
-    } else if let Some(table) = script::table(&decoded.text) {
-        let builder = delimited::read(&table, columns, &mut facts, &mut findings);
-        facts.format = formats::pypl::FORMAT;
-        findings.note(formats::pypl::NOTE);
+    } else if let Some((format, rewritten)) = formats::rewrite(&decoded.text) {
+        let builder = delimited::read(&rewritten.table, columns, &mut facts, &mut findings);
+        facts.format = format;
+        findings.note(rewritten.note);
         builder
     } else {
         delimited::read(&decoded.text, columns, &mut facts, &mut findings)

@@ -3,14 +3,14 @@
 use super::super::{Basis, Completeness};
 use super::{Format, Known, NONE, columns, has_all};
 
-pub(in super::super) const FORMAT: &Format = &Format {
+pub(super) const FORMAT: &Format = &Format {
     name: "arxiv-submissions",
     publisher: Some("arXiv"),
     basis: |_, _| Some(Basis::Count),
+    last_period: Completeness::Unsure,
     recognise: |sheet| {
         has_all(sheet, &["month", "submissions", "historical_delta"]).then(|| Known {
             columns: columns(sheet, None, &["submissions"]),
-            last_period: Completeness::Unsure,
             note: Some("Left out `historical_delta`, which corrects `submissions` and is no series."),
             ..Known::default()
         })

@@ -1,6 +1,6 @@
 //! crates.io: crates with their totals, or the downloads of one crate by day.
 
-use super::super::Basis;
+use super::super::{Basis, Completeness};
 use super::{Format, NONE};
 
 pub(in super::super) const FORMAT: &Format = &Format {
@@ -12,5 +12,6 @@ pub(in super::super) const FORMAT: &Format = &Format {
         _ if is_dated => Some(Basis::Count),
         _ => Some(Basis::Cumulative),
     },
+    last_period: Completeness::Unsure,
     ..NONE
 };

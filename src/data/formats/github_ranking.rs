@@ -3,7 +3,7 @@
 use super::super::{Basis, Columns};
 use super::{Format, Known, NONE, columns, has_all, splits};
 
-pub(in super::super) const FORMAT: &Format = &Format {
+pub(super) const FORMAT: &Format = &Format {
     name: "github-ranking",
     publisher: Some("GitHub"),
     basis: |name, _| match name {

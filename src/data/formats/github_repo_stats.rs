@@ -2,7 +2,7 @@
 
 use super::{Format, Known, NONE, has_all};
 
-pub(in super::super) const FORMAT: &Format = &Format {
+pub(super) const FORMAT: &Format = &Format {
     name: "github-repo-stats",
     publisher: Some("GitHub"),
     recognise: |sheet| has_all(sheet, &["time_iso8601"]).then(Known::default),

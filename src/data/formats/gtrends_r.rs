@@ -4,30 +4,29 @@ use super::super::sheet::Sheet;
 use super::super::{Basis, Columns, Completeness};
 use super::{Format, Known, NONE, columns, has_all, splits};
 
-/// Search interest over time.
-pub(in super::super) const FORMAT: &Format = &Format {
+pub(super) const FORMAT: &Format = &Format {
     name: "gtrendsR",
     publisher: Some("Google Trends"),
     is_scaled: true,
     words: |_| Some("search interest".into()),
     basis: |_, _| Some(Basis::Index),
-    recognise: |sheet| {
-        has_all(sheet, &["date", "hits", "keyword", "geo", "gprop"]).then(|| Known {
-            columns: Columns {
-                group: splits(sheet, "geo").then(|| "geo".to_owned()),
-                ..columns(sheet, Some("keyword"), &["hits"])
-            },
-            last_period: Completeness::Unsure,
-            ..Known::default()
-        })
-    },
+    last_period: Completeness::Unsure,
+    recognise: |sheet| curves(sheet).or_else(|| related(sheet)),
     ..NONE
 };
 
-/// Related queries or topics.
-pub(in super::super) const RELATED: &Format = &Format { recognise: related, ..*FORMAT };
+/// Search interest over time.
+fn curves(sheet: &Sheet<'_, '_>) -> Option<Known> {
+    has_all(sheet, &["date", "hits", "keyword", "geo", "gprop"]).then(|| Known {
+        columns: Columns {
+            group: splits(sheet, "geo").then(|| "geo".to_owned()),
+            ..columns(sheet, Some("keyword"), &["hits"])
+        },
+        ..Known::default()
+    })
+}
 
-/// `subject` is how often each was searched, and only those on top have it; how much others rose stands in the
+/// Related queries or topics: `subject` is how often each was searched, and only those on top have it; how much others rose stands in the
 /// same column.
 fn related(sheet: &Sheet<'_, '_>) -> Option<Known> {
     let kind = ["related_queries", "related_topics"].into_iter().find(|kind| sheet.titled(kind).is_some())?;

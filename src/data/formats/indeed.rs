@@ -4,7 +4,7 @@ use super::super::sheet::Sheet;
 use super::super::{Basis, Columns};
 use super::{Format, Known, NONE, splits};
 
-pub(in super::super) const FORMAT: &Format = &Format {
+pub(super) const FORMAT: &Format = &Format {
     name: "indeed-hiring-lab",
     publisher: Some("Indeed Hiring Lab"),
     basis: |_, _| Some(Basis::Index),

@@ -4,29 +4,29 @@
 //! them. Nobody outside of its file knows what it is called. A file that nobody knows is read all the same; a
 //! format only spares the user options, and says what the numbers are.
 
-pub(super) mod arxiv;
+mod arxiv;
 pub(super) mod crates_io;
-pub(super) mod daily_stars;
+mod daily_stars;
 pub(super) mod github;
-pub(super) mod github_ranking;
-pub(super) mod github_repo_stats;
+mod github_ranking;
+mod github_repo_stats;
 pub(super) mod google_trends;
-pub(super) mod gtrends_r;
+mod gtrends_r;
 pub(super) mod hugging_face;
-pub(super) mod indeed;
+mod indeed;
 pub(super) mod npm;
 pub(super) mod pepy;
 pub(super) mod plain;
 pub(super) mod pypi_stats;
-pub(super) mod pypl;
-pub(super) mod pytrends;
-pub(super) mod stack_exchange;
-pub(super) mod star_history;
-pub(super) mod tiobe;
+mod pypl;
+mod pytrends;
+mod stack_exchange;
+mod star_history;
+mod tiobe;
 
 use std::fmt;
 
-use super::sheet::Sheet;
+use super::sheet::{Holds, Sheet};
 use super::{Basis, Columns, Completeness};
 
 /// What is known of a source.
@@ -50,8 +50,16 @@ pub struct Format {
     pub(super) basis: fn(&str, bool) -> Option<Basis>,
     /// The measure's name where the names of the columns do not say what they hold.
     pub(super) measure: Option<&'static str>,
+    /// Whether the last of its dates was counted whole, where nothing else tells.
+    pub(super) last_period: Completeness,
     /// Whether a last period without any value was still running, instead of being left empty.
     pub(super) ends_empty: bool,
+    /// The column in which periods that were still running are marked.
+    pub(super) flags: Option<&'static str>,
+    /// The measure and the note of rows that are events, where the name of their dates gives them away.
+    pub(super) events: fn(&str) -> Option<(&'static str, &'static str)>,
+    /// The table in a text that is neither a table nor JSON; `None` where the text is not of this format.
+    pub(super) rewrite: fn(&str) -> Option<Rewritten>,
     /// Whether each row is another subject, though some have one name.
     pub(super) has_distinct_rows: fn(&Sheet<'_, '_>) -> bool,
     /// What its header gives away; `None` where the table is not of this format.
@@ -69,7 +77,11 @@ const NONE: Format = Format {
     words: |_| None,
     basis: |_, _| None,
     measure: None,
+    last_period: Completeness::Whole,
     ends_empty: false,
+    flags: None,
+    events: |_| None,
+    rewrite: |_| None,
     has_distinct_rows: |_| false,
     recognise: |_| None,
 };
@@ -78,7 +90,7 @@ const NONE: Format = Format {
 pub(super) const CSV: &Format = plain::CSV;
 
 /// All formats, in the order in which their headers are looked for.
-const ALL: [&Format; 29] = [
+const ALL: [&Format; 27] = [
     pytrends::FORMAT,
     gtrends_r::FORMAT,
     star_history::FORMAT,
@@ -86,14 +98,11 @@ const ALL: [&Format; 29] = [
     google_trends::QUERIES,
     google_trends::NOW,
     arxiv::FORMAT,
-    stack_exchange::FORMAT,
     github_repo_stats::FORMAT,
     daily_stars::FORMAT,
     indeed::FORMAT,
     tiobe::RATINGS,
     tiobe::RANKS,
-    gtrends_r::RELATED,
-    stack_exchange::EXPLORED,
     google_trends::CURVES,
     google_trends::REPORT,
     google_trends::MAP,
@@ -108,6 +117,7 @@ const ALL: [&Format; 29] = [
     crates_io::FORMAT,
     hugging_face::FORMAT,
     pypl::FORMAT,
+    stack_exchange::FORMAT,
 ];
 
 impl PartialEq for Format {
@@ -124,6 +134,14 @@ impl fmt::Debug for Format {
     }
 }
 
+/// A table that stood in another text.
+pub(super) struct Rewritten {
+    /// The table, with as many lines.
+    pub(super) table: String,
+    /// What its numbers are.
+    pub(super) note: &'static str,
+}
+
 /// What is known of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Known {
@@ -131,8 +149,6 @@ pub(super) struct Known {
     pub(super) columns: Columns,
     /// Whether each value column is a subject.
     pub(super) wide: bool,
-    /// Whether the last period may still be running when the file is made.
-    pub(super) last_period: Completeness,
     /// What of it is a silent choice.
     pub(super) note: Option<&'static str>,
 }
@@ -156,6 +172,22 @@ impl Known {
 /// Recognises a table by its header.
 pub(super) fn recognise(sheet: &Sheet<'_, '_>) -> Option<(&'static Format, Known)> {
     ALL.into_iter().find_map(|format| Some((format, (format.recognise)(sheet)?)))
+}
+
+/// The table in a text that is neither a table nor JSON.
+pub(super) fn rewrite(text: &str) -> Option<(&'static Format, Rewritten)> {
+    ALL.into_iter().find_map(|format| Some((format, (format.rewrite)(text)?)))
+}
+
+/// The format of rows that are events, by the name of their dates, with their measure and a note.
+pub(super) fn of_events(dates: &str) -> Option<(&'static Format, (&'static str, &'static str))> {
+    ALL.into_iter().find_map(|format| Some((format, (format.events)(dates)?)))
+}
+
+/// The column in which periods that were still running are marked.
+pub(super) fn flag_column(sheet: &Sheet<'_, '_>) -> Option<usize> {
+    let columns = ALL.into_iter().filter_map(|format| sheet.titled(format.flags?));
+    columns.into_iter().find(|&column| sheet.held(column) == Holds::Flags)
 }
 
 /// Whether each row is another subject, though some have one name.
@@ -189,16 +221,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn formats_of_one_name_say_the_same_of_themselves() {
-        let said = |f: &Format| (f.publisher, f.is_scaled, f.is_shared_out, f.ages_before, f.said, f.measure);
-        for one in ALL {
-            assert!(!one.name.is_empty());
-            for other in ALL.into_iter().filter(|other| other.name == one.name) {
-                assert_eq!(said(one), said(other), "{}", one.name);
-                let basis = |format: &Format| (format.basis)("value", true);
-                assert_eq!(basis(one), basis(other), "{}", one.name);
-            }
-        }
+    fn each_format_is_called_otherwise() {
+        let mut names = ALL.map(|format| format.name).to_vec();
+        names.extend([plain::CSV.name, plain::JSON.name]);
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!((names.len(), names.contains(&"")), (count, false));
     }
 
     #[test]

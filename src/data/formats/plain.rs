@@ -1,9 +1,13 @@
 //! Files that nobody is known to write: a table, or a list of records.
 
+use super::super::Completeness;
 use super::{Format, NONE};
 
 /// A delimited table.
 pub(in super::super) const CSV: &Format = &Format { name: "csv", ..NONE };
+
+/// Numbers by date in JSON, as people collect them day by day.
+pub(in super::super) const DATED: &Format = &Format { last_period: Completeness::Unsure, ..*JSON };
 
 /// A list of JSON objects.
 pub(in super::super) const JSON: &Format = &Format { name: "json", ..NONE };

@@ -4,25 +4,24 @@ use super::super::Completeness;
 use super::super::sheet::{Holds, Sheet};
 use super::{Format, Known, NONE, columns, has_all};
 
-/// The query of questions by month and tag.
-pub(in super::super) const FORMAT: &Format = &Format {
+pub(super) const FORMAT: &Format = &Format {
     name: "stack-exchange",
     publisher: Some("Stack Exchange"),
-    recognise: |sheet| {
-        has_all(sheet, &["m", "TagName"]).then(|| Known {
-            columns: columns(sheet, Some("TagName"), &[]),
-            last_period: Completeness::Unsure,
-            note: Some("A month without a row has no questions; the export leaves it out."),
-            ..Known::default()
-        })
-    },
+    last_period: Completeness::Unsure,
+    recognise: |sheet| monthly(sheet).or_else(|| explored(sheet)),
     ..NONE
 };
 
-/// Other queries, which name their columns as they please.
-pub(in super::super) const EXPLORED: &Format = &Format { recognise: explored, ..*FORMAT };
+/// The query of questions by month and tag.
+fn monthly(sheet: &Sheet<'_, '_>) -> Option<Known> {
+    has_all(sheet, &["m", "TagName"]).then(|| Known {
+        columns: columns(sheet, Some("TagName"), &[]),
+        note: Some("A month without a row has no questions; the export leaves it out."),
+        ..Known::default()
+    })
+}
 
-/// All cells are quoted, numbers too, but not the header: no other program does that.
+/// Other queries, which name their columns as they please. All cells are quoted, numbers too, but not the header: no other program does that.
 fn explored(sheet: &Sheet<'_, '_>) -> Option<Known> {
     let header = sheet.located.header?;
     let quoted = |row: usize| {
@@ -35,5 +34,5 @@ fn explored(sheet: &Sheet<'_, '_>) -> Option<Known> {
     }
     let dated = !sheet.holding(Holds::Dates).is_empty();
     let note = dated.then_some("A period without a row counts nothing; the export leaves it out.");
-    Some(Known { last_period: Completeness::Unsure, note, ..Known::default() })
+    Some(Known { note, ..Known::default() })
 }

@@ -4,7 +4,7 @@ use super::super::Basis;
 use super::super::sheet::Sheet;
 use super::{Format, Known, NONE, columns, has_all};
 
-pub(in super::super) const FORMAT: &Format = &Format {
+pub(super) const FORMAT: &Format = &Format {
     name: "star-history",
     publisher: Some("GitHub"),
     // Aligned repositories count from 1970, and no star is older than 2008.

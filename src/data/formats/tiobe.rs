@@ -5,7 +5,7 @@ use super::super::{Basis, Columns, cell};
 use super::{Format, Known, NONE};
 
 /// Ratings of a month.
-pub(in super::super) const RATINGS: &Format = &Format {
+pub(super) const RATINGS: &Format = &Format {
     name: "tiobe",
     publisher: Some("TIOBE"),
     // A rating is a language's part of what was found for all, in per cent.
@@ -15,7 +15,7 @@ pub(in super::super) const RATINGS: &Format = &Format {
 };
 
 /// Ranks by year.
-pub(in super::super) const RANKS: &Format = &Format {
+pub(super) const RANKS: &Format = &Format {
     name: "tiobe-ranks",
     publisher: Some("TIOBE"),
     said: Some("The numbers are ranks: 1 is the highest, and lower lines rank higher"),

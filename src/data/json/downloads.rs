@@ -8,7 +8,7 @@ use crate::diag::listed;
 use crate::moment::Moment;
 
 use super::super::dates::{self, Style};
-use super::super::{Completeness, Reading, formats, words};
+use super::super::{Reading, formats, words};
 use super::{Answer, count, reading, text};
 
 /// Keys that say of what an answer is.
@@ -72,7 +72,6 @@ impl Answer<'_, '_, '_> {
                     let (time, value) = (self.time(day, &["day"]), self.number(day, "downloads"));
                     self.push(time, subject, measure, value);
                 }
-                self.facts.last_period = Completeness::Unsure;
             }
             Some(total) => {
                 let span = text(value, &["start"]).zip(text(value, &["end"]));
@@ -104,7 +103,6 @@ impl Answer<'_, '_, '_> {
                 self.builder.observations.last_mut().into_iter().for_each(|o| o.group = Some(group));
             }
         }
-        self.facts.last_period = Completeness::Unsure;
     }
 
     /// PyPI Stats' sums of the last day, week and month.
@@ -165,7 +163,6 @@ impl Answer<'_, '_, '_> {
         for (time, sum) in days {
             self.push(Some(time), subject, measure, Reading::Number(sum));
         }
-        self.facts.last_period = Completeness::Unsure;
         true
     }
 
@@ -210,10 +207,11 @@ impl Answer<'_, '_, '_> {
                 return false;
             }
         }
-        if value.get("total_downloads").is_some() {
-            self.facts.format = formats::pepy::FORMAT;
-        }
-        self.facts.last_period = Completeness::Unsure;
+        self.facts.format = if value.get("total_downloads").is_some() {
+            formats::pepy::FORMAT
+        } else {
+            formats::plain::DATED
+        };
         true
     }
 

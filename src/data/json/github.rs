@@ -9,7 +9,7 @@ use crate::diag::listed;
 use crate::moment::{DAY, Moment};
 
 use super::super::events::{self, Counted, Event};
-use super::super::{Completeness, Reading, formats};
+use super::super::{Reading, formats};
 use super::{Answer, count, reading, text};
 
 /// Events of the archive that add to a count, and what they add.
@@ -105,14 +105,13 @@ impl Answer<'_, '_, '_> {
             events.extend(self.time(star, &keys).map(|time| Event { time, subject, line: 1 }));
         }
         events::count(&events, Counted::Total, measure, &mut self.builder, self.findings);
-        self.findings.note("Stars are those still held: a star taken back is missing from its day on.");
+        self.findings.note(formats::github::HELD);
         // 400 pages of 100 are all that GitHub ever gave.
         if events.len() == 40_000 {
             let message =
                 "the list ends at 40000 stars, where GitHub stops; the curve ends before the present";
             self.findings.warn(None, message, "use the repository's weekly star history instead");
         }
-        self.facts.last_period = Completeness::Unsure;
     }
 
     /// GitHub's star history: weeks with seven days, newest first, and days to come as zeros.
@@ -139,7 +138,7 @@ impl Answer<'_, '_, '_> {
         if newest > 0 {
             self.findings.note(format!("Dropped {newest} days without stars at the end of the newest week, which may be still to come."));
         }
-        self.findings.note("Stars are those still held: a star taken back is missing from its day on.");
+        self.findings.note(formats::github::HELD);
         self.findings.note("Totals count from the first week in the file.");
         let subject = self.builder.subjects.index(self.findings.stem());
         let (total, new) = (self.builder.measures.index("stars"), self.builder.measures.index("new stars"));
@@ -149,7 +148,6 @@ impl Answer<'_, '_, '_> {
             self.push(Some(time), subject, total, whole(sum));
             self.push(Some(time), subject, new, whole(count));
         }
-        self.facts.last_period = Completeness::Unsure;
     }
 
     /// Repositories; those without a number of stars are told.
@@ -225,7 +223,6 @@ impl Answer<'_, '_, '_> {
             let events = if count == 1 { "1 event".into() } else { format!("{count} events") };
             self.findings.note(format!("Left out {events} of other kinds: {}.", listed(others.keys())));
         }
-        self.facts.last_period = Completeness::Unsure;
     }
 }
 

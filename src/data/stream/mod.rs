@@ -28,8 +28,7 @@ use super::table::Table;
 use super::words::Meaning;
 use super::{
     Aggregate, Columns, Dataset, Facts, Shape, cell, date_column, delimited, dialect, formats, hexadecimal,
-    json, line_ends, locate, read_whole, roles, rows as whole_rows, script, shape, trends,
-    words as words_of_tables,
+    json, line_ends, locate, read_whole, roles, rows as whole_rows, shape, trends, words as words_of_tables,
 };
 
 use found::{Found, Unfit};
@@ -171,7 +170,7 @@ fn head_text<'h>(name: &str, head: &'h [u8]) -> Option<(&'h str, &'static str, u
         _ => return None,
     };
     let text = std::str::from_utf8(head.get(mark..)?).ok()?;
-    let other = json::is_json(text) || script::table(text).is_some();
+    let other = json::is_json(text) || formats::rewrite(text).is_some();
     (!other && decode::other_text(name, text).is_none()).then_some((text, decoded.encoding, mark))
 }
 
