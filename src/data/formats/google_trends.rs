@@ -1,7 +1,10 @@
 //! Google Trends, as its pages export it. `data/trends.rs` finds the layouts that no header gives away.
 
-use super::super::measure::UNNAMED_MEASURE;
-use super::super::{Basis, Columns};
+use serde_json::Value;
+
+use super::super::dates::{self, Bare, Style};
+use super::super::json::{Answer, reading, text};
+use super::super::{Basis, Columns, Completeness, Reading, UNNAMED_MEASURE};
 use super::{Format, Known, NONE, columns, has_all, splits};
 
 const PUBLISHER: Option<&str> = Some("Google Trends");
@@ -13,12 +16,19 @@ pub(in super::super) const CURVES: &Format = &Format {
     is_scaled: true,
     words: |_| Some("search interest".into()),
     basis: |_, _| Some(Basis::Index),
+    answer: |answer, values| {
+        let [value] = values else { return false };
+        let timelines = ["/interest_over_time/timeline_data", "/default/timelineData"];
+        let found = timelines.into_iter().find_map(|timeline| value.pointer(timeline)?.as_array());
+        found.into_iter().for_each(|found| points(answer, found));
+        found.is_some()
+    },
     ..NONE
 };
 
 /// The old report, which ended with the week that was running, and left it empty.
 pub(in super::super) const REPORT: &Format =
-    &Format { name: "google-trends-report", ends_empty: true, ..*CURVES };
+    &Format { name: "google-trends-report", ends_empty: true, answer: |_, _| false, ..*CURVES };
 
 /// Search interest by place, of one term.
 pub(in super::super) const MAP: &Format = &Format {
@@ -28,6 +38,7 @@ pub(in super::super) const MAP: &Format = &Format {
         UNNAMED_MEASURE => Some("search interest".into()),
         _ => Some(format!("search interest in {term}")),
     },
+    answer: |_, _| false,
     ..*CURVES
 };
 
@@ -53,6 +64,7 @@ pub(in super::super) const QUERIES: &Format = &Format {
             ..Known::default()
         })
     },
+    answer: |_, _| false,
     ..*CURVES
 };
 
@@ -74,3 +86,30 @@ pub(in super::super) const NOW: &Format = &Format {
     },
     ..NONE
 };
+
+/// Points of a Google Trends curve, as its own page or a reseller hands them out.
+fn points(answer: &mut Answer<'_, '_, '_>, points: &[Value]) {
+    let measure = answer.builder.measures.index("value");
+    let seconds = Style { bare: Bare::Seconds, ..Style::default() };
+    let mut partial = false;
+    for point in points {
+        let stamp = text(point, &["timestamp", "time"]);
+        let Some(time) = stamp.and_then(|stamp| dates::parse(stamp, seconds)) else { continue };
+        partial = [point.get("partial_data"), point.get("isPartial")].contains(&Some(&Value::Bool(true)));
+        let values = point.get("values").or_else(|| point.get("value")).and_then(Value::as_array);
+        for (i, value) in values.into_iter().flatten().enumerate() {
+            let has_data = point.get("hasData").and_then(|all| all.get(i)) != Some(&Value::Bool(false));
+            let shown = point.get("formattedValue").and_then(|all| all.get(i));
+            let own = text(value, &["value"]).map(|text| Value::String(text.to_owned()));
+            let value_read = own.as_ref().or(shown).and_then(reading).or_else(|| reading(value));
+            let unnamed =
+                if i == 0 { answer.findings.stem().to_owned() } else { format!("column {}", i + 1) };
+            let term = text(value, &["query"]).map_or(unnamed, str::to_owned);
+            let subject = answer.builder.subjects.index(&term);
+            let read = value_read.filter(|_| has_data).unwrap_or(Reading::Missing);
+            answer.push(Some(time), subject, measure, read);
+        }
+    }
+    answer.facts.last_period = if partial { Completeness::Partial } else { Completeness::Whole };
+    answer.facts.last_period_because = "`isPartial` says so".into();
+}

@@ -5,19 +5,19 @@
 //! format only spares the user options, and says what the numbers are.
 
 mod arxiv;
-pub(super) mod crates_io;
+mod crates_io;
 mod daily_stars;
 pub(super) mod github;
 mod github_ranking;
 mod github_repo_stats;
 pub(super) mod google_trends;
 mod gtrends_r;
-pub(super) mod hugging_face;
+mod hugging_face;
 mod indeed;
-pub(super) mod npm;
-pub(super) mod pepy;
+mod npm;
+mod pepy;
 pub(super) mod plain;
-pub(super) mod pypi_stats;
+mod pypi_stats;
 mod pypl;
 mod pytrends;
 mod stack_exchange;
@@ -26,6 +26,9 @@ mod tiobe;
 
 use std::fmt;
 
+use serde_json::Value;
+
+use super::json::Answer;
 use super::sheet::{Holds, Sheet};
 use super::{Basis, Columns, Completeness};
 
@@ -62,6 +65,10 @@ pub struct Format {
     pub(super) rewrite: fn(&str) -> Option<Rewritten>,
     /// Whether each row is another subject, though some have one name.
     pub(super) has_distinct_rows: fn(&Sheet<'_, '_>) -> bool,
+    /// Reads an answer in JSON, the values of its lists one by one; whether it is of this format.
+    pub(super) answer: fn(&mut Answer<'_, '_, '_>, &[Value]) -> bool,
+    /// Reads what lies within an answer that no format knows as a whole.
+    pub(super) within: fn(&mut Answer<'_, '_, '_>, &[Value]) -> bool,
     /// What its header gives away; `None` where the table is not of this format.
     pub(super) recognise: fn(&Sheet<'_, '_>) -> Option<Known>,
 }
@@ -83,6 +90,8 @@ const NONE: Format = Format {
     events: |_| None,
     rewrite: |_| None,
     has_distinct_rows: |_| false,
+    answer: |_, _| false,
+    within: |_, _| false,
     recognise: |_| None,
 };
 
@@ -90,7 +99,7 @@ const NONE: Format = Format {
 pub(super) const CSV: &Format = plain::CSV;
 
 /// All formats, in the order in which their headers are looked for.
-const ALL: [&Format; 27] = [
+const ALL: [&Format; 28] = [
     pytrends::FORMAT,
     gtrends_r::FORMAT,
     star_history::FORMAT,
@@ -118,6 +127,7 @@ const ALL: [&Format; 27] = [
     hugging_face::FORMAT,
     pypl::FORMAT,
     stack_exchange::FORMAT,
+    plain::DATED,
 ];
 
 impl PartialEq for Format {
@@ -174,6 +184,12 @@ pub(super) fn recognise(sheet: &Sheet<'_, '_>) -> Option<(&'static Format, Known
     ALL.into_iter().find_map(|format| Some((format, (format.recognise)(sheet)?)))
 }
 
+/// Reads an answer in JSON, and tells of which format it is.
+pub(super) fn of_answer(answer: &mut Answer<'_, '_, '_>, values: &[Value]) -> Option<&'static Format> {
+    let whole = ALL.into_iter().find(|format| (format.answer)(answer, values));
+    whole.or_else(|| ALL.into_iter().find(|format| (format.within)(answer, values)))
+}
+
 /// The table in a text that is neither a table nor JSON.
 pub(super) fn rewrite(text: &str) -> Option<(&'static Format, Rewritten)> {
     ALL.into_iter().find_map(|format| Some((format, (format.rewrite)(text)?)))
@@ -223,7 +239,7 @@ mod tests {
     #[test]
     fn each_format_is_called_otherwise() {
         let mut names = ALL.map(|format| format.name).to_vec();
-        names.extend([plain::CSV.name, plain::JSON.name]);
+        names.push(plain::CSV.name);
         let count = names.len();
         names.sort_unstable();
         names.dedup();
