@@ -1,18 +1,19 @@
 //! Delimited text to a dataset under construction: the order in which everything is found out.
 
 use crate::diag::{Diagnostic, Place, quoted};
+use crate::moment::Moment;
 
 use super::build::{Builder, Names};
 use super::events::{self, Counted, Event};
 use super::findings::Findings;
+use super::formats::{self, Format, Known};
 use super::roles::{self, Roles, Who};
 use super::rows::{self, Dated};
 use super::sheet::{Holds, Sheet};
 use super::table::Table;
-use super::trends::{self, Export};
 use super::{
-    Columns, Completeness, Facts, Observation, Reading, Shape, cell, date_parts, dialect, formats, locate,
-    shape, strays, stuffed, words,
+    Columns, Completeness, Facts, Observation, Reading, Shape, cell, date_parts, dialect, locate, shape,
+    step, strays, stuffed, words,
 };
 
 /// Reads a text into observations and facts; `None` after a fault.
@@ -48,22 +49,15 @@ pub(super) fn read(
         return None;
     }
     tell_place(&sheet, facts, findings);
-    let export = trends::recognise(findings.file, &mut sheet, findings);
-    let known = if export.is_some() { None } else { formats::recognise(&sheet) };
-    let wide =
-        export.as_ref().map_or(known.as_ref().is_some_and(|(_, known)| known.wide), |export| export.wide);
-    let mut filled = None;
-    match &export {
-        Some(export) => export.tell(facts),
-        None => tell_headless(&sheet, findings),
+    let known = formats::recognise(&mut sheet, findings);
+    if known.is_none() {
+        tell_headless(&sheet, findings);
     }
-    if let Some((format, known)) = known {
-        facts.format = format;
-        facts.last_period = format.last_period;
-        known.note.into_iter().for_each(|note| findings.note(note));
-        filled = Some(known.filled(columns));
-    }
-    let roles = roles::choose(&sheet, filled.as_ref().unwrap_or(columns), wide, findings)?;
+    let (format, known) = known.unwrap_or((formats::CSV, Known::default()));
+    (facts.format, facts.last_period) = (format, format.last_period);
+    (facts.region, facts.span) = (known.region.clone(), known.span.clone());
+    known.note.into_iter().for_each(|note| findings.note(note));
+    let roles = roles::choose(&sheet, &known.filled(columns), known.wide, findings)?;
     if roles.date.is_none() {
         facts.last_period = Completeness::Whole;
     }
@@ -76,8 +70,8 @@ pub(super) fn read(
         true => events(&sheet, &roles, &rows, facts, findings),
         false => shape::observe(&sheet, &roles, &rows, delimiter, findings),
     };
-    if let Some(export) = export.filter(|_| roles.date.is_some()) {
-        let (found, because) = completeness(&export, &builder);
+    if roles.date.is_some() && format.last_period == Completeness::Unsure {
+        let (found, because) = completeness(format, known.made, &builder);
         (facts.last_period, facts.last_period_because) = (found, because.into());
     }
     tell_flag(&sheet, &rows, facts);
@@ -176,19 +170,19 @@ pub(super) fn tell_empty(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Fi
     }
 }
 
-/// Whether the last period of an export was counted whole, and how that is known.
-fn completeness(export: &Export, builder: &Builder) -> (Completeness, &'static str) {
+/// Whether the last period was counted whole in a file that was made at some moment, and how that is known.
+fn completeness(format: &Format, made: Option<Moment>, builder: &Builder) -> (Completeness, &'static str) {
     let moments: Vec<_> = builder.observations.iter().filter_map(|o| o.time).collect();
     let last = moments.iter().max().copied();
-    let step = super::step::of(moments);
+    let step = step::of(moments);
     let counted = |o: &Observation| o.time == last && o.value != Reading::Missing;
-    match (builder.observations.iter().any(counted), export.layout.ends_empty) {
+    match (builder.observations.iter().any(counted), format.ends_empty) {
         (true, _) => {}
         (false, true) => return (Completeness::Partial, "it has no value yet"),
         (false, false) => return (Completeness::Whole, "it has no value"),
     }
-    match (export.end, last, step) {
-        (Some(end), Some(last), Some(step)) if trends::is_partial(last, step, end) => {
+    match (made, last, step) {
+        (Some(made), Some(last), Some(step)) if step::is_running(last, step, made) => {
             (Completeness::Partial, "the file's name says that it was made within it")
         }
         (Some(_), Some(_), Some(_)) => {

@@ -39,7 +39,6 @@ mod stuffed;
 mod subject_role;
 mod table;
 mod tally;
-mod trends;
 mod unpack;
 mod words;
 

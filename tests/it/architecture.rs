@@ -87,14 +87,19 @@ fn formats(sources: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
 fn name_faults(path: &str, text: &str, sources: &[(String, String)]) -> Vec<String> {
     let names: Vec<&str> = text.split("name: \"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let mut faults = Vec::new();
-    if names.is_empty() {
+    if names.is_empty() && sources.iter().all(|(other, _)| other == path || !is_part(path, other)) {
         faults.push(format!("src/{path}: names no format"));
     }
-    for (other, text) in sources.iter().filter(|(other, _)| other != path) {
+    for (other, text) in sources.iter().filter(|(other, _)| !is_part(other, path)) {
         let named = names.iter().filter(|name| text.contains(&format!("\"{name}\"")));
         faults.extend(named.map(|name| format!("src/{other}: names the format `{name}`")));
     }
     faults
+}
+
+/// Whether a file is another one, or in its folder.
+fn is_part(path: &str, of: &str) -> bool {
+    path.strip_prefix(of.trim_end_matches(".rs")).is_some_and(|rest| rest.starts_with(['.', '/']))
 }
 
 /// Every import of another file of the same folder, but the folder's own.
@@ -105,7 +110,8 @@ fn sibling_faults(path: &str, text: &str, folder: &str) -> Vec<String> {
     let is_module = |name: &str| name.starts_with(char::is_lowercase);
     let sibling = |target: &[String]| {
         let name = target.strip_prefix(folder.as_slice())?.first()?;
-        let is_other = is_module(name) && Some(name) != file.last() && target.len() > folder.len() + 1;
+        let is_other =
+            is_module(name) && Some(name) != file.get(folder.len()) && target.len() > folder.len() + 1;
         is_other.then(|| name.clone())
     };
     let mut faults: Vec<String> = names

@@ -1,21 +1,26 @@
-//! Google Trends, as its pages export it. `data/trends.rs` finds the layouts that no header gives away.
+//! Google Trends, as its pages export it and its interfaces answer.
+
+mod exports;
 
 use serde_json::Value;
 
 use super::super::dates::{self, Bare, Style};
 use super::super::json::{Answer, reading, text};
 use super::super::{Basis, Columns, Completeness, Reading, UNNAMED_MEASURE};
+pub(super) use exports::recognise;
+
 use super::{Format, Known, NONE, columns, has_all, splits};
 
 const PUBLISHER: Option<&str> = Some("Google Trends");
 
 /// Search interest over time.
-pub(in super::super) const CURVES: &Format = &Format {
+pub(super) const CURVES: &Format = &Format {
     name: "google-trends",
     publisher: PUBLISHER,
     is_scaled: true,
     words: |_| Some("search interest".into()),
     basis: |_, _| Some(Basis::Index),
+    last_period: Completeness::Unsure,
     answer: |answer, values| {
         let [value] = values else { return false };
         let timelines = ["/interest_over_time/timeline_data", "/default/timelineData"];
@@ -27,11 +32,11 @@ pub(in super::super) const CURVES: &Format = &Format {
 };
 
 /// The old report, which ended with the week that was running, and left it empty.
-pub(in super::super) const REPORT: &Format =
+pub(super) const REPORT: &Format =
     &Format { name: "google-trends-report", ends_empty: true, answer: |_, _| false, ..*CURVES };
 
 /// Search interest by place, of one term.
-pub(in super::super) const MAP: &Format = &Format {
+pub(super) const MAP: &Format = &Format {
     name: "google-trends-map",
     // The subjects of a map of one term are its places.
     words: |term| match term {
@@ -43,17 +48,18 @@ pub(in super::super) const MAP: &Format = &Format {
 };
 
 /// A map that compares terms: their shares of the searches in each place.
-pub(in super::super) const SHARES: &Format = &Format {
+pub(super) const SHARES: &Format = &Format {
     name: "google-trends-map-shares",
     publisher: PUBLISHER,
     is_shared_out: true,
     words: |_| Some("percentage of searches for these terms".into()),
     basis: |_, _| Some(Basis::Share),
+    last_period: Completeness::Unsure,
     ..NONE
 };
 
 /// Related queries.
-pub(in super::super) const QUERIES: &Format = &Format {
+pub(super) const QUERIES: &Format = &Format {
     name: "google-trends-queries",
     words: |name| Some(name.to_owned()),
     has_distinct_rows: |sheet| sheet.names == ["query", "search interest"],
@@ -69,7 +75,7 @@ pub(in super::super) const QUERIES: &Format = &Format {
 };
 
 /// What is searched now.
-pub(in super::super) const NOW: &Format = &Format {
+pub(super) const NOW: &Format = &Format {
     name: "google-trends-now",
     publisher: PUBLISHER,
     words: |_| Some("search volume (at least)".into()),

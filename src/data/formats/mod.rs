@@ -10,7 +10,7 @@ mod daily_stars;
 pub(super) mod github;
 mod github_ranking;
 mod github_repo_stats;
-pub(super) mod google_trends;
+mod google_trends;
 mod gtrends_r;
 mod hugging_face;
 mod indeed;
@@ -28,9 +28,11 @@ use std::fmt;
 
 use serde_json::Value;
 
+use super::findings::Findings;
 use super::json::Answer;
 use super::sheet::{Holds, Sheet};
 use super::{Basis, Columns, Completeness};
+use crate::moment::Moment;
 
 /// What is known of a source.
 #[derive(Clone, Copy)]
@@ -161,27 +163,38 @@ pub(super) struct Known {
     pub(super) wide: bool,
     /// What of it is a silent choice.
     pub(super) note: Option<&'static str>,
+    /// The region that all series share.
+    pub(super) region: Option<String>,
+    /// The time that all values are of, where it has no dates.
+    pub(super) span: Option<String>,
+    /// When it was made, where its name tells.
+    pub(super) made: Option<Moment>,
 }
 
 impl Known {
     /// The user's columns, and the known ones where the user names none.
-    pub(super) fn filled(self, user: &Columns) -> Columns {
+    pub(super) fn filled(&self, user: &Columns) -> Columns {
         let mut columns = user.clone();
-        columns.date = columns.date.or(self.columns.date);
+        let known = self.columns.clone();
+        columns.date = columns.date.or(known.date);
         if columns.subject.is_none() && columns.group.is_none() {
-            (columns.subject, columns.group) = (self.columns.subject, self.columns.group);
+            (columns.subject, columns.group) = (known.subject, known.group);
         }
         if columns.values.is_empty() {
-            columns.values = self.columns.values;
-            columns.only.extend(self.columns.only);
+            columns.values = known.values;
+            columns.only.extend(known.only);
         }
         columns
     }
 }
 
-/// Recognises a table by its header.
-pub(super) fn recognise(sheet: &Sheet<'_, '_>) -> Option<(&'static Format, Known)> {
-    ALL.into_iter().find_map(|format| Some((format, (format.recognise)(sheet)?)))
+/// Recognises a table, and takes off the names of its columns what is no part of them.
+pub(super) fn recognise(
+    sheet: &mut Sheet<'_, '_>,
+    findings: &mut Findings<'_>,
+) -> Option<(&'static Format, Known)> {
+    let export = google_trends::recognise(findings.file, sheet, findings);
+    export.or_else(|| ALL.into_iter().find_map(|format| Some((format, (format.recognise)(sheet)?))))
 }
 
 /// Reads an answer in JSON, and tells of which format it is.

@@ -28,7 +28,7 @@ use super::table::Table;
 use super::words::Meaning;
 use super::{
     Aggregate, Columns, Dataset, Facts, Shape, cell, date_column, delimited, dialect, formats, hexadecimal,
-    json, line_ends, locate, read_whole, roles, rows as whole_rows, shape, trends, words as words_of_tables,
+    json, line_ends, locate, read_whole, roles, rows as whole_rows, shape, words as words_of_tables,
 };
 
 use found::{Found, Unfit};
@@ -122,7 +122,7 @@ fn in_chunks<R: Seekable>(
         return Ok(Err(None));
     }
     delimited::tell_place(&sheet, &mut facts, &mut findings);
-    if trends::recognise(name, &mut sheet, &mut findings).is_some() || formats::recognise(&sheet).is_some() {
+    if formats::recognise(&mut sheet, &mut findings).is_some() {
         return Ok(Err(None));
     }
     delimited::tell_headless(&sheet, &mut findings);
