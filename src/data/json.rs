@@ -46,7 +46,7 @@ pub(super) fn read(
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
-    facts.format = formats::plain::JSON;
+    facts.format = formats::JSON;
     let (values, lines) = parsed(text, findings)?;
     if *columns != (Columns { values: columns.values.clone(), ..Columns::default() }) {
         if let Some(table) = records::table(&values) {
@@ -143,7 +143,7 @@ fn tabled(
     let mut builder = delimited::read(&table.text, columns, facts, findings);
     findings.unplace(|line| Spot { record: table.record(line), line: None }.on(lines));
     if facts.format == formats::CSV {
-        facts.format = formats::plain::JSON;
+        facts.format = formats::JSON;
     }
     (facts.delimiter, facts.header_line, facts.preamble_lines) = (None, None, 0);
     builder.iter_mut().flat_map(|builder| &mut builder.observations).for_each(|o| o.line = 1);
@@ -187,7 +187,7 @@ impl Answer<'_, '_, '_> {
         let fault = if let Some(told) = records::refusal(values) {
             Diagnostic::error(format!("expected data, found the answer {}", quoted(told)))
                 .hint("ask the interface again, and keep the file when it has an answer")
-        } else if values.first().is_some_and(formats::github::is_person) {
+        } else if values.first().is_some_and(formats::lacks_dates) {
             Diagnostic::error("expected stars with their dates, found only who gave them")
                 .hint("ask GitHub for them with the header `Accept: application/vnd.github.star+json`")
         } else {

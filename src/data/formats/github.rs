@@ -36,6 +36,7 @@ pub(super) const STARGAZERS: &Format = &Format {
         }
         !stars.is_empty()
     },
+    lacks_dates: is_person,
     events: |dates| words::is_star_date(dates).then_some(("new stars", HELD)),
     ..GITHUB
 };
@@ -120,7 +121,7 @@ fn is_event(value: &Value) -> bool {
 }
 
 /// Whether a value is a person without the date of a star.
-pub(in super::super) fn is_person(value: &Value) -> bool {
+fn is_person(value: &Value) -> bool {
     value.get("login").is_some() && value.get("avatar_url").is_some() && value.get("followers").is_none()
 }
 

@@ -7,7 +7,7 @@
 mod arxiv;
 mod crates_io;
 mod daily_stars;
-pub(super) mod github;
+mod github;
 mod github_ranking;
 mod github_repo_stats;
 mod google_trends;
@@ -16,7 +16,7 @@ mod hugging_face;
 mod indeed;
 mod npm;
 mod pepy;
-pub(super) mod plain;
+mod plain;
 mod pypi_stats;
 mod pypl;
 mod pytrends;
@@ -71,6 +71,8 @@ pub struct Format {
     pub(super) answer: fn(&mut Answer<'_, '_, '_>, &[Value]) -> bool,
     /// Reads what lies within an answer that no format knows as a whole.
     pub(super) within: fn(&mut Answer<'_, '_, '_>, &[Value]) -> bool,
+    /// Whether an answer in JSON is of this format, but for the dates that make it one.
+    pub(super) lacks_dates: fn(&Value) -> bool,
     /// What its header gives away; `None` where the table is not of this format.
     pub(super) recognise: fn(&Sheet<'_, '_>) -> Option<Known>,
 }
@@ -94,11 +96,15 @@ const NONE: Format = Format {
     has_distinct_rows: |_| false,
     answer: |_, _| false,
     within: |_, _| false,
+    lacks_dates: |_| false,
     recognise: |_| None,
 };
 
 /// The table of a file that nobody is known to write.
 pub(super) const CSV: &Format = plain::CSV;
+
+/// The JSON of a file that nobody is known to write.
+pub(super) const JSON: &Format = plain::JSON;
 
 /// All formats, in the order in which their headers are looked for.
 const ALL: [&Format; 28] = [
@@ -195,6 +201,11 @@ pub(super) fn recognise(
 ) -> Option<(&'static Format, Known)> {
     let export = google_trends::recognise(findings.file, sheet, findings);
     export.or_else(|| ALL.into_iter().find_map(|format| Some((format, (format.recognise)(sheet)?))))
+}
+
+/// Whether a value is an answer but for its dates.
+pub(super) fn lacks_dates(value: &Value) -> bool {
+    ALL.into_iter().any(|format| (format.lacks_dates)(value))
 }
 
 /// Reads an answer in JSON, and tells of which format it is.

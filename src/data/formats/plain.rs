@@ -4,14 +4,14 @@ use super::super::Completeness;
 use super::{Format, NONE};
 
 /// A delimited table.
-pub(in super::super) const CSV: &Format = &Format { name: "csv", ..NONE };
+pub(super) const CSV: &Format = &Format { name: "csv", ..NONE };
 
 /// Numbers by date in JSON, as people collect them day by day.
-pub(in super::super) const DATED: &Format = &Format {
+pub(super) const DATED: &Format = &Format {
     last_period: Completeness::Unsure,
     answer: |answer, values| matches!(values, [one] if answer.dated(one)),
     ..*JSON
 };
 
 /// A list of JSON objects.
-pub(in super::super) const JSON: &Format = &Format { name: "json", ..NONE };
+pub(super) const JSON: &Format = &Format { name: "json", ..NONE };
