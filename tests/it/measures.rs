@@ -38,6 +38,7 @@ fn formats_know_what_their_measures_are() {
             "pypistats-recent.json",
             &["last month: window, count", "last week: window, count", "last day: window, count"],
         ),
+        ("clickpy.csv", &["download_count: count, count"]),
         ("pypl.js", &["value: share, number"]),
         ("ranks-by-year.csv", &["rank: rank, number"]),
         (
@@ -62,6 +63,25 @@ fn registries_tell_totals_from_days() {
     assert_eq!(of_text(days), ["downloads: count, count"]);
     let model = r#"[{"id":"a/b","downloads":5,"likes":7}]"#;
     assert_eq!(of_text(model), ["downloads: window, count", "likes: cumulative, count"]);
+}
+
+#[test]
+fn the_most_downloaded_packages_of_pypi_are_known_as_csv_and_json() {
+    let csv = "download_count,project\n5,\"a\"\n3,\"b\"\n";
+    let json = r#"{"last_update":"2025-04-01 06:34:58","rows":[{"download_count":5,"project":"a"},{"download_count":3,"project":"b"}]}"#;
+    for text in [csv, json] {
+        let (dataset, _) = read("f", text.as_bytes(), &Columns::default()).unwrap();
+        assert_eq!(
+            (dataset.facts.format.name, dataset.facts.format.publisher),
+            ("top-pypi-packages", Some("PyPI"))
+        );
+        assert_eq!(
+            (dataset.subjects.as_slice(), told(&dataset)),
+            (&["a".into(), "b".into()][..], of_text(csv))
+        );
+    }
+    let other = "download_count,project,month\n5,a,x\n";
+    assert_eq!(read("f", other.as_bytes(), &Columns::default()).unwrap().0.facts.format.name, "csv");
 }
 
 #[test]

@@ -1,8 +1,11 @@
-//! The sources that popchart knows: a file for each, and a line in [`ALL`].
+//! The sources that popchart knows: a file for each, and its lines here.
 //!
 //! A format says how its header is recognised, who publishes it, what its measures are, and what must be said of
 //! them. Nobody outside of its file knows what it is called. A file that nobody knows is read all the same; a
 //! format only spares the user options, and says what the numbers are.
+//!
+//! A format is a value with a default for everything instead of a trait, so that a file says only what is special
+//! to its source, and what formats can say is read in one place.
 
 mod arxiv;
 mod crates_io;
@@ -23,6 +26,7 @@ mod pytrends;
 mod stack_exchange;
 mod star_history;
 mod tiobe;
+mod top_pypi;
 
 use std::fmt;
 
@@ -107,7 +111,7 @@ pub(super) const CSV: &Format = plain::CSV;
 pub(super) const JSON: &Format = plain::JSON;
 
 /// All formats, in the order in which their headers are looked for.
-const ALL: [&Format; 28] = [
+const ALL: [&Format; 29] = [
     pytrends::FORMAT,
     gtrends_r::FORMAT,
     star_history::FORMAT,
@@ -134,6 +138,7 @@ const ALL: [&Format; 28] = [
     crates_io::FORMAT,
     hugging_face::FORMAT,
     pypl::FORMAT,
+    top_pypi::FORMAT,
     stack_exchange::FORMAT,
     plain::DATED,
 ];
