@@ -8,11 +8,14 @@ mod table;
 mod trend;
 
 use crate::figure::{BarGroup, Chart, EventKind, Marks, Series, Unit, Words};
+use crate::figure::{Look, Panel};
+use crate::frame::roster::Candidate;
+use crate::frame::wording::{list, number, numbers, times};
+use crate::frame::{Frame, PanelFrame as PanelFacts};
+use crate::kind;
 use crate::manifest::FigureSpec;
 use crate::manifest::period::Period;
 use crate::moment::{Moment, Step};
-use crate::series::wording::{list, number, numbers, times};
-use crate::series::{PanelFacts, Plotted};
 
 pub use table::table;
 use trend::{Crossing, Trend, crossings, roughly, trend, values};
@@ -23,6 +26,22 @@ const ALT_LIMIT: usize = 160;
 const DESC_LIMIT: usize = 600;
 /// Bars up to this number are all told with their values.
 const BARS_TOLD: usize = 8;
+
+/// What is told of: a frame and its marks.
+#[derive(Debug, Clone, Copy)]
+struct Plotted<'p> {
+    look: &'p Look,
+    panels: &'p [Panel],
+    facts: &'p [PanelFacts],
+    roster: &'p [Candidate],
+}
+
+impl<'p> Plotted<'p> {
+    /// A frame and the marks made of it.
+    fn of(frame: &'p Frame, panels: &'p [Panel]) -> Self {
+        Plotted { look: &frame.look, panels, facts: &frame.panels, roster: &frame.roster }
+    }
+}
 
 /// A figure in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,8 +54,9 @@ pub struct Description {
 
 /// Describes a figure: what it is made of, what its values are, how they go, and what is missing.
 #[must_use]
-pub fn describe(spec: &FigureSpec, plotted: &Plotted, words: &Words) -> Description {
-    let teller = Teller { spec, plotted };
+pub fn describe(spec: &FigureSpec, frame: &Frame, words: &Words) -> Description {
+    let marks = kind::marks(spec, frame);
+    let teller = Teller { spec, plotted: &Plotted::of(frame, &marks) };
     Description { alt: teller.alt(words), desc: teller.desc(words) }
 }
 
@@ -51,7 +71,7 @@ enum Level {
 
 struct Teller<'t> {
     spec: &'t FigureSpec,
-    plotted: &'t Plotted,
+    plotted: &'t Plotted<'t>,
 }
 
 impl Teller<'_> {
@@ -73,7 +93,7 @@ impl Teller<'_> {
     fn desc(&self, words: &Words) -> String {
         let unit = if self.spec.unit == Unit::Index { ", an index" } else { "" };
         let mut sentences = vec![(Level::Construction, format!("{}{unit}.", self.construction()))];
-        for (panel, facts) in self.plotted.panels.iter().zip(&self.plotted.facts) {
+        for (panel, facts) in self.plotted.panels.iter().zip(self.plotted.facts) {
             match &panel.marks {
                 Marks::Lines { series, step } => self.tell_lines(series, *step, facts, &mut sentences),
                 Marks::Bars(groups) => self.tell_bars(groups, &panel.title, &mut sentences),
@@ -144,8 +164,8 @@ impl Teller<'_> {
     }
 
     fn main_finding(&self) -> Option<String> {
-        let panels = &self.plotted.panels;
-        match (panels.as_slice(), self.plotted.facts.first()?) {
+        let panels = self.plotted.panels;
+        match (panels, self.plotted.facts.first()?) {
             ([panel], facts) => match &panel.marks {
                 Marks::Lines { series, step } => self.main_of_lines(series, *step, facts),
                 Marks::Bars(groups) => self.main_of_bars(groups),
@@ -154,7 +174,7 @@ impl Teller<'_> {
                 let leader =
                     |groups: &[BarGroup]| Some(self.label(ranked(groups.first()?).first()?.0).to_owned());
                 let mut leaders: Vec<(String, Vec<String>)> = Vec::new();
-                for (panel, facts) in panels.iter().zip(&self.plotted.facts) {
+                for (panel, facts) in panels.iter().zip(self.plotted.facts) {
                     let Marks::Bars(groups) = &panel.marks else { continue };
                     let leader = leader(groups)?;
                     match leaders.iter_mut().find(|(name, _)| *name == leader) {
@@ -287,7 +307,11 @@ impl Teller<'_> {
 
     /// That lines show only the extremes of their values.
     fn tell_thinning(&self) -> Option<String> {
-        let count = f64::from(u32::try_from(self.plotted.thinned()).ok().filter(|count| *count > 0)?);
+        let count = f64::from(
+            u32::try_from(kind::thinned(self.plotted.look, self.plotted.panels))
+                .ok()
+                .filter(|count| *count > 0)?,
+        );
         let values = number(count, Unit::Count);
         Some(format!("Drawn from {values} values, thinned to the extremes of every 2 pixels."))
     }

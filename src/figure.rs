@@ -24,6 +24,20 @@ pub enum Chart {
     Facets,
 }
 
+impl Chart {
+    /// Whether it shows values over time, and not those of one date.
+    #[must_use]
+    pub fn shows_span(self) -> bool {
+        self == Chart::Line
+    }
+
+    /// Whether it shows each group, and not all of them combined.
+    #[must_use]
+    pub fn keeps_groups(self) -> bool {
+        self == Chart::GroupedBar
+    }
+}
+
 /// Where a subject's colour comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ink {
@@ -147,6 +161,8 @@ pub struct Series {
     /// Whether the last point is of a period that was, or may have been, still running when it was counted:
     /// the line to it is dashed and the point hollow.
     pub partial: bool,
+    /// Whether the first point is of a period that the data do not cover from its beginning.
+    pub partial_start: bool,
     /// Whether some of its values are only known to be below a bound, and stand at a part of it.
     pub bounded: bool,
 }

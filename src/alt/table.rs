@@ -3,20 +3,24 @@
 
 use std::collections::BTreeMap;
 
+use super::Plotted;
 use crate::figure::{BarGroup, Marks, Point, Series};
+use crate::frame::wording::plain_number;
+use crate::frame::{Frame, PanelFrame as PanelFacts, Value};
+use crate::kind;
 use crate::manifest::FigureSpec;
 use crate::manifest::period::Period;
 use crate::moment::Moment;
-use crate::series::wording::plain_number;
-use crate::series::{PanelFacts, Plotted};
 
 /// What stands in the group column of values that groups were combined to.
 const COMBINED: &str = "all";
 
 /// The plotted values: a header and rows of as many cells.
 #[must_use]
-pub fn table(spec: &FigureSpec, plotted: &Plotted) -> Vec<Vec<String>> {
-    let panels = || plotted.panels.iter().zip(&plotted.facts);
+pub fn table(spec: &FigureSpec, frame: &Frame) -> Vec<Vec<String>> {
+    let marks = kind::marks(spec, frame);
+    let plotted = &Plotted::of(frame, &marks);
+    let panels = || plotted.panels.iter().zip(plotted.facts);
     match panels().next() {
         Some((panel, facts)) => match &panel.marks {
             Marks::Lines { series, .. } if series.iter().any(|series| !series.dots.is_empty()) => {
@@ -38,11 +42,11 @@ pub fn table(spec: &FigureSpec, plotted: &Plotted) -> Vec<Vec<String>> {
     }
 }
 
-fn labels(plotted: &Plotted) -> impl Iterator<Item = String> + '_ {
+fn labels<'p>(plotted: &Plotted<'p>) -> impl Iterator<Item = String> + 'p {
     plotted.look.subjects.iter().map(|subject| subject.label.clone())
 }
 
-fn header(plotted: &Plotted, first: &[&str]) -> Vec<String> {
+fn header(plotted: &Plotted<'_>, first: &[&str]) -> Vec<String> {
     first.iter().map(ToString::to_string).chain(labels(plotted)).collect()
 }
 
@@ -50,7 +54,7 @@ fn cell(value: Option<f64>) -> String {
     value.map(plain_number).unwrap_or_default()
 }
 
-fn bars(plotted: &Plotted, groups: &[BarGroup], measure: &str) -> Vec<Vec<String>> {
+fn bars(plotted: &Plotted<'_>, groups: &[BarGroup], measure: &str) -> Vec<Vec<String>> {
     match groups {
         [only] if only.label.is_empty() => {
             let label = |subject: usize| labels(plotted).nth(subject).unwrap_or_default();
@@ -65,7 +69,7 @@ fn bars(plotted: &Plotted, groups: &[BarGroup], measure: &str) -> Vec<Vec<String
 }
 
 /// A name, then a value for each of the figure's subjects.
-fn bar_row(plotted: &Plotted, group: &BarGroup, name: &str) -> Vec<String> {
+fn bar_row(plotted: &Plotted<'_>, group: &BarGroup, name: &str) -> Vec<String> {
     let value =
         |subject| cell(group.bars.iter().find(|bar| bar.subject == subject).and_then(|bar| bar.value));
     std::iter::once(name.to_owned()).chain((0..plotted.look.subjects.len()).map(value)).collect()
@@ -76,7 +80,12 @@ fn by_date(facts: &PanelFacts, points: &[Point]) -> BTreeMap<Period, f64> {
     points.iter().filter_map(|point| Some((facts.date(point.at), point.value?))).collect()
 }
 
-fn dates(spec: &FigureSpec, plotted: &Plotted, series: &[Series], facts: &PanelFacts) -> Vec<Vec<String>> {
+fn dates(
+    spec: &FigureSpec,
+    plotted: &Plotted<'_>,
+    series: &[Series],
+    facts: &PanelFacts,
+) -> Vec<Vec<String>> {
     let mut names = header(plotted, &["date"]);
     let column = |subject: usize, of: fn(&Series) -> &[Point]| {
         series
@@ -107,7 +116,7 @@ fn dates(spec: &FigureSpec, plotted: &Plotted, series: &[Series], facts: &PanelF
 /// For each date every group's values, then what the lines show.
 fn grouped_dates(
     spec: &FigureSpec,
-    plotted: &Plotted,
+    plotted: &Plotted<'_>,
     series: &[Series],
     facts: &PanelFacts,
 ) -> Vec<Vec<String>> {
@@ -126,12 +135,15 @@ fn grouped_dates(
         for &at in of_period {
             for (group, name) in facts.groups.iter().enumerate() {
                 let rows =
-                    || facts.picked.iter().filter(|row| row.at == Some(at) && row.group == Some(group));
+                    || facts.singles.iter().filter(|row| row.at == Some(at) && row.group == Some(group));
                 if rows().next().is_none() {
                     continue;
                 }
                 let value = |who: &Option<usize>| {
-                    cell(rows().find(|row| Some(row.who) == *who).and_then(|row| row.value))
+                    cell(rows().find(|row| Some(row.who.0) == *who).and_then(|row| match row.value {
+                        Value::Number(value) => Some(value),
+                        Value::Below(_) | Value::Missing => None,
+                    }))
                 };
                 let names = [Period::around(at, facts.written).to_string(), name.clone()];
                 table.push(names.into_iter().chain(who.iter().map(value)).collect());

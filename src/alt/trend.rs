@@ -175,7 +175,15 @@ mod tests {
 
     fn series(values: &[f64]) -> Series {
         let points = line(values).into_iter().map(|(at, value)| Point { at, value: Some(value) }).collect();
-        Series { subject: 0, points, raw: Vec::new(), dots: Vec::new(), partial: false, bounded: false }
+        Series {
+            subject: 0,
+            points,
+            raw: Vec::new(),
+            dots: Vec::new(),
+            partial: false,
+            partial_start: false,
+            bounded: false,
+        }
     }
 
     #[test]

@@ -74,8 +74,7 @@ pub(super) fn draw(
         faint(&mut chart, series, style, (body, ground), pen)?;
     }
     for (series, style) in &order {
-        let tail = tail(series, body);
-        line(&mut chart, series, style, tail, (body, ground), pen)?;
+        line(&mut chart, series, style, (body, ground), pen)?;
     }
     for name in body.starts.iter().chain(&body.names) {
         texts(&name.lines, surface, pen)?;
@@ -196,19 +195,28 @@ fn faint(
     Ok(())
 }
 
-/// The last step of a series whose last period was still running, with its length in px; `None` where the
-/// series has no such period, or no step to it.
-fn tail(series: &Series, body: &LineBody) -> Option<([(Moment, f64); 2], f64)> {
-    if !series.partial {
-        return None;
-    }
+/// The steps at a series' ends from and to periods that are not whole, first and last, with their lengths in px;
+/// `None` where the series has no such period, or no step to it.
+fn torn(series: &Series, body: &LineBody) -> [Option<(Torn, f64)>; 2] {
     let runs = stretches(&series.points);
-    let [.., from, to] = runs.last()?.as_slice() else { return None };
+    let first = runs.first().filter(|_| series.partial_start).map(Vec::as_slice);
+    let last = runs.last().filter(|_| series.partial).map(Vec::as_slice);
+    let first = first.and_then(|run| if let [from, to, ..] = run { Some([*from, *to]) } else { None });
+    let last = last.and_then(|run| if let [.., from, to] = run { Some([*from, *to]) } else { None });
+    // The only step of a line has one end torn at most: it is drawn once.
+    let first = first.filter(|step| last.as_ref() != Some(step));
+    [first, last].map(|step| step.map(|step| (step, length_of(&step, body))))
+}
+
+/// A step of a line.
+type Torn = [(Moment, f64); 2];
+
+fn length_of([from, to]: &Torn, body: &LineBody) -> f64 {
     let place = |&(at, value): &(Moment, f64)| {
         (body.plot.x(body.time.fraction(at)), body.plot.y(body.values.fraction(value)))
     };
     let ((x0, y0), (x1, y1)) = (place(from), place(to));
-    Some(([*from, *to], libm::hypot(x1 - x0, y1 - y0)))
+    libm::hypot(x1 - x0, y1 - y0)
 }
 
 /// A series: halo, line, markers, its last point.
@@ -216,7 +224,6 @@ fn line(
     chart: &mut LineChart<'_, '_>,
     series: &Series,
     style: &Style,
-    tail: Option<([(Moment, f64); 2], f64)>,
     (body, ground): (&LineBody, Ground<'_>),
     pen: &Pen<'_, '_>,
 ) -> Drawn {
@@ -225,7 +232,8 @@ fn line(
     let haloed = runs.iter().filter(|run| run.len() > 1 && !style.thins.0);
     // Where dashes tell lines apart, only the hollow point tells of the period.
     let is_clear = |length: f64| style.dash.is_none() && length >= ground.sizes.px(LEAST_TAIL);
-    let dashed = tail.filter(|(_, length)| is_clear(*length)).map(|(ends, _)| ends);
+    let torn = torn(series, body).map(|step| step.filter(|(_, length)| is_clear(*length)));
+    let [head, tail] = torn.map(|step| step.map(|(ends, _)| ends));
     let halo = rgb(ground.theme.background).stroke_width(length(style.width + ground.sizes.px(1.5)));
     pen.canvas.role(Role::Halo, Some(style.subject));
     for run in haloed {
@@ -236,21 +244,24 @@ fn line(
         .dash(style.dash.map(|(dash, space)| (length(dash * style.width), length(space * style.width))));
     let stroke = rgb(style.color).stroke_width(length(style.width));
     for (i, run) in runs.iter().enumerate() {
-        let cut = usize::from(dashed.is_some() && i + 1 == runs.len());
-        let whole = run.iter().take(run.len() - cut).copied();
+        let cut = usize::from(tail.is_some() && i + 1 == runs.len());
+        let start = usize::from(head.is_some() && i == 0);
+        let whole = run.iter().take(run.len() - cut).skip(start).copied();
         if whole.len() > 1 {
             chart.draw_series(LineSeries::new(whole, stroke))?;
         }
     }
-    if let Some(ends) = dashed {
+    for ends in [head, tail].into_iter().flatten() {
         let (dash, space) = TAIL_DASH;
         pen.canvas.dash(Some((length(dash * style.width), length(space * style.width))));
         chart.draw_series(LineSeries::new(ends, stroke))?;
     }
     pen.canvas.role(Role::Dot, Some(style.subject));
     let end = end_of(series);
+    let start = runs.first().and_then(|run| run.first().copied()).filter(|_| series.partial_start);
     let lone = |run: &&Vec<(Moment, f64)>| style.markers || run.len() == 1;
-    let marked = runs.iter().filter(lone).flatten().copied().filter(|point| Some(*point) != end);
+    let marked = runs.iter().filter(lone).flatten().copied();
+    let marked = marked.filter(|point| Some(*point) != end && Some(*point) != start);
     let fill = rgb(style.color).filled();
     let ring = |width: f64| {
         Some(Stroke { paint: Paint::opaque(ground.theme.background), width: length(width), dash: None })
@@ -263,7 +274,10 @@ fn line(
     };
     let radius = length(radius);
     chart.draw_series(marked.map(|at| Circle::new(at, radius, fill)))?;
-    end_dot(chart, end, series.partial, style, ground, pen)
+    if start.is_some() && start != end {
+        end_dot(chart, Role::Dot, (start, true), style, ground, pen)?;
+    }
+    end_dot(chart, Role::EndDot, (end, series.partial), style, ground, pen)
 }
 
 /// Radius of the points at a line's ends, in px.
@@ -271,16 +285,16 @@ fn end_radius(style: &Style, ground: Ground<'_>) -> f64 {
     ground.sizes.px(3.5).max(style.width)
 }
 
-/// The last point; hollow where its period was still running.
+/// The first or last point; hollow where its period is not whole.
 fn end_dot(
     chart: &mut LineChart<'_, '_>,
-    end: Option<(Moment, f64)>,
-    hollow: bool,
+    role: Role,
+    (end, hollow): (Option<(Moment, f64)>, bool),
     style: &Style,
     ground: Ground<'_>,
     pen: &Pen<'_, '_>,
 ) -> Drawn {
-    pen.canvas.role(Role::EndDot, Some(style.subject));
+    pen.canvas.role(role, Some(style.subject));
     let (ground_color, color) = (ground.theme.background, style.color);
     let (fill, ring, width) = if hollow {
         (ground_color, color, ground.sizes.px(1.75))

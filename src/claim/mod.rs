@@ -1,12 +1,12 @@
 //! Claims and titles against the data: what a figure says must be so.
 //!
-//! Claims and placeholders speak of the values as the dataset has them, before
-//! any average, so that a claim means the same whatever the figure's window
-//! is. A date written in a claim may lie anywhere in the dataset, also outside
-//! what is drawn: a bar figure of today may hold a claim about 2020. Where
-//! several observations make one value, they are combined as the figure
-//! combines them. In monthly data every date is its month, so that counts of
-//! different days in it compare.
+//! Claims and placeholders speak of the rows of the figure's frame, and so of what is drawn: averaged where the
+//! figure averages, combined as it combines, period by period. A date written in a claim may lie anywhere in the
+//! dataset, also outside what is drawn: a bar figure of today may hold a claim about 2020.
+//!
+//! A value may not be known exactly: an index of whole numbers was rounded to them, and `<1` is only a bound.
+//! What such values cannot decide is **undecided**: neither true nor false, and an error that says why.
+//! Of ranks, the lower number is the greater one: `A > B` says that A stands above B.
 //!
 //! | claim | holds when |
 //! |---|---|
@@ -35,11 +35,12 @@ use std::cmp::Ordering;
 
 use crate::claim::values::{Slice, slices, subject};
 use crate::diag::{Diagnostic, Report};
+use crate::frame::roster::Who;
+use crate::frame::wording::{exact_number, plain_number};
+use crate::frame::{Frame, Row, Value};
 use crate::manifest::FigureSpec;
 use crate::manifest::claims::{ClaimDate, ClaimGroup, Comparison, Form, Name, Scope, Term};
 use crate::manifest::period::Period;
-use crate::series::Plotted;
-use crate::series::wording::exact_number;
 
 /// For how many dates in a row somebody must be ahead to have passed somebody else.
 const PASSED_FOR: usize = 3;
@@ -50,10 +51,10 @@ const TREND_DATES: usize = 3;
 /// Holds every claim of a figure against its data. What fails is an error at the claim's place, with the
 /// numbers that break it.
 #[must_use]
-pub fn check(spec: &FigureSpec, plotted: &Plotted) -> Report {
+pub fn check(spec: &FigureSpec, frame: &Frame) -> Report {
     let mut report = Report::default();
     for claim in &spec.claims {
-        let checker = Checker { spec, plotted, claim };
+        let checker = Checker { spec, frame, claim };
         if let Err(fault) = checker.check() {
             report.push(if fault.place.is_none() { fault.at(claim.place.clone()) } else { fault });
         }
@@ -63,12 +64,43 @@ pub fn check(spec: &FigureSpec, plotted: &Plotted) -> Report {
 
 struct Checker<'c> {
     spec: &'c FigureSpec,
-    plotted: &'c Plotted,
+    frame: &'c Frame,
     claim: &'c Claim,
 }
 
-/// A date with the values of the subjects asked for.
-type Row = (Option<Period>, Vec<f64>);
+/// A date with the rows of the subjects asked for.
+type Dated<'r> = (Option<Period>, Vec<&'r Row>);
+
+/// What the values say of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Holds,
+    Fails,
+    /// The true values may lie on either side.
+    Open,
+}
+
+/// Whether one value is above another, or at least as great, when each is only known to lie in a range.
+fn compare(a: (f64, f64), b: (f64, f64), comparison: Comparison) -> Verdict {
+    let is_exact = a.0 == a.1 && b.0 == b.1;
+    let (holds, fails) = match comparison {
+        Comparison::Above if is_exact => (a.0 > b.0, a.0 <= b.0),
+        // Ends of ranges are values that are not taken: 57 and 56 were 56.5 or more, and less than 56.5.
+        Comparison::Above => (a.0 >= b.1, a.1 <= b.0),
+        Comparison::AtLeast if is_exact => (a.0 >= b.0, a.0 < b.0),
+        Comparison::AtLeast => (a.0 >= b.1, a.1 <= b.0),
+    };
+    match (holds, fails) {
+        (true, _) => Verdict::Holds,
+        (false, true) => Verdict::Fails,
+        (false, false) => Verdict::Open,
+    }
+}
+
+/// A range times a factor above zero.
+fn times((low, high): (f64, f64), factor: f64) -> (f64, f64) {
+    (low * factor, high * factor)
+}
 
 impl Checker<'_> {
     fn check(&self) -> Result<(), Diagnostic> {
@@ -90,12 +122,41 @@ impl Checker<'_> {
         Diagnostic::error(format!("figure `{key}`: claim cannot be checked: {text}: {why}"))
     }
 
-    fn label(&self, who: usize) -> &str {
-        self.plotted.roster.get(who).map_or("", |who| who.label.as_str())
+    fn undecided(&self, why: &str) -> Diagnostic {
+        let (key, text) = (&self.spec.key, &self.claim.text);
+        Diagnostic::error(format!("figure `{key}`: claim is undecided: {text}: {why}"))
+            .hint("claim only what the data can show")
     }
 
-    fn number(&self, value: f64) -> String {
-        exact_number(value, self.spec.unit)
+    fn label(&self, who: Who) -> &str {
+        self.frame.label(who)
+    }
+
+    /// A value as messages have it: `37,367`, `below 1`.
+    fn told(&self, row: &Row) -> String {
+        match row.value {
+            Value::Number(value) => exact_number(value, self.spec.unit),
+            Value::Below(bound) => format!("below {}", exact_number(bound, self.spec.unit)),
+            Value::Missing => "no value".into(),
+        }
+    }
+
+    /// `PyTorch 37,367, Keras below 1`.
+    fn named(&self, who: &[Who], rows: &[&Row]) -> String {
+        let told = who.iter().zip(rows).map(|(who, row)| format!("{} {}", self.label(*who), self.told(row)));
+        told.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Why the values of some rows do not decide a claim.
+    fn reason<'r>(rows: impl Iterator<Item = &'r Row> + Clone) -> String {
+        let bound = rows.clone().find_map(|row| match row.value {
+            Value::Below(bound) => Some(bound),
+            Value::Number(_) | Value::Missing => None,
+        });
+        match bound {
+            Some(bound) => format!("a value is only known to be below {}", plain_number(bound)),
+            None => "the values are rounded, and too near each other".into(),
+        }
     }
 
     fn ranking(&self, terms: &[Term], comparisons: &[Comparison], scope: &Scope) -> Result<(), Diagnostic> {
@@ -103,83 +164,113 @@ impl Checker<'_> {
         for term in terms {
             ranked.push(match term {
                 Term::Number(number) => (*number, None),
-                Term::Subject { factor, name } => (*factor, Some(subject(self.spec, self.plotted, name)?)),
+                Term::Subject { factor, name } => (*factor, Some(subject(self.spec, self.frame, name)?)),
             });
         }
-        let mut who: Vec<usize> = ranked.iter().filter_map(|(_, who)| *who).collect();
+        let mut who: Vec<Who> = ranked.iter().filter_map(|(_, who)| *who).collect();
         who.dedup();
-        let slices = slices(self.spec, self.plotted, &scope.group)?;
+        let slices = slices(self.spec, self.frame, &scope.group)?;
         let mut broken: Vec<(&Slice<'_>, Option<Period>)> = Vec::new();
+        let mut open: Vec<(&Slice<'_>, Option<Period>)> = Vec::new();
         let mut checked = 0;
         for slice in &slices {
             for at in slice.dates(self.spec, scope.when, &who) {
                 checked += 1;
                 self.comparable(slice, &[at], &who)?;
-                if !self.holds(slice, at, &ranked, comparisons)? {
-                    broken.push((slice, at));
+                match self.holds(slice, at, &ranked, comparisons)? {
+                    Verdict::Holds => {}
+                    Verdict::Fails => broken.push((slice, at)),
+                    Verdict::Open => open.push((slice, at)),
                 }
             }
         }
         if checked == 0 {
-            let names: Vec<&str> = who.iter().map(|who| self.label(*who)).collect();
-            let when = match scope.when {
-                ClaimDate::On(period) => format!(" at {period}"),
-                ClaimDate::Shown | ClaimDate::Latest | ClaimDate::Every => String::new(),
-            };
-            return Err(self.uncheckable(&format!("no value for {}{when}", names.join(" and "))));
+            return Err(self.nothing_to_check(&slices, &who, scope));
         }
-        match broken.first() {
+        if !broken.is_empty() {
+            return Err(self.broken_ranking(&broken, &who, terms, scope));
+        }
+        match open.first() {
             None => Ok(()),
-            Some(_) => Err(self.broken_ranking(&broken, &who, terms, scope)),
+            Some((slice, at)) => {
+                let rows: Vec<(Who, &Row)> =
+                    who.iter().filter_map(|who| Some((*who, slice.row(*at, *who)?))).collect();
+                let (who, rows): (Vec<Who>, Vec<&Row>) = rows.into_iter().unzip();
+                let (told, reason) = (self.named(&who, &rows), Self::reason(rows.iter().copied()));
+                Err(self.undecided(&format!("{told}{}{}: {reason}", slice.at_words(*at), in_words(slice))))
+            }
         }
+    }
+
+    fn nothing_to_check(&self, slices: &[Slice<'_>], who: &[Who], scope: &Scope) -> Diagnostic {
+        let shown = |slice: &Slice<'_>| who.iter().find(|who| slice.lacks(slice.panel.shown, **who)).copied();
+        if let Some(who) = slices.iter().find_map(shown) {
+            return self.undecided(&format!("a part of the sum of {} is missing", self.label(who)));
+        }
+        let names: Vec<&str> = who.iter().map(|who| self.label(*who)).collect();
+        let when = match scope.when {
+            ClaimDate::On(period) => format!(" at {period}"),
+            ClaimDate::Shown | ClaimDate::Latest | ClaimDate::Every => String::new(),
+        };
+        self.uncheckable(&format!("no value for {}{when}", names.join(" and ")))
     }
 
     fn holds(
         &self,
         slice: &Slice<'_>,
         at: Option<Period>,
-        ranked: &[(f64, Option<usize>)],
+        ranked: &[(f64, Option<Who>)],
         comparisons: &[Comparison],
-    ) -> Result<bool, Diagnostic> {
-        let mut values = Vec::new();
+    ) -> Result<Verdict, Diagnostic> {
+        let mut ranges = Vec::new();
         for (factor, who) in ranked {
-            values.push(match who {
-                None => *factor,
-                Some(who) => match slice.value(at, *who) {
-                    Some(value) => factor * value,
-                    None => {
-                        let within = in_words(slice);
-                        let why = format!("no value for {}{}{within}", self.label(*who), slice.at_words(at));
-                        return Err(self.uncheckable(&why));
-                    }
-                },
-            });
+            let Some(who) = who else {
+                let number = if slice.panel.lower_is_better { -factor } else { *factor };
+                ranges.push((number, number));
+                continue;
+            };
+            let found = slice.row(at, *who).and_then(|row| slice.range(row));
+            let (label, within) = (self.label(*who), in_words(slice));
+            match found {
+                Some(_) if slice.panel.lower_is_better && *factor != 1.0 => {
+                    return Err(self.uncheckable("ranks have no multiples").hint("write `A > B`"));
+                }
+                Some(range) => ranges.push(times(range, *factor)),
+                None if slice.lacks(at, *who) => {
+                    let why =
+                        format!("a part of the sum of {label} is missing{}{within}", slice.at_words(at));
+                    return Err(self.undecided(&why));
+                }
+                None => {
+                    let why = format!("no value for {label}{}{within}", slice.at_words(at));
+                    return Err(self.uncheckable(&why));
+                }
+            }
         }
-        let pairs = values.iter().zip(values.iter().skip(1)).zip(comparisons);
-        Ok(pairs.into_iter().all(|((a, b), comparison)| match comparison {
-            Comparison::Above => a > b,
-            Comparison::AtLeast => a >= b,
-        }))
+        let pairs = ranges.iter().zip(ranges.iter().skip(1)).zip(comparisons);
+        let verdicts: Vec<Verdict> = pairs.map(|((a, b), how)| compare(*a, *b, *how)).collect();
+        Ok([Verdict::Fails, Verdict::Open]
+            .into_iter()
+            .find(|v| verdicts.contains(v))
+            .unwrap_or(Verdict::Holds))
     }
 
     fn broken_ranking(
         &self,
         broken: &[(&Slice<'_>, Option<Period>)],
-        who: &[usize],
+        who: &[Who],
         terms: &[Term],
         scope: &Scope,
     ) -> Diagnostic {
         let Some((slice, at)) = broken.first() else { return self.broken("") };
-        let mut numbers: Vec<(usize, f64)> = Vec::new();
-        for who in who.iter().filter_map(|who| Some((*who, slice.value(*at, *who)?))) {
-            if !numbers.contains(&who) {
-                numbers.push(who);
+        let mut rows: Vec<(Who, &Row)> = Vec::new();
+        for who in who {
+            if let (Some(row), false) = (slice.row(*at, *who), rows.iter().any(|(other, _)| other == who)) {
+                rows.push((*who, row));
             }
         }
-        let told: Vec<String> = numbers
-            .iter()
-            .map(|(who, value)| format!("{} {}", self.label(*who), self.number(*value)))
-            .collect();
+        let (names, values): (Vec<Who>, Vec<&Row>) = rows.iter().copied().unzip();
+        let told = self.named(&names, &values);
         let date = if matches!(scope.when, ClaimDate::On(_)) { String::new() } else { slice.at_words(*at) };
         let group = if scope.group == ClaimGroup::Every { in_words(slice) } else { String::new() };
         let more = match broken.len() - 1 {
@@ -187,34 +278,35 @@ impl Checker<'_> {
             1 => ", and once more".into(),
             n => format!(", and {n} times more"),
         };
-        let fault = self.broken(&format!("{}{date}{group}{more}", told.join(", ")));
+        let fault = self.broken(&format!("{told}{date}{group}{more}"));
         let plain = |term: &Term| matches!(term, Term::Subject { factor, .. } if *factor == 1.0);
         let alone = scope.when != ClaimDate::Every && scope.group != ClaimGroup::Every;
-        numbers.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let distinct = numbers.windows(2).all(|pair| matches!(pair, [a, b] if a.1 > b.1));
-        if !(alone && distinct && terms.iter().all(plain)) {
+        let mut order: Vec<(Who, (f64, f64))> =
+            rows.iter().filter_map(|(who, row)| Some((*who, slice.range(row)?))).collect();
+        order.sort_by(|(_, a), (_, b)| b.0.total_cmp(&a.0));
+        let above = |pair: &[(Who, (f64, f64))]| matches!(pair, [(_, a), (_, b)] if compare(*a, *b, Comparison::Above) == Verdict::Holds);
+        if !(alone && order.windows(2).all(above) && terms.iter().all(plain)) {
             return fault;
         }
-        let order: Vec<&str> = numbers.iter().map(|(who, _)| self.label(*who)).collect();
+        let order: Vec<&str> = order.iter().map(|(who, _)| self.label(*who)).collect();
         fault.hint(format!("say what the data say, {}, in the claim and in the title", order.join(" > ")))
     }
 
-    fn comparable(
-        &self,
-        slice: &Slice<'_>,
-        dates: &[Option<Period>],
-        who: &[usize],
-    ) -> Result<(), Diagnostic> {
-        slice.comparable(self.plotted, dates, who).map_err(|why| self.uncheckable(&why))
+    fn comparable(&self, slice: &Slice<'_>, dates: &[Option<Period>], who: &[Who]) -> Result<(), Diagnostic> {
+        slice.comparable(self.spec, self.frame, dates, who).map_err(|why| self.uncheckable(&why))
     }
 
     /// The dates that have all these subjects' values, from a moment on.
-    fn rows(&self, names: &[&Name], since: Option<Period>) -> Result<(Slice<'_>, Vec<Row>), Diagnostic> {
+    fn rows(
+        &self,
+        names: &[&Name],
+        since: Option<Period>,
+    ) -> Result<(Slice<'_>, Vec<Who>, Vec<Dated<'_>>), Diagnostic> {
         let mut who = Vec::new();
         for name in names {
-            who.push(subject(self.spec, self.plotted, name)?);
+            who.push(subject(self.spec, self.frame, name)?);
         }
-        let slices = slices(self.spec, self.plotted, &ClaimGroup::Shown)?;
+        let slices = slices(self.spec, self.frame, &ClaimGroup::Shown)?;
         let labels = || who.iter().map(|who| self.label(*who)).collect::<Vec<_>>().join(" and ");
         let Some(slice) = slices.into_iter().next() else {
             return Err(self.uncheckable(&format!("no value for {}", labels())));
@@ -225,47 +317,47 @@ impl Checker<'_> {
         if dates.is_empty() {
             return Err(self.uncheckable(&format!("no value for {}", labels())));
         }
-        let values = |at| who.iter().filter_map(|who| slice.value(at, *who)).collect();
+        let values = |at| who.iter().filter_map(|who| slice.row(at, *who)).collect();
         let rows = dates.iter().map(|at| (*at, values(*at))).collect();
-        Ok((slice, rows))
+        Ok((slice, who, rows))
     }
 
     fn passes(&self, who: &Name, whom: &Name, within: Period) -> Result<(), Diagnostic> {
-        let (slice, rows) = self.rows(&[who, whom], None)?;
-        let lead: Vec<f64> = rows.iter().map(|(_, values)| lead(values)).collect();
+        let (slice, who, rows) = self.rows(&[who, whom], None)?;
+        let leads: Vec<Verdict> = rows.iter().map(|(_, values)| lead(&slice, values)).collect();
         let passed = |i: &usize| {
-            let ahead = lead.get(*i..*i + PASSED_FOR).is_some_and(|next| next.iter().all(|lead| *lead > 0.0));
-            let before = lead.iter().take(*i).rev().find(|lead| **lead != 0.0);
-            ahead && before.is_some_and(|before| *before < 0.0)
+            let mut next = leads.iter().skip(*i).take(PASSED_FOR);
+            let ahead = leads.len() >= *i + PASSED_FOR && next.all(|lead| *lead == Verdict::Holds);
+            let before = leads.iter().take(*i).rev().find(|lead| **lead != Verdict::Open);
+            ahead && before == Some(&Verdict::Fails)
         };
-        let crossings: Vec<&Row> = (0..rows.len()).filter(passed).filter_map(|i| rows.get(i)).collect();
+        let crossings: Vec<&Dated<'_>> = (0..rows.len()).filter(passed).filter_map(|i| rows.get(i)).collect();
         let inside = |at: &Option<Period>| at.is_some_and(|at| within.meets(at));
         if crossings.iter().any(|(at, _)| inside(at)) {
             return Ok(());
         }
         let until = rows.iter().rev().find(|(at, _)| at.is_some_and(|at| at.first() < within.end()));
         let Some((at, values)) = until.or(rows.first()) else { return Ok(()) };
-        let (who, whom) = (subject(self.spec, self.plotted, who)?, subject(self.spec, self.plotted, whom)?);
-        let told: Vec<String> = [who, whom]
-            .iter()
-            .zip(values)
-            .map(|(who, value)| format!("{} {}", self.label(*who), self.number(*value)))
-            .collect();
-        let fault = self.broken(&format!("{}{}", told.join(", "), slice.at_words(*at)));
-        Err(match crossings.as_slice() {
-            [] => fault,
-            [(at, _), ..] => fault.hint(format!(
-                "{} passes {}{}: say so in the claim and in the title",
-                self.label(who),
-                self.label(whom),
+        let told = format!("{}{}", self.named(&who, values), slice.at_words(*at));
+        let names: Vec<&str> = who.iter().map(|who| self.label(*who)).collect();
+        Err(match (crossings.as_slice(), names.as_slice()) {
+            ([], _)
+                if rows.iter().zip(&leads).any(|((at, _), lead)| inside(at) && *lead == Verdict::Open) =>
+            {
+                let undecided = rows.iter().filter(|(at, _)| inside(at)).flat_map(|(_, rows)| rows.iter());
+                self.undecided(&format!("{told}: {}", Self::reason(undecided.copied())))
+            }
+            ([(at, _), ..], [who, whom]) => self.broken(&told).hint(format!(
+                "{who} passes {whom}{}: say so in the claim and in the title",
                 slice.at_words(*at)
             )),
+            _ => self.broken(&told),
         })
     }
 
     fn trend(&self, who: &Name, rises: bool, since: Period) -> Result<(), Diagnostic> {
-        let (slice, rows) = self.rows(&[who], Some(since))?;
-        let points: Vec<(Option<Period>, f64)> =
+        let (slice, _, rows) = self.rows(&[who], Some(since))?;
+        let points: Vec<(Option<Period>, &Row)> =
             rows.iter().filter_map(|(at, values)| Some((*at, *values.first()?))).collect();
         let (Some((start, first)), Some((end, last))) = (points.first(), points.last()) else {
             return Ok(());
@@ -273,35 +365,65 @@ impl Checker<'_> {
         if points.len() < TREND_DATES {
             return Err(self.uncheckable(&format!("fewer than {TREND_DATES} values since {since}")));
         }
+        let (Some(a), Some(b)) = (slice.range(first), slice.range(last)) else { return Ok(()) };
+        let moved = if rises { compare(b, a, Comparison::Above) } else { compare(a, b, Comparison::Above) };
         let wanted = if rises { Ordering::Greater } else { Ordering::Less };
-        if last.total_cmp(first) == wanted && slope(&points).total_cmp(&0.0) == wanted {
-            return Ok(());
+        let middles: Vec<(Option<Period>, f64)> = points
+            .iter()
+            .filter_map(|(at, row)| slice.range(row).map(|(low, high)| (*at, f64::midpoint(low, high))))
+            .collect();
+        let leans = slope(&middles).total_cmp(&0.0) == wanted;
+        let side = |row: &Row, at: &Option<Period>| format!("{}{}", self.told(row), slice.at_words(*at));
+        let told = format!("{}, {}", side(first, start), side(last, end));
+        match moved {
+            Verdict::Holds if leans => Ok(()),
+            Verdict::Open => {
+                let rows = [*first, *last];
+                Err(self.undecided(&format!("{told}: {}", Self::reason(rows.into_iter()))))
+            }
+            Verdict::Holds | Verdict::Fails => Err(self.broken(&told)),
         }
-        let side =
-            |value: &f64, at: &Option<Period>| format!("{}{}", self.number(*value), slice.at_words(*at));
-        Err(self.broken(&format!("{}, {}", side(first, start), side(last, end))))
     }
 
     fn peaks(&self, who: &Name, within: Period) -> Result<(), Diagnostic> {
-        let (slice, rows) = self.rows(&[who], None)?;
-        let values = || rows.iter().filter_map(|(at, values)| Some((*at, *values.first()?)));
-        let highest = values().map(|(_, value)| value).max_by(f64::total_cmp).unwrap_or(0.0);
-        let outside =
-            values().find(|(at, value)| *value >= highest && !at.is_some_and(|at| within.meets(at)));
-        match outside {
+        let (slice, _, rows) = self.rows(&[who], None)?;
+        let ranges: Vec<(Option<Period>, &Row, (f64, f64))> = rows
+            .iter()
+            .filter_map(|(at, values)| Some((*at, *values.first()?)))
+            .filter_map(|(at, row)| Some((at, row, slice.range(row)?)))
+            .collect();
+        let by_low = |a: &&(Option<Period>, &Row, (f64, f64)), b: &&(Option<Period>, &Row, (f64, f64))| {
+            a.2.0.total_cmp(&b.2.0)
+        };
+        let Some((_, _, highest)) = ranges.iter().max_by(by_low) else { return Ok(()) };
+        let is_outside = |at: &Option<Period>| !at.is_some_and(|at| within.meets(at));
+        let outside = ranges.iter().filter(|(at, _, range)| {
+            is_outside(at) && compare(*highest, *range, Comparison::Above) != Verdict::Holds
+        });
+        let highest_inside = ranges.iter().any(|(at, _, range)| !is_outside(at) && range == highest);
+        match outside.max_by(|a, b| a.2.0.total_cmp(&b.2.0)) {
             None => Ok(()),
-            Some((at, value)) => {
-                Err(self.broken(&format!("highest{}, with {}", slice.at_words(at), self.number(value))))
+            Some((at, row, range)) => {
+                let told = format!("highest{}, with {}", slice.at_words(*at), self.told(row));
+                let is_open = highest_inside && (range.0 != range.1);
+                if is_open {
+                    return Err(self.undecided(&format!("{told}: {}", Self::reason(std::iter::once(*row)))));
+                }
+                Err(self.broken(&told))
             }
         }
     }
 }
 
-/// How far the first is ahead of the second.
-fn lead(values: &[f64]) -> f64 {
-    match values {
-        [who, whom] => who - whom,
-        _ => 0.0,
+/// Whether the first is ahead of the second.
+fn lead(slice: &Slice<'_>, rows: &[&Row]) -> Verdict {
+    match rows {
+        [who, whom] => match (slice.range(who), slice.range(whom)) {
+            (Some(a), Some(b)) if a == b => Verdict::Open,
+            (Some(a), Some(b)) => compare(a, b, Comparison::Above),
+            _ => Verdict::Open,
+        },
+        _ => Verdict::Open,
     }
 }
 

@@ -1,69 +1,45 @@
 //! Looking values up: by subject and date, of one panel or one of its groups.
+//!
+//! All of it are rows of the frame: what is drawn is what is claimed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, listed, nearest, quoted};
 use crate::figure::Chart;
-use crate::manifest::FigureSpec;
+use crate::frame::roster::{self, Who};
+use crate::frame::{Frame, PanelFrame, Row, Value};
 use crate::manifest::claims::{ClaimDate, ClaimGroup, Name};
 use crate::manifest::period::Period;
-use crate::series::roster;
-use crate::series::{PanelFacts, Picked, Plotted, combined};
+use crate::manifest::{Combine, FigureSpec};
 
-/// The values of one panel, or of one of its groups, before any average.
+/// The rows of one panel, or of one of its groups.
 #[derive(Debug)]
 pub(super) struct Slice<'a> {
     /// The panel.
-    pub(super) facts: &'a PanelFacts,
+    pub(super) panel: &'a PanelFrame,
     /// What tells it from the figure's other slices: a group or a panel's title; empty for the only one.
     pub(super) label: String,
-    cells: BTreeMap<(Option<Period>, usize), Cell>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Cell {
-    value: Option<f64>,
-    /// `None` where it was made of values counted in different ways.
-    kind: Option<usize>,
-    /// How many observations it was made of.
-    rows: usize,
+    rows: BTreeMap<(Option<Period>, Who), &'a Row>,
 }
 
 /// Why a claim cannot be checked, or a placeholder not filled in.
 pub(super) type Obstacle = String;
 
 impl<'a> Slice<'a> {
-    fn of(spec: &FigureSpec, facts: &'a PanelFacts, group: Option<usize>, label: &str) -> Self {
-        let mut rows: BTreeMap<(Option<Period>, usize), Vec<&Picked>> = BTreeMap::new();
-        for row in facts.picked.iter().filter(|row| group.is_none() || row.group == group) {
-            let rows = rows.entry((row.at.map(|at| facts.date(at)), row.who)).or_default();
-            // A subject counted twice in a month of monthly data: the month's last count stands.
-            rows.retain(|other| other.group != row.group || other.at >= row.at);
-            if !rows.iter().any(|other| other.group == row.group && other.at > row.at) {
-                rows.push(row);
-            }
-        }
-        let cell = |rows: Vec<&Picked>| {
-            let kinds: BTreeSet<usize> = rows.iter().map(|row| row.kind).collect();
-            let kind = kinds.first().copied().filter(|_| kinds.len() == 1);
-            let value = match rows.as_slice() {
-                [only] => only.value,
-                _ => combined(&rows, spec),
-            };
-            Cell { value, kind, rows: rows.len() }
-        };
-        let cells = rows.into_iter().map(|(key, rows)| (key, cell(rows))).collect();
-        Slice { facts, label: label.to_owned(), cells }
+    fn of(panel: &'a PanelFrame, group: Option<usize>, label: &str) -> Self {
+        // A subject counted twice in a period: the later row stands.
+        let rows = panel.of_group(group).iter().map(|row| ((row.period, row.who), row)).collect();
+        Slice { panel, label: label.to_owned(), rows }
     }
 
-    /// A subject's value at a date.
-    pub(super) fn value(&self, at: Option<Period>, who: usize) -> Option<f64> {
-        self.cells.get(&(at, who))?.value
+    /// A subject's row at a date, where something is known of it.
+    pub(super) fn row(&self, at: Option<Period>, who: Who) -> Option<&'a Row> {
+        self.rows.get(&(at, who)).copied().filter(|row| row.is_known())
     }
 
     /// The dates at which every one of these subjects has a value, within the figure's span, in order.
-    pub(super) fn common_dates(&self, spec: &FigureSpec, who: &[usize]) -> Vec<Option<Period>> {
-        let mut dates: Vec<Option<Period>> = self.cells.keys().map(|(at, _)| *at).collect();
+    pub(super) fn common_dates(&self, spec: &FigureSpec, who: &[Who]) -> Vec<Option<Period>> {
+        let mut dates: Vec<Option<Period>> = self.rows.keys().map(|(at, _)| *at).collect();
         dates.dedup();
         let within = |at: &Option<Period>| {
             at.is_none_or(|at| {
@@ -71,48 +47,64 @@ impl<'a> Slice<'a> {
                     && spec.to.is_none_or(|to| at.first() < to.end())
             })
         };
-        dates.retain(|at| within(at) && who.iter().all(|who| self.value(*at, *who).is_some()));
+        dates.retain(|at| within(at) && who.iter().all(|who| self.row(*at, *who).is_some()));
         dates
     }
 
-    /// The last date in a period at which one of these subjects has a value.
-    fn last_date(&self, who: &[usize], within: Option<Period>) -> Option<Option<Period>> {
-        let of_them =
-            self.cells.iter().filter(|((_, other), cell)| who.contains(other) && cell.value.is_some());
-        of_them
-            .map(|((at, _), _)| *at)
-            .filter(|at| within.is_none_or(|period| at.is_none_or(|at| period.meets(at))))
-            .max()
+    /// The last date up to an end, or in a period, at which one of these subjects has a value.
+    fn last_date(&self, who: &[Who], holds: impl Fn(Period) -> bool) -> Option<Option<Period>> {
+        let of_them = self.rows.iter().filter(|((_, other), row)| who.contains(other) && row.is_known());
+        of_them.map(|((at, _), _)| *at).filter(|at| at.is_none_or(&holds)).max()
     }
 
     /// The dates a scope names; none where nobody has a value there.
-    pub(super) fn dates(&self, spec: &FigureSpec, when: ClaimDate, who: &[usize]) -> Vec<Option<Period>> {
-        match when {
-            ClaimDate::Every => self.common_dates(spec, who),
-            ClaimDate::Shown => self.last_date(who, self.facts.shown).into_iter().collect(),
-            ClaimDate::Latest => self.last_date(who, None).into_iter().collect(),
-            ClaimDate::On(period) => self.last_date(who, Some(period)).into_iter().collect(),
-        }
+    pub(super) fn dates(&self, spec: &FigureSpec, when: ClaimDate, who: &[Who]) -> Vec<Option<Period>> {
+        let found = match when {
+            ClaimDate::Every => return self.common_dates(spec, who),
+            // An average ends before what it is made of.
+            ClaimDate::Shown if !self.panel.raw.is_empty() => self
+                .panel
+                .shown
+                .map_or_else(|| self.last_date(who, |_| true), |shown| self.last_date(who, |at| at <= shown)),
+            ClaimDate::Shown => {
+                self.last_date(who, |at| self.panel.shown.is_none_or(|shown| shown.meets(at)))
+            }
+            ClaimDate::Latest => self.last_date(who, |_| true),
+            ClaimDate::On(period) => self.last_date(who, |at| period.meets(at)),
+        };
+        found.into_iter().collect()
     }
 
     /// Refuses to set side by side what was counted in different ways, or is several values that nothing combines.
     pub(super) fn comparable(
         &self,
-        plotted: &Plotted,
+        spec: &FigureSpec,
+        frame: &Frame,
         dates: &[Option<Period>],
-        who: &[usize],
+        who: &[Who],
     ) -> Result<(), Obstacle> {
         let cells = || dates.iter().flat_map(|at| who.iter().map(move |who| (*at, *who)));
-        let found = || cells().filter_map(|key| Some((key, self.cells.get(&key)?)));
-        if let Some(((at, who), cell)) = found().find(|(_, cell)| cell.rows > 1 && cell.value.is_none()) {
-            let label = plotted.roster.get(who).map_or("", |who| who.label.as_str());
-            return Err(format!("{label} has {} values{}", cell.rows, self.at_words(at)));
+        let found = || cells().filter_map(|key| Some((key, *self.rows.get(&key)?)));
+        let several = |row: &Row| row.count > 1 && !row.is_known() && spec.combine == Combine::Never;
+        if let Some(((at, who), row)) = found().find(|(_, row)| several(row)) {
+            return Err(format!("{} has {} values{}", frame.label(who), row.count, self.at_words(at)));
         }
-        let kinds: BTreeSet<Option<usize>> = found().map(|(_, cell)| cell.kind).collect();
+        let kinds: BTreeSet<Option<usize>> = found().map(|(_, row)| row.kind).collect();
         if kinds.len() > 1 || kinds.contains(&None) {
             return Err("the values were counted in different ways".into());
         }
         Ok(())
+    }
+
+    /// Between which values a subject's true one lies, greater being better.
+    pub(super) fn range(&self, row: &Row) -> Option<(f64, f64)> {
+        let (low, high) = row.range()?;
+        Some(if self.panel.lower_is_better { (-high, -low) } else { (low, high) })
+    }
+
+    /// Whether a sum of somebody at a date is made of values of which one is missing.
+    pub(super) fn lacks(&self, at: Option<Period>, who: Who) -> bool {
+        self.rows.get(&(at, who)).is_some_and(|row| row.value == Value::Missing && row.count > 1)
     }
 
     /// ` at 2020-06`; empty for data without dates.
@@ -124,19 +116,19 @@ impl<'a> Slice<'a> {
 /// The slices a scope names.
 pub(super) fn slices<'a>(
     spec: &FigureSpec,
-    plotted: &'a Plotted,
+    frame: &'a Frame,
     group: &ClaimGroup,
 ) -> Result<Vec<Slice<'a>>, Diagnostic> {
-    let all = all_slices(spec, plotted);
+    let all = all_slices(spec, frame);
     match group {
         ClaimGroup::Every if all.is_empty() => {
             Err(Diagnostic::error(format!("figure `{}` has no groups", spec.key)).hint("leave `in …` out"))
         }
         ClaimGroup::Every => Ok(all),
-        ClaimGroup::One(name) => one(spec, plotted, all, name),
-        ClaimGroup::Shown => match plotted.facts.as_slice() {
-            [facts] if spec.chart != Chart::GroupedBar || facts.groups.len() < 2 => {
-                Ok(vec![Slice::of(spec, facts, None, "")])
+        ClaimGroup::One(name) => one(spec, frame, all, name),
+        ClaimGroup::Shown => match frame.panels.as_slice() {
+            [panel] if !spec.chart.keeps_groups() || panel.groups.len() < 2 => {
+                Ok(vec![Slice::of(panel, None, "")])
             }
             _ => {
                 let names: Vec<&str> = all.iter().map(|slice| slice.label.as_str()).collect();
@@ -149,15 +141,15 @@ pub(super) fn slices<'a>(
 
 fn one<'a>(
     spec: &FigureSpec,
-    plotted: &'a Plotted,
+    frame: &'a Frame,
     all: Vec<Slice<'a>>,
     name: &Name,
 ) -> Result<Vec<Slice<'a>>, Diagnostic> {
     let wanted = name.text.trim().to_lowercase();
     let names: Vec<String> = all.iter().map(|slice| slice.label.clone()).collect();
-    let by_panel = plotted.facts.len() > 1;
+    let by_panel = frame.panels.len() > 1;
     let is = |slice: &Slice<'a>| {
-        slice.label.to_lowercase() == wanted || (by_panel && slice.facts.measure.to_lowercase() == wanted)
+        slice.label.to_lowercase() == wanted || (by_panel && slice.panel.measure.to_lowercase() == wanted)
     };
     let found: Vec<Slice<'a>> = all.into_iter().filter(is).collect();
     if !found.is_empty() {
@@ -165,7 +157,7 @@ fn one<'a>(
     }
     let message = format!("figure `{}`: unknown group {}", spec.key, quoted(&name.text));
     let fault = Diagnostic::error(message).at(name.place.clone());
-    let measures = plotted.facts.iter().map(|facts| facts.measure.clone());
+    let measures = frame.panels.iter().map(|panel| panel.measure.clone());
     let names: Vec<String> = if by_panel { measures.collect() } else { names };
     Err(match nearest(&name.text, names.iter().map(String::as_str)) {
         Some(near) => fault.hint(format!("did you mean `{near}`?")),
@@ -175,26 +167,24 @@ fn one<'a>(
 }
 
 /// Every panel of a figure of facets, otherwise every group of the only one.
-fn all_slices<'a>(spec: &FigureSpec, plotted: &'a Plotted) -> Vec<Slice<'a>> {
-    match plotted.facts.as_slice() {
-        [facts] if spec.chart != Chart::Facets => {
-            let groups = facts.groups.iter().enumerate();
-            groups.map(|(index, name)| Slice::of(spec, facts, Some(index), name)).collect()
+fn all_slices<'a>(spec: &FigureSpec, frame: &'a Frame) -> Vec<Slice<'a>> {
+    match frame.panels.as_slice() {
+        [panel] if spec.chart != Chart::Facets => {
+            let groups = panel.groups.iter().enumerate();
+            groups.map(|(index, name)| Slice::of(panel, Some(index), name)).collect()
         }
-        panels => panels.iter().map(|facts| Slice::of(spec, facts, None, &facts.title)).collect(),
+        panels => panels.iter().map(|panel| Slice::of(panel, None, &panel.title)).collect(),
     }
 }
 
 /// The roster index of a name.
-pub(super) fn subject(spec: &FigureSpec, plotted: &Plotted, name: &Name) -> Result<usize, Diagnostic> {
-    roster::find(&plotted.roster, &name.text).ok_or_else(|| {
+pub(super) fn subject(spec: &FigureSpec, frame: &Frame, name: &Name) -> Result<Who, Diagnostic> {
+    roster::find(&frame.roster, &name.text).ok_or_else(|| {
         let message = format!("figure `{}`: unknown subject {}", spec.key, quoted(&name.text));
         let fault = Diagnostic::error(message).at(name.place.clone());
-        match roster::nearest_label(&plotted.roster, &name.text) {
+        match roster::nearest_label(&frame.roster, &name.text) {
             Some(near) => fault.hint(format!("did you mean `{near}`?")),
-            None => {
-                fault.hint(format!("subjects are {}", listed(plotted.roster.iter().map(|who| &who.label))))
-            }
+            None => fault.hint(format!("subjects are {}", listed(frame.roster.iter().map(|who| &who.label)))),
         }
     })
 }

@@ -3,21 +3,21 @@
 
 use crate::claim::values::{Slice, slices, subject};
 use crate::diag::{Diagnostic, Place, Report, listed};
-use crate::figure::{Bar, BarGroup, Chart, Marks, Panel, Words};
+use crate::figure::Words;
+use crate::frame::roster::Who;
+use crate::frame::wording::{exact_number, number, times, typeset};
+use crate::frame::{Frame, PanelFrame, Value, fact};
 use crate::manifest::FigureSpec;
 use crate::manifest::claims::{ClaimGroup, Name, Scope};
 use crate::manifest::period::Period;
 use crate::manifest::template::{Piece, Placeholder, Template};
-use crate::moment::{Moment, Step};
-use crate::series::wording::{exact_number, list, number, times, typeset};
-use crate::series::{PanelFacts, Plotted, Running};
 
 /// The figure's words, with every value from the data filled in.
 ///
 /// # Errors
 /// Every placeholder whose value the data do not have, or not unambiguously, at its place in the manifest.
-pub fn words(spec: &FigureSpec, plotted: &Plotted) -> Result<Words, Report> {
-    let filler = Filler { spec, plotted };
+pub fn words(spec: &FigureSpec, frame: &Frame) -> Result<Words, Report> {
+    let filler = Filler { spec, frame };
     let mut report = Report::default();
     let title = filler.fill(&spec.title, &mut report);
     let subtitle = filler.fill(&spec.subtitle, &mut report);
@@ -25,7 +25,7 @@ pub fn words(spec: &FigureSpec, plotted: &Plotted) -> Result<Words, Report> {
     if report.has_errors() {
         return Err(report);
     }
-    sentences.extend(what_the_data_say(spec, plotted));
+    sentences.extend(what_the_data_say(frame));
     let sentences: Vec<String> = sentences.iter().filter_map(|text| sentence(text)).collect();
     Ok(Words {
         title: typeset(&title),
@@ -35,7 +35,7 @@ pub fn words(spec: &FigureSpec, plotted: &Plotted) -> Result<Words, Report> {
         } else {
             typeset(&format!("Note: {}", sentences.join(" ")))
         },
-        source: typeset(&source_line(spec, plotted)),
+        source: typeset(&source_line(spec, frame)),
     })
 }
 
@@ -48,7 +48,7 @@ fn sentence(text: &str) -> Option<String> {
 
 struct Filler<'f> {
     spec: &'f FigureSpec,
-    plotted: &'f Plotted,
+    frame: &'f Frame,
 }
 
 /// A subject's place in a ranking.
@@ -83,26 +83,34 @@ impl Filler<'_> {
             Placeholder::Rank(rank, scope) => self.ranked(&Rank::At(*rank), scope, &fail, &at_place),
             Placeholder::Last(scope) => self.ranked(&Rank::Last, scope, &fail, &at_place),
             Placeholder::Value(name, scope) => {
-                let value = self.value_of(name, scope, &fail).map_err(at_place)?;
-                Ok(number(value, self.spec.unit))
+                Ok(match self.value_of(name, scope, &fail).map_err(at_place)? {
+                    Value::Number(value) => number(value, self.spec.unit),
+                    Value::Below(bound) => format!("below {}", number(bound, self.spec.unit)),
+                    Value::Missing => return Err(fail(format!("no value for {}", name.text))),
+                })
             }
             Placeholder::Ratio(above, below, scope) => {
                 let top = self.value_of(above, scope, &fail).map_err(at_place)?;
                 let bottom = self.value_of(below, scope, &fail).map_err(at_place)?;
-                if bottom <= 0.0 || top <= 0.0 {
-                    return Err(fail(format!("no ratio of {} to {}", above.text, below.text)));
+                match (top, bottom) {
+                    (Value::Number(top), Value::Number(bottom)) if top > 0.0 && bottom > 0.0 => {
+                        Ok(times(top / bottom))
+                    }
+                    (Value::Number(top), Value::Below(bound)) if top > bound => {
+                        Ok(format!("more than {}", times(top / bound)))
+                    }
+                    _ => Err(fail(format!("no ratio of {} to {}", above.text, below.text))),
                 }
-                Ok(times(top / bottom))
             }
-            Placeholder::Date => self.one_date(|facts| facts.shown).map_err(fail),
-            Placeholder::FirstDate => self.one_date(|facts| facts.first).map_err(fail),
-            Placeholder::Count => Ok(self.plotted.look.subjects.len().to_string()),
+            Placeholder::Date => self.one_date(|panel| panel.shown).map_err(fail),
+            Placeholder::FirstDate => self.one_date(|panel| panel.first).map_err(fail),
+            Placeholder::Count => Ok(self.frame.look.subjects.len().to_string()),
         }
     }
 
     /// The date that all panels share.
-    fn one_date(&self, date: impl Fn(&PanelFacts) -> Option<Period>) -> Result<String, String> {
-        let mut dates: Vec<Period> = self.plotted.facts.iter().filter_map(date).collect();
+    fn one_date(&self, date: impl Fn(&PanelFrame) -> Option<Period>) -> Result<String, String> {
+        let mut dates: Vec<Period> = self.frame.panels.iter().filter_map(date).collect();
         dates.dedup();
         match dates.as_slice() {
             [date] => Ok(date.in_words()),
@@ -116,13 +124,13 @@ impl Filler<'_> {
         name: &Name,
         scope: &Scope,
         fail: &impl Fn(String) -> Diagnostic,
-    ) -> Result<f64, Diagnostic> {
-        let who = subject(self.spec, self.plotted, name)?;
-        for slice in slices(self.spec, self.plotted, &scope.group)? {
+    ) -> Result<Value, Diagnostic> {
+        let who = subject(self.spec, self.frame, name)?;
+        for slice in slices(self.spec, self.frame, &scope.group)? {
             if let [at] = slice.dates(self.spec, scope.when, &[who]).as_slice() {
-                slice.comparable(self.plotted, &[*at], &[who]).map_err(fail)?;
-                if let Some(value) = slice.value(*at, who) {
-                    return Ok(value);
+                slice.comparable(self.spec, self.frame, &[*at], &[who]).map_err(fail)?;
+                if let Some(row) = slice.row(*at, who) {
+                    return Ok(row.value);
                 }
             }
         }
@@ -137,14 +145,15 @@ impl Filler<'_> {
         fail: &impl Fn(String) -> Diagnostic,
         at_place: &impl Fn(Diagnostic) -> Diagnostic,
     ) -> Result<String, Diagnostic> {
-        let several = self.plotted.facts.len() > 1 || self.spec.chart == Chart::GroupedBar;
+        let several = self.frame.panels.len() > 1 || self.spec.chart.keeps_groups();
         let group =
             if several && scope.group == ClaimGroup::Shown { &ClaimGroup::Every } else { &scope.group };
-        let who: Vec<usize> = (0..self.plotted.roster.len()).filter(|who| self.is_shown(*who)).collect();
-        let mut found: Vec<(usize, String)> = Vec::new();
-        for slice in slices(self.spec, self.plotted, group).map_err(at_place)? {
+        let everybody = (0..self.frame.roster.len()).map(Who);
+        let who: Vec<Who> = everybody.filter(|who| self.frame.place(*who).is_some()).collect();
+        let mut found: Vec<(Who, String)> = Vec::new();
+        for slice in slices(self.spec, self.frame, group).map_err(at_place)? {
             for at in slice.dates(self.spec, scope.when, &who) {
-                slice.comparable(self.plotted, &[at], &who).map_err(fail)?;
+                slice.comparable(self.spec, self.frame, &[at], &who).map_err(fail)?;
                 found.push((self.rank_at(&slice, at, &who, rank).map_err(fail)?, slice.label.clone()));
             }
         }
@@ -152,138 +161,75 @@ impl Filler<'_> {
         if let Some((other, elsewhere)) = found.iter().find(|(other, _)| other != first) {
             return Err(fail(format!(
                 "it is {} in {place} and {} in {elsewhere}",
-                self.label(*first),
-                self.label(*other)
+                self.frame.label(*first),
+                self.frame.label(*other)
             )));
         }
-        Ok(self.label(*first).to_owned())
+        Ok(self.frame.label(*first).to_owned())
     }
 
     fn rank_at(
         &self,
         slice: &Slice<'_>,
         at: Option<Period>,
-        who: &[usize],
+        who: &[Who],
         rank: &Rank,
-    ) -> Result<usize, String> {
-        let mut values: Vec<(usize, f64)> =
-            who.iter().filter_map(|who| Some((*who, slice.value(at, *who)?))).collect();
-        values.sort_by(|a, b| b.1.total_cmp(&a.1));
+    ) -> Result<Who, String> {
+        let row = |who: &Who| {
+            let row = slice.row(at, *who)?;
+            Some((*who, row.value, slice.range(row)?))
+        };
+        let mut rows: Vec<(Who, Value, (f64, f64))> = who.iter().filter_map(row).collect();
+        rows.sort_by(|(.., a), (.., b)| (b.0 + b.1).total_cmp(&(a.0 + a.1)));
         let index = match rank {
             Rank::At(index) => *index,
-            Rank::Last => values.len().saturating_sub(1),
+            Rank::Last => rows.len().saturating_sub(1),
         };
-        let Some((found, value)) = values.get(index).copied() else {
-            return Err(format!("there are only {} values to rank", values.len()));
+        let Some((found, value, (low, high))) = rows.get(index).copied() else {
+            return Err(format!("there are only {} values to rank", rows.len()));
+        };
+        let alike = |other: &(Who, Value, (f64, f64))| match (value, other.1) {
+            (Value::Number(a), Value::Number(b)) => a == b,
+            // A bound may be on either side of what is below it.
+            _ => low < other.2.1 && other.2.0 < high,
         };
         let tied: Vec<&str> =
-            values.iter().filter(|(_, other)| *other == value).map(|(who, _)| self.label(*who)).collect();
-        if tied.len() > 1 {
-            let value = exact_number(value, self.spec.unit);
-            return Err(format!("{} are level at {value}", listed(tied)));
+            rows.iter().filter(|row| alike(row)).map(|(who, ..)| self.frame.label(*who)).collect();
+        match value {
+            Value::Number(value)
+                if tied.len() > 1
+                    && rows.iter().all(|row| matches!(row.1, Value::Number(_)) || !alike(row)) =>
+            {
+                Err(format!("{} are level at {}", listed(tied), exact_number(value, self.spec.unit)))
+            }
+            _ if tied.len() > 1 => {
+                Err(format!("{} cannot be ranked: one is only known to be below a bound", listed(tied)))
+            }
+            _ => Ok(found),
         }
-        Ok(found)
-    }
-
-    fn is_shown(&self, who: usize) -> bool {
-        self.plotted.roster.get(who).is_some_and(|who| who.shown.is_some())
-    }
-
-    fn label(&self, who: usize) -> &str {
-        self.plotted.roster.get(who).map_or("", |who| who.label.as_str())
     }
 }
 
 /// What a reader must know of the data, in a sentence each.
-fn what_the_data_say(spec: &FigureSpec, plotted: &Plotted) -> Vec<String> {
-    let mut sentences = Vec::new();
-    for left_out in &plotted.left_out {
-        let why = left_out.why.trim().trim_end_matches('.');
-        sentences.push(format!("No data on {} were found: {why}", left_out.measure));
+fn what_the_data_say(frame: &Frame) -> Vec<String> {
+    let mut sentences: Vec<String> = Vec::new();
+    for panel in frame.panels.iter().take(1) {
+        sentences.extend(fact::sentences(&frame.facts, panel, &frame.roster));
     }
-    for (panel, facts) in plotted.panels.iter().zip(&plotted.facts) {
-        sentences.extend(missing_bars(plotted, panel));
-        if let Some(running) = facts.dropped {
-            sentences.push(format!("{} and is left out", running_words(running, facts.step)));
-        }
-        if let (Some(running), true) = (facts.dashed, draws_partial(&panel.marks)) {
-            sentences.push(format!("{} and is drawn hollow", running_words(running, facts.step)));
-        }
-        if spec.average > 1 {
-            sentences.push(average_sentence(spec.average, facts.step));
-        }
-        if draws_below_one(plotted, facts) {
-            sentences.push(format!("Values below 1 are drawn as {}", spec.below_one));
-        }
+    for panel in &frame.panels {
+        sentences.extend(fact::sentences(&panel.facts, panel, &frame.roster));
     }
     sentences.dedup();
     sentences
 }
 
-/// `The last week, 19 January 2020, may have been incomplete`.
-fn running_words(Running { period, certain }: Running, step: Step) -> String {
-    let what = match step {
-        Step::Minutes(_) | Step::Irregular => "period".into(),
-        step => step.name(),
-    };
-    let was = if certain { "was" } else { "may have been" };
-    format!("The last {what}, {}, {was} incomplete", period.in_words())
-}
-
-fn draws_partial(marks: &Marks) -> bool {
-    match marks {
-        Marks::Lines { series, .. } => series.iter().any(|series| series.partial),
-        Marks::Bars(_) => false,
-    }
-}
-
-fn missing_bars(plotted: &Plotted, panel: &Panel) -> Vec<String> {
-    let Marks::Bars(groups) = &panel.marks else { return Vec::new() };
-    let label = |bar: &Bar| plotted.look.subjects.get(bar.subject).map(|subject| subject.label.as_str());
-    let told = |group: &BarGroup| {
-        let missing: Vec<&str> = group.bars.iter().filter(|b| b.value.is_none()).filter_map(label).collect();
-        let within = [&group.label, &panel.title].into_iter().find(|name| !name.is_empty());
-        let within = within.map(|name| format!(" in {name}")).unwrap_or_default();
-        (!missing.is_empty()).then(|| format!("No value is known for {}{within}", list(&missing)))
-    };
-    groups.iter().filter_map(told).collect()
-}
-
-fn average_sentence(window: usize, step: Step) -> String {
-    let half = window / 2;
-    let (unit, each) = match step {
-        Step::Hour => ("hour", "hourly"),
-        Step::Day => ("day", "daily"),
-        Step::Week => ("week", "weekly"),
-        Step::Month => ("month", "monthly"),
-        Step::Quarter => ("quarter", "quarterly"),
-        Step::Year => ("year", "yearly"),
-        Step::Minutes(_) | Step::Irregular => ("value", "single"),
-    };
-    let units = if half == 1 { unit.to_owned() } else { format!("{unit}s") };
-    format!(
-        "The {window}-{unit} averages stop {half} {units} before each end; the faint lines are the {each} values"
-    )
-}
-
-fn draws_below_one(plotted: &Plotted, facts: &PanelFacts) -> bool {
-    let within = |at: Moment| match (facts.first, facts.shown) {
-        (Some(first), Some(last)) => first.first() <= at && at < last.end(),
-        (None, Some(shown)) => shown.contains(at),
-        _ => true,
-    };
-    let shown = |who: usize| plotted.roster.get(who).is_some_and(|who| who.shown.is_some());
-    let drawn = |at: Option<Moment>| at.is_none_or(within);
-    facts.picked.iter().any(|row| row.below.is_some() && shown(row.who) && drawn(row.at))
-}
-
 /// `Source: GitHub, 22 Aug 2026; PyPI, Apr 2026`.
-fn source_line(spec: &FigureSpec, plotted: &Plotted) -> String {
+fn source_line(spec: &FigureSpec, frame: &Frame) -> String {
     if let Some(source) = &spec.source {
         return format!("Source: {source}");
     }
     let mut sources: Vec<String> = Vec::new();
-    for used in plotted.facts.iter().filter_map(|facts| spec.datasets.get(facts.dataset)) {
+    for used in frame.panels.iter().filter_map(|panel| spec.datasets.get(panel.dataset)) {
         let source = match used.retrieved {
             Some(date) => format!("{}, {}", used.source, date.in_short()),
             None => used.source.clone(),

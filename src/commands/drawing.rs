@@ -148,7 +148,7 @@ pub(super) fn draw(
 
 fn picture(name: &str, ready: &Ready, output: &Output, dark: bool, fonts: &Fonts) -> Result<String, Report> {
     let theme = if dark { Theme::dark() } else { Theme::light() };
-    let scene = chart::draw(&ready.plotted.look, &ready.words, &ready.plotted.panels, &theme, fonts)?;
+    let scene = chart::draw(&ready.frame.look, &ready.words, &ready.marks, &theme, fonts)?;
     let stem = variants(output, name).into_iter().find(|(_, is)| *is == dark).map(|(stem, _)| stem);
     let labels = Labels {
         name: stem.as_deref().unwrap_or(name),
@@ -164,7 +164,7 @@ pub(super) fn color_warnings(name: &str, ready: &Ready, files: &[File]) -> Repor
     let mut report = Report::default();
     for (theme, dark) in [(Theme::light(), false), (Theme::dark(), true)] {
         if files.iter().any(|file| file.dark == dark && matches!(file.kind, Kind::Svg | Kind::Png)) {
-            report.merge(of_figure(name, vision::warnings(&ready.plotted.look, &theme)));
+            report.merge(of_figure(name, vision::warnings(&ready.frame.look, &theme)));
         }
     }
     report

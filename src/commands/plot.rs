@@ -87,7 +87,7 @@ fn plot(job: &Job) -> Result<Outcome, Report> {
         let (ready, told) = project::prepare(&chosen.spec, &datasets);
         let Ok(mut ready) = ready else { return Err(told) };
         report.merge(told);
-        for subject in &mut ready.plotted.look.subjects {
+        for subject in &mut ready.frame.look.subjects {
             if matches!(subject.ink, Ink::Palette(index) if index >= COLOURED) {
                 subject.emphasis = Emphasis::Context;
             }

@@ -11,11 +11,12 @@ use crate::alt::{self, Description};
 use crate::claim;
 use crate::data::Dataset;
 use crate::diag::{Diagnostic, Place, Report, listed, nearest};
-use crate::figure::Words;
+use crate::figure::{Panel, Words};
+use crate::frame::{self, Frame};
+use crate::kind;
 use crate::manifest::{FigureSpec, Manifest, Output};
 use crate::output::Statement;
 use crate::output::record::Record;
-use crate::series::{self, Plotted};
 use crate::theme::STYLE_PROFILE;
 
 /// A project, read.
@@ -54,7 +55,9 @@ pub(super) enum Failure {
 /// A figure that only has to be drawn.
 pub(super) struct Ready {
     /// Its values.
-    pub(super) plotted: Plotted,
+    pub(super) frame: Frame,
+    /// Its marks.
+    pub(super) marks: Vec<Panel>,
     /// Its words.
     pub(super) words: Words,
     /// Its words for who does not see it.
@@ -168,7 +171,7 @@ fn prepare_with_page(
 ) -> (Result<Ready, Failure>, Report) {
     let (mut state, report) = prepare(spec, datasets);
     if let Ok(ready) = &mut state {
-        ready.table = alt::table(spec, &ready.plotted);
+        ready.table = alt::table(spec, &ready.frame);
     }
     (state, report)
 }
@@ -182,15 +185,15 @@ pub(super) fn prepare(
         // What is wrong with the dataset has been told where it was read.
         return (Err(Failure::Broken), Report::default());
     }
-    let mut plotted = match series::plot(spec, datasets) {
-        Ok(plotted) => plotted,
+    let mut frame = match frame::frame(spec, datasets) {
+        Ok(frame) => frame,
         Err(errors) => return (Err(Failure::Broken), errors),
     };
-    let mut report = std::mem::take(&mut plotted.warnings);
-    let claims = claim::check(spec, &plotted);
+    let mut report = std::mem::take(&mut frame.warnings);
+    let claims = claim::check(spec, &frame);
     let holds = !claims.has_errors();
     report.merge(claims);
-    let words = match claim::words(spec, &plotted) {
+    let words = match claim::words(spec, &frame) {
         Ok(words) => words,
         Err(errors) => {
             report.merge(errors);
@@ -200,16 +203,19 @@ pub(super) fn prepare(
     if !holds {
         return (Err(Failure::FalseClaim), report);
     }
-    let description = alt::describe(spec, &plotted, &words);
-    let record = record(spec, &plotted, &words, datasets);
+    let marks = kind::marks(spec, &frame);
+    let description = alt::describe(spec, &frame, &words);
+    let thinned = kind::thinned(&frame.look, &marks);
+    let record = record(spec, &frame, thinned, &words, datasets);
     let (alt, desc) = (&description.alt, &description.desc);
-    let statement = Statement::of(&plotted.look, &plotted.panels, &words, alt, desc);
-    (Ok(Ready { plotted, words, description, table: Vec::new(), statement, record }), report)
+    let statement = Statement::of(&frame.look, &marks, &words, alt, desc);
+    (Ok(Ready { frame, marks, words, description, table: Vec::new(), statement, record }), report)
 }
 
 fn record(
     spec: &FigureSpec,
-    plotted: &Plotted,
+    frame: &Frame,
+    thinned: usize,
     words: &Words,
     datasets: &BTreeMap<String, Dataset>,
 ) -> Record {
@@ -217,8 +223,8 @@ fn record(
         let dataset = datasets.get(&used.key)?;
         Some((used.path.clone(), dataset.sha256.clone()))
     });
-    let dates = plotted
-        .facts
+    let dates = frame
+        .panels
         .first()
         .map(|facts| [facts.first, facts.shown].into_iter().flatten().map(|date| date.to_string()).collect());
     Record {
@@ -228,7 +234,7 @@ fn record(
         shows: String::new(),
         source: words.source.clone(),
         dates: dates.unwrap_or_default(),
-        thinned: u64::try_from(plotted.thinned()).ok().filter(|count| *count > 0),
+        thinned: u64::try_from(thinned).ok().filter(|count| *count > 0),
         artifact: String::new(),
     }
 }

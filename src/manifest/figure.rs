@@ -11,7 +11,7 @@ use crate::manifest::table::{Reader, Table, Value};
 use crate::manifest::template::{Piece, Placeholder, Template};
 use crate::manifest::{At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec, SubjectSpec};
 
-const FIGURE: [&str; 25] = [
+const FIGURE: [&str; 26] = [
     "dataset",
     "measure",
     "quantity",
@@ -31,6 +31,7 @@ const FIGURE: [&str; 25] = [
     "combine",
     "each",
     "below_one",
+    "first_period",
     "last_period",
     "width",
     "height",
@@ -48,9 +49,15 @@ const CHARTS: [(&str, Chart); 4] = [
     ("facets", Chart::Facets),
 ];
 const UNITS: [(&str, Unit); 3] = [("count", Unit::Count), ("percent", Unit::Percent), ("index", Unit::Index)];
-const COMBINES: [(&str, Combine); 3] =
-    [("sum", Combine::Sum), ("mean", Combine::Mean), ("pooled", Combine::Pooled)];
-const PERIODS: [(&str, Precision); 2] = [("month", Precision::Month), ("year", Precision::Year)];
+const COMBINES: [(&str, Combine); 4] =
+    [("sum", Combine::Sum), ("mean", Combine::Mean), ("last", Combine::Last), ("pooled", Combine::Pooled)];
+const PERIODS: [(&str, Precision); 5] = [
+    ("day", Precision::Day),
+    ("week", Precision::Week),
+    ("month", Precision::Month),
+    ("quarter", Precision::Quarter),
+    ("year", Precision::Year),
+];
 const LAST_PERIODS: [(&str, LastPeriod); 3] =
     [("keep", LastPeriod::Keep), ("dash", LastPeriod::Dash), ("drop", LastPeriod::Drop)];
 const EVENT_KINDS: [(&str, EventKind); 2] =
@@ -110,6 +117,7 @@ pub(super) fn read(
         to: figure.to(),
         average: figure.average(),
         below_one: figure.reader.number_in(&table, "below_one", &[0.5, 0.0]).unwrap_or(0.5),
+        first_period: figure.reader.word(&table, "first_period", &LAST_PERIODS).unwrap_or(LastPeriod::Judge),
         last_period: figure.reader.word(&table, "last_period", &LAST_PERIODS).unwrap_or(LastPeriod::Judge),
         events: figure.events(),
         claims: figure.claims(key),
@@ -154,18 +162,15 @@ impl Figure<'_, '_, '_, '_> {
         let one_date = "it shows one date: use `at`";
         let mut senseless = match chart {
             Chart::Line => vec![("at", "use `from` and `to`")],
-            Chart::Bar | Chart::GroupedBar | Chart::Facets => vec![
-                ("from", one_date),
-                ("to", one_date),
-                ("average", one_date),
-                ("last_period", one_date),
-                ("events", "it has no time axis"),
-            ],
+            Chart::Bar | Chart::GroupedBar | Chart::Facets => {
+                vec![("from", one_date), ("to", one_date), ("events", "it has no time axis")]
+            }
         };
         senseless.extend(match chart {
             Chart::Facets => {
                 [("measure", "give each panel its own"), ("groups", "its panels are its groups")].as_slice()
             }
+            Chart::GroupedBar if self.table.has("each") => &[("panels", "use `chart = \"facets\"`")],
             Chart::GroupedBar => {
                 &[("panels", "use `chart = \"facets\"`"), ("combine", "it draws each group")]
             }
@@ -379,7 +384,7 @@ impl Figure<'_, '_, '_, '_> {
     fn each(&mut self) -> Option<Precision> {
         let each = self.reader.word(self.table, "each", &PERIODS);
         if each.is_some() && !self.table.has("combine") {
-            let hint = "set `combine` to \"sum\", \"mean\" or \"pooled\"";
+            let hint = "set `combine` to \"sum\", \"mean\", \"last\" or \"pooled\"";
             self.reader.error_with_hint(self.table.key_start("each"), "`each` needs `combine`", hint);
         }
         each
@@ -387,11 +392,6 @@ impl Figure<'_, '_, '_, '_> {
 
     fn average(&mut self) -> usize {
         let window = self.reader.integer(self.table, "average", 1..=999).unwrap_or(1);
-        if window.is_multiple_of(2) {
-            let message = format!("`average`: expected an odd number of steps, found {window}");
-            let hint = format!("use {} or {}: an even window has no middle", window - 1, window + 1);
-            self.reader.error_with_hint(self.table.key_start("average"), message, hint);
-        }
         usize::try_from(window).unwrap_or(1)
     }
 

@@ -175,10 +175,12 @@ pub struct FigureSpec {
     pub from: Option<Period>,
     /// A line chart's last period; `None` ends with the data.
     pub to: Option<Period>,
-    /// Window of the centred average, in steps, odd; 1 draws the values themselves.
+    /// Window of the centred average, in steps; 1 draws the values themselves.
     pub average: usize,
     /// What a value known to be below a bound counts for, as a part of the bound: 0.5 or 0.
     pub below_one: f64,
+    /// What becomes of a first period that the data do not cover from its beginning.
+    pub first_period: LastPeriod,
     /// What becomes of a last period that was still running.
     pub last_period: LastPeriod,
     /// Marked dates, in order of time.
@@ -238,11 +240,13 @@ pub enum Combine {
     Sum,
     /// Their mean, of those that are there.
     Mean,
+    /// The last in time that is there.
+    Last,
     /// The sum of the numerators over the sum of the denominators, of those that are there.
     Pooled,
 }
 
-/// What becomes of a last period that was still running when it was counted.
+/// What becomes of a first or last period that the data do not cover whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LastPeriod {
     /// Left out when the data say so; drawn with a warning when it is possible.

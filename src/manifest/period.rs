@@ -30,6 +30,8 @@ pub enum Precision {
     Quarter,
     /// A month of a year.
     Month,
+    /// Seven days from a Monday on.
+    Week,
     /// A day.
     Day,
     /// A minute: what is counted more than once a day.
@@ -54,6 +56,11 @@ impl Period {
             Precision::Year => Moment::ymd(date.year(), 1, 1),
             Precision::Quarter => Moment::ymd(date.year(), (date.month() - 1) / 3 * 3 + 1, 1),
             Precision::Month => Moment::ymd(date.year(), date.month(), 1),
+            Precision::Week => {
+                let day = moment.seconds().div_euclid(DAY);
+                // 1970-01-01 was a Thursday.
+                Some(Moment::from_seconds((day - (day + 3).rem_euclid(7)) * DAY))
+            }
             Precision::Day | Precision::Age => Moment::ymd(date.year(), date.month(), date.day()),
             Precision::Minute => {
                 Some(Moment::from_seconds(moment.seconds().div_euclid(60).saturating_mul(60)))
@@ -99,6 +106,7 @@ impl Period {
             Precision::Quarter => Moment::ymd(date.year(), date.month() + 3, 1),
             Precision::Month if date.month() == 12 => new_year(),
             Precision::Month => Moment::ymd(date.year(), date.month() + 1, 1),
+            Precision::Week => Some(Moment::from_seconds(self.first.seconds().saturating_add(7 * DAY))),
             Precision::Day | Precision::Age => date.tomorrow().ok().map(Moment::from),
             Precision::Minute => Some(Moment::from_seconds(self.first.seconds().saturating_add(60))),
         };
@@ -136,7 +144,7 @@ impl Period {
             Precision::Age if self.days() == 0 => "at",
             Precision::Age => "after",
             Precision::Day | Precision::Minute => "on",
-            Precision::Month | Precision::Quarter | Precision::Year => "in",
+            Precision::Week | Precision::Month | Precision::Quarter | Precision::Year => "in",
         };
         format!("{preposition} {}", self.in_words())
     }
@@ -176,6 +184,7 @@ impl Period {
             Precision::Year => format!("{}", date.year()),
             Precision::Quarter => format!("Q{} {}", (date.month() - 1) / 3 + 1, date.year()),
             Precision::Month => format!("{month} {}", date.year()),
+            Precision::Week => format!("the week of {} {month} {}", date.day(), date.year()),
             Precision::Day => format!("{} {month} {}", date.day(), date.year()),
             Precision::Age => self.age_in_words(),
             Precision::Minute => {
@@ -194,7 +203,7 @@ impl fmt::Display for Period {
             Precision::Year => write!(f, "{:04}", date.year()),
             Precision::Quarter => write!(f, "{:04}-Q{}", date.year(), (date.month() - 1) / 3 + 1),
             Precision::Month => write!(f, "{:04}-{:02}", date.year(), date.month()),
-            Precision::Day => write!(f, "{date}"),
+            Precision::Week | Precision::Day => write!(f, "{date}"),
             Precision::Age => write!(f, "P{}D", self.days()),
             Precision::Minute => write!(f, "{}", self.first),
         }

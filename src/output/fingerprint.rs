@@ -95,7 +95,12 @@ fn write_panel(text: &mut String, panel: &Panel) {
                     text,
                     "series {}{}",
                     series.subject,
-                    if series.partial { " partial" } else { "" }
+                    match (series.partial_start, series.partial) {
+                        (false, false) => "",
+                        (false, true) => " partial",
+                        (true, false) => " partial-start",
+                        (true, true) => " partial-start partial",
+                    }
                 );
                 for (name, points) in [("line", &series.points), ("raw", &series.raw), ("dots", &series.dots)]
                 {
@@ -154,6 +159,7 @@ mod tests {
             raw: Vec::new(),
             dots: Vec::new(),
             partial: false,
+            partial_start: false,
             bounded: false,
         };
         let marks = Marks::Lines { series: vec![series], step: Step::Day };

@@ -11,8 +11,8 @@ use std::path::Path;
 
 /// Every room of `src/`, a file or a folder, in the direction data flow.
 const ORDER: &[&str] = &[
-    "diag", "moment", "data", "figure", "manifest", "series", "claim", "alt", "scale", "text", "canvas",
-    "theme", "layout", "chart", "output", "artifact", "commands", "cli", "lib", "main",
+    "diag", "moment", "data", "figure", "manifest", "frame", "kind", "claim", "alt", "scale", "text",
+    "canvas", "theme", "layout", "chart", "output", "artifact", "commands", "cli", "lib", "main",
 ];
 
 /// The rooms that may name a crate; a crate that is not here belongs to everybody.
@@ -430,7 +430,7 @@ fn found(path: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn a_later_room_is_caught_however_it_is_written() {
-    let layout = ["`series` imports `layout`, which comes later"];
+    let layout = ["`frame` imports `layout`, which comes later"];
     for text in [
         "use crate::layout::Layout;",
         "use crate::{diag::Report, layout::{self, Layout}};",
@@ -446,19 +446,19 @@ fn a_later_room_is_caught_however_it_is_written() {
         "fn f<'a>(c: &'a str) {} use crate::layout;",
         "const S: &str = r#\"\"\"#; use crate::layout;",
     ] {
-        assert_eq!(found("series.rs", text), layout, "{text}");
+        assert_eq!(found("frame.rs", text), layout, "{text}");
     }
-    assert_eq!(found("series/mod.rs", "use super::layout::Layout;"), layout);
-    assert_eq!(found("series/pick.rs", "use super::super::layout::Layout;"), layout);
-    assert_eq!(found("series/pick.rs", "use self::super::super::layout::Layout;"), layout);
+    assert_eq!(found("frame/mod.rs", "use super::layout::Layout;"), layout);
+    assert_eq!(found("frame/pick.rs", "use super::super::layout::Layout;"), layout);
+    assert_eq!(found("frame/pick.rs", "use self::super::super::layout::Layout;"), layout);
 }
 
 #[test]
 fn the_place_of_a_fault_is_its_line() {
     let text = "//! Picks.\n\n/* a\n comment */\nuse crate::{\n    diag::Report,\n    chart,\n};\n";
     assert_eq!(
-        import_faults("series.rs", text),
-        ["src/series.rs:7: `series` imports `chart`, which comes later"]
+        import_faults("frame.rs", text),
+        ["src/frame.rs:7: `frame` imports `chart`, which comes later"]
     );
 }
 
@@ -467,11 +467,11 @@ fn what_would_hide_an_import_is_caught() {
     for text in
         ["use crate::*;", "use crate as c;", "use crate::{self as c};", "use super::*;", "use super as c;"]
     {
-        assert_eq!(found("series.rs", text), ["`series` imports the whole crate"], "{text}");
+        assert_eq!(found("frame.rs", text), ["`frame` imports the whole crate"], "{text}");
     }
     assert_eq!(
-        found("series.rs", "use crate::run;"),
-        ["`series` imports `run`, which is no room of the pipeline"]
+        found("frame.rs", "use crate::run;"),
+        ["`frame` imports `run`, which is no room of the pipeline"]
     );
     assert_eq!(found("utils/mod.rs", ""), ["`utils` is no room of the pipeline"]);
 }
@@ -490,21 +490,21 @@ fn a_crate_outside_its_room_is_caught() {
             "`chart` names `plotters_backend`, which belongs to `canvas`",
         ),
         (
-            "series.rs",
+            "frame.rs",
             "fn f() { ::csv::Reader::from_path(p) }",
-            "`series` names `csv`, which belongs to `data`",
+            "`frame` names `csv`, which belongs to `data`",
         ),
-        ("series.rs", "use csv;", "`series` names `csv`, which belongs to `data`"),
-        ("series.rs", "extern crate csv;", "`series` names `csv`, which belongs to `data`"),
+        ("frame.rs", "use csv;", "`frame` names `csv`, which belongs to `data`"),
+        ("frame.rs", "extern crate csv;", "`frame` names `csv`, which belongs to `data`"),
         (
             "commands/render.rs",
             "#[derive(clap::Args)] struct A;",
             "`commands` names `clap`, which belongs to `cli`, `main`",
         ),
         (
-            "series.rs",
+            "frame.rs",
             "mod tests { use {std::fs, toml::Table}; }",
-            "`series` names `toml`, which belongs to `manifest`",
+            "`frame` names `toml`, which belongs to `manifest`",
         ),
     ] {
         assert_eq!(found(path, text), [fault], "{text}");
@@ -514,19 +514,19 @@ fn a_crate_outside_its_room_is_caught() {
 #[test]
 fn what_is_allowed_is_not_caught() {
     for (path, text) in [
-        ("series.rs", "use crate::diag::Report; use crate::figure::{Point, Series};"),
-        ("series.rs", "mod tests { use super::*; use crate::series::pick; }"),
-        ("series/pick.rs", "use super::resample; use super::super::data::Reading;"),
+        ("frame.rs", "use crate::diag::Report; use crate::figure::{Point, Series};"),
+        ("frame.rs", "mod tests { use super::*; use crate::frame::pick; }"),
+        ("frame/pick.rs", "use super::resample; use super::super::data::Reading;"),
         (
-            "series.rs",
+            "frame.rs",
             "// use crate::layout;\n/* crate::layout /* nested */ crate::chart */\n/// [`crate::layout`]\nfn f() {}",
         ),
         (
-            "series.rs",
+            "frame.rs",
             "const S: &str = \"crate::layout \\\" csv::Reader\"; const R: &str = r#\"crate::\"layout\"#;",
         ),
-        ("series.rs", "pub(crate) fn f(csv: &str) -> usize { csv.len() + self.png::<u8>() }"),
-        ("series.rs", "mod csv { pub fn read() {} }\nfn f() { csv::read() }"),
+        ("frame.rs", "pub(crate) fn f(csv: &str) -> usize { csv.len() + self.png::<u8>() }"),
+        ("frame.rs", "mod csv { pub fn read() {} }\nfn f() { csv::read() }"),
         ("data/mod.rs", "use csv::Reader;"),
         ("chart/line.rs", "use plotters::prelude::*; use crate::canvas::Role;"),
         ("main.rs", "use clap::Parser; use popchart::cli; fn main() { run() }"),

@@ -1,6 +1,6 @@
 //! Claims and titles against the data: those of the project, and the sentences of the article it redraws.
 
-use popchart::{claim, series};
+use popchart::{claim, frame};
 
 use crate::figures::{figure, load, manifest_text, with_figures};
 
@@ -8,7 +8,7 @@ use crate::figures::{figure, load, manifest_text, with_figures};
 fn refused(figure: &str) -> String {
     let (manifest, datasets) = load(&with_figures(figure));
     let spec = &manifest.figures[0];
-    claim::check(spec, &series::plot(spec, &datasets).unwrap()).to_string()
+    claim::check(spec, &frame::frame(spec, &datasets).unwrap()).to_string()
 }
 
 fn stars(claims: &str) -> String {
@@ -29,7 +29,7 @@ fn the_figures_of_the_project_say_what_their_data_say() {
     assert_eq!(manifest.broken, Vec::<String>::new());
     assert_eq!(manifest.figures.len(), 10);
     for spec in &manifest.figures {
-        let plotted = series::plot(spec, &datasets).map_err(|report| report.to_string()).unwrap();
+        let plotted = frame::frame(spec, &datasets).map_err(|report| report.to_string()).unwrap();
         assert_eq!(plotted.warnings.to_string(), "", "{}", spec.key);
         assert_eq!(claim::check(spec, &plotted).to_string(), "", "{}", spec.key);
         let words = claim::words(spec, &plotted).map_err(|report| report.to_string()).unwrap();
@@ -45,7 +45,7 @@ fn titles_take_their_values_from_the_data() {
     let (manifest, datasets) = load(&manifest_text());
     let words = |key: &str| {
         let spec = manifest.figures.iter().find(|spec| spec.key == key).unwrap();
-        claim::words(spec, &series::plot(spec, &datasets).unwrap()).unwrap()
+        claim::words(spec, &frame::frame(spec, &datasets).unwrap()).unwrap()
     };
     let medium = words("medium-articles");
     assert_eq!(medium.title, "TensorFlow had 2.7\u{a0}times as many new Medium articles as PyTorch");

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use popchart::data::{self, Dataset};
+use popchart::frame::{self, Frame};
 use popchart::manifest::{self, FigureSpec, Manifest};
-use popchart::series::{self, Plotted};
 
 /// The text of `popchart.toml`.
 pub(crate) fn manifest_text() -> String {
@@ -36,7 +36,7 @@ pub(crate) fn figure(
     csv: &str,
     columns: &str,
     figure: &str,
-) -> (FigureSpec, Result<Plotted, popchart::diag::Report>) {
+) -> (FigureSpec, Result<Frame, popchart::diag::Report>) {
     let text = format!(
         "[datasets.data]\npath = \"data.csv\"\nsource = \"Test\"\nretrieved = 2020-06-30\n{columns}\n\
          [figures.test]\ndataset = \"data\"\n{figure}\n"
@@ -45,6 +45,6 @@ pub(crate) fn figure(
     assert!(!report.has_errors(), "{report}");
     let spec = manifest.figures.remove(0);
     let dataset = data::read("data.csv", csv.as_bytes(), &spec.datasets[0].columns).unwrap().0;
-    let plotted = series::plot(&spec, &BTreeMap::from([("data".to_owned(), dataset)]));
+    let plotted = frame::frame(&spec, &BTreeMap::from([("data".to_owned(), dataset)]));
     (spec, plotted)
 }

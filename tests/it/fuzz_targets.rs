@@ -9,13 +9,13 @@ use std::sync::LazyLock;
 use popchart::commands::{self, Exit, inspect, plot};
 use popchart::data::{self, Aggregate, Columns, Dataset, Reading};
 use popchart::diag::Report;
+use popchart::frame::{self, Frame};
 use popchart::manifest::{self, FigureSpec, LastPeriod, Manifest, Measure};
 use popchart::output::page::{self, Entry};
 use popchart::output::svg::{Labels, svg};
-use popchart::series::{self, Plotted};
 use popchart::text::Fonts;
 use popchart::theme::Theme;
-use popchart::{alt, chart, claim};
+use popchart::{alt, chart, claim, kind};
 
 /// A target and the name of its folder of kept inputs.
 pub type Target = (&'static str, fn(&[u8]));
@@ -166,7 +166,7 @@ pub fn claims(input: &[u8]) {
     let (manifest, report) = manifest::load("popchart.toml", &text);
     told(&report);
     let Some(spec) = sound_figure(&manifest, &report) else { return };
-    match series::plot(spec, &SMALL) {
+    match frame::frame(spec, &SMALL) {
         Ok(plotted) => described(spec, &plotted).map_or((), drop),
         Err(report) => told(&report),
     }
@@ -192,7 +192,7 @@ fn in_quotes(text: &str) -> String {
 }
 
 /// The words of a figure, whether or not its claims hold.
-fn described(spec: &FigureSpec, plotted: &Plotted) -> Option<(popchart::figure::Words, alt::Description)> {
+fn described(spec: &FigureSpec, plotted: &Frame) -> Option<(popchart::figure::Words, alt::Description)> {
     told(&plotted.warnings);
     told(&claim::check(spec, plotted));
     let words = match claim::words(spec, plotted) {
@@ -227,7 +227,7 @@ pub fn figure(input: &[u8]) {
     let Some(dataset) = read(name, bytes, &Columns::default()) else { return };
     let chart = CHARTS[usize::from(chart) % CHARTS.len()];
     let Some(spec) = spec(chart, size, options, &dataset) else { return };
-    let plotted = match series::plot(&spec, &BTreeMap::from([("data".to_owned(), dataset)])) {
+    let plotted = match frame::frame(&spec, &BTreeMap::from([("data".to_owned(), dataset)])) {
         Ok(plotted) => plotted,
         Err(report) => {
             assert!(report.has_errors(), "refused without an error");
@@ -236,7 +236,7 @@ pub fn figure(input: &[u8]) {
     };
     let Some((words, description)) = described(&spec, &plotted) else { return };
     let theme = if size & 16 == 0 { Theme::light() } else { Theme::dark() };
-    let scene = match chart::draw(&plotted.look, &words, &plotted.panels, &theme, &FONTS) {
+    let scene = match chart::draw(&plotted.look, &words, &kind::marks(&spec, &plotted), &theme, &FONTS) {
         Ok(scene) => scene,
         Err(report) => {
             assert!(report.has_errors(), "refused without an error");

@@ -10,7 +10,7 @@ use std::process::Command;
 
 use popchart::text::Fonts;
 use popchart::theme::{Sizes, Theme};
-use popchart::{chart, claim, data, manifest, series};
+use popchart::{chart, claim, data, frame, kind, manifest};
 
 use crate::rules::Picture;
 
@@ -45,11 +45,11 @@ fn committed_pictures_keep_the_rules_in_both_themes() {
                 (dataset.key.clone(), data::read(&dataset.path, &bytes, &dataset.columns).unwrap().0)
             };
             let datasets = spec.datasets.iter().map(read).collect();
-            let plotted = series::plot(spec, &datasets).unwrap();
+            let plotted = frame::frame(spec, &datasets).unwrap();
             let words = claim::words(spec, &plotted).unwrap();
             for theme in [Theme::light(), Theme::dark()] {
                 let look = &plotted.look;
-                let scene = chart::draw(look, &words, &plotted.panels, &theme, &fonts).unwrap();
+                let scene = chart::draw(look, &words, &kind::marks(spec, &plotted), &theme, &fonts).unwrap();
                 let sizes = Sizes::of(look.width, look.height);
                 let faults = Picture { scene: &scene, fonts: &fonts, theme: &theme, sizes }.faults();
                 assert!(faults.is_empty(), "{}: {}", spec.key, faults.join("\n"));

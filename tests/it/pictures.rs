@@ -143,7 +143,7 @@ prop_compose! {
                 Point { at: at(i), value: (!gap).then_some(value) }
             }).collect();
             let raw: Vec<Point> = if beneath { Vec::clone(&points) } else { Vec::new() };
-            Series { subject, points, dots: raw.clone(), raw, partial: false, bounded: false }
+            Series { subject, points, dots: raw.clone(), raw, partial: false, partial_start: seed % 7 == 0, bounded: false }
         }).collect();
         let mut look = look(Chart::Line, &names, width, unit);
         look.height = height;

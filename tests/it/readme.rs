@@ -110,7 +110,7 @@ fn a_dead_link_is_caught() {
 /// The manifest that the README shows is one that works, on the data it names.
 #[test]
 fn the_manifest_of_the_readme_draws() {
-    use popchart::{claim, data, manifest, series};
+    use popchart::{claim, data, frame, manifest};
 
     let text = read("README.md");
     let shown = text.split_once("```toml\n").unwrap().1.split_once("```").unwrap().0;
@@ -121,7 +121,7 @@ fn the_manifest_of_the_readme_draws() {
         let bytes = fs::read(root().join(&dataset.path)).unwrap();
         (dataset.key.clone(), data::read(&dataset.path, &bytes, &dataset.columns).unwrap().0)
     };
-    let plotted = series::plot(spec, &spec.datasets.iter().map(read).collect()).unwrap();
+    let plotted = frame::frame(spec, &spec.datasets.iter().map(read).collect()).unwrap();
     assert!(!claim::check(spec, &plotted).has_errors());
     let words = claim::words(spec, &plotted).unwrap();
     assert_eq!(words.title, "TensorFlow has the most stars; PyTorch has passed Keras");

@@ -7,7 +7,7 @@ use super::super::labels::NO_SIGN;
 use super::facts::{Inspected, Order, SeriesFacts};
 use crate::data::UNNAMED_MEASURE;
 use crate::diag::{listed, visible};
-use crate::series::wording::plain_number;
+use crate::frame::wording::plain_number;
 
 /// So many series are listed; JSON lists all.
 const SERIES_LISTED: usize = 40;

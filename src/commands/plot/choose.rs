@@ -136,6 +136,7 @@ fn resolve(
         to: None,
         average: 1,
         below_one: job.below_one,
+        first_period: LastPeriod::Keep,
         last_period: decided.last_period.unwrap_or(LastPeriod::Keep),
         events: Vec::new(),
         claims: Vec::new(),

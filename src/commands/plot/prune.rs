@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::labels;
 use crate::data::{Dataset, Observation, Reading};
+use crate::frame::repeated as repeated_places;
 use crate::moment::{Moment, Step};
-use crate::series::repeated as repeated_places;
 
 /// Keeps one measure.
 pub(super) fn keep_measure(data: &mut Dataset, measure: usize) {

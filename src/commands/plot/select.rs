@@ -6,9 +6,9 @@ use super::choose::Decided;
 use super::{COLOURED, Job, prune};
 use crate::data::{Dataset, Observation, Reading};
 use crate::figure::{Chart, Unit};
+use crate::frame::wording::{list, number};
 use crate::manifest::period::{Period, Precision};
 use crate::moment::{Moment, Step};
-use crate::series::wording::{list, number};
 
 /// Most lines of a figure; more cannot be told apart, named or not.
 const LINES: usize = 30;

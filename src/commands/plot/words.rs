@@ -5,10 +5,10 @@ use super::plain::Plain;
 use crate::data::{Dataset, UNNAMED_MEASURE};
 use crate::diag::Place;
 use crate::figure::Chart;
+use crate::frame::wording::list;
 use crate::manifest::period::Period;
 use crate::manifest::template::{Piece, Placeholder, Template};
 use crate::moment::Step;
-use crate::series::wording::list;
 
 /// So many subjects are named in a title.
 const NAMED: usize = 4;

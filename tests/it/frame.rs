@@ -1,15 +1,26 @@
 //! From tables to what is drawn: gaps, averages, dates, groups, refusals.
 
-use popchart::figure::{Emphasis, Ink, Marks, Point, Series};
-use popchart::series::Plotted;
-use popchart::{alt, claim, series};
+use popchart::figure::{Emphasis, Ink, Marks, Panel, Point, Series};
+use popchart::frame::fact::Fact;
+use popchart::{alt, claim, frame, kind};
 use proptest::prelude::*;
 
 use crate::figures::{figure, load, with_figures};
 
+/// A figure with its marks.
+struct Plotted {
+    frame: frame::Frame,
+    panels: Vec<Panel>,
+}
+
+fn plotted(spec: &popchart::manifest::FigureSpec, frame: frame::Frame) -> Plotted {
+    Plotted { panels: kind::marks(spec, &frame), frame }
+}
+
 fn plot(csv: &str, columns: &str, lines: &str) -> Plotted {
     let lines = format!("title = \"T\"\nclaims = [\"A > 0\"]\n{lines}");
-    figure(csv, columns, &lines).1.map_err(|report| report.to_string()).unwrap()
+    let (spec, frame) = figure(csv, columns, &lines);
+    plotted(&spec, frame.map_err(|report| report.to_string()).unwrap())
 }
 
 fn refusal(csv: &str, columns: &str, lines: &str) -> String {
@@ -36,7 +47,7 @@ fn told(points: &[Point]) -> String {
 /// `A 5, B 3; A 1, B -`.
 fn bars(plotted: &Plotted, panel: usize) -> String {
     let Marks::Bars(groups) = &plotted.panels[panel].marks else { panic!("expected bars") };
-    let label = |subject: usize| plotted.look.subjects[subject].label.clone();
+    let label = |subject: usize| plotted.frame.look.subjects[subject].label.clone();
     let value = |value: Option<f64>| value.map_or("-".into(), |value| value.to_string());
     let group = |group: &popchart::figure::BarGroup| {
         let bars = group.bars.iter().map(|bar| format!("{} {}", label(bar.subject), value(bar.value)));
@@ -70,7 +81,7 @@ fn what_cannot_be_divided_is_left_out_and_told() {
     let ratio = "chart = \"line\"\nmeasure = \"n / all\"\nunit = \"index\"";
     let plotted = plot(csv, "subject = \"who\"\nvalues = [\"n\", \"all\"]", ratio);
     assert_eq!(told(&lines(&plotted)[0].points), "2001=0.5 - - - 2005=1.25");
-    let told: Vec<String> = plotted.warnings.diagnostics.iter().map(|d| d.message.clone()).collect();
+    let told: Vec<String> = plotted.frame.warnings.diagnostics.iter().map(|d| d.message.clone()).collect();
     assert_eq!(
         told,
         ["0", "1e-30", "0"]
@@ -97,7 +108,7 @@ fn from_and_to_cut_the_line_but_not_the_claims() {
     let lines_of = format!("{LINE}\nfrom = 2002\nto = 2003");
     let plotted = plot("year,A\n2001,1\n2002,2\n2003,3\n2004,4\n", "", &lines_of);
     assert_eq!(told(&lines(&plotted)[0].points), "2002=2 2003=3");
-    assert_eq!(plotted.facts[0].picked.len(), 4);
+    assert_eq!(plotted.frame.panels[0].rows.len(), 4);
 }
 
 #[test]
@@ -157,10 +168,10 @@ fn below_one_counts_as_the_figure_says_and_is_noted() {
         ("below_one = 0", 0.0, "Note: Values below 1 are drawn as 0."),
     ] {
         let lines_of = format!("title = \"T\"\nclaims = [\"A > 0\"]\nunit = \"index\"\n{LINE}\n{rule}");
-        let (spec, plotted) = figure(csv, "", &lines_of);
-        let plotted = plotted.unwrap();
-        assert_eq!(lines(&plotted)[0].points[0].value, Some(drawn));
-        assert_eq!(claim::words(&spec, &plotted).unwrap().note, note);
+        let (spec, frame) = figure(csv, "", &lines_of);
+        let drawn_as = plotted(&spec, frame.unwrap());
+        assert_eq!(lines(&drawn_as)[0].points[0].value, Some(drawn));
+        assert_eq!(claim::words(&spec, &drawn_as.frame).unwrap().note, note);
     }
 }
 
@@ -185,13 +196,13 @@ fn groups_keep_their_order_and_subjects_the_figures() {
     let plotted = plot(csv, &columns, "chart = \"grouped-bar\"");
     assert_eq!(bars(&plotted, 0), "y B 5 A 9;x B 1 A 2");
     assert_eq!(
-        plotted.warnings.to_string(),
+        plotted.frame.warnings.to_string(),
         "warning: figure `test`: no data at 2001 for `z`\n  --> data.csv\n\
          hint: name the groups to show in `groups`\n"
     );
     let plotted = plot(csv, &columns, "chart = \"grouped-bar\"\ngroups = [\"x\", \"y\"]");
     assert_eq!(bars(&plotted, 0), "x B 1 A 2;y B 5 A 9");
-    assert!(plotted.warnings.is_empty());
+    assert!(plotted.frame.warnings.is_empty());
     assert_eq!(bars(&plot(csv, &columns, "chart = \"bar\"\ncombine = \"sum\""), 0), "A 11 B 6");
     assert_eq!(
         refusal(csv, &columns, "chart = \"bar\""),
@@ -228,7 +239,7 @@ fn the_same_subject_has_the_same_colour_whoever_else_is_shown() {
             "[figures.arxiv]\ndataset = \"arxiv\"\nunit = \"percent\"\nchart = \"bar\"\ntitle = \"T\"\n\
              claims = [\"TensorFlow > 1\"]\n{subjects}\n"
         )));
-        series::plot(&manifest.figures[0], &datasets).unwrap().look.subjects
+        frame::frame(&manifest.figures[0], &datasets).unwrap().look.subjects
     };
     let all = figure("");
     let ink = |label: &str| all.iter().find(|subject| subject.label == label).unwrap().ink;
@@ -247,7 +258,7 @@ fn a_spelling_may_mean_somebody_in_one_dataset_only() {
     let (manifest, datasets) = load(&crate::figures::manifest_text());
     let labels = |key: &str| -> Vec<String> {
         let spec = manifest.figures.iter().find(|spec| spec.key == key).unwrap();
-        let plotted = series::plot(spec, &datasets).unwrap();
+        let plotted = frame::frame(spec, &datasets).unwrap();
         plotted.look.subjects.into_iter().map(|subject| subject.label).collect()
     };
     assert_eq!(labels("pypi-downloads"), ["Keras", "TensorFlow", "PyTorch"]);
@@ -258,11 +269,12 @@ fn a_spelling_may_mean_somebody_in_one_dataset_only() {
 fn a_panel_without_data_is_left_out_and_its_place_is_told() {
     let (manifest, datasets) = load(&crate::figures::manifest_text());
     let spec = manifest.figures.iter().find(|spec| spec.key == "github-activity").unwrap();
-    let plotted = series::plot(spec, &datasets).unwrap();
+    let plotted = plotted(spec, frame::frame(spec, &datasets).unwrap());
     let titles: Vec<&str> = plotted.panels.iter().map(|panel| panel.title.as_str()).collect();
     assert_eq!(titles, ["Stars, July 2026", "Forks, July 2026", "Contributors, June 2025"]);
     assert_eq!(bars(&plotted, 2), "PyTorch 5646 TensorFlow 4870 Keras 1415");
-    assert_eq!(plotted.left_out[0].measure, "watchers");
+    let why = "none of the sources has them".to_owned();
+    assert_eq!(plotted.frame.facts, [Fact::NoData { measure: "watchers".into(), why }]);
 }
 
 #[test]
@@ -272,8 +284,8 @@ fn a_partial_last_period_is_dropped_kept_or_warned_of() {
             "[figures.trends]\ndataset = \"trends\"\nunit = \"index\"\nchart = \"line\"\ntitle = \"T\"\n\
              claims = [\"TensorFlow > 1\"]\n{rule}\n"
         )));
-        let plotted = series::plot(&manifest.figures[0], &datasets).unwrap();
-        (plotted.facts[0].shown.unwrap().to_string(), plotted.warnings.to_string())
+        let plotted = frame::frame(&manifest.figures[0], &datasets).unwrap();
+        (plotted.panels[0].shown.unwrap().to_string(), plotted.warnings.to_string())
     };
     assert_eq!(plot("last_period = \"drop\""), ("2020-01-19".into(), String::new()));
     assert_eq!(plot("last_period = \"keep\""), ("2020-01-26".into(), String::new()));
@@ -308,7 +320,7 @@ fn the_table_has_every_value_drawn() {
 fn descriptions_keep_their_length_and_their_numbers() {
     let (manifest, datasets) = load(&crate::figures::manifest_text());
     for spec in &manifest.figures {
-        let plotted = series::plot(spec, &datasets).unwrap();
+        let plotted = frame::frame(spec, &datasets).unwrap();
         let words = claim::words(spec, &plotted).unwrap();
         let told = alt::describe(spec, &plotted, &words);
         assert!((60..=160).contains(&told.alt.chars().count()), "{}", told.alt);
@@ -320,7 +332,7 @@ fn descriptions_keep_their_length_and_their_numbers() {
     }
     let describe = |key: &str| {
         let spec = manifest.figures.iter().find(|spec| spec.key == key).unwrap();
-        let plotted = series::plot(spec, &datasets).unwrap();
+        let plotted = frame::frame(spec, &datasets).unwrap();
         alt::describe(spec, &plotted, &claim::words(spec, &plotted).unwrap())
     };
     assert_eq!(
@@ -334,7 +346,7 @@ fn descriptions_keep_their_length_and_their_numbers() {
          The way of counting changes in July 2025: Source changed."
     ));
     let spec = manifest.figures.iter().find(|spec| spec.key == "conference-papers").unwrap();
-    let papers = alt::table(spec, &series::plot(spec, &datasets).unwrap());
+    let papers = alt::table(spec, &frame::frame(spec, &datasets).unwrap());
     assert_eq!(papers[0], ["date", "group", "PyTorch", "TensorFlow (with Keras)"]);
     assert!(papers.contains(&["2017", "all", "0.795672", "10.94844"].map(String::from).to_vec()));
     assert!(papers.contains(&["2017-06", "ICML", "0.921659", "12.672811"].map(String::from).to_vec()));
@@ -364,7 +376,8 @@ proptest! {
         }
         let (spec, plotted) = figure(&csv, LONG, &lines_of);
         let Ok(plotted) = plotted else { return Ok(()) };
-        for series in lines(&plotted) {
+        let marked = Plotted { panels: kind::marks(&spec, &plotted), frame: plotted.clone() };
+        for series in lines(&marked) {
             for points in [&series.points, &series.raw].into_iter().filter(|points| !points.is_empty()) {
                 prop_assert!(points.windows(2).all(|pair| pair[0].at < pair[1].at));
                 prop_assert!(points[0].value.is_some() && points[points.len() - 1].value.is_some());

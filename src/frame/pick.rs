@@ -1,19 +1,68 @@
 //! From a dataset to the values of one measure: ratios formed, groups chosen,
-//! subjects known by their roster index. All dates stay, so that a claim may
-//! speak of any of them.
+//! subjects known by their place in the roster. All dates stay, so that a claim may
+//! speak of any of them. It must not know what becomes of several values, or what is drawn.
 
 use std::collections::BTreeMap;
 
-use crate::data::{Completeness, Dataset, LIMIT, Observation, Reading};
+use crate::data::{Completeness, Dataset, LIMIT, Observation};
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
-use crate::figure::{Chart, Unit};
+use crate::figure::Unit;
+use crate::frame::roster::{self, Candidate, Who};
+use crate::frame::{Value, repeated};
 use crate::manifest::period::{Period, Precision};
-use crate::manifest::{FigureSpec, LastPeriod, Measure, PanelSpec};
+use crate::manifest::{FigureSpec, Measure, PanelSpec};
 use crate::moment::{Moment, Step};
-use crate::series::roster::{self, Candidate};
-use crate::series::{PanelFacts, Picked, Running, repeated};
 
-/// What one dataset says of a panel's measure.
+/// Half of the distance of whole numbers: as far as an index that is rounded to them may be off.
+const ROUNDED: f64 = 0.5;
+
+/// What a dataset says of a panel's measure, observation by observation.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Picked {
+    /// Index into [`FigureSpec::datasets`].
+    pub(super) dataset: usize,
+    /// What is counted, by the name of its column.
+    pub(super) measure: String,
+    /// Whether lower values are better, as those of ranks are.
+    pub(super) lower_is_better: bool,
+    /// The dataset as messages name it.
+    pub(super) file: String,
+    /// The usual distance of dates.
+    pub(super) step: Step,
+    /// How exactly the dates are known.
+    pub(super) precision: Precision,
+    /// The groups that may appear, in order; [`Observed::group`] indexes it.
+    pub(super) groups: Vec<String>,
+    /// How observations may have been counted; [`Observed::kind`] indexes it.
+    pub(super) kinds: Vec<String>,
+    /// Every value of the measure, in the order of the file.
+    pub(super) rows: Vec<Observed>,
+    /// How far a number may be off by rounding, on either side.
+    pub(super) slack: f64,
+    /// Whether all of the last period was counted.
+    pub(super) last_period: Completeness,
+}
+
+/// An observation of a panel's measure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Observed {
+    /// Whose.
+    pub(super) who: Who,
+    /// Index into [`Picked::groups`].
+    pub(super) group: Option<usize>,
+    /// When.
+    pub(super) at: Option<Moment>,
+    /// Index into [`Picked::kinds`].
+    pub(super) kind: usize,
+    /// How much.
+    pub(super) value: Value,
+    /// What was divided and by what, where the measure is a ratio.
+    pub(super) parts: Option<(f64, f64)>,
+    /// The line of the file.
+    pub(super) line: u32,
+}
+
+/// Picks what one dataset says of a panel's measure.
 pub(super) fn pick(
     spec: &FigureSpec,
     panel: &PanelSpec,
@@ -21,36 +70,37 @@ pub(super) fn pick(
     data: &Dataset,
     everybody: &[Candidate],
     report: &mut Report,
-) -> Option<PanelFacts> {
+) -> Option<Picked> {
     let columns = measure_columns(spec, panel, data, report)?;
     let groups = choose_groups(spec, data, report)?;
     let used = spec.datasets.get(index)?;
     let who = data.subjects.iter().map(|name| roster::find_in(used, everybody, name)).collect();
     let mut picker = Picker { spec, data, groups: &groups, everybody, who, columns, report };
-    let mut picked = picker.rows();
-    picker.refuse_duplicates(&picked);
-    let step = data.facts.step.unwrap_or(Step::Irregular);
-    let precision = precision(data, &picked);
-    let running = (spec.chart == Chart::Line)
-        .then(|| judge_running_period(spec, data, precision, &mut picked, report))
-        .flatten();
-    let is_dashed = spec.last_period == LastPeriod::Dash;
-    Some(PanelFacts {
+    let rows = picker.rows();
+    picker.refuse_duplicates(&rows);
+    Some(Picked {
         dataset: index,
         measure: columns.name(data),
-        title: String::new(),
+        lower_is_better: columns.is_better_lower(data),
         file: data.file.clone(),
-        step,
-        written: precision,
-        precision: spec.each.unwrap_or(precision),
+        step: data.facts.step.unwrap_or(Step::Irregular),
+        precision: precision(data, &rows),
         groups: groups.iter().filter_map(|group| data.groups.get(*group).cloned()).collect(),
         kinds: data.kinds.clone(),
-        picked,
-        first: None,
-        shown: None,
-        dropped: running.filter(|_| !is_dashed),
-        dashed: running.filter(|_| is_dashed),
+        slack: slack(spec, columns, &rows),
+        rows,
+        last_period: data.facts.last_period,
     })
+}
+
+/// An index of whole numbers was rounded to them.
+fn slack(spec: &FigureSpec, columns: Column, rows: &[Observed]) -> f64 {
+    let whole = |row: &Observed| match row.value {
+        Value::Number(value) => libm::trunc(value) == value,
+        Value::Below(_) | Value::Missing => true,
+    };
+    let is_index = spec.unit == Unit::Index && matches!(columns, Column::One(_));
+    if is_index && rows.iter().all(whole) { ROUNDED } else { 0.0 }
 }
 
 /// Indices of the measure, or of what is divided and by what.
@@ -64,6 +114,12 @@ impl Column {
     fn name(self, data: &Dataset) -> String {
         let (Column::One(index) | Column::Ratio(index, _)) = self;
         data.measures.get(index).map(|measure| measure.name.replace('_', " ")).unwrap_or_default()
+    }
+
+    /// A ratio of two measures is none of them.
+    fn is_better_lower(self, data: &Dataset) -> bool {
+        let Column::One(index) = self else { return false };
+        data.measures.get(index).is_some_and(|measure| measure.basis.lower_is_better())
     }
 }
 
@@ -144,8 +200,8 @@ struct Picker<'p> {
     data: &'p Dataset,
     groups: &'p [usize],
     everybody: &'p [Candidate],
-    /// The roster index of each of the dataset's subjects.
-    who: Vec<Option<usize>>,
+    /// The place in the roster of each of the dataset's subjects.
+    who: Vec<Option<Who>>,
     columns: Column,
     report: &'p mut Report,
 }
@@ -158,7 +214,7 @@ fn row_key(o: &Observation) -> RowKey {
 }
 
 impl Picker<'_> {
-    fn rows(&mut self) -> Vec<Picked> {
+    fn rows(&mut self) -> Vec<Observed> {
         let data = self.data;
         let observed = |measure| data.observations.iter().filter(move |o| o.measure == measure);
         match self.columns {
@@ -174,48 +230,49 @@ impl Picker<'_> {
     }
 
     /// `divisor` is `None` where nothing is divided, and `Some(None)` where the divisor is missing.
-    fn row(&mut self, o: &Observation, divisor: Option<Option<&Observation>>) -> Option<Picked> {
+    fn row(&mut self, o: &Observation, divisor: Option<Option<&Observation>>) -> Option<Observed> {
         let group = match o.group {
             None => None,
             Some(group) => Some(self.groups.iter().position(|chosen| *chosen == group)?),
         };
         let who = (*self.who.get(o.subject)?)?;
-        let (top, below) = self.read(o.value);
         let (value, parts) = match divisor {
-            None => (top, None),
-            Some(divisor) => self.divide(o, top, divisor.and_then(|o| self.read(o.value).0)),
+            None => (o.value, None),
+            Some(divisor) => self.divide(o, divisor.map_or(Value::Missing, |o| o.value)),
         };
-        Some(Picked { who, group, at: o.time, kind: o.kind, value, parts, below, line: o.line })
+        Some(Observed { who, group, at: o.time, kind: o.kind, value, parts, line: o.line })
     }
 
-    /// A value and its bound, where it is only known to be below one.
-    fn read(&self, reading: Reading) -> (Option<f64>, Option<f64>) {
-        match reading {
-            Reading::Number(value) => (Some(value), None),
-            Reading::Below(bound) => (Some(bound * self.spec.below_one), Some(bound)),
-            Reading::Missing => (None, None),
+    /// A ratio; below a bound where the dividend is, missing where nothing can be divided.
+    fn divide(&mut self, o: &Observation, divisor: Value) -> (Value, Option<(f64, f64)>) {
+        let missing = (Value::Missing, None);
+        let (top, divisor) = match (o.value, divisor) {
+            (Value::Missing, _) | (_, Value::Missing) => return missing,
+            (_, Value::Below(bound)) => {
+                self.warn_of_division(&format!("a value that is only known to be below {bound}"), o.line);
+                return missing;
+            }
+            (Value::Number(top) | Value::Below(top), Value::Number(divisor)) => (top, divisor),
+        };
+        let ratio = top / divisor * percent_factor(self.spec.unit);
+        if ratio.abs() >= LIMIT || ratio.is_nan() {
+            let divisor = if divisor == 0.0 { "0".to_owned() } else { format!("{divisor:e}") };
+            self.warn_of_division(&divisor, o.line);
+            return missing;
+        }
+        match o.value {
+            Value::Below(_) => (Value::Below(ratio), None),
+            _ => (Value::Number(ratio), Some((top, divisor))),
         }
     }
 
-    fn divide(
-        &mut self,
-        o: &Observation,
-        top: Option<f64>,
-        below: Option<f64>,
-    ) -> (Option<f64>, Option<(f64, f64)>) {
-        let (Some(top), Some(below)) = (top, below) else { return (None, None) };
-        let ratio = top / below * percent_factor(self.spec.unit);
-        if ratio.abs() < LIMIT {
-            return (Some(ratio), Some((top, below)));
-        }
-        let divisor = if below == 0.0 { "0".to_owned() } else { format!("{below:e}") };
+    fn warn_of_division(&mut self, divisor: &str, line: u32) {
         let message =
             format!("figure `{}`: cannot divide by {divisor}: the value is left out", self.spec.key);
-        self.report.push(Diagnostic::warning(message).at(line_place(self.data, o.line)));
-        (None, None)
+        self.report.push(Diagnostic::warning(message).at(line_place(self.data, line)));
     }
 
-    fn refuse_duplicates(&mut self, picked: &[Picked]) {
+    fn refuse_duplicates(&mut self, picked: &[Observed]) {
         let precision = precision(self.data, picked);
         for (place, first) in repeated(picked, |row| row.at, |row| (row.who, row.group, row.kind)) {
             let (Some(row), Some(first)) = (picked.get(place), picked.get(first)) else { continue };
@@ -223,7 +280,7 @@ impl Picker<'_> {
             if first == row.line {
                 continue;
             }
-            let label = self.everybody.get(row.who).map_or("", |who| who.label.as_str());
+            let label = roster::label(self.everybody, row.who);
             let at = row.at.map(|at| format!(" at {}", Period::around(at, precision))).unwrap_or_default();
             let group = row.group.and_then(|g| self.data.groups.get(*self.groups.get(g)?));
             let within = group.map(|group| format!(" in {group}")).unwrap_or_default();
@@ -249,7 +306,7 @@ pub(super) fn line_place(data: &Dataset, line: u32) -> Place {
 }
 
 /// How exactly the dates are known: a table of first days of a month, or of one day a month, means months.
-fn precision(data: &Dataset, picked: &[Picked]) -> Precision {
+fn precision(data: &Dataset, picked: &[Observed]) -> Precision {
     let step = data.facts.step.unwrap_or(Step::Irregular);
     let dates = picked.iter().filter_map(|row| row.at).map(Moment::date);
     if picked.iter().all(|row| row.at.is_none()) {
@@ -278,43 +335,10 @@ fn precision(data: &Dataset, picked: &[Picked]) -> Precision {
 }
 
 /// Whether somebody was counted on two days of one month.
-fn twice_a_month(picked: &[Picked]) -> bool {
-    let mut days: BTreeMap<(usize, Option<usize>, i32), Moment> = BTreeMap::new();
+fn twice_a_month(picked: &[Observed]) -> bool {
+    let mut days: BTreeMap<(Who, Option<usize>, i32), Moment> = BTreeMap::new();
     picked.iter().any(|row| {
         let Some(at) = row.at else { return false };
         *days.entry((row.who, row.group, at.month_index())).or_insert(at) != at
     })
-}
-
-/// Leaves the last period out where it was still running, or has it marked, and says which one it is.
-fn judge_running_period(
-    spec: &FigureSpec,
-    data: &Dataset,
-    precision: Precision,
-    picked: &mut Vec<Picked>,
-    report: &mut Report,
-) -> Option<Running> {
-    let last = picked.iter().filter_map(|row| row.at).max()?;
-    let period = Period::around(last, precision);
-    let found = data.facts.last_period;
-    let (certain, possible) = (found == Completeness::Partial, found == Completeness::Unsure);
-    let concerned = match spec.last_period {
-        LastPeriod::Keep => false,
-        LastPeriod::Drop | LastPeriod::Dash => certain || possible,
-        LastPeriod::Judge => certain,
-    };
-    if spec.last_period == LastPeriod::Judge && possible {
-        let message = format!("figure `{}`: the last period, {period}, may have been incomplete", spec.key);
-        let warning = Diagnostic::warning(message).at(Place::file(&data.file));
-        report.push(
-            warning.hint("set `last_period = \"drop\"` to leave it out, or \"keep\" if it is complete"),
-        );
-    }
-    if !concerned {
-        return None;
-    }
-    if spec.last_period != LastPeriod::Dash {
-        picked.retain(|row| row.at != Some(last));
-    }
-    Some(Running { period, certain })
 }

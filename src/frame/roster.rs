@@ -8,6 +8,10 @@ use crate::diag::nearest;
 use crate::figure::Ink;
 use crate::manifest::{DatasetSpec, FigureSpec};
 
+/// Somebody's place in a figure's roster.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Who(pub usize);
+
 /// Somebody who is declared or occurs in the data of a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
@@ -50,16 +54,22 @@ pub(super) fn gather(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) ->
 
 /// The candidate of a name, compared without case and outer space.
 #[must_use]
-pub fn find(roster: &[Candidate], name: &str) -> Option<usize> {
+pub fn find(roster: &[Candidate], name: &str) -> Option<Who> {
     let folded = fold(name);
-    roster.iter().position(|candidate| candidate.is(&folded))
+    roster.iter().position(|candidate| candidate.is(&folded)).map(Who)
 }
 
 /// The candidate whom a dataset's spelling means.
-pub(super) fn find_in(dataset: &DatasetSpec, roster: &[Candidate], name: &str) -> Option<usize> {
+pub(super) fn find_in(dataset: &DatasetSpec, roster: &[Candidate], name: &str) -> Option<Who> {
     let folded = fold(name);
     let own = dataset.names.iter().find(|(spelling, _)| fold(spelling) == folded);
-    own.map(|(_, declared)| *declared).or_else(|| find(roster, name))
+    own.map(|(_, declared)| Who(*declared)).or_else(|| find(roster, name))
+}
+
+/// A candidate's name; empty for nobody.
+#[must_use]
+pub fn label(roster: &[Candidate], who: Who) -> &str {
+    roster.get(who.0).map_or("", |candidate| candidate.label.as_str())
 }
 
 /// The label nearest to a mistyped name.

@@ -1,0 +1,268 @@
+//! What was done to the numbers, and what a reader must know of them: typed, with one sentence each.
+//!
+//! Notes, descriptions and programs read this list. It must not know where a sentence is printed.
+
+use crate::frame::roster::{self, Candidate, Who};
+use crate::frame::wording::{list, plain_number};
+use crate::frame::{PanelFrame, Row, Value};
+use crate::manifest::FigureSpec;
+use crate::manifest::period::Period;
+use crate::moment::Step;
+
+/// So many sums that are not drawn are listed, others are counted.
+const LISTED: usize = 4;
+
+/// What becomes of a period that is not whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It is not drawn.
+    LeftOut,
+    /// It is drawn as what it is.
+    Hollow,
+    /// It is drawn as any other.
+    Kept,
+}
+
+/// Something a reader must know.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fact {
+    /// A panel without data.
+    NoData {
+        /// What would have been shown.
+        measure: String,
+        /// Why it is not.
+        why: String,
+    },
+    /// Some have no value where others have one.
+    Unknown {
+        /// Who.
+        who: Vec<Who>,
+        /// The group or panel; empty for the only one.
+        within: String,
+    },
+    /// A sum is not drawn, because a part of it is missing.
+    Lacking {
+        /// Whose.
+        who: Who,
+        /// Of which period.
+        period: Option<Period>,
+        /// The groups without a value, as indices; empty where dates are missing.
+        groups: Vec<usize>,
+    },
+    /// A first or last period is not whole.
+    NotWhole {
+        /// Whether it is the first one.
+        is_first: bool,
+        /// Which.
+        period: Period,
+        /// Whether that is certain.
+        certain: bool,
+        /// The distance of periods.
+        step: Step,
+        /// What became of it.
+        fate: Fate,
+    },
+    /// Lines are centred averages.
+    Averaged {
+        /// Of so many steps.
+        window: usize,
+        /// Of which length.
+        step: Step,
+    },
+    /// Some values are only known to be below a bound.
+    Below {
+        /// The bound.
+        bound: f64,
+        /// Where they are drawn.
+        drawn_at: f64,
+    },
+}
+
+/// Adds what only all rows together can say, and leaves away what concerns no row that is drawn.
+pub(super) fn tell(spec: &FigureSpec, frame: &mut PanelFrame) {
+    let mut facts = std::mem::take(&mut frame.facts);
+    facts.retain(|fact| match fact {
+        Fact::Lacking { who, period, .. } => frame.shows(*who, *period),
+        _ => true,
+    });
+    if !spec.chart.shows_span() {
+        facts.extend(unknown(spec, frame, &facts));
+    }
+    facts.sort_by_key(rank);
+    frame.facts = facts;
+}
+
+fn rank(fact: &Fact) -> u8 {
+    match fact {
+        Fact::NoData { .. } => 0,
+        Fact::Unknown { .. } => 1,
+        Fact::Lacking { .. } => 2,
+        Fact::NotWhole { fate: Fate::LeftOut, .. } => 3,
+        Fact::NotWhole { .. } => 4,
+        Fact::Averaged { .. } => 5,
+        Fact::Below { .. } => 6,
+    }
+}
+
+/// Those without a value beside others that have one, group by group.
+fn unknown(spec: &FigureSpec, frame: &PanelFrame, facts: &[Fact]) -> Vec<Fact> {
+    let groups: Vec<Option<usize>> =
+        if spec.chart.keeps_groups() { frame.drawn_groups(spec) } else { vec![None] };
+    let lacking =
+        |who: Who| facts.iter().any(|fact| matches!(fact, Fact::Lacking { who: other, .. } if *other == who));
+    let of = |group: Option<usize>| {
+        let known = |who: &Who| frame.row_shown(group, *who).is_some_and(Row::is_known);
+        let who: Vec<Who> =
+            frame.drawn.iter().filter(|who| !known(who) && !lacking(**who)).copied().collect();
+        let name = group.and_then(|group| frame.groups.get(group)).unwrap_or(&frame.title);
+        (!who.is_empty()).then(|| Fact::Unknown { who, within: name.clone() })
+    };
+    groups.into_iter().filter_map(of).collect()
+}
+
+/// Bounds of values that are drawn, each once.
+pub(super) fn bounds(values: impl Iterator<Item = Value>, below_one: f64) -> Vec<Fact> {
+    let mut bounds: Vec<f64> = values
+        .filter_map(|value| match value {
+            Value::Below(bound) => Some(bound),
+            Value::Number(_) | Value::Missing => None,
+        })
+        .collect();
+    bounds.sort_by(f64::total_cmp);
+    bounds.dedup();
+    bounds.into_iter().map(|bound| Fact::Below { bound, drawn_at: bound * below_one }).collect()
+}
+
+/// The sentences of a panel's facts, without their stops.
+#[must_use]
+pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate]) -> Vec<String> {
+    let label = |who: &Who| roster::label(roster, *who);
+    let mut said: Vec<String> = Vec::new();
+    let mut sums: Vec<String> = Vec::new();
+    for fact in facts {
+        match fact {
+            Fact::NoData { measure, why } => {
+                let why = why.trim().trim_end_matches('.');
+                said.push(format!("No data on {measure} were found: {why}"));
+            }
+            Fact::Unknown { who, within } => {
+                let names: Vec<&str> = who.iter().map(label).collect();
+                let within = if within.is_empty() { String::new() } else { format!(" in {within}") };
+                said.push(format!("No value is known for {}{within}", list(&names)));
+            }
+            Fact::Lacking { who, period, groups } => sums.push(lacking(label(who), *period, groups, frame)),
+            // Said together with the last one.
+            Fact::NotWhole { is_first: true, certain: true, fate, .. }
+                if ends_alike(facts, *fate).is_some() => {}
+            Fact::NotWhole { is_first: false, certain: true, step, fate, .. }
+                if ends_alike(facts, *fate).is_some() =>
+            {
+                said.extend(ends_alike(facts, *fate).map(|ends| both_ends(ends, *step, *fate)));
+            }
+            Fact::NotWhole { is_first, period, certain, step, fate } => {
+                let end = if *is_first { "first" } else { "last" };
+                let was = if *certain { "was" } else { "may have been" };
+                let what = match fate {
+                    Fate::LeftOut => " and is left out",
+                    Fate::Hollow => " and is drawn hollow",
+                    Fate::Kept => "",
+                };
+                let period = period.in_words();
+                said.push(format!("The {end} {}, {period}, {was} incomplete{what}", step_words(*step)));
+            }
+            Fact::Averaged { window, step } => said.push(averaged(*window, *step)),
+            Fact::Below { bound, drawn_at } => {
+                said.push(format!(
+                    "Values below {} are drawn as {}",
+                    plain_number(*bound),
+                    plain_number(*drawn_at)
+                ));
+            }
+        }
+        if !matches!(fact, Fact::Lacking { .. }) && !sums.is_empty() {
+            let at = said.len() - 1;
+            said.insert(at, sums_words(&std::mem::take(&mut sums)));
+        }
+    }
+    if !sums.is_empty() {
+        said.push(sums_words(&sums));
+    }
+    said
+}
+
+/// The first and the last period, where both are certainly not whole and share a fate.
+fn ends_alike(facts: &[Fact], fate: Fate) -> Option<(Period, Period)> {
+    let end = |wanted: bool| {
+        facts.iter().find_map(|fact| match fact {
+            Fact::NotWhole { is_first, period, certain: true, fate: other, .. }
+                if (*is_first, *other) == (wanted, fate) =>
+            {
+                Some(*period)
+            }
+            _ => None,
+        })
+    };
+    Some((end(true)?, end(false)?))
+}
+
+/// `The first and last months, November 2024 and November 2026, were incomplete and are left out`.
+fn both_ends((first, last): (Period, Period), step: Step, fate: Fate) -> String {
+    let what = match fate {
+        Fate::LeftOut => " and are left out",
+        Fate::Hollow => " and are drawn hollow",
+        Fate::Kept => "",
+    };
+    let (step, first, last) = (step_words(step), first.in_words(), last.in_words());
+    format!("The first and last {step}s, {first} and {last}, were incomplete{what}")
+}
+
+fn step_words(step: Step) -> String {
+    match step {
+        Step::Minutes(_) | Step::Irregular => "period".into(),
+        step => step.name(),
+    }
+}
+
+/// `Solid (no value in StepStone)`.
+fn lacking(label: &str, period: Option<Period>, groups: &[usize], frame: &PanelFrame) -> String {
+    let names: Vec<&str> =
+        groups.iter().filter_map(|group| frame.groups.get(*group)).map(String::as_str).collect();
+    let when = match period {
+        Some(period) if frame.first != frame.shown => format!(" {}", period.as_time()),
+        _ => String::new(),
+    };
+    match names.as_slice() {
+        [] => format!("{label}{when}"),
+        names => format!("{label}{when} (no value in {})", list(names)),
+    }
+}
+
+fn sums_words(sums: &[String]) -> String {
+    let others = sums.len().saturating_sub(LISTED);
+    let told = if others > 1 { LISTED } else { sums.len() };
+    let more = (others > 1).then(|| format!("{others} more"));
+    let words: Vec<&str> = sums.iter().take(told).map(String::as_str).chain(more.as_deref()).collect();
+    format!("No sum is drawn of which a part is missing: {}", list(&words))
+}
+
+fn averaged(window: usize, step: Step) -> String {
+    let half = window / 2;
+    let (unit, each) = match step {
+        Step::Hour => ("hour", "hourly"),
+        Step::Day => ("day", "daily"),
+        Step::Week => ("week", "weekly"),
+        Step::Month => ("month", "monthly"),
+        Step::Quarter => ("quarter", "quarterly"),
+        Step::Year => ("year", "yearly"),
+        Step::Minutes(_) | Step::Irregular => ("value", "single"),
+    };
+    let units = if half == 1 { unit.to_owned() } else { format!("{unit}s") };
+    let centred = if window.is_multiple_of(2) {
+        format!("centred 2 × {window}-{unit}")
+    } else {
+        format!("{window}-{unit}")
+    };
+    format!(
+        "The {centred} averages stop {half} {units} before each end; the faint lines are the {each} values"
+    )
+}

@@ -1,0 +1,431 @@
+//! The frame: the only place that the numbers of a figure come from.
+//!
+//! Observations go in; out come rows after everything that changes a number or drops one: measures picked,
+//! ratios formed, groups and periods combined, running periods judged, values averaged. Marks, claims,
+//! placeholders, notes, alt text, tables and fingerprints read these rows and nothing from before them, so
+//! that a picture and what is said of it cannot disagree. Missing stays missing, and a bound stays a bound.
+//!
+//! The room must not know scales, colours' values or pixels.
+
+mod average;
+pub mod fact;
+mod pick;
+mod resample;
+pub mod roster;
+mod running;
+mod window;
+pub mod wording;
+
+use std::collections::BTreeMap;
+
+use crate::data::Dataset;
+pub use crate::data::Reading as Value;
+use crate::diag::{Diagnostic, Place, Report};
+use crate::figure::{Emphasis, Event, EventKind, Look, Subject};
+use crate::frame::fact::Fact;
+use crate::frame::roster::{Candidate, Who};
+use crate::manifest::period::{Period, Precision};
+use crate::manifest::template::{Piece, Template};
+use crate::manifest::{FigureSpec, PanelSpec};
+use crate::moment::{Moment, Step};
+
+/// Everything that a figure shows and that may be said of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// How the figure looks.
+    pub look: Look,
+    /// Its panels, at least one.
+    pub panels: Vec<PanelFrame>,
+    /// Everybody known, shown or not; [`Row::who`] is a place in it.
+    pub roster: Vec<Candidate>,
+    /// What must be said of the whole figure: panels without data.
+    pub facts: Vec<Fact>,
+    /// What the user should know, though the figure can be drawn.
+    pub warnings: Report,
+}
+
+/// The rows of a panel, of every date and subject, with what tells which of them are drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PanelFrame {
+    /// Index into [`FigureSpec::datasets`].
+    pub dataset: usize,
+    /// What is counted, by the name of its column.
+    pub measure: String,
+    /// Whether lower values are better, as those of ranks are.
+    pub lower_is_better: bool,
+    /// The panel's title; empty for a figure of one panel.
+    pub title: String,
+    /// The dataset as messages name it.
+    pub file: String,
+    /// The usual distance of dates, after periods were combined; irregular where they stand at the middle of
+    /// dates that are.
+    pub step: Step,
+    /// From which distance on a date is missing between two.
+    pub gap: Step,
+    /// How exactly the dates of single observations are known.
+    pub written: Precision,
+    /// How exactly the dates of rows are told: as they are known, or the period they are combined to.
+    pub precision: Precision,
+    /// The groups that may appear, in order; [`Row::group`] indexes it.
+    pub groups: Vec<String>,
+    /// How observations may have been counted; [`Row::kind`] indexes it.
+    pub kinds: Vec<String>,
+    /// Rows without a group first, then those of each group; then by subject and time.
+    pub rows: Vec<Row>,
+    /// The rows under an average, drawn faint; empty where nothing is averaged.
+    pub raw: Vec<Row>,
+    /// Single observations under a line that combines several, drawn as faint dots.
+    pub singles: Vec<Row>,
+    /// Who is drawn, in the figure's order.
+    pub drawn: Vec<Who>,
+    /// The first date drawn on a time axis.
+    pub first: Option<Period>,
+    /// The date shown, on a time axis its last one; `None` for data without dates.
+    pub shown: Option<Period>,
+    /// The dates within which rows are drawn; a side without a bound is `None`.
+    pub within: (Option<Moment>, Option<Moment>),
+    /// Periods that are not whole and drawn as such.
+    pub hollow: Vec<Period>,
+    /// Dates at which the way of counting changes.
+    pub changes: Vec<Moment>,
+    /// What was done to the numbers, and what must be said of them, in order.
+    pub facts: Vec<Fact>,
+}
+
+/// A value of a panel's measure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Row {
+    /// Whose.
+    pub who: Who,
+    /// Index into [`PanelFrame::groups`]; `None` where groups are combined, or there are none.
+    pub group: Option<usize>,
+    /// The period it is of.
+    pub period: Option<Period>,
+    /// Where it stands in time.
+    pub at: Option<Moment>,
+    /// How much.
+    pub value: Value,
+    /// How far the true value may be from a number on either side: by rounding, or by bounds it was made of.
+    pub slack: f64,
+    /// Index into [`PanelFrame::kinds`]; `None` where it was made of values counted in different ways.
+    pub kind: Option<usize>,
+    /// How many observations it was made of.
+    pub count: u32,
+    /// The line of the file that the first of them stands in.
+    pub line: u32,
+}
+
+impl Row {
+    /// Between which values the true one lies; `None` where it is missing.
+    #[must_use]
+    pub fn range(&self) -> Option<(f64, f64)> {
+        match self.value {
+            Value::Number(value) => Some((value - self.slack, value + self.slack)),
+            Value::Below(bound) => Some((0.0, bound)),
+            Value::Missing => None,
+        }
+    }
+
+    /// Whether anything is known of it.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.value != Value::Missing
+    }
+}
+
+/// Where a value is drawn: a number where it is, one below a bound at a part of the bound.
+#[must_use]
+pub fn drawn_at(value: Value, below_one: f64) -> Option<f64> {
+    match value {
+        Value::Number(value) => Some(value),
+        Value::Below(bound) => Some(bound * below_one),
+        Value::Missing => None,
+    }
+}
+
+/// Makes a figure's frame. `datasets` holds what was read, by the key of the manifest.
+///
+/// # Errors
+/// Everything that keeps the figure from being drawn truly: unknown measures and groups, two values for one
+/// subject and date, observations counted in different ways, nothing to draw.
+pub fn frame(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame, Report> {
+    let mut report = Report::default();
+    let mut roster = roster::gather(spec, datasets);
+    let (mut panels, facts) = panels(spec, datasets, &roster, &mut report);
+    if report.has_errors() {
+        return Err(report);
+    }
+    if panels.is_empty() {
+        let message = format!("figure `{}` has nothing to draw", spec.key);
+        return Err(Diagnostic::error(message).at(spec.place.clone()).into());
+    }
+    for (panel_spec, panel) in &mut panels {
+        panel.title = panel_title(panel_spec, panel);
+    }
+    let subjects = enlist(spec, &mut roster, &panels, &mut report);
+    let look = Look {
+        chart: spec.chart,
+        width: spec.width,
+        height: spec.height,
+        subjects,
+        reserved: spec.declared.iter().map(|subject| subject.ink).collect(),
+        events: events_within(spec, &panels, &mut report),
+        unit: spec.unit,
+        by_age: panels.iter().any(|(_, panel)| panel.written == Precision::Age),
+    };
+    let panels = panels.into_iter().map(|(_, panel)| panel).collect();
+    Ok(Frame { look, panels, roster, facts, warnings: report })
+}
+
+/// The panels that have data, and what must be said of those that have none.
+fn panels<'s>(
+    spec: &'s FigureSpec,
+    datasets: &BTreeMap<String, Dataset>,
+    roster: &[Candidate],
+    report: &mut Report,
+) -> (Vec<(&'s PanelSpec, PanelFrame)>, Vec<Fact>) {
+    let (mut panels, mut facts) = (Vec::new(), Vec::new());
+    for panel in &spec.panels {
+        let used = panel.dataset.and_then(|index| Some((index, spec.datasets.get(index)?)));
+        let mut faults = Report::default();
+        let picked = used.and_then(|(index, used)| match datasets.get(&used.key) {
+            Some(data) => pick::pick(spec, panel, index, data, roster, &mut faults),
+            None => {
+                let message = format!("figure `{}`: dataset `{}` was not read", spec.key, used.key);
+                faults.push(Diagnostic::error(message).at(panel.place.clone()));
+                None
+            }
+        });
+        let picked = picked.filter(|picked| {
+            panel.missing.is_none() || picked.rows.iter().any(|row| row.value != Value::Missing)
+        });
+        match (picked, &panel.missing) {
+            (Some(_), _) if faults.has_errors() => report.merge(faults),
+            (Some(picked), missing) => {
+                report.merge(faults);
+                if missing.is_some() {
+                    let message = format!("figure `{}`: there are data on {} now", spec.key, picked.measure);
+                    let warning = Diagnostic::warning(message).at(panel.place.clone());
+                    report.push(warning.hint("take `missing` out of its panel"));
+                }
+                panels.extend(panel_frame(spec, panel, picked, roster, report).map(|frame| (panel, frame)));
+            }
+            (None, Some(why)) => {
+                facts.push(Fact::NoData { measure: measure_words(panel), why: why.clone() });
+            }
+            (None, None) => report.merge(faults),
+        }
+    }
+    (panels, facts)
+}
+
+/// Everything that happens to a panel's values, in the order in which it happens.
+fn panel_frame(
+    spec: &FigureSpec,
+    panel: &PanelSpec,
+    mut picked: pick::Picked,
+    roster: &[Candidate],
+    report: &mut Report,
+) -> Option<PanelFrame> {
+    let ends = running::judge(spec, panel, &mut picked, report);
+    let mut frame = resample::resample(spec, &picked, report)?;
+    running::drop_ends(&mut frame, &ends);
+    average::average(spec, &mut frame, roster, report)?;
+    window::window(spec, panel, &picked, &mut frame, roster, report)?;
+    running::tell(panel, &mut frame, &ends);
+    fact::tell(spec, &mut frame);
+    Some(frame)
+}
+
+fn measure_words(panel: &PanelSpec) -> String {
+    use crate::manifest::Measure;
+    match &panel.measure {
+        Measure::Only => "this measure".into(),
+        Measure::Column(name) | Measure::Ratio { numerator: name, .. } => name.replace('_', " "),
+    }
+}
+
+/// The figure's subjects, in order.
+fn enlist(
+    spec: &FigureSpec,
+    roster: &mut [Candidate],
+    panels: &[(&PanelSpec, PanelFrame)],
+    report: &mut Report,
+) -> Vec<Subject> {
+    let mut drawn: Vec<Who> = panels.iter().flat_map(|(_, panel)| panel.drawn.iter().copied()).collect();
+    drawn.sort_unstable();
+    drawn.dedup();
+    let named: Vec<Who> = spec.shown.iter().copied().map(Who).collect();
+    let order: Vec<Who> = if named.is_empty() {
+        drawn
+    } else {
+        named.iter().copied().filter(|who| drawn.contains(who)).collect()
+    };
+    for absent in named.iter().filter(|who| !order.contains(who)) {
+        let message = format!("figure `{}`: no data for {}", spec.key, roster::label(roster, *absent));
+        report.push(Diagnostic::warning(message).at(spec.place.clone()).hint("take it out of `subjects`"));
+    }
+    let mut subjects = Vec::new();
+    for (index, who) in order.iter().enumerate() {
+        let Some(candidate) = roster.get_mut(who.0) else { continue };
+        candidate.shown = Some(index);
+        let emphasis = match (spec.highlight.is_empty(), spec.highlight.contains(&who.0)) {
+            (true, _) => Emphasis::Equal,
+            (false, true) => Emphasis::Highlight,
+            (false, false) => Emphasis::Context,
+        };
+        subjects.push(Subject { label: candidate.label.clone(), ink: candidate.ink, emphasis });
+    }
+    subjects
+}
+
+fn panel_title(panel: &PanelSpec, frame: &PanelFrame) -> String {
+    let date = frame.shown.map(Period::in_words).unwrap_or_default();
+    let text = |piece: &Piece| match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Value(..) => date.clone(),
+    };
+    let Template { pieces } = &panel.title;
+    wording::typeset(&pieces.iter().map(text).collect::<String>())
+}
+
+/// The events on the time axis that is drawn; one outside is worth a warning.
+fn events_within(spec: &FigureSpec, panels: &[(&PanelSpec, PanelFrame)], report: &mut Report) -> Vec<Event> {
+    let span = panels.iter().find_map(|(_, panel)| Some((panel.first?.first(), panel.shown?.end())));
+    let mut kept = Vec::new();
+    for event in &spec.events {
+        match span {
+            Some((from, to)) if from <= event.at && event.at < to => {
+                kept.push(Event { label: wording::typeset(&event.label), ..event.clone() });
+            }
+            _ => {
+                let message = format!(
+                    "figure `{}`: the event of {} lies outside what is drawn",
+                    spec.key,
+                    Period::around(event.at, Precision::Day)
+                );
+                report.push(
+                    Diagnostic::warning(message).at(spec.place.clone()).hint("take it out of `events`"),
+                );
+            }
+        }
+    }
+    kept
+}
+
+impl Frame {
+    /// A candidate's name.
+    #[must_use]
+    pub fn label(&self, who: Who) -> &str {
+        roster::label(&self.roster, who)
+    }
+
+    /// The place of somebody among the figure's subjects, where it is shown.
+    #[must_use]
+    pub fn place(&self, who: Who) -> Option<usize> {
+        self.roster.get(who.0)?.shown
+    }
+}
+
+impl PanelFrame {
+    /// A moment as this panel's rows are dated: `2020-06` in a table of months.
+    #[must_use]
+    pub fn date(&self, at: Moment) -> Period {
+        Period::around(at, self.precision)
+    }
+
+    /// A line of the dataset.
+    #[must_use]
+    pub fn place(&self, line: u32) -> Place {
+        Place { file: self.file.clone(), line: Some(line), ..Place::default() }
+    }
+
+    /// The rows of a group (of all groups combined where `None`), by subject and time.
+    #[must_use]
+    pub fn of_group(&self, group: Option<usize>) -> &[Row] {
+        slice(&self.rows, |row| row.group.cmp(&group))
+    }
+
+    /// A subject's rows, of a group or of all groups combined, by time.
+    #[must_use]
+    pub fn of(&self, group: Option<usize>, who: Who) -> &[Row] {
+        slice(self.of_group(group), |row| row.who.cmp(&who))
+    }
+
+    /// Whether a moment lies within what is drawn.
+    #[must_use]
+    pub fn is_within(&self, at: Option<Moment>) -> bool {
+        let (from, to) = self.within;
+        at.is_none_or(|at| from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to))
+    }
+
+    /// Whether a line breaks between two moments: dates are missing, or the way of counting changes.
+    #[must_use]
+    pub fn breaks(&self, before: Moment, after: Moment) -> bool {
+        self.gap.is_gap(before, after) || self.changes.iter().any(|at| before < *at && *at <= after)
+    }
+}
+
+/// The part of sorted rows that compares as equal.
+pub(crate) fn slice<T>(rows: &[T], compare: impl Fn(&T) -> std::cmp::Ordering) -> &[T] {
+    let from = rows.partition_point(|row| compare(row).is_lt());
+    let to = rows.partition_point(|row| compare(row).is_le());
+    rows.get(from..to).unwrap_or_default()
+}
+
+/// The dates at which the figure says that the way of counting changes.
+fn changes(spec: &FigureSpec) -> Vec<Moment> {
+    spec.events.iter().filter(|event| event.kind == EventKind::MethodChanged).map(|event| event.at).collect()
+}
+
+/// Items that have the same time and key as one before: their places and the place of the first, in the order of
+/// the items. Data mostly come in the order of time: then only those of one time are compared.
+pub fn repeated<T, K: Ord>(
+    items: &[T],
+    time: impl Fn(&T) -> Option<Moment>,
+    key: impl Fn(&T) -> K,
+) -> Vec<(usize, usize)> {
+    let mut repeated = Vec::new();
+    let mut keys: Vec<(Option<Moment>, K, usize)> = Vec::new();
+    let mut tell = |keys: &mut Vec<(Option<Moment>, K, usize)>| {
+        keys.sort();
+        let same = keys.chunk_by(|a, b| (a.0, &a.1) == (b.0, &b.1)).filter_map(|same| same.split_first());
+        let pairs = same.flat_map(|(first, later)| later.iter().map(|later| (later.2, first.2)));
+        repeated.extend(pairs);
+        keys.clear();
+    };
+    let is_sorted = items.is_sorted_by_key(&time);
+    for (place, item) in items.iter().enumerate() {
+        if is_sorted && keys.last().is_some_and(|(last, ..)| *last != time(item)) {
+            tell(&mut keys);
+        }
+        keys.push((time(item), key(item), place));
+    }
+    tell(&mut keys);
+    repeated.sort_unstable();
+    repeated
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn repeated_items_have_the_place_of_the_first(
+            mut items in prop::collection::vec((0_i64..6, 0_u8..4), 0..40),
+            sorted in any::<bool>(),
+        ) {
+            if sorted {
+                items.sort_by_key(|item| item.0);
+            }
+            let found = repeated(&items, |item| Some(Moment::from_seconds(item.0)), |item| item.1);
+            let first = |place: usize| items.iter().position(|item| *item == items[place]).unwrap();
+            let expected: Vec<(usize, usize)> =
+                (0..items.len()).map(|place| (place, first(place))).filter(|(place, first)| place != first).collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! Several observations to one row: those of one calendar period (`each`), and those of several groups.
+//!
+//! One rule for every kind of chart: what is drawn, claimed and told of a period is the same row. A sum of which
+//! a part is missing is missing, and what is missing is remembered. It must not know which rows are drawn.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::data::LIMIT;
+use crate::diag::{Diagnostic, Report};
+use crate::frame::fact::Fact;
+use crate::frame::pick::{Observed, Picked, percent_factor};
+use crate::frame::roster::Who;
+use crate::frame::{PanelFrame, Row, Value, changes};
+use crate::manifest::period::{Period, Precision};
+use crate::manifest::{Combine, FigureSpec};
+use crate::moment::{Moment, Step};
+
+/// The distance of calendar periods.
+pub(super) fn step_of(precision: Precision) -> Step {
+    match precision {
+        Precision::Year => Step::Year,
+        Precision::Quarter => Step::Quarter,
+        Precision::Month => Step::Month,
+        Precision::Week => Step::Week,
+        Precision::Day | Precision::Age => Step::Day,
+        Precision::Minute => Step::Minutes(1),
+    }
+}
+
+/// Makes the rows of a panel, those of all groups combined and, where there are groups, those of each.
+pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) -> Option<PanelFrame> {
+    if let Some(each) = spec.each
+        && (step_of(each) < picked.step && picked.step != Step::Irregular)
+    {
+        let (period, step) = (step_of(each).name(), picked.step.name());
+        let message =
+            format!("figure `{}`: cannot make a value each {period} of values each {step}", spec.key);
+        let fault = Diagnostic::error(message).at(spec.place.clone());
+        report.push(fault.hint("use a longer period in `each`, or leave it out"));
+        return None;
+    }
+    let mut maker = Maker {
+        spec,
+        picked,
+        precision: spec.each.unwrap_or(picked.precision),
+        by_period: spec.each.is_some() || picked.groups.len() > 1,
+        span: span(&picked.rows),
+        groups_at: BTreeMap::new(),
+        facts: Vec::new(),
+    };
+    maker.find_groups();
+    let mut rows = maker.rows(|_| None);
+    let combined: BTreeSet<Who> = rows.iter().filter(|row| row.count > 1).map(|row| row.who).collect();
+    let facts = std::mem::take(&mut maker.facts);
+    if !picked.groups.is_empty() {
+        rows.extend(maker.rows(|row| row.group));
+    }
+    let has_singles = matches!(spec.combine, Combine::Pooled | Combine::Mean)
+        && (!picked.groups.is_empty() || picked.step == Step::Irregular);
+    let singles = picked.rows.iter().filter(|row| has_singles && combined.contains(&row.who));
+    let singles = singles.filter(|row| row.value != Value::Missing).map(|row| maker.single(row)).collect();
+    Some(PanelFrame {
+        dataset: picked.dataset,
+        measure: picked.measure.clone(),
+        lower_is_better: picked.lower_is_better,
+        title: String::new(),
+        file: picked.file.clone(),
+        step: spec.each.filter(|_| picked.step != Step::Irregular).map_or(picked.step, step_of),
+        gap: spec.each.map_or(picked.step, step_of),
+        written: picked.precision,
+        precision: maker.precision,
+        groups: picked.groups.clone(),
+        kinds: picked.kinds.clone(),
+        rows,
+        raw: Vec::new(),
+        singles,
+        drawn: Vec::new(),
+        first: None,
+        shown: None,
+        within: (None, None),
+        hollow: Vec::new(),
+        changes: changes(spec),
+        facts,
+    })
+}
+
+/// First and last date that has a value.
+pub(super) fn span(rows: &[Observed]) -> Option<(Moment, Moment)> {
+    let dates = || rows.iter().filter(|row| row.value != Value::Missing).filter_map(|row| row.at);
+    Some((dates().min()?, dates().max()?))
+}
+
+/// Whether the observations up to one date cover the time up to an end: the next step begins there or later.
+pub(super) fn reaches(last: Moment, end: Moment, step: Step) -> bool {
+    match step {
+        Step::Irregular => true,
+        Step::Minutes(minutes) => last.seconds() + i64::from(minutes) * 60 >= end.seconds(),
+        Step::Hour => last.seconds() + 3600 >= end.seconds(),
+        Step::Day => Period::around(last, Precision::Day).end() >= end,
+        Step::Week => last.seconds() + 7 * crate::moment::DAY >= end.seconds(),
+        Step::Month => Period::around(last, Precision::Month).end() >= end,
+        Step::Quarter => Period::around(last, Precision::Quarter).end() >= end,
+        Step::Year => Period::around(last, Precision::Year).end() >= end,
+    }
+}
+
+/// Whether the observations from one date on cover the time from a start on.
+pub(super) fn begins(first: Moment, start: Moment, step: Step) -> bool {
+    match step {
+        Step::Irregular => true,
+        Step::Minutes(minutes) => first.seconds() < start.seconds() + i64::from(minutes) * 60,
+        Step::Hour => first.seconds() < start.seconds() + 3600,
+        Step::Day => first < Period::around(start, Precision::Day).end(),
+        Step::Week => first.seconds() < start.seconds() + 7 * crate::moment::DAY,
+        Step::Month => first < Period::around(start, Precision::Month).end(),
+        Step::Quarter => first < Period::around(start, Precision::Quarter).end(),
+        Step::Year => first < Period::around(start, Precision::Year).end(),
+    }
+}
+
+/// What becomes one row, and the row's place in time.
+type Key = (Option<usize>, Who, Option<Moment>);
+
+struct Maker<'m> {
+    spec: &'m FigureSpec,
+    picked: &'m Picked,
+    precision: Precision,
+    /// Whether observations of one period become one row, and not only those of one moment.
+    by_period: bool,
+    span: Option<(Moment, Moment)>,
+    /// The groups that have an observation at a time.
+    groups_at: BTreeMap<Option<Moment>, BTreeSet<usize>>,
+    facts: Vec<Fact>,
+}
+
+impl Maker<'_> {
+    fn period(&self, at: Moment) -> Period {
+        Period::around(at, self.precision)
+    }
+
+    /// The time that an observation counts for.
+    fn time(&self, row: &Observed) -> Option<Moment> {
+        row.at.map(|at| if self.by_period { self.period(at).first() } else { at })
+    }
+
+    fn find_groups(&mut self) {
+        if self.spec.combine != Combine::Sum || self.picked.groups.len() < 2 {
+            return;
+        }
+        for row in &self.picked.rows {
+            let time = self.time(row);
+            self.groups_at.entry(time).or_default().extend(row.group);
+        }
+    }
+
+    fn rows(&mut self, group: impl Fn(&Observed) -> Option<usize>) -> Vec<Row> {
+        let picked = self.picked;
+        let mut keyed: Vec<(Key, &Observed)> =
+            picked.rows.iter().map(|row| ((group(row), row.who, self.time(row)), row)).collect();
+        // Stable: the order of the file within a row's observations.
+        keyed.sort_by_key(|(key, _)| *key);
+        let mut rows = Vec::with_capacity(keyed.len());
+        let mut own: Vec<&Observed> = Vec::new();
+        for of_key in keyed.chunk_by(|a, b| a.0 == b.0) {
+            own.clear();
+            own.extend(of_key.iter().map(|(_, row)| *row));
+            if self.spec.each.is_none() && self.by_period && own.len() > 1 {
+                keep_latest(&mut own);
+            }
+            if let [((group, who, time), _), ..] = of_key {
+                rows.push(self.row((*group, *who, *time), &own));
+            }
+        }
+        rows
+    }
+
+    fn row(&mut self, (group, who, time): Key, own: &[&Observed]) -> Row {
+        let lacks = self.spec.combine == Combine::Sum && self.lacks(group, who, time, own);
+        let (value, slack) = if lacks { (Value::Missing, 0.0) } else { self.value(own) };
+        let kind = own.first().map(|row| row.kind).filter(|kind| own.iter().all(|row| row.kind == *kind));
+        Row {
+            who,
+            group,
+            period: time.map(|time| self.period(time)),
+            at: if self.spec.each.is_some() && self.picked.step != Step::Irregular {
+                time
+            } else {
+                middle(own)
+            },
+            value,
+            slack,
+            kind,
+            count: u32::try_from(own.len()).unwrap_or(u32::MAX),
+            line: own.first().map_or(0, |row| row.line),
+        }
+    }
+
+    fn single(&self, row: &Observed) -> Row {
+        Row {
+            who: row.who,
+            group: row.group,
+            period: row.at.map(|at| Period::around(at, self.picked.precision)),
+            at: row.at,
+            value: row.value,
+            slack: self.picked.slack,
+            kind: Some(row.kind),
+            count: 1,
+            line: row.line,
+        }
+    }
+
+    /// One value of several, and how far it may be off.
+    fn value(&self, own: &[&Observed]) -> (Value, f64) {
+        let slack = self.picked.slack;
+        let known = || own.iter().filter(|row| row.value != Value::Missing);
+        let found = match (self.spec.combine, own) {
+            (_, [only]) => (only.value, slack),
+            (Combine::Never, _) => (Value::Missing, 0.0),
+            (Combine::Sum | Combine::Mean, _) => {
+                let values: Vec<Value> = known().map(|row| row.value).collect();
+                let share = if self.spec.combine == Combine::Sum { 1.0 } else { 1.0 / values.len() as f64 };
+                total(&values, share, slack, self.spec.below_one)
+            }
+            (Combine::Last, _) => {
+                (known().max_by_key(|row| row.at).map_or(Value::Missing, |row| row.value), slack)
+            }
+            (Combine::Pooled, _) => {
+                let parts = own.iter().filter_map(|row| row.parts);
+                let (top, divisor) = parts.fold((0.0, 0.0), |(top, divisor), (t, d)| (top + t, divisor + d));
+                let ratio = top / divisor * percent_factor(self.spec.unit);
+                (if divisor == 0.0 { Value::Missing } else { Value::Number(ratio) }, 0.0)
+            }
+        };
+        match found.0 {
+            Value::Number(value) if value.abs() >= LIMIT => (Value::Missing, 0.0),
+            _ => found,
+        }
+    }
+
+    /// Whether a part of a sum is not known, which then is remembered.
+    fn lacks(&mut self, group: Option<usize>, who: Who, time: Option<Moment>, own: &[&Observed]) -> bool {
+        let period = time.map(|time| self.period(time));
+        let known: BTreeSet<usize> =
+            own.iter().filter(|row| row.value != Value::Missing).filter_map(|row| row.group).collect();
+        let expected = self.groups_at.get(&time).filter(|_| group.is_none());
+        let groups: Vec<usize> =
+            expected.into_iter().flatten().filter(|group| !known.contains(group)).copied().collect();
+        let dates = self.spec.each.is_some() && period.is_some_and(|period| !self.is_whole(own, period));
+        let missing = own.iter().any(|row| row.value == Value::Missing);
+        if groups.is_empty() && !dates && (!missing || own.len() < 2) {
+            return missing;
+        }
+        self.facts.push(Fact::Lacking { who, period, groups });
+        true
+    }
+
+    /// Whether observations cover a period, as far as any observations of the dataset do, without a gap.
+    fn is_whole(&self, own: &[&Observed], period: Period) -> bool {
+        let step = self.picked.step;
+        let Some((first, last)) = self.span else { return true };
+        let groups: BTreeSet<Option<usize>> = own.iter().map(|row| row.group).collect();
+        groups.iter().all(|group| {
+            let mut dates: Vec<Moment> =
+                own.iter().filter(|row| row.group == *group).filter_map(|row| row.at).collect();
+            dates.sort_unstable();
+            let (Some(from), Some(to)) = (dates.first(), dates.last()) else { return true };
+            let start = period.first().max(first);
+            (begins(*from, start, step))
+                && (reaches(*to, period.end(), step) || *to >= last)
+                && dates.windows(2).all(|pair| !matches!(pair, [a, b] if step.is_gap(*a, *b)))
+        })
+    }
+}
+
+/// A subject counted twice in a period of one group: the last count stands.
+fn keep_latest(own: &mut Vec<&Observed>) {
+    let later = |row: &Observed, other: &&Observed| other.group == row.group && other.at > row.at;
+    let kept: Vec<&Observed> =
+        own.iter().filter(|row| !own.iter().any(|other| later(row, other))).copied().collect();
+    *own = kept;
+}
+
+/// The sum of some values that are known, each counting for a share, and how far it may be off.
+pub(super) fn total(values: &[Value], share: f64, slack: f64, below_one: f64) -> (Value, f64) {
+    if values.is_empty() {
+        return (Value::Missing, 0.0);
+    }
+    let (mut sum, mut bounds, mut off, mut is_bound) = (0.0, 0.0, 0.0, true);
+    for value in values {
+        match *value {
+            Value::Number(number) => {
+                sum += number;
+                off += slack;
+                is_bound = false;
+            }
+            Value::Below(bound) => {
+                sum += bound * below_one;
+                bounds += bound;
+                off += bound * below_one.max(1.0 - below_one);
+            }
+            Value::Missing => {}
+        }
+    }
+    if is_bound {
+        return (Value::Below(bounds * share), 0.0);
+    }
+    let count = values.len() as f64;
+    // Divided, not multiplied by the share: a mean of whole numbers then is what a reader computes.
+    let sum = if share < 1.0 { sum / count } else { sum };
+    (Value::Number(sum), off * share)
+}
+
+/// The mean of the dates of some observations: where their one value stands.
+fn middle(rows: &[&Observed]) -> Option<Moment> {
+    if let [only] = rows {
+        return only.at;
+    }
+    let seconds = || rows.iter().filter_map(|row| Some(row.at?.seconds()));
+    let count = i64::try_from(seconds().count()).ok().filter(|count| *count > 0)?;
+    Some(Moment::from_seconds(seconds().sum::<i64>() / count))
+}

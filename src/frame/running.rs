@@ -1,0 +1,140 @@
+//! Periods at either end that the data do not cover whole: still running when they were counted, or begun before
+//! the data. Judged once for every kind of chart: left out, drawn hollow, or kept, and said.
+
+use crate::data::Completeness;
+use crate::diag::{Diagnostic, Place, Report};
+use crate::frame::fact::{Fact, Fate};
+use crate::frame::pick::Picked;
+use crate::frame::resample::{begins, reaches, span};
+use crate::frame::{PanelFrame, Value};
+use crate::manifest::period::Period;
+use crate::manifest::{At, FigureSpec, LastPeriod, PanelSpec};
+
+/// So many periods at least stay when those that are not whole are left out by themselves.
+const LEAST_WHOLE: usize = 2;
+
+/// A period that is not whole, and what becomes of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct End {
+    period: Period,
+    /// Whether it is the first one, or else the last.
+    is_first: bool,
+    /// Whether it is not whole for certain.
+    certain: bool,
+    fate: Fate,
+}
+
+/// Finds the periods that are not whole. Single observations that are to be left out are so at once.
+pub(super) fn judge(
+    spec: &FigureSpec,
+    panel: &PanelSpec,
+    picked: &mut Picked,
+    report: &mut Report,
+) -> Vec<End> {
+    let Some(last) = picked.rows.iter().filter_map(|row| row.at).max() else { return Vec::new() };
+    let certain = picked.last_period == Completeness::Partial;
+    let possible = picked.last_period == Completeness::Unsure;
+    let named =
+        |period: Period| matches!(panel.at, At::On(at) if !spec.chart.shows_span() && at.meets(period));
+    let Some(each) = spec.each else {
+        let period = Period::around(last, picked.precision);
+        let fate = match spec.last_period {
+            LastPeriod::Judge if certain && !named(period) => Fate::LeftOut,
+            LastPeriod::Drop if certain || possible => Fate::LeftOut,
+            LastPeriod::Dash if certain || possible => Fate::Hollow,
+            LastPeriod::Judge if possible && !(named(period) || is_earlier(spec, panel, period)) => {
+                warn_of_possible(spec, picked, period, report);
+                return Vec::new();
+            }
+            LastPeriod::Judge if certain => Fate::Kept,
+            _ => return Vec::new(),
+        };
+        if fate == Fate::LeftOut {
+            picked.rows.retain(|row| row.at != Some(last));
+        }
+        return vec![End { period, is_first: false, certain, fate }];
+    };
+    let leaves_out = match spec.last_period {
+        LastPeriod::Judge => certain,
+        LastPeriod::Drop => certain || possible,
+        LastPeriod::Keep | LastPeriod::Dash => false,
+    };
+    if leaves_out {
+        picked.rows.retain(|row| row.at != Some(last));
+    }
+    let Some((from, to)) = span(&picked.rows) else { return Vec::new() };
+    let (first, last) = (Period::around(from, each), Period::around(to, each));
+    let mut periods: Vec<Period> = picked
+        .rows
+        .iter()
+        .filter(|row| row.value != Value::Missing)
+        .filter_map(|row| row.at.map(|at| Period::around(at, each)))
+        .collect();
+    periods.sort_unstable();
+    periods.dedup();
+    let torn = [
+        (!begins(from, first.first(), picked.step), first, spec.first_period, true),
+        (!reaches(to, last.end(), picked.step), last, spec.last_period, false),
+    ];
+    let whole = periods.len() - torn.iter().filter(|(is_torn, ..)| *is_torn).count().min(periods.len());
+    let ends = torn.into_iter().filter(|(is_torn, ..)| *is_torn);
+    ends.map(|(_, period, rule, is_first)| {
+        let fate = match rule {
+            _ if named(period) => Fate::Kept,
+            LastPeriod::Keep => Fate::Kept,
+            LastPeriod::Dash => Fate::Hollow,
+            LastPeriod::Drop => Fate::LeftOut,
+            LastPeriod::Judge if whole >= LEAST_WHOLE || !spec.chart.shows_span() => Fate::LeftOut,
+            LastPeriod::Judge => Fate::Hollow,
+        };
+        End { period, is_first, certain: true, fate }
+    })
+    .collect()
+}
+
+/// Whether a figure of one date shows one before a period.
+fn is_earlier(spec: &FigureSpec, panel: &PanelSpec, period: Period) -> bool {
+    matches!(panel.at, At::On(at) if !spec.chart.shows_span() && at.end() <= period.first())
+}
+
+fn warn_of_possible(spec: &FigureSpec, picked: &Picked, period: Period, report: &mut Report) {
+    let message = format!("figure `{}`: the last period, {period}, may have been incomplete", spec.key);
+    let warning = Diagnostic::warning(message).at(Place::file(&picked.file));
+    report.push(warning.hint("set `last_period = \"drop\"` to leave it out, or \"keep\" if it is complete"));
+}
+
+/// Leaves out the rows of periods that are not whole.
+pub(super) fn drop_ends(frame: &mut PanelFrame, ends: &[End]) {
+    let left_out = |period: Option<Period>| {
+        ends.iter()
+            .any(|end| end.fate == Fate::LeftOut && period.is_some_and(|period| period.meets(end.period)))
+    };
+    let precision = frame.precision;
+    frame.rows.retain(|row| !left_out(row.period));
+    frame.singles.retain(|row| !left_out(row.at.map(|at| Period::around(at, precision))));
+    for end in ends.iter().filter(|end| end.fate == Fate::Hollow) {
+        frame.hollow.push(end.period);
+    }
+}
+
+/// Says what became of them, as far as they concern what is drawn.
+pub(super) fn tell(panel: &PanelSpec, frame: &mut PanelFrame, ends: &[End]) {
+    for end in ends {
+        let period = Some(end.period);
+        let concerns = match end.fate {
+            // Of one date, the reader asks why it is not a later one.
+            Fate::LeftOut if frame.first.is_none() => !end.is_first && panel.at == At::Latest,
+            Fate::LeftOut => frame.is_within(Some(end.period.first())),
+            Fate::Kept | Fate::Hollow => frame.drawn_rows().any(|row| row.is_known() && row.period == period),
+        };
+        if concerns {
+            frame.facts.push(Fact::NotWhole {
+                is_first: end.is_first,
+                period: end.period,
+                certain: end.certain,
+                step: frame.step,
+                fate: end.fate,
+            });
+        }
+    }
+}

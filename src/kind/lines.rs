@@ -1,0 +1,65 @@
+//! Lines over time, broken where dates or values are missing and where the way of counting changes.
+
+use crate::figure::{Marks, Point, Series};
+use crate::frame::roster::Who;
+use crate::frame::{Frame, PanelFrame, Row, Value, drawn_at, slice};
+use crate::manifest::FigureSpec;
+use crate::moment::Moment;
+
+/// The lines of a panel.
+pub(super) fn marks(spec: &FigureSpec, frame: &Frame, panel: &PanelFrame) -> Marks {
+    let line = |who: &Who| {
+        let rows = within(panel, panel.of(None, *who));
+        let raw = within(panel, slice(&panel.raw, |row| (row.group, row.who).cmp(&(None, *who))));
+        let points = with_gaps(spec, panel, &rows);
+        let singles = panel.singles.iter().filter(|row| row.who == *who);
+        let dots = singles.filter_map(|row| point(spec, row)).collect();
+        let known = || points.iter().filter(|point| point.value.is_some());
+        let is_hollow = |point: Option<&Point>| {
+            let hollow = |at: Moment| panel.hollow.iter().any(|period| period.contains(at));
+            raw.is_empty() && point.is_some_and(|point| hollow(point.at))
+        };
+        Some(Series {
+            subject: frame.place(*who)?,
+            partial: is_hollow(known().next_back()),
+            partial_start: is_hollow(known().next()),
+            bounded: rows.iter().chain(&raw).any(|row| matches!(row.value, Value::Below(_))),
+            raw: with_gaps(spec, panel, &raw),
+            points,
+            dots,
+        })
+    };
+    Marks::Lines { series: panel.drawn.iter().filter_map(line).collect(), step: panel.step }
+}
+
+fn within<'r>(panel: &PanelFrame, rows: &'r [Row]) -> Vec<&'r Row> {
+    rows.iter().filter(|row| panel.is_within(row.at)).collect()
+}
+
+fn point(spec: &FigureSpec, row: &Row) -> Option<Point> {
+    Some(Point { at: row.at?, value: drawn_at(row.value, spec.below_one) })
+}
+
+/// The points with a gap wherever the line breaks; none at either end.
+fn with_gaps(spec: &FigureSpec, panel: &PanelFrame, rows: &[&Row]) -> Vec<Point> {
+    let mut points: Vec<Point> = Vec::with_capacity(rows.len());
+    for point in rows.iter().filter_map(|row| point(spec, row)) {
+        if let Some(last) = points.last().copied() {
+            let both = last.value.is_some() && point.value.is_some();
+            if both && panel.breaks(last.at, point.at) {
+                points.push(Point { at: midway(last.at, point.at), value: None });
+            }
+        } else if point.value.is_none() {
+            continue;
+        }
+        points.push(point);
+    }
+    while points.last().is_some_and(|point| point.value.is_none()) {
+        points.pop();
+    }
+    points
+}
+
+fn midway(a: Moment, b: Moment) -> Moment {
+    Moment::from_seconds(a.seconds() + (b.seconds() - a.seconds()) / 2)
+}

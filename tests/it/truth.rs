@@ -1,0 +1,272 @@
+//! One frame behind a picture and all that is said of it: periods combined alike for every kind of chart, ends
+//! that are not whole, sums of which a part is missing, bounds, ranks, and claims that data cannot decide.
+
+use std::fmt::Write as _;
+
+use popchart::alt;
+use popchart::claim;
+use popchart::frame::Frame;
+use popchart::kind;
+use popchart::manifest::FigureSpec;
+use proptest::prelude::*;
+
+use crate::figures::figure;
+
+/// A figure that can be drawn, with its words: title, note, description and table.
+struct Told {
+    title: String,
+    note: String,
+    table: Vec<Vec<String>>,
+}
+
+fn frame(csv: &str, columns: &str, lines: &str) -> (FigureSpec, Frame) {
+    let (spec, frame) = figure(csv, columns, lines);
+    let frame = frame.map_err(|report| report.to_string()).unwrap();
+    (spec, frame)
+}
+
+fn told(csv: &str, columns: &str, lines: &str) -> Told {
+    let (spec, frame) = frame(csv, columns, lines);
+    let words = claim::words(&spec, &frame).map_err(|report| report.to_string()).unwrap();
+    Told { title: words.title, note: words.note, table: alt::table(&spec, &frame) }
+}
+
+/// What the claims of a figure break, in lines.
+fn claims(csv: &str, columns: &str, lines: &str) -> Vec<String> {
+    let (spec, frame) = frame(csv, columns, lines);
+    claim::check(&spec, &frame).diagnostics.into_iter().map(|fault| fault.message).collect()
+}
+
+/// Two series of daily counts from one day to another: ten a day, and one a day.
+fn daily(from: &str, to: &str) -> String {
+    let mut csv = "date,who,n\n".to_owned();
+    let (mut day, last): (jiff::civil::Date, jiff::civil::Date) =
+        (from.parse().unwrap(), to.parse().unwrap());
+    while day <= last {
+        writeln!(csv, "{day},A,10\n{day},B,1").unwrap();
+        day = day.tomorrow().unwrap();
+    }
+    csv
+}
+
+const SUM: &str = "each = \"month\"\ncombine = \"sum\"\nclaims = [\"A > B\"]";
+
+#[test]
+fn a_bar_of_a_month_is_the_sum_of_its_days() {
+    let csv = daily("2024-11-24", "2025-03-24");
+    let at = |at: &str| {
+        told(
+            &csv,
+            "",
+            &format!("chart = \"bar\"\ntitle = \"{{leader}} {{value: A}} in {{date}}\"\n{SUM}\n{at}"),
+        )
+    };
+    let named = at("at = \"2025-01\"");
+    assert_eq!((named.title.as_str(), named.note.as_str()), ("A 310 in January 2025", ""));
+    assert_eq!(named.table, [["subject", "n"], ["A", "310"], ["B", "31"]]);
+    let latest = at("");
+    assert_eq!(latest.title, "A 280 in February 2025");
+    assert_eq!(latest.note, "Note: The last month, March 2025, was incomplete and is left out.");
+    let partial = at("at = \"2025-03\"");
+    assert_eq!(partial.title, "A 240 in March 2025");
+    assert_eq!(partial.note, "Note: The last month, March 2025, was incomplete.");
+}
+
+#[test]
+fn months_of_days_are_one_line_and_the_months_at_its_ends_are_judged() {
+    let csv = daily("2024-11-24", "2025-04-10");
+    let with = |rule: &str| {
+        let lines = format!("chart = \"line\"\ntitle = \"T\"\n{SUM}\n{rule}");
+        let (spec, frame) = frame(&csv, "", &lines);
+        let note = claim::words(&spec, &frame).unwrap().note;
+        let popchart::figure::Marks::Lines { series, .. } = &kind::marks(&spec, &frame)[0].marks else {
+            panic!("expected lines")
+        };
+        let values: Vec<Option<f64>> = series[0].points.iter().map(|point| point.value).collect();
+        (values, series[0].partial_start, series[0].partial, note)
+    };
+    let whole = [310.0, 310.0, 280.0, 310.0].map(Some).to_vec();
+    let (values, start, end, note) = with("");
+    assert_eq!((values, start, end), (whole.clone(), false, false));
+    assert_eq!(
+        note,
+        "Note: The first and last months, November 2024 and April 2025, were incomplete and are left out."
+    );
+    let (values, start, end, note) = with("first_period = \"dash\"\nlast_period = \"dash\"");
+    assert_eq!((values.len(), values[0], values[5], start, end), (6, Some(70.0), Some(100.0), true, true));
+    assert!(note.ends_with("November 2024 and April 2025, were incomplete and are drawn hollow."), "{note}");
+    let (values, _, end, note) = with("first_period = \"drop\"\nlast_period = \"keep\"");
+    assert_eq!((values.len(), values[4], end), (5, Some(100.0), false));
+    assert_eq!(
+        note,
+        "Note: The first month, November 2024, was incomplete and is left out. The last month, April 2025, was incomplete."
+    );
+}
+
+#[test]
+fn years_that_are_not_whole_are_drawn_hollow_where_hardly_any_other_is_left() {
+    let csv = daily("2023-11-24", "2025-03-24");
+    let lines = "chart = \"line\"\ntitle = \"T\"\neach = \"year\"\ncombine = \"sum\"\nclaims = [\"A > B\"]";
+    let told = told(&csv, "", lines);
+    assert_eq!(
+        told.note,
+        "Note: The first and last years, 2023 and 2025, were incomplete and are drawn hollow."
+    );
+    assert_eq!(told.table[1..], [["2023", "380", "38"], ["2024", "3660", "366"], ["2025", "830", "83"]]);
+}
+
+#[test]
+fn claims_and_placeholders_take_what_is_drawn() {
+    let csv = daily("2024-11-24", "2025-03-24");
+    let lines = |claims: &str| {
+        format!(
+            "chart = \"line\"\ntitle = \"{{value: A}} in {{date}}\"\neach = \"month\"\ncombine = \"sum\"\nclaims = [{claims}]"
+        )
+    };
+    assert_eq!(told(&csv, "", &lines("\"A > B\"")).title, "280 in February 2025");
+    assert_eq!(claims(&csv, "", &lines("\"A > 300 at 2025-01\", \"A >= 10 x B at every date\"")), [""; 0]);
+    assert_eq!(
+        claims(&csv, "", &lines("\"A > 300\"")),
+        ["figure `test`: claim does not hold: A > 300: A 280 at 2025-02"]
+    );
+    let mean = "chart = \"line\"\ntitle = \"{value: A} in {date}\"\naverage = 3\nclaims = [\"A > 4\"]";
+    let csv = "year,A\n2001,1\n2002,2\n2003,6\n2004,4\n";
+    assert_eq!(claims(csv, "", mean), ["figure `test`: claim does not hold: A > 4: A 4 at 2003"]);
+}
+
+#[test]
+fn an_average_of_an_even_number_of_steps_is_centred_and_named_so() {
+    let csv = daily("2024-01-01", "2025-12-31");
+    let lines = "chart = \"line\"\ntitle = \"T\"\neach = \"month\"\ncombine = \"sum\"\naverage = 12\nclaims = [\"A > B\"]";
+    let told = told(&csv, "", lines);
+    assert_eq!(
+        told.note,
+        "Note: The centred 2 × 12-month averages stop 6\u{a0}months before each end; the faint lines are the monthly values."
+    );
+    let averages: Vec<&Vec<String>> = told.table.iter().skip(1).filter(|row| !row[3].is_empty()).collect();
+    assert_eq!((averages[0][0].as_str(), averages[averages.len() - 1][0].as_str()), ("2024-07", "2025-06"));
+    // January 2024 and January 2025 count half each: a year of 366 days by one way, 365 by the other.
+    assert_eq!(averages[0][3], "305");
+    assert_eq!(averages[11][3], "304.166667");
+}
+
+#[test]
+fn a_sum_of_which_a_part_is_missing_is_not_drawn_and_says_so() {
+    let csv = "Portal;A;B;C\nIndeed;100;70;35\nLinkedIn;300;80;120\nStepStone;20;10;n/a\n";
+    let lines = "chart = \"bar\"\ncombine = \"sum\"\ntitle = \"{leader}\"\nclaims = [\"A > B\", \"C > 100\"]";
+    let told = told(csv, "", lines);
+    assert_eq!(told.note, "Note: No sum is drawn of which a part is missing: C (no value in StepStone).");
+    assert_eq!(told.table[1..], [["A", "420"], ["B", "160"], ["C", ""]]);
+    assert_eq!(
+        claims(csv, "", lines),
+        ["figure `test`: claim is undecided: C > 100: a part of the sum of C is missing"]
+    );
+    let long = "date,who,n\n2024-01-01,A,1\n2024-01-02,A,1\n2024-01-03,A,1\n2024-01-04,A,\n2024-01-05,A,1\n";
+    let days: String = (6..=31).map(|day| format!("2024-01-{day:02},A,1\n")).collect();
+    let next: String = (1..=29).map(|day| format!("2024-02-{day:02},A,1\n")).collect();
+    let march: String = (1..=31).map(|day| format!("2024-03-{day:02},A,1\n")).collect();
+    let csv = format!("{long}{days}{next}{march}");
+    let lines = "chart = \"line\"\ntitle = \"T\"\neach = \"month\"\ncombine = \"sum\"\nclaims = [\"A > 1\"]";
+    let told = self::told(&csv, "", lines);
+    assert_eq!(told.note, "Note: No sum is drawn of which a part is missing: A in January 2024.");
+    assert_eq!(told.table[1..], [["2024-02", "29"], ["2024-03", "31"]]);
+}
+
+const INTEREST: &str =
+    "Month,A: (World),B: (World),C: (World)\n2001-01,80,20,<1\n2001-02,90,20,1\n2001-03,86,20,<1\n";
+
+#[test]
+fn a_ratio_to_a_bound_is_more_than_a_number() {
+    let with = |title: &str, claim: &str| {
+        format!(
+            "chart = \"line\"\nunit = \"index\"\nlast_period = \"keep\"\ntitle = \"{title}\"\nclaims = [\"{claim}\"]"
+        )
+    };
+    let told = told(INTEREST, "", &with("A is searched {ratio: A / C} as often as C, {value: C}", "A > B"));
+    assert_eq!(told.title, "A is searched more than 86\u{a0}times as often as C, below 1");
+    assert_eq!(
+        claims(INTEREST, "", &with("T", "A >= 100 x C")),
+        [
+            "figure `test`: claim is undecided: A >= 100 x C: A 86, C below 1 at 2001-03: a value is only known to be below 1"
+        ]
+    );
+    assert_eq!(claims(INTEREST, "", &with("T", "A >= 50 x C")), [""; 0]);
+    assert_eq!(
+        claims(INTEREST, "", &with("T", "C > 1")),
+        ["figure `test`: claim does not hold: C > 1: C below 1 at 2001-03"]
+    );
+    let (spec, frame) = figure(INTEREST, "", &with("{last} is last", "A > B"));
+    assert_eq!(claim::words(&spec, &frame.unwrap()).unwrap().title, "C is last");
+}
+
+#[test]
+fn what_rounding_hides_is_undecided() {
+    let csv = "Month,A: (World),B: (World)\n2001-01,57,57\n2001-02,58,57\n2001-03,57,57\n2001-04,60,30\n2001-05,40,20\n";
+    let of = |claim: &str| {
+        let lines = format!(
+            "chart = \"line\"\nunit = \"index\"\nlast_period = \"keep\"\ntitle = \"T\"\nclaims = [\"{claim}\"]"
+        );
+        claims(csv, "", &lines)
+    };
+    assert_eq!(
+        of("A > B at 2001-03"),
+        ["figure `test`: claim is undecided: A > B at 2001-03: A 57, B 57 at 2001-03: \
+          the values are rounded, and too near each other"]
+    );
+    assert_eq!(of("A > B at 2001-02"), [""; 0]);
+    assert_eq!(of("A >= 2 x B at 2001-04").len(), 1);
+    assert_eq!(of("A >= 1.8 x B at 2001-04"), [""; 0]);
+    assert!(of("A rises since 2001")[0].contains("does not hold"));
+}
+
+#[test]
+fn of_what_is_no_index_whole_numbers_are_exact() {
+    let lines = "chart = \"bar\"\ntitle = \"T\"\nclaims = [\"A > B\"]";
+    assert_eq!(
+        claims("who,n\nA,57\nB,57\n", "", lines),
+        ["figure `test`: claim does not hold: A > B: A 57, B 57"]
+    );
+}
+
+#[test]
+fn a_period_that_is_finer_than_the_data_is_refused() {
+    let lines = "chart = \"line\"\ntitle = \"T\"\neach = \"day\"\ncombine = \"sum\"\nclaims = [\"A > 0\"]";
+    let (_, frame) = figure("month,A\n2001-01,1\n2001-02,1\n2001-03,2\n", "", lines);
+    assert_eq!(
+        frame.unwrap_err().to_string(),
+        "error: figure `test`: cannot make a value each day of values each month\n  --> popchart.toml:6:10\n\
+         hint: use a longer period in `each`, or leave it out\n"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    /// However days are combined: the bar of a month, the line's point, the table's cell and the placeholder agree.
+    #[test]
+    fn a_number_is_the_same_wherever_it_is_said(
+        days in 40..200_usize,
+        start in 0..400_i32,
+        seed in 1..1_000_u32,
+        how in prop::sample::select(vec!["sum", "mean", "last"]),
+        each in prop::sample::select(vec!["week", "month", "quarter"]),
+    ) {
+        let first = jiff::civil::date(2020, 1, 1).checked_add(jiff::Span::new().days(start)).unwrap();
+        let mut csv = "date,who,n\n".to_owned();
+        for (index, day) in first.series(jiff::Span::new().days(1)).take(days).enumerate() {
+            let value = (index as u32 * 7919 + seed * 31) % 1000;
+            writeln!(csv, "{day},A,{value}").unwrap();
+        }
+        let lines = |chart: &str| format!(
+            "chart = \"{chart}\"\ntitle = \"{{value: A}}\"\neach = \"{each}\"\ncombine = \"{how}\"\nclaims = [\"A >= 0\"]\n\
+             first_period = \"keep\"\nlast_period = \"keep\""
+        );
+        let (line, bar) = (told(&csv, "", &lines("line")), told(&csv, "", &lines("bar")));
+        prop_assert_eq!(&line.title, &bar.title);
+        let last = line.table.last().unwrap()[1].clone();
+        prop_assert_eq!(&last, &bar.table[1][1]);
+        let plain: f64 = last.parse().unwrap();
+        let said: f64 = line.title.replace(',', "").parse().unwrap();
+        prop_assert!((plain - said).abs() <= 0.05 + plain.abs() * 1e-3, "{} {}", plain, said);
+    }
+}
