@@ -58,7 +58,7 @@ pub enum Basis {
     Rank,
     /// A score on a scale of its own, of which more is better.
     Rating,
-    /// A floor: that many, or more.
+    /// A floor: that many, or more. Sums and means of floors are floors, too.
     AtLeast,
     /// A count over a running window, such as the last 30 days: those of neighbouring dates overlap.
     Window,
@@ -126,23 +126,29 @@ impl Basis {
         }
     }
 
-    /// Whether the values of several subjects or groups of one date add up to that of all of them.
+    /// Whether the values of several subjects of one date and group add up to that of all of them.
+    ///
+    /// # Errors
+    /// The reason why they do not.
+    pub fn may_be_summed_over_subjects(self) -> Result<(), Refusal> {
+        match self {
+            Basis::Share => Ok(()),
+            _ => self.may_be_summed_over_groups(),
+        }
+    }
+
+    /// Whether the values of one subject in several groups, of one date, add up to that in all of them.
     ///
     /// # Errors
     /// The reason why they do not.
     pub fn may_be_summed_over_groups(self) -> Result<(), Refusal> {
+        const INSTEAD: &str = "take the mean, or draw each group by itself";
         match self {
-            Basis::Count
-            | Basis::Cumulative
-            | Basis::Share
-            | Basis::AtLeast
-            | Basis::Window
-            | Basis::Unknown => Ok(()),
-            Basis::Index => {
-                refuse("a sum of an index is on no scale", "take the mean, or draw each group by itself")
-            }
+            Basis::Count | Basis::Cumulative | Basis::AtLeast | Basis::Window | Basis::Unknown => Ok(()),
+            Basis::Index => refuse("a sum of an index is on no scale", INSTEAD),
+            Basis::Share => refuse("shares of different groups are parts of different wholes", INSTEAD),
             Basis::Rank => refuse("ranks have no sum", "draw each group by itself"),
-            Basis::Rating => refuse("ratings have no sum", "take the mean, or draw each group by itself"),
+            Basis::Rating => refuse("ratings have no sum", INSTEAD),
         }
     }
 
@@ -160,7 +166,7 @@ impl Basis {
         }
     }
 
-    /// Whether a value may be told as a part of the sum of all, or divided by another.
+    /// Whether a value may be told as a part of the sum of all.
     ///
     /// # Errors
     /// The reason why it may not.
@@ -243,10 +249,14 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_scale_or_no_amount_does_not_add_up_over_groups() {
-        let refused: Vec<Basis> =
-            ALL.into_iter().filter(|basis| basis.may_be_summed_over_groups().is_err()).collect();
-        assert_eq!(refused, [Basis::Index, Basis::Rank, Basis::Rating]);
+    fn what_has_no_scale_or_no_amount_does_not_add_up() {
+        let refused = |ask: fn(Basis) -> Result<(), Refusal>| -> Vec<Basis> {
+            ALL.into_iter().filter(|basis| ask(*basis).is_err()).collect()
+        };
+        let over_groups = [Basis::Index, Basis::Share, Basis::Rank, Basis::Rating];
+        assert_eq!(refused(Basis::may_be_summed_over_groups), over_groups);
+        // The shares of one whole add up.
+        assert_eq!(refused(Basis::may_be_summed_over_subjects), [Basis::Index, Basis::Rank, Basis::Rating]);
     }
 
     #[test]
