@@ -6,10 +6,12 @@ use crate::moment::Moment;
 use super::build::{Builder, Names};
 use super::events::{self, Counted, Event};
 use super::findings::Findings;
-use super::formats::{self, Format, Known};
+use super::format::{self, Format};
+use super::formats;
 use super::roles::{self, Roles, Who};
 use super::rows::{self, Dated};
 use super::sheet::{Holds, Sheet};
+use super::signature::Known;
 use super::table::Table;
 use super::{
     Columns, Completeness, Facts, Observation, Reading, Shape, cell, date_parts, dialect, locate, shape,
@@ -29,7 +31,7 @@ pub(super) fn read(
     }
     let text = opened.as_deref().unwrap_or(text);
     let delimiter = dialect::delimiter(text);
-    facts.format = formats::CSV;
+    facts.format = format::CSV;
     facts.delimiter = delimiter.map(char::from);
     // Without any delimiter every line is a cell, whatever the table is told.
     let delimiter = delimiter.unwrap_or(b',');
@@ -53,7 +55,7 @@ pub(super) fn read(
     if known.is_none() {
         tell_headless(&sheet, findings);
     }
-    let (format, known) = known.unwrap_or((formats::CSV, Known::default()));
+    let (format, known) = known.unwrap_or((format::CSV, Known::default()));
     (facts.format, facts.last_period) = (format, format.last_period);
     (facts.region, facts.span) = (known.region.clone(), known.span.clone());
     known.note.into_iter().for_each(|note| findings.note(note));

@@ -2,7 +2,8 @@
 
 use crate::moment::{Moment, Step};
 
-use super::formats::{self, Format};
+use super::completeness::Completeness;
+use super::format::Format;
 
 /// How a file was read.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -71,30 +72,6 @@ impl Shape {
     }
 }
 
-/// Whether all of a period was counted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Completeness {
-    /// All of it.
-    #[default]
-    Whole,
-    /// It may still have been running when it was counted.
-    Unsure,
-    /// A part of it only.
-    Partial,
-}
-
-impl Completeness {
-    /// The answer to whether the period is partial, as results name it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Completeness::Whole => "no",
-            Completeness::Unsure => "possible",
-            Completeness::Partial => "yes",
-        }
-    }
-}
-
 impl Facts {
     /// Whether dates that all begin a year stand for years: they are written so, or there are several of them a
     /// year apart. Two may be the same month of two years.
@@ -110,11 +87,5 @@ impl Facts {
     pub fn is_by_age(&self) -> bool {
         let year = |at: Moment| at.date().year();
         self.format.ages_before.zip(self.last).is_some_and(|(first, last)| year(last) < first)
-    }
-}
-
-impl Default for &'static Format {
-    fn default() -> Self {
-        formats::CSV
     }
 }

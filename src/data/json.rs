@@ -16,7 +16,7 @@ use crate::diag::{Diagnostic, Place, listed, quoted};
 
 use super::build::Builder;
 use super::findings::Findings;
-use super::{Columns, Facts, cell, delimited, formats};
+use super::{Columns, Facts, cell, delimited, format, formats};
 
 pub(super) use answer::{Answer, count, date, reading, text};
 pub(super) use spot::Spot;
@@ -46,7 +46,7 @@ pub(super) fn read(
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
-    facts.format = formats::JSON;
+    facts.format = format::JSON;
     let (values, lines) = parsed(text, findings)?;
     if *columns != (Columns { values: columns.values.clone(), ..Columns::default() }) {
         if let Some(table) = records::table(&values) {
@@ -142,8 +142,8 @@ fn tabled(
 ) -> Option<Builder> {
     let mut builder = delimited::read(&table.text, columns, facts, findings);
     findings.unplace(|line| Spot { record: table.record(line), line: None }.on(lines));
-    if facts.format == formats::CSV {
-        facts.format = formats::JSON;
+    if facts.format == format::CSV {
+        facts.format = format::JSON;
     }
     (facts.delimiter, facts.header_line, facts.preamble_lines) = (None, None, 0);
     builder.iter_mut().flat_map(|builder| &mut builder.observations).for_each(|o| o.line = 1);

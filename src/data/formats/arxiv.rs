@@ -1,13 +1,19 @@
 //! arXiv's monthly submissions, as its page of statistics exports them.
 
+use super::super::format::{Format, NONE};
+use super::super::signature::{Known, Source, UNKNOWN, columns, has_all};
 use super::super::{Basis, Completeness};
-use super::{Format, Known, NONE, columns, has_all};
 
-pub(super) const FORMAT: &Format = &Format {
+const FORMAT: &Format = &Format {
     name: "arxiv-submissions",
     publisher: Some("arXiv"),
     basis: |_, _| Some(Basis::Count),
     last_period: Completeness::Unsure,
+    ..NONE
+};
+
+pub(super) const SOURCE: &Source = &Source {
+    format: FORMAT,
     recognise: |sheet| {
         has_all(sheet, &["month", "submissions", "historical_delta"]).then(|| Known {
             columns: columns(sheet, None, &["submissions"]),
@@ -15,5 +21,5 @@ pub(super) const FORMAT: &Format = &Format {
             ..Known::default()
         })
     },
-    ..NONE
+    ..UNKNOWN
 };

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::super::format::{Format, NONE};
 use super::super::json::{Answer, count, text};
+use super::super::signature::{Source, UNKNOWN};
 use super::super::{Basis, Completeness, Reading};
-use super::{Format, NONE};
 use crate::moment::Moment;
 
-pub(super) const FORMAT: &Format = &Format {
+const FORMAT: &Format = &Format {
     name: "crates-io",
     publisher: Some("crates.io"),
-    answer: |answer, values| matches!(values, [one] if crates(answer, one)),
     basis: |name, is_dated| match name {
         // Of the last 90 days.
         "recent downloads" => Some(Basis::Window),
@@ -21,6 +21,12 @@ pub(super) const FORMAT: &Format = &Format {
     },
     last_period: Completeness::Unsure,
     ..NONE
+};
+
+pub(super) const SOURCE: &Source = &Source {
+    format: FORMAT,
+    answer: |answer, values| matches!(values, [one] if crates(answer, one)),
+    ..UNKNOWN
 };
 
 /// crates.io: the downloads of one crate by day and version, or crates with their totals.

@@ -1,9 +1,10 @@
 //! Daily Stars Explorer: the stars of one repository by day, new and in total.
 
+use super::super::format::{Format, NONE};
+use super::super::signature::{Known, Source, UNKNOWN};
 use super::super::{Basis, Columns};
-use super::{Format, Known, NONE};
 
-pub(super) const FORMAT: &Format = &Format {
+const FORMAT: &Format = &Format {
     name: "daily-stars-explorer",
     publisher: Some("GitHub"),
     basis: |name, _| match name {
@@ -11,6 +12,11 @@ pub(super) const FORMAT: &Format = &Format {
         _ if name.starts_with("day-") => Some(Basis::Count),
         _ => None,
     },
+    ..NONE
+};
+
+pub(super) const SOURCE: &Source = &Source {
+    format: FORMAT,
     // `date,day-stars,total-stars`: two series of different size, of which the total is the usual one.
     recognise: |sheet| {
         let day = sheet.names.iter().find_map(|name| name.strip_prefix("day-"))?;
@@ -22,5 +28,5 @@ pub(super) const FORMAT: &Format = &Format {
             ..Known::default()
         })
     },
-    ..NONE
+    ..UNKNOWN
 };

@@ -9,9 +9,10 @@ use crate::diag::listed;
 use crate::moment::{DAY, Moment};
 
 use super::super::events::{self, Counted, Event};
+use super::super::format::{Format, NONE};
 use super::super::json::{Answer, count, reading, text};
+use super::super::signature::{Source, UNKNOWN};
 use super::super::{Basis, Completeness, Reading, words};
-use super::{Format, NONE};
 
 const GITHUB: Format = Format { publisher: Some("GitHub"), last_period: Completeness::Unsure, basis, ..NONE };
 
@@ -19,8 +20,10 @@ const GITHUB: Format = Format { publisher: Some("GitHub"), last_period: Complete
 const HELD: &str = "Stars are those still held: a star taken back is missing from its day on.";
 
 /// A repository's stars, each with its moment.
-pub(super) const STARGAZERS: &Format = &Format {
-    name: "github-stargazers",
+const STARGAZERS: &Format = &Format { name: "github-stargazers", ..GITHUB };
+
+pub(super) const STARGAZERS_SOURCE: &Source = &Source {
+    format: STARGAZERS,
     answer: |answer, values| {
         let is_known = values.first().and_then(starred).is_some();
         if is_known {
@@ -38,12 +41,14 @@ pub(super) const STARGAZERS: &Format = &Format {
     },
     lacks_dates: is_person,
     events: |dates| words::is_star_date(dates).then_some(("new stars", HELD)),
-    ..GITHUB
+    ..UNKNOWN
 };
 
 /// The weekly star history of a repository.
-pub(super) const STAR_HISTORY: &Format = &Format {
-    name: "github-star-history",
+const STAR_HISTORY: &Format = &Format { name: "github-star-history", ..GITHUB };
+
+pub(super) const STAR_HISTORY_SOURCE: &Source = &Source {
+    format: STAR_HISTORY,
     answer: |answer, values| {
         let is_week = |v: &Value| v.get("week").is_some() && v.get("days").is_some_and(Value::is_array);
         let is_known = values.first().is_some_and(is_week);
@@ -52,12 +57,14 @@ pub(super) const STAR_HISTORY: &Format = &Format {
         }
         is_known
     },
-    ..GITHUB
+    ..UNKNOWN
 };
 
 /// Repositories with their counts.
-pub(super) const REPOSITORIES: &Format = &Format {
-    name: "github-repositories",
+const REPOSITORIES: &Format = &Format { name: "github-repositories", ..GITHUB };
+
+pub(super) const REPOSITORIES_SOURCE: &Source = &Source {
+    format: REPOSITORIES,
     answer: |answer, values| {
         let is_known = values.first().and_then(stars).is_some();
         if is_known {
@@ -71,12 +78,14 @@ pub(super) const REPOSITORIES: &Format = &Format {
         answer.repositories(found.iter().copied());
         !found.is_empty()
     },
-    ..GITHUB
+    ..UNKNOWN
 };
 
 /// Events of GH Archive, which are counted.
-pub(super) const ARCHIVE: &Format = &Format {
-    name: "gh-archive",
+const ARCHIVE: &Format = &Format { name: "gh-archive", ..GITHUB };
+
+pub(super) const ARCHIVE_SOURCE: &Source = &Source {
+    format: ARCHIVE,
     answer: |answer, values| {
         let is_known = values.first().is_some_and(is_event);
         if is_known {
@@ -84,7 +93,7 @@ pub(super) const ARCHIVE: &Format = &Format {
         }
         is_known
     },
-    ..GITHUB
+    ..UNKNOWN
 };
 
 /// What is called new is of a day; issues are closed again.

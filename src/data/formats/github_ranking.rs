@@ -1,9 +1,10 @@
 //! Github-Ranking: the repositories with the most stars, overall and by language.
 
+use super::super::format::{Format, NONE};
+use super::super::signature::{Known, Source, UNKNOWN, columns, has_all, splits};
 use super::super::{Basis, Columns};
-use super::{Format, Known, NONE, columns, has_all, splits};
 
-pub(super) const FORMAT: &Format = &Format {
+const FORMAT: &Format = &Format {
     name: "github-ranking",
     publisher: Some("GitHub"),
     basis: |name, _| match name {
@@ -11,6 +12,11 @@ pub(super) const FORMAT: &Format = &Format {
         "issues" => Some(Basis::Count),
         _ => None,
     },
+    ..NONE
+};
+
+pub(super) const SOURCE: &Source = &Source {
+    format: FORMAT,
     recognise: |sheet| {
         has_all(sheet, &["rank", "item", "repo_name", "stars", "forks", "username"]).then(|| Known {
             columns: Columns {
@@ -20,5 +26,5 @@ pub(super) const FORMAT: &Format = &Format {
             ..Known::default()
         })
     },
-    ..NONE
+    ..UNKNOWN
 };

@@ -9,18 +9,24 @@ use super::super::json::{Answer, reading, text};
 use super::super::{Basis, Columns, Completeness, Reading, UNNAMED_MEASURE};
 pub(super) use exports::recognise;
 
-use super::{Format, Known, NONE, columns, has_all, splits};
+use super::super::format::{Format, NONE};
+use super::super::signature::{Known, Source, UNKNOWN, columns, has_all, splits};
 
 const PUBLISHER: Option<&str> = Some("Google Trends");
 
 /// Search interest over time.
-pub(super) const CURVES: &Format = &Format {
+const CURVES: &Format = &Format {
     name: "google-trends",
     publisher: PUBLISHER,
     is_scaled: true,
     words: |_| Some("search interest".into()),
     basis: |_, _| Some(Basis::Index),
     last_period: Completeness::Unsure,
+    ..NONE
+};
+
+pub(super) const CURVES_SOURCE: &Source = &Source {
+    format: CURVES,
     answer: |answer, values| {
         let [value] = values else { return false };
         let timelines = ["/interest_over_time/timeline_data", "/default/timelineData"];
@@ -28,27 +34,25 @@ pub(super) const CURVES: &Format = &Format {
         found.into_iter().for_each(|found| points(answer, found));
         found.is_some()
     },
-    ..NONE
+    ..UNKNOWN
 };
 
 /// The old report, which ended with the week that was running, and left it empty.
-pub(super) const REPORT: &Format =
-    &Format { name: "google-trends-report", ends_empty: true, answer: |_, _| false, ..*CURVES };
+const REPORT: &Format = &Format { name: "google-trends-report", ends_empty: true, ..*CURVES };
 
 /// Search interest by place, of one term.
-pub(super) const MAP: &Format = &Format {
+const MAP: &Format = &Format {
     name: "google-trends-map",
     // The subjects of a map of one term are its places.
     words: |term| match term {
         UNNAMED_MEASURE => Some("search interest".into()),
         _ => Some(format!("search interest in {term}")),
     },
-    answer: |_, _| false,
     ..*CURVES
 };
 
 /// A map that compares terms: their shares of the searches in each place.
-pub(super) const SHARES: &Format = &Format {
+const SHARES: &Format = &Format {
     name: "google-trends-map-shares",
     publisher: PUBLISHER,
     is_shared_out: true,
@@ -59,9 +63,11 @@ pub(super) const SHARES: &Format = &Format {
 };
 
 /// Related queries.
-pub(super) const QUERIES: &Format = &Format {
-    name: "google-trends-queries",
-    words: |name| Some(name.to_owned()),
+const QUERIES: &Format =
+    &Format { name: "google-trends-queries", words: |name| Some(name.to_owned()), ..*CURVES };
+
+pub(super) const QUERIES_SOURCE: &Source = &Source {
+    format: QUERIES,
     has_distinct_rows: |sheet| sheet.names == ["query", "search interest"],
     recognise: |sheet| {
         has_all(sheet, &["query", "search interest", "increase percent"]).then(|| Known {
@@ -70,16 +76,20 @@ pub(super) const QUERIES: &Format = &Format {
             ..Known::default()
         })
     },
-    answer: |_, _| false,
-    ..*CURVES
+    ..UNKNOWN
 };
 
 /// What is searched now.
-pub(super) const NOW: &Format = &Format {
+const NOW: &Format = &Format {
     name: "google-trends-now",
     publisher: PUBLISHER,
     words: |_| Some("search volume (at least)".into()),
     basis: |_, _| Some(Basis::AtLeast),
+    ..NONE
+};
+
+pub(super) const NOW_SOURCE: &Source = &Source {
+    format: NOW,
     recognise: |sheet| {
         has_all(sheet, &["Trends", "Search volume", "Started", "Ended"]).then(|| Known {
             columns: Columns {
@@ -90,7 +100,7 @@ pub(super) const NOW: &Format = &Format {
             ..Known::default()
         })
     },
-    ..NONE
+    ..UNKNOWN
 };
 
 /// Points of a Google Trends curve, as its own page or a reseller hands them out.

@@ -1,19 +1,22 @@
 //! gtrendsR: search interest over time, and related queries and topics.
 
+use super::super::format::{Format, NONE};
 use super::super::sheet::Sheet;
+use super::super::signature::{Known, Source, UNKNOWN, columns, has_all, splits};
 use super::super::{Basis, Columns, Completeness};
-use super::{Format, Known, NONE, columns, has_all, splits};
 
-pub(super) const FORMAT: &Format = &Format {
+const FORMAT: &Format = &Format {
     name: "gtrendsR",
     publisher: Some("Google Trends"),
     is_scaled: true,
     words: |_| Some("search interest".into()),
     basis: |_, _| Some(Basis::Index),
     last_period: Completeness::Unsure,
-    recognise: |sheet| curves(sheet).or_else(|| related(sheet)),
     ..NONE
 };
+
+pub(super) const SOURCE: &Source =
+    &Source { format: FORMAT, recognise: |sheet| curves(sheet).or_else(|| related(sheet)), ..UNKNOWN };
 
 /// Search interest over time.
 fn curves(sheet: &Sheet<'_, '_>) -> Option<Known> {

@@ -3,12 +3,23 @@
 use serde_json::Value;
 
 use super::super::Basis;
+use super::super::format::{Format, NONE};
 use super::super::json::{Answer, count, text};
-use super::{Format, NONE};
+use super::super::signature::{Source, UNKNOWN};
 
-pub(super) const FORMAT: &Format = &Format {
+const FORMAT: &Format = &Format {
     name: "hugging-face",
     publisher: Some("Hugging Face"),
+    basis: |name, _| match name {
+        // Of the 30 days before the answer.
+        "downloads" => Some(Basis::Window),
+        _ => Some(Basis::Cumulative),
+    },
+    ..NONE
+};
+
+pub(super) const SOURCE: &Source = &Source {
+    format: FORMAT,
     answer: |answer, values| {
         let is_known = values.first().is_some_and(is_model);
         if is_known {
@@ -16,12 +27,7 @@ pub(super) const FORMAT: &Format = &Format {
         }
         is_known
     },
-    basis: |name, _| match name {
-        // Of the 30 days before the answer.
-        "downloads" => Some(Basis::Window),
-        _ => Some(Basis::Cumulative),
-    },
-    ..NONE
+    ..UNKNOWN
 };
 
 /// Whether a value is a model.

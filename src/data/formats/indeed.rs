@@ -1,16 +1,18 @@
 //! Indeed Hiring Lab: an index of postings, of countries, or of the sectors, states or cities of one.
 
+use super::super::format::{Format, NONE};
 use super::super::sheet::Sheet;
+use super::super::signature::{Known, Source, UNKNOWN, splits};
 use super::super::{Basis, Columns};
-use super::{Format, Known, NONE, splits};
 
-pub(super) const FORMAT: &Format = &Format {
+const FORMAT: &Format = &Format {
     name: "indeed-hiring-lab",
     publisher: Some("Indeed Hiring Lab"),
     basis: |_, _| Some(Basis::Index),
-    recognise: postings,
     ..NONE
 };
+
+pub(super) const SOURCE: &Source = &Source { format: FORMAT, recognise: postings, ..UNKNOWN };
 
 fn postings(sheet: &Sheet<'_, '_>) -> Option<Known> {
     sheet.names.iter().find(|name| name.starts_with("indeed_job_postings_index"))?;

@@ -2,16 +2,22 @@
 
 use serde_json::{Map, Value};
 
+use super::super::format::{Format, NONE};
 use super::super::json::{Answer, date, reading, text};
+use super::super::signature::{Source, UNKNOWN};
 use super::super::{Basis, Completeness, Reading};
-use super::{Format, NONE};
 use crate::diag::listed;
 
-pub(super) const FORMAT: &Format = &Format {
+const FORMAT: &Format = &Format {
     name: "npm-downloads",
     publisher: Some("npm"),
     last_period: Completeness::Unsure,
     basis: |_, _| Some(Basis::Count),
+    ..NONE
+};
+
+pub(super) const SOURCE: &Source = &Source {
+    format: FORMAT,
     answer: |answer, values| match values {
         [first, ..] if is_answer(first) => {
             values.iter().for_each(|value| package(answer, value));
@@ -20,7 +26,7 @@ pub(super) const FORMAT: &Format = &Format {
         [only] => bulk(answer, only),
         _ => false,
     },
-    ..NONE
+    ..UNKNOWN
 };
 
 /// Whether a value is npm's answer for one package, or for all of them.

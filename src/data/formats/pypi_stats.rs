@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value};
 
+use super::super::format::{Format, NONE};
 use super::super::json::{Answer, reading, text};
+use super::super::signature::{Source, UNKNOWN};
 use super::super::{Basis, Completeness};
-use super::{Format, NONE};
 
-pub(super) const FORMAT: &Format = &Format {
+const FORMAT: &Format = &Format {
     name: "pypistats",
     publisher: Some("PyPI"),
     last_period: Completeness::Unsure,
@@ -14,6 +15,11 @@ pub(super) const FORMAT: &Format = &Format {
         "last day" | "last week" | "last month" => Some(Basis::Window),
         _ => Some(Basis::Count),
     },
+    ..NONE
+};
+
+pub(super) const SOURCE: &Source = &Source {
+    format: FORMAT,
     answer: |answer, values| {
         let [value] = values else { return false };
         match value.get("data") {
@@ -23,7 +29,7 @@ pub(super) const FORMAT: &Format = &Format {
         }
         true
     },
-    ..NONE
+    ..UNKNOWN
 };
 
 /// Whether a value is a row of the days.

@@ -2,14 +2,16 @@
 //! which is rewritten as a table line by line, so that line numbers stay true. JavaScript counts months from 0.
 
 use super::super::Basis;
-use super::{Format, NONE, Rewritten};
+use super::super::format::{Format, NONE};
+use super::super::signature::{Rewritten, Source, UNKNOWN};
 
-pub(super) const FORMAT: &Format = &Format {
-    name: "pypl",
-    publisher: Some("PYPL"),
-    basis: |_, _| Some(Basis::Share),
+const FORMAT: &Format =
+    &Format { name: "pypl", publisher: Some("PYPL"), basis: |_, _| Some(Basis::Share), ..NONE };
+
+pub(super) const SOURCE: &Source = &Source {
+    format: FORMAT,
     rewrite: |text| table(text).map(|table| Rewritten { table, note: "Shares are fractions of 1." }),
-    ..NONE
+    ..UNKNOWN
 };
 
 /// The table that a script holds; `None` where a text is no such script.

@@ -1,16 +1,19 @@
 //! The Data Explorer of Stack Exchange.
 
 use super::super::Completeness;
+use super::super::format::{Format, NONE};
 use super::super::sheet::{Holds, Sheet};
-use super::{Format, Known, NONE, columns, has_all};
+use super::super::signature::{Known, Source, UNKNOWN, columns, has_all};
 
-pub(super) const FORMAT: &Format = &Format {
+const FORMAT: &Format = &Format {
     name: "stack-exchange",
     publisher: Some("Stack Exchange"),
     last_period: Completeness::Unsure,
-    recognise: |sheet| monthly(sheet).or_else(|| explored(sheet)),
     ..NONE
 };
+
+pub(super) const SOURCE: &Source =
+    &Source { format: FORMAT, recognise: |sheet| monthly(sheet).or_else(|| explored(sheet)), ..UNKNOWN };
 
 /// The query of questions by month and tag.
 fn monthly(sheet: &Sheet<'_, '_>) -> Option<Known> {

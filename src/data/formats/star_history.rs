@@ -1,15 +1,21 @@
 //! star-history.com: some points of the stars of repositories, by date or by age.
 
 use super::super::Basis;
+use super::super::format::{Format, NONE};
 use super::super::sheet::Sheet;
-use super::{Format, Known, NONE, columns, has_all};
+use super::super::signature::{Known, Source, UNKNOWN, columns, has_all};
 
-pub(super) const FORMAT: &Format = &Format {
+const FORMAT: &Format = &Format {
     name: "star-history",
     publisher: Some("GitHub"),
     // Aligned repositories count from 1970, and no star is older than 2008.
     ages_before: Some(2008),
     basis: |_, _| Some(Basis::Cumulative),
+    ..NONE
+};
+
+pub(super) const SOURCE: &Source = &Source {
+    format: FORMAT,
     recognise: |sheet| {
         (has_all(sheet, &["Repository", "Date", "Stars"]) && is_sampled(sheet)).then(|| Known {
             columns: columns(sheet, Some("Repository"), &["Stars"]),
@@ -17,7 +23,7 @@ pub(super) const FORMAT: &Format = &Format {
             ..Known::default()
         })
     },
-    ..NONE
+    ..UNKNOWN
 };
 
 /// Whether a table of repositories, dates and stars is a star history of some points: that of its web page has

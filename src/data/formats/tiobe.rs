@@ -1,29 +1,32 @@
 //! The TIOBE index of programming languages: the table of a month, and the long-term history.
 
+use super::super::format::{Format, NONE};
 use super::super::sheet::{Holds, Sheet};
+use super::super::signature::{Known, Source, UNKNOWN};
 use super::super::{Basis, Columns, cell};
-use super::{Format, Known, NONE};
 
 /// Ratings of a month.
-pub(super) const RATINGS: &Format = &Format {
+const RATINGS: &Format = &Format {
     name: "tiobe",
     publisher: Some("TIOBE"),
     // A rating is a language's part of what was found for all, in per cent.
     basis: |_, _| Some(Basis::Share),
-    recognise: ratings,
     ..NONE
 };
 
+pub(super) const RATINGS_SOURCE: &Source = &Source { format: RATINGS, recognise: ratings, ..UNKNOWN };
+
 /// Ranks by year.
-pub(super) const RANKS: &Format = &Format {
+const RANKS: &Format = &Format {
     name: "tiobe-ranks",
     publisher: Some("TIOBE"),
     said: Some("The numbers are ranks: 1 is the highest, and lower lines rank higher"),
     basis: |_, _| Some(Basis::Rank),
     measure: Some("rank"),
-    recognise: ranks,
     ..NONE
 };
+
+pub(super) const RANKS_SOURCE: &Source = &Source { format: RANKS, recognise: ranks, ..UNKNOWN };
 
 /// Ranks of two months, a language, its rating and the change of that.
 fn ratings(sheet: &Sheet<'_, '_>) -> Option<Known> {

@@ -6,10 +6,11 @@ use crate::diag::Diagnostic;
 use crate::moment::Moment;
 
 use super::super::super::findings::Findings;
+use super::super::super::format::Format;
 use super::super::super::locate::Located;
 use super::super::super::sheet::{Holds, Sheet};
+use super::super::super::signature::Known;
 use super::super::super::{calendar, cell, date_parts, dates};
-use super::super::{Format, Known};
 use super::{CURVES, MAP, QUERIES, REPORT, SHARES};
 
 /// What is known of an export.
