@@ -7,15 +7,14 @@
 mod table;
 mod trend;
 
-use crate::figure::{BarGroup, Chart, EventKind, Marks, Series, Unit, Words};
-use crate::figure::{Look, Panel};
+use crate::figure::{BarGroup, EventKind, Marks, Series, Unit, Words};
+use crate::figure::{Look, Panel, Point};
 use crate::frame::roster::Candidate;
 use crate::frame::wording::{list, number, numbers, times};
 use crate::frame::{Frame, PanelFrame as PanelFacts};
-use crate::kind;
-use crate::manifest::FigureSpec;
-use crate::manifest::period::Period;
 use crate::moment::{Moment, Step};
+use crate::spec::FigureSpec;
+use crate::time::period::Period;
 
 pub use table::table;
 use trend::{Crossing, Trend, crossings, roughly, trend, values};
@@ -43,6 +42,17 @@ impl<'p> Plotted<'p> {
     }
 }
 
+/// How many values those lines have of which only the extremes are drawn.
+#[must_use]
+pub fn thinned(look: &Look, panels: &[Panel]) -> usize {
+    let series = panels.iter().flat_map(|panel| match &panel.marks {
+        Marks::Lines { series, .. } => series.as_slice(),
+        Marks::Bars(_) => &[],
+    });
+    let dense = series.flat_map(|series| [&series.points, &series.raw]).filter(|line| look.thins(line));
+    dense.flatten().filter(|point: &&Point| point.value.is_some()).count()
+}
+
 /// A figure in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Description {
@@ -54,9 +64,8 @@ pub struct Description {
 
 /// Describes a figure: what it is made of, what its values are, how they go, and what is missing.
 #[must_use]
-pub fn describe(spec: &FigureSpec, frame: &Frame, words: &Words) -> Description {
-    let marks = kind::marks(spec, frame);
-    let teller = Teller { spec, plotted: &Plotted::of(frame, &marks) };
+pub fn describe(spec: &FigureSpec, frame: &Frame, marks: &[Panel], words: &Words) -> Description {
+    let teller = Teller { spec, plotted: &Plotted::of(frame, marks) };
     Description { alt: teller.alt(words), desc: teller.desc(words) }
 }
 
@@ -117,11 +126,7 @@ impl Teller<'_> {
     }
 
     fn kind_and_quantity(&self) -> String {
-        let kind = match self.spec.chart {
-            Chart::Line => "Line chart",
-            Chart::Bar | Chart::GroupedBar => "Bar chart",
-            Chart::Facets => "Bar charts",
-        };
+        let kind = self.spec.chart.noun;
         let measures: Vec<&str> = self.plotted.facts.iter().map(|facts| facts.measure.as_str()).collect();
         let quantity = self.spec.quantity.clone().unwrap_or_else(|| match measures.as_slice() {
             ["value"] => "values".into(),
@@ -308,9 +313,7 @@ impl Teller<'_> {
     /// That lines show only the extremes of their values.
     fn tell_thinning(&self) -> Option<String> {
         let count = f64::from(
-            u32::try_from(kind::thinned(self.plotted.look, self.plotted.panels))
-                .ok()
-                .filter(|count| *count > 0)?,
+            u32::try_from(thinned(self.plotted.look, self.plotted.panels)).ok().filter(|count| *count > 0)?,
         );
         let values = number(count, Unit::Count);
         Some(format!("Drawn from {values} values, thinned to the extremes of every 2 pixels."))

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{Format, Outcome, check, inspect, list, plot, render};
 use crate::data::Aggregate;
-use crate::manifest::LastPeriod;
+use crate::spec::LastPeriod;
 
 /// Turns popularity data into figures an article can print, and keeps them true.
 #[derive(Debug, Parser)]

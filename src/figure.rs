@@ -11,31 +11,25 @@ pub use crate::data::Unit;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
-/// How a figure's data are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Chart {
-    /// Values over time.
-    Line,
-    /// One value a subject, sorted, horizontal.
-    Bar,
-    /// One value a subject in each of several groups, horizontal.
-    GroupedBar,
-    /// A panel of bars for each measure, each with a scale of its own from zero.
-    Facets,
-}
-
-impl Chart {
+/// What the rooms before drawing must know of a kind of chart; the kinds themselves are in `kind`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// Its word in a manifest.
+    pub name: &'static str,
+    /// Its name in the fingerprints of figures, which never changes.
+    pub code: &'static str,
+    /// What a screen reader is told it is: `Line chart`.
+    pub noun: &'static str,
     /// Whether it shows values over time, and not those of one date.
-    #[must_use]
-    pub fn shows_span(self) -> bool {
-        self == Chart::Line
-    }
-
+    pub shows_span: bool,
     /// Whether it shows each group, and not all of them combined.
-    #[must_use]
-    pub fn keeps_groups(self) -> bool {
-        self == Chart::GroupedBar
-    }
+    pub keeps_groups: bool,
+    /// Whether it has a panel for each measure.
+    pub has_panels: bool,
+    /// Whether its marks of one panel are told apart by colour.
+    pub colors_tell: bool,
+    /// Keys of a figure that mean nothing to it, with what to do instead.
+    pub refuses: &'static [(&'static str, &'static str)],
 }
 
 /// Where a subject's colour comes from.
@@ -98,7 +92,7 @@ pub struct Event {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Look {
     /// The chart.
-    pub chart: Chart,
+    pub chart: &'static Kind,
     /// Width in CSS px.
     pub width: u32,
     /// Height in CSS px; `None` lets the content decide.
@@ -111,6 +105,8 @@ pub struct Look {
     pub events: Vec<Event>,
     /// What the values are.
     pub unit: Unit,
+    /// Whether lower values are better, as of ranks: the lowest then stands on top.
+    pub lower_is_better: bool,
     /// Whether time is the age of each series, which began at 1970-01-01, and no date.
     pub by_age: bool,
 }

@@ -7,7 +7,7 @@
 //! where the data split it into **groups**. Its **basis** is how its numbers came
 //! about (a count, an index, ranks, …), and so what may be done with them; a
 //! **format** is how one source writes its files. An **observation** is one count, a
-//! **dataset** a file of them with its source. A **figure** is one chart of
+//! **dataset** a file of them, or several that make one, with its source. A **figure** is one chart of
 //! one or more datasets, described in the manifest `popchart.toml`; a **claim**
 //! is a sentence about the data that the figure's words rely on; an
 //! **artifact** is a file that is written, with the record of what it was made from.
@@ -16,10 +16,14 @@
 //!
 //! ```text
 //! popchart.toml ─ manifest ─► FigureSpec ─┐
-//!                                         ├─ series ─► Look + Panels ─ layout ─► chart ─► Scene ─ output ─► SVG ─► PNG
-//! datasets/*    ─ data ─────► Dataset ────┘     └─ claim ─► Words     (theme, scale, text)  (canvas)
-//!                                               └─ alt ───► alt text, description, table of values
+//!                                         ├─► Frame ─ kind ─► marks ─► Scene ─ output ─► SVG ─► PNG
+//! datasets/*    ─ data ─────► Dataset ────┘     │             (layout, chart; theme, scale, text, canvas)
+//!                                               └─ claim, alt ─► claims, words, alt text, table
 //! ```
+//!
+//! **The frame is the only place that numbers come from.** It is rows of subject, group, period and value, after
+//! everything that changes a number or drops one; marks, claims, placeholders, notes, alt text and tables read these
+//! rows and nothing from before them, so that a picture and what is said of it cannot disagree.
 //!
 //! Between each pair of stages stands one typed value, so that each stage is a
 //! function that is tested alone. A room may import only rooms before it:
@@ -27,11 +31,11 @@
 //! | room | turns what into what | must not know |
 //! |---|---|---|
 //! | [`diag`] | message, place and hint, many in a run | charts |
-//! | [`moment`] | civil time and the step between observations | figures |
+//! | [`moment`], [`time`] | civil time, the step between observations, periods and how they read | figures |
 //! | [`data`] | bytes to observations: decoding, delimiter, dates, numbers, shape | figures, pixels |
 //! | [`figure`] | the words that manifest, series, layout and chart share | files |
-//! | [`manifest`] | TOML to figures without a default left open | pixels, fonts |
-//! | [`series`] | observations to what is drawn: picked, combined, averaged | scales, colours |
+//! | [`spec`] | what a figure is, without a default left open; claims and templates as they are written | data, TOML |
+//! | [`frame`] | observations to rows: picked, combined, judged, averaged; and facts of what was done | scales, colours |
 //! | [`claim`] | claims and title templates against the data | drawing |
 //! | [`alt`] | what is drawn, in words and as a table | drawing |
 //! | [`scale`] | domains, ticks and how they read; plotters' `Ranged` | widths of text |
@@ -39,7 +43,9 @@
 //! | [`canvas`] | plotters' drawing calls to a [`canvas::Scene`] | what the shapes mean |
 //! | [`theme`] | colours and sizes, light and dark | data, positions |
 //! | [`layout`] | everything's place, collisions solved | plotters, files |
-//! | [`chart`] | an arranged figure to a scene, through plotters | files |
+//! | [`chart`] | parts of drawing: lines and bars through plotters | kinds, files |
+//! | [`kind`] | a kind of chart a file: its keys, what it suits, its marks, how they are arranged and drawn | files, each other |
+//! | [`manifest`] | TOML to figures | pixels, fonts |
 //! | [`output`] | a scene to SVG text and PNG bytes; pages and records | how the scene came about |
 //! | [`artifact`] | compares with what is on disk, replaces atomically | how bytes were made |
 //! | [`commands`] | one file a command | how things are drawn |
@@ -97,5 +103,7 @@ pub mod manifest;
 pub mod moment;
 pub mod output;
 pub mod scale;
+pub mod spec;
 pub mod text;
 pub mod theme;
+pub mod time;

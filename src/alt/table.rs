@@ -4,22 +4,20 @@
 use std::collections::BTreeMap;
 
 use super::Plotted;
-use crate::figure::{BarGroup, Marks, Point, Series};
+use crate::figure::{BarGroup, Marks, Panel, Point, Series};
 use crate::frame::wording::plain_number;
 use crate::frame::{Frame, PanelFrame as PanelFacts, Value};
-use crate::kind;
-use crate::manifest::FigureSpec;
-use crate::manifest::period::Period;
 use crate::moment::Moment;
+use crate::spec::FigureSpec;
+use crate::time::period::Period;
 
 /// What stands in the group column of values that groups were combined to.
 const COMBINED: &str = "all";
 
 /// The plotted values: a header and rows of as many cells.
 #[must_use]
-pub fn table(spec: &FigureSpec, frame: &Frame) -> Vec<Vec<String>> {
-    let marks = kind::marks(spec, frame);
-    let plotted = &Plotted::of(frame, &marks);
+pub fn table(spec: &FigureSpec, frame: &Frame, marks: &[Panel]) -> Vec<Vec<String>> {
+    let plotted = &Plotted::of(frame, marks);
     let panels = || plotted.panels.iter().zip(plotted.facts);
     match panels().next() {
         Some((panel, facts)) => match &panel.marks {

@@ -4,8 +4,8 @@
 //! cannot be seen is not told.
 
 use crate::figure::{Point, Series};
-use crate::manifest::period::{Period, Precision};
 use crate::moment::{Moment, Step};
+use crate::time::period::{Period, Precision};
 
 /// Part of the figure's range below which a line counts as flat, or a lead as none.
 const FLAT: f64 = 0.05;

@@ -10,7 +10,7 @@ use crate::layout::frame::Ground;
 use crate::scale::Rows;
 
 /// Draws all panels.
-pub(super) fn draw(body: &BarBody, ground: Ground<'_>, surface: &Surface<'_>, pen: &Pen<'_, '_>) -> Drawn {
+pub fn draw(body: &BarBody, ground: Ground<'_>, surface: &Surface<'_>, pen: &Pen<'_, '_>) -> Drawn {
     body.panels.iter().try_for_each(|panel| draw_panel(panel, ground, surface, pen))
 }
 

@@ -46,7 +46,7 @@ struct Style {
 }
 
 /// Draws axes, events, lines and names.
-pub(super) fn draw(
+pub fn draw(
     body: &LineBody,
     series: &[Series],
     step: Step,

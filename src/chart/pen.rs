@@ -11,22 +11,22 @@ use crate::text::Weight;
 use crate::theme::Theme;
 
 /// The whole picture as plotters sees it, in scene units.
-pub(super) type Surface<'f> = DrawingArea<Canvas<'f>, Shift>;
+pub type Surface<'f> = DrawingArea<Canvas<'f>, Shift>;
 
 /// What drawing gives back.
-pub(super) type Drawn = Result<(), DrawingAreaErrorKind<CanvasError>>;
+pub type Drawn = Result<(), DrawingAreaErrorKind<CanvasError>>;
 
 /// A handle on what is drawn, with the colours it is drawn in.
-pub(super) struct Pen<'c, 'f> {
+pub struct Pen<'c, 'f> {
     /// The recording behind the surface.
-    pub(super) canvas: &'c Canvas<'f>,
+    pub canvas: &'c Canvas<'f>,
     /// The colours.
-    pub(super) theme: &'c Theme,
+    pub theme: &'c Theme,
 }
 
 impl Pen<'_, '_> {
     /// Draws one line of text.
-    pub(super) fn text(&self, surface: &Surface<'_>, line: &TextLine) -> Drawn {
+    pub fn text(&self, surface: &Surface<'_>, line: &TextLine) -> Drawn {
         self.canvas.role(line.role, line.subject);
         if line.halo {
             self.canvas.halo(Some((Paint::opaque(self.theme.background), length(4.0))));
@@ -49,7 +49,7 @@ impl Pen<'_, '_> {
     }
 
     /// Draws a straight hairline, moved onto whole pixels so that it stays crisp.
-    pub(super) fn hair(&self, surface: &Surface<'_>, ends: [(f64, f64); 2], color: Rgb, width: f64) -> Drawn {
+    pub fn hair(&self, surface: &Surface<'_>, ends: [(f64, f64); 2], color: Rgb, width: f64) -> Drawn {
         let snap = |v: f64| (v - width / 2.0).round() + width / 2.0;
         let [(x0, y0), (x1, y1)] = ends;
         let points = if x0 == x1 {
@@ -62,18 +62,18 @@ impl Pen<'_, '_> {
 }
 
 /// A colour in plotters' words.
-pub(super) fn rgb(color: Rgb) -> RGBColor {
+pub fn rgb(color: Rgb) -> RGBColor {
     RGBColor(color.0, color.1, color.2)
 }
 
 /// A place in px, in scene units.
 #[expect(clippy::cast_possible_truncation, reason = "`as` saturates, far outside any picture")]
-pub(super) fn unit(px: f64) -> i32 {
+pub fn unit(px: f64) -> i32 {
     (px * f64::from(UNITS)).round() as i32
 }
 
 /// A length in px, in scene units.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates at zero")]
-pub(super) fn length(px: f64) -> u32 {
+pub fn length(px: f64) -> u32 {
     (px * f64::from(UNITS)).round() as u32
 }

@@ -28,7 +28,7 @@
 mod values;
 mod words;
 
-pub use crate::manifest::claims::{Claim, parse};
+pub use crate::spec::claims::{Claim, parse};
 pub use words::words;
 
 use std::cmp::Ordering;
@@ -38,9 +38,9 @@ use crate::diag::{Diagnostic, Report};
 use crate::frame::roster::Who;
 use crate::frame::wording::{exact_number, plain_number};
 use crate::frame::{Frame, Row, Value};
-use crate::manifest::FigureSpec;
-use crate::manifest::claims::{ClaimDate, ClaimGroup, Comparison, Form, Name, Scope, Term};
-use crate::manifest::period::Period;
+use crate::spec::FigureSpec;
+use crate::spec::claims::{ClaimDate, ClaimGroup, Comparison, Form, Name, Scope, Term};
+use crate::time::period::Period;
 
 /// For how many dates in a row somebody must be ahead to have passed somebody else.
 const PASSED_FOR: usize = 3;

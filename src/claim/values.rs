@@ -5,12 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, listed, nearest, quoted};
-use crate::figure::Chart;
 use crate::frame::roster::{self, Who};
 use crate::frame::{Frame, PanelFrame, Row, Value};
-use crate::manifest::claims::{ClaimDate, ClaimGroup, Name};
-use crate::manifest::period::Period;
-use crate::manifest::{Combine, FigureSpec};
+use crate::spec::claims::{ClaimDate, ClaimGroup, Name};
+use crate::spec::{Combine, FigureSpec};
+use crate::time::period::Period;
 
 /// The rows of one panel, or of one of its groups.
 #[derive(Debug)]
@@ -127,7 +126,7 @@ pub(super) fn slices<'a>(
         ClaimGroup::Every => Ok(all),
         ClaimGroup::One(name) => one(spec, frame, all, name),
         ClaimGroup::Shown => match frame.panels.as_slice() {
-            [panel] if !spec.chart.keeps_groups() || panel.groups.len() < 2 => {
+            [panel] if !spec.chart.keeps_groups || panel.groups.len() < 2 => {
                 Ok(vec![Slice::of(panel, None, "")])
             }
             _ => {
@@ -169,7 +168,7 @@ fn one<'a>(
 /// Every panel of a figure of facets, otherwise every group of the only one.
 fn all_slices<'a>(spec: &FigureSpec, frame: &'a Frame) -> Vec<Slice<'a>> {
     match frame.panels.as_slice() {
-        [panel] if spec.chart != Chart::Facets => {
+        [panel] if !spec.chart.has_panels => {
             let groups = panel.groups.iter().enumerate();
             groups.map(|(index, name)| Slice::of(panel, Some(index), name)).collect()
         }

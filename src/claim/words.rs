@@ -7,10 +7,10 @@ use crate::figure::Words;
 use crate::frame::roster::Who;
 use crate::frame::wording::{exact_number, number, times, typeset};
 use crate::frame::{Frame, PanelFrame, Value, fact};
-use crate::manifest::FigureSpec;
-use crate::manifest::claims::{ClaimGroup, Name, Scope};
-use crate::manifest::period::Period;
-use crate::manifest::template::{Piece, Placeholder, Template};
+use crate::spec::FigureSpec;
+use crate::spec::claims::{ClaimGroup, Name, Scope};
+use crate::spec::template::{Piece, Placeholder, Template};
+use crate::time::period::Period;
 
 /// The figure's words, with every value from the data filled in.
 ///
@@ -145,7 +145,7 @@ impl Filler<'_> {
         fail: &impl Fn(String) -> Diagnostic,
         at_place: &impl Fn(Diagnostic) -> Diagnostic,
     ) -> Result<String, Diagnostic> {
-        let several = self.frame.panels.len() > 1 || self.spec.chart.keeps_groups();
+        let several = self.frame.panels.len() > 1 || self.spec.chart.keeps_groups;
         let group =
             if several && scope.group == ClaimGroup::Shown { &ClaimGroup::Every } else { &scope.group };
         let everybody = (0..self.frame.roster.len()).map(Who);

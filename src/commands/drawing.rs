@@ -3,13 +3,13 @@
 
 use super::Tools;
 use super::project::Ready;
-use crate::chart;
 use crate::diag::{Diagnostic, Report};
-use crate::manifest::{Format, Output, ThemeChoice};
+use crate::kind;
 use crate::output::page::{self, Entry, Pictures};
 use crate::output::png::png;
 use crate::output::record::{Container, Record, open, seal};
 use crate::output::svg::{Labels, svg};
+use crate::spec::{Format, Output, ThemeChoice};
 use crate::text::Fonts;
 use crate::theme::{Theme, vision};
 
@@ -148,7 +148,7 @@ pub(super) fn draw(
 
 fn picture(name: &str, ready: &Ready, output: &Output, dark: bool, fonts: &Fonts) -> Result<String, Report> {
     let theme = if dark { Theme::dark() } else { Theme::light() };
-    let scene = chart::draw(&ready.frame.look, &ready.words, &ready.marks, &theme, fonts)?;
+    let scene = kind::draw(&ready.frame.look, &ready.words, &ready.marks, &theme, fonts)?;
     let stem = variants(output, name).into_iter().find(|(_, is)| *is == dark).map(|(stem, _)| stem);
     let labels = Labels {
         name: stem.as_deref().unwrap_or(name),

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::{Exit, Format, Outcome, drawing, load, shown};
 use crate::diag::Report;
-use crate::figure::Chart;
-use crate::manifest::{FigureSpec, Manifest};
+use crate::manifest::Manifest;
+use crate::spec::FigureSpec;
 
 /// What to list, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,20 +58,18 @@ pub fn run(job: &Job) -> Outcome {
 fn found(path: &Path, manifest: Manifest, diagnostics: Report) -> Found {
     let folder = path.parent().unwrap_or(Path::new(""));
     let out = folder.join(&manifest.output.dir);
-    let listed = |spec: &FigureSpec| Listed {
-        figure: spec.key.clone(),
-        chart: match spec.chart {
-            Chart::Line => "line",
-            Chart::Bar => "bar",
-            Chart::GroupedBar => "grouped-bar",
-            Chart::Facets => "facets",
-        },
-        data: spec.datasets.iter().map(|dataset| shown(&folder.join(&dataset.path))).collect(),
-        files: drawing::files(&manifest.output, &spec.key)
-            .iter()
-            .map(|f| shown(&out.join(&f.name)))
-            .collect(),
-        claims: spec.claims.len(),
+    let listed = |spec: &FigureSpec| {
+        let files = spec.datasets.iter().flat_map(|dataset| &dataset.files);
+        Listed {
+            figure: spec.key.clone(),
+            chart: spec.chart.name,
+            data: files.map(|file| shown(&folder.join(&file.path))).collect(),
+            files: drawing::files(&manifest.output, &spec.key)
+                .iter()
+                .map(|f| shown(&out.join(&f.name)))
+                .collect(),
+            claims: spec.claims.len(),
+        }
     };
     let figures = manifest.figures.iter().map(listed).collect();
     Found { figures, broken: manifest.broken, diagnostics }

@@ -7,10 +7,14 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::shown;
-use crate::data::{self, Aggregate, Columns, Dataset};
-use crate::diag::{Diagnostic, Place, Report, listed, nearest};
-use crate::manifest::{self, DatasetSpec, FigureSpec, Manifest};
+use super::{pattern, shown};
+use crate::data::{self, Aggregate, Anchor, Columns, Dataset, JoinKeys, Joining};
+use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
+use crate::manifest::{self, Manifest};
+use crate::spec::{DatasetSpec, FigureSpec, FileSpec, NamesFrom, SubjectSpec};
+
+/// What a manifest says to have files joined in another way.
+const KEYS: JoinKeys = JoinKeys { anchor: "`anchor`", measure: "`values`", apart: "make a dataset of each" };
 
 /// Reads the manifest. Its report comes along; a file that cannot be read is an error.
 pub(super) fn manifest(path: &Path) -> Result<(Manifest, Report), Report> {
@@ -20,6 +24,7 @@ pub(super) fn manifest(path: &Path) -> Result<(Manifest, Report), Report> {
         let hint = "name another file with `--manifest`, or work in the folder that has `popchart.toml`";
         Report::from(diagnostic.at(Place::file(&file)).hint(hint))
     })?;
+    let folder = path.parent().unwrap_or(Path::new(""));
     let text = std::str::from_utf8(&bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
@@ -27,7 +32,9 @@ pub(super) fn manifest(path: &Path) -> Result<(Manifest, Report), Report> {
         let diagnostic = Diagnostic::error("the manifest is not UTF-8").at(place);
         Report::from(diagnostic.hint("save it as UTF-8"))
     })?;
-    Ok(manifest::load(&file, text.strip_prefix('\u{feff}').unwrap_or(text)))
+    let (mut manifest, report) = manifest::load(&file, text.strip_prefix('\u{feff}').unwrap_or(text));
+    pattern::find(&mut manifest, folder);
+    Ok((manifest, report))
 }
 
 /// Why reading or writing failed, in words that are the same on every system.
@@ -48,7 +55,7 @@ pub(super) struct Read {
     pub(super) reports: Vec<(String, Report)>,
 }
 
-/// Reads the datasets of figures, each file once even where several datasets share it.
+/// Reads the datasets of figures, each file once even where several datasets share it, and joins the files of each.
 pub(super) fn datasets(figures: &[&FigureSpec], folder: &Path) -> Read {
     let mut specs: Vec<&DatasetSpec> = Vec::new();
     for spec in figures.iter().flat_map(|figure| &figure.datasets) {
@@ -56,23 +63,30 @@ pub(super) fn datasets(figures: &[&FigureSpec], folder: &Path) -> Read {
             specs.push(spec);
         }
     }
-    let paths: BTreeMap<&str, PathBuf> =
-        specs.iter().map(|spec| (spec.path.as_str(), folder.join(&spec.path))).collect();
-    let whole = |name: &&str| specs.iter().any(|spec| spec.path == *name && spec.aggregate.is_none());
+    let named =
+        || specs.iter().flat_map(|spec| spec.files.iter().map(move |file| (*spec, file.path.as_str())));
+    let paths: BTreeMap<&str, PathBuf> = named().map(|(_, path)| (path, folder.join(path))).collect();
+    let whole = |name: &&str| named().any(|(spec, path)| path == *name && spec.aggregate.is_none());
     let files: BTreeMap<&str, io::Result<Vec<u8>>> = paths
         .par_iter()
         .filter(|(name, _)| whole(name))
         .map(|(name, path)| (*name, fs::read(path)))
         .collect();
-    let read: Vec<Result<(Dataset, Report), Report>> = specs
-        .par_iter()
-        .map(|spec| match (paths.get(spec.path.as_str()), files.get(spec.path.as_str())) {
+    let read_one = |spec: &DatasetSpec, file: &FileSpec| {
+        let (mut data, told) = match (paths.get(file.path.as_str()), files.get(file.path.as_str())) {
             (Some(path), None) => grouped(spec, path),
             (Some(path), Some(_)) if spec.aggregate.is_some() => grouped(spec, path),
             (Some(path), Some(Ok(bytes))) => data::read(&shown(path), bytes, &spec.columns),
             (Some(path), Some(Err(error))) => Err(unreadable(spec, path, error)),
             (None, _) => Err(Report::default()),
-        })
+        }?;
+        named_by_manifest(spec, file, &mut data)?;
+        Ok((data, told))
+    };
+    let everybody = figures.first().map(|figure| figure.declared.as_slice()).unwrap_or_default();
+    let read: Vec<Result<(Dataset, Report), Report>> = specs
+        .par_iter()
+        .map(|spec| joined(spec, spec.files.par_iter().map(|file| read_one(spec, file)).collect(), everybody))
         .collect();
     let mut all = Read { datasets: BTreeMap::new(), reports: Vec::new() };
     for (spec, result) in specs.iter().zip(read) {
@@ -86,6 +100,64 @@ pub(super) fn datasets(figures: &[&FigureSpec], folder: &Path) -> Read {
         all.reports.push((spec.key.clone(), report));
     }
     all
+}
+
+/// Calls a file's subject as the manifest has it.
+fn named_by_manifest(spec: &DatasetSpec, file: &FileSpec, data: &mut Dataset) -> Result<(), Report> {
+    let (name, hint) = match (&file.name, spec.names_from) {
+        (Some(name), _) => (name.clone(), "make `files` an array, which leaves the subjects their names"),
+        (None, NamesFrom::File) => (
+            data::stem(&file.path).to_owned(),
+            "leave `names_from` out, which leaves the subjects their names",
+        ),
+        (None, NamesFrom::Column) => return Ok(()),
+    };
+    data::rename(data, &name).map_err(|fault| fault.hint(hint).into())
+}
+
+/// The files of a dataset as one.
+fn joined(
+    spec: &DatasetSpec,
+    read: Vec<Result<(Dataset, Report), Report>>,
+    everybody: &[SubjectSpec],
+) -> Result<(Dataset, Report), Report> {
+    let (mut files, mut told) = (Vec::new(), Report::default());
+    for result in read {
+        match result {
+            Ok((data, warnings)) => {
+                files.push(data);
+                told.merge(warnings);
+            }
+            Err(errors) => told.merge(errors),
+        }
+    }
+    if let ([], Some((pattern, place))) = (spec.files.as_slice(), &spec.pattern) {
+        let fault = Diagnostic::error(format!(
+            "no file is like {}, as dataset `{}` has it",
+            quoted(pattern),
+            spec.key
+        ));
+        let hint = "the pattern is relative to the manifest's folder, and links are not followed";
+        told.push(fault.at(place.clone()).hint(hint));
+    }
+    if told.has_errors() || files.len() < spec.files.len() {
+        return Err(told);
+    }
+    let anchor = spec.anchor.as_deref().map(|term| Anchor { term, below_one: spec.below_one });
+    let whom = |name: &str| match spec.whom(name, everybody) {
+        Some(index) => format!("\0{index}"),
+        None => name.trim().to_lowercase(),
+    };
+    match data::join(files, &Joining { anchor, whom: &whom, keys: KEYS }) {
+        Ok((data, warnings)) => {
+            told.merge(warnings);
+            Ok((data, told))
+        }
+        Err(errors) => {
+            told.merge(errors);
+            Err(told)
+        }
+    }
 }
 
 /// Reads a dataset whose values are to become one for each date and series.

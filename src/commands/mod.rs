@@ -13,6 +13,7 @@ mod drawing;
 mod gallery;
 mod labels;
 mod load;
+mod pattern;
 mod project;
 
 use std::any::Any;

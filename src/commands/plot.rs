@@ -3,7 +3,6 @@
 //! What is drawn is decided from the data alone and resolved into the same
 //! figure that a manifest gives, so that everything after it is shared.
 
-mod anchor;
 mod choose;
 mod gather;
 mod plain;
@@ -11,7 +10,6 @@ mod prune;
 mod select;
 mod words;
 
-use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -22,7 +20,7 @@ use crate::artifact;
 use crate::data::Aggregate;
 use crate::diag::{Diagnostic, Place, Report};
 use crate::figure::{Emphasis, Ink};
-use crate::manifest::{LastPeriod, Output, ThemeChoice};
+use crate::spec::{LastPeriod, Output, ThemeChoice};
 
 /// Colours of the palette; who comes after them is grey context.
 const COLOURED: usize = 6;
@@ -82,7 +80,7 @@ fn plot(job: &Job) -> Result<Outcome, Report> {
     let (gathered, mut report) = gather::gather(job)?;
     let chosen = choose::choose(job, &target.stem, gathered, &tools.fonts)?;
     report.merge(chosen.warnings);
-    let datasets: BTreeMap<_, _> = chosen.datasets.into_iter().collect();
+    let datasets = chosen.datasets;
     let drawn = guarded(&target.stem, || {
         let (ready, told) = project::prepare(&chosen.spec, &datasets);
         let Ok(mut ready) = ready else { return Err(told) };

@@ -14,9 +14,10 @@ use crate::diag::{Diagnostic, Place, Report, listed, nearest};
 use crate::figure::{Panel, Words};
 use crate::frame::{self, Frame};
 use crate::kind;
-use crate::manifest::{FigureSpec, Manifest, Output};
+use crate::manifest::Manifest;
 use crate::output::Statement;
 use crate::output::record::Record;
+use crate::spec::{FigureSpec, Output};
 use crate::theme::STYLE_PROFILE;
 
 /// A project, read.
@@ -171,7 +172,7 @@ fn prepare_with_page(
 ) -> (Result<Ready, Failure>, Report) {
     let (mut state, report) = prepare(spec, datasets);
     if let Ok(ready) = &mut state {
-        ready.table = alt::table(spec, &ready.frame);
+        ready.table = alt::table(spec, &ready.frame, &ready.marks);
     }
     (state, report)
 }
@@ -203,9 +204,15 @@ pub(super) fn prepare(
     if !holds {
         return (Err(Failure::FalseClaim), report);
     }
-    let marks = kind::marks(spec, &frame);
-    let description = alt::describe(spec, &frame, &words);
-    let thinned = kind::thinned(&frame.look, &marks);
+    let marks = match kind::marks(spec, &frame) {
+        Ok(marks) => marks,
+        Err(errors) => {
+            report.merge(errors);
+            return (Err(Failure::Broken), report);
+        }
+    };
+    let description = alt::describe(spec, &frame, &marks, &words);
+    let thinned = alt::thinned(&frame.look, &marks);
     let record = record(spec, &frame, thinned, &words, datasets);
     let (alt, desc) = (&description.alt, &description.desc);
     let statement = Statement::of(&frame.look, &marks, &words, alt, desc);
@@ -219,10 +226,9 @@ fn record(
     words: &Words,
     datasets: &BTreeMap<String, Dataset>,
 ) -> Record {
-    let hashes = spec.datasets.iter().filter_map(|used| {
-        let dataset = datasets.get(&used.key)?;
-        Some((used.path.clone(), dataset.sha256.clone()))
-    });
+    let read = spec.datasets.iter().filter_map(|used| Some((used, datasets.get(&used.key)?)));
+    let files = read.flat_map(|(used, dataset)| used.files.iter().zip(&dataset.files));
+    let hashes = files.map(|(named, read)| (named.path.clone(), read.sha256.clone()));
     let dates = frame
         .panels
         .first()

@@ -210,7 +210,7 @@ mod tests {
                 group: None,
                 kind: 0,
                 value: Reading::Number(*value),
-                line: 1,
+                line: 1.into(),
             };
             values.iter().map(one).collect()
         };

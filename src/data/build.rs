@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Place, Report, quoted};
 use crate::moment::Moment;
 
 use super::findings::Findings;
-use super::{Dataset, Facts, Observation, Reading, basis, step};
+use super::{DataFile, Dataset, Facts, Observation, Reading, basis, step};
 
 /// Distinct names in the order they came, each with its index.
 #[derive(Default)]
@@ -120,14 +120,14 @@ impl Builder {
         facts.percent = self.percent;
         let measures = basis::measures(self.measures.names, &self.observations, &self.in_percent, &mut facts);
         let dataset = Dataset {
-            file,
+            files: vec![DataFile { name: file, sha256 }],
             subjects: self.subjects.names,
             measures,
             groups: self.groups.names,
             kinds: self.kinds.names,
             observations: self.observations,
-            sha256,
             facts,
+            anchored: None,
         };
         Ok((dataset, warnings))
     }
@@ -218,7 +218,7 @@ impl Builder {
         let stand =
             if count == 1 { "1 observation stands".into() } else { format!("{count} observations stand") };
         findings.warn(
-            Some(o.line),
+            Some(o.line.number),
             format!("{stand} in the file a second time, first {what}{when}"),
             "name the column that tells them apart as `group`, or keep one kind of row with `only`",
         );
@@ -232,7 +232,7 @@ impl Builder {
         let Some(o) = self.observations.get(at) else { return };
         let times =
             o.time.zip(before).map(|(time, before)| format!(": {time} after {before}")).unwrap_or_default();
-        findings.warn(Some(o.line), format!("the rows are not in order of time{times}"), "");
+        findings.warn(Some(o.line.number), format!("the rows are not in order of time{times}"), "");
     }
 
     /// Every observation but the first of each series and time; for files out of order.
@@ -297,7 +297,7 @@ mod tests {
                 group: None,
                 kind: 0,
                 value,
-                line,
+                line: u32::into(line),
             });
         }
         let (dataset, report) = builder.finish(Findings::new("f"), Facts::default(), String::new()).unwrap();

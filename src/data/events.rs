@@ -77,7 +77,7 @@ fn push(builder: &mut Builder, time: Moment, subject: usize, measure: usize, cou
         group: None,
         kind: 0,
         value,
-        line,
+        line: line.into(),
     });
 }
 

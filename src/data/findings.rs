@@ -7,6 +7,19 @@ use super::json::Spot;
 /// So many faults of one file are told one by one; of the rest only the number.
 const FAULT_LIMIT: usize = 20;
 
+/// A file's name without folders and the extensions of tables and archives; other dots are part of a name.
+#[must_use]
+pub fn stem(file: &str) -> &str {
+    const EXTENSIONS: [&str; 10] =
+        [".gz", ".zst", ".csv", ".tsv", ".tab", ".txt", ".json", ".ndjson", ".jsonl", ".md"];
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let mut stem = name;
+    while let Some(shorter) = EXTENSIONS.iter().find_map(|extension| stem.strip_suffix(extension)) {
+        stem = shorter;
+    }
+    if stem.is_empty() { name } else { stem }
+}
+
 /// Everything to tell of one file.
 pub(super) struct Findings<'a> {
     /// The file as messages name it.
@@ -24,16 +37,9 @@ impl<'a> Findings<'a> {
         Findings { file, notes, warnings, faults, fault_count: 0 }
     }
 
-    /// The file's name without folders and the extensions of tables and archives; other dots are part of a name.
+    /// What the file itself leaves nameless is called.
     pub(super) fn stem(&self) -> &'a str {
-        const EXTENSIONS: [&str; 10] =
-            [".gz", ".zst", ".csv", ".tsv", ".tab", ".txt", ".json", ".ndjson", ".jsonl", ".md"];
-        let name = self.file.rsplit(['/', '\\']).next().unwrap_or(self.file);
-        let mut stem = name;
-        while let Some(shorter) = EXTENSIONS.iter().find_map(|extension| stem.strip_suffix(extension)) {
-            stem = shorter;
-        }
-        if stem.is_empty() { name } else { stem }
+        stem(self.file)
     }
 
     /// Adds a sentence on a silent choice.

@@ -146,7 +146,7 @@ fn tabled(
         facts.format = format::JSON;
     }
     (facts.delimiter, facts.header_line, facts.preamble_lines) = (None, None, 0);
-    builder.iter_mut().flat_map(|builder| &mut builder.observations).for_each(|o| o.line = 1);
+    builder.iter_mut().flat_map(|builder| &mut builder.observations).for_each(|o| o.line = 1.into());
     builder
 }
 

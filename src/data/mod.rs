@@ -7,6 +7,8 @@
 //! After this room every number is finite and an absent one is absent: zero,
 //! NaN and sentinels never stand for it.
 
+mod alike;
+mod anchor;
 mod basis;
 mod build;
 mod calendar;
@@ -25,10 +27,13 @@ mod findings;
 mod format;
 mod formats;
 mod fragment;
+mod join;
 mod json;
+mod line;
 mod line_ends;
 mod locate;
 mod measure;
+pub mod narrow;
 mod numbers;
 mod roles;
 mod rows;
@@ -51,7 +56,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::diag::Report;
+use crate::diag::{Place, Report};
 use crate::moment::Moment;
 
 pub use completeness::Completeness;
@@ -59,7 +64,12 @@ pub use facts::{Facts, Shape};
 pub use format::Format;
 pub use measure::{Basis, Measure, Refusal, UNNAMED_MEASURE, Unit};
 
+pub use alike::{JoinKeys, measure_words};
+pub use anchor::{Anchor, Anchored};
 use findings::Findings;
+pub use findings::stem;
+pub use join::{Joining, join, rename};
+pub use line::Line;
 
 /// How far from zero a number may be. Nothing that anybody counts comes near it, and below it sums and squares
 /// are finite, scales have ticks and every number can be printed in digits.
@@ -91,15 +101,24 @@ pub struct Observation {
     pub kind: usize,
     /// What was counted.
     pub value: Reading,
-    /// Line of the file it stands in, from 1; always 1 in JSON.
-    pub line: u32,
+    /// Where it stands.
+    pub line: Line,
 }
 
-/// A file of observations.
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataFile {
+    /// As messages name it.
+    pub name: String,
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// The observations of a file, or of several that were joined.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dataset {
-    /// The file as messages name it.
-    pub file: String,
+    /// Where they stand, in order.
+    pub files: Vec<DataFile>,
     /// Who is compared, as the file spells them (less a region suffix that all share), in file order.
     pub subjects: Vec<String>,
     /// What is counted: one for each value column of a long table, one named `value` for a wide one.
@@ -111,10 +130,46 @@ pub struct Dataset {
     pub kinds: Vec<String>,
     /// Every cell, in file order.
     pub observations: Vec<Observation>,
-    /// SHA-256 of the file's bytes, in lower-case hexadecimal.
-    pub sha256: String,
-    /// How the file was read.
+    /// How the file was read; of several, what holds for all.
     pub facts: Facts,
+    /// How exports were put on one scale; `None` where nothing was rescaled.
+    pub anchored: Option<Anchored>,
+}
+
+impl Dataset {
+    /// The file, or the first of several, as messages name it.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        self.files.first().map_or("", |file| &file.name)
+    }
+
+    /// A line as a place.
+    #[must_use]
+    pub fn place(&self, line: Line) -> Place {
+        let file = usize::try_from(line.file).ok().and_then(|index| self.files.get(index));
+        Place { line: Some(line.number), ..Place::file(file.map_or("", |file| &file.name)) }
+    }
+
+    /// A series' name: the subject alone as far as that tells series apart, else
+    /// `subject, measure` among several measures and `group: subject` among several groups.
+    #[must_use]
+    pub fn series_name(&self, subject: usize, measure: usize, group: Option<usize>) -> String {
+        let name = |names: &[String], index: usize| names.get(index).cloned().unwrap_or_default();
+        let mut label = name(&self.subjects, subject);
+        if self.measures.len() > 1 {
+            label = format!("{label}, {}", self.measures.get(measure).map_or("", |measure| &measure.name));
+        }
+        match group {
+            Some(group) => format!("{}: {label}", name(&self.groups, group)),
+            None => label,
+        }
+    }
+
+    /// The files as messages name them.
+    #[must_use]
+    pub fn file_names(&self) -> Vec<&str> {
+        self.files.iter().map(|file| file.name.as_str()).collect()
+    }
 }
 
 impl Dataset {

@@ -347,7 +347,15 @@ fn observe_row(
         };
         let Some(subject) = of_row.or(value.subject) else { continue };
         let (time, measure, group) = (dated.time.or(value.time), value.measure, group.or(value.group));
-        builder.observations.push(Observation { time, subject, measure, group, kind, value: reading, line });
+        builder.observations.push(Observation {
+            time,
+            subject,
+            measure,
+            group,
+            kind,
+            value: reading,
+            line: line.into(),
+        });
     }
     true
 }

@@ -282,7 +282,7 @@ impl Tally {
                     group: (key.group as usize).checked_sub(1),
                     kind: key.kind as usize,
                     value,
-                    line,
+                    line: line.into(),
                 });
             }
         }
@@ -338,7 +338,7 @@ impl Builder {
                 group: o.group.map_or(0, |group| narrow(group + 1)),
                 kind: narrow(o.kind),
             };
-            let place = tally.place(key, o.line);
+            let place = tally.place(key, o.line.number);
             tally.add(place, o.measure, o.value);
         }
         findings.note(how.note(rows, tally.len()));
@@ -370,7 +370,7 @@ mod tests {
         first.append(&second, narrow(cut), |key| key);
         let mut findings = Findings::new("f");
         let observations = first.observations(&Names::default(), &mut findings);
-        let row = |o: Observation| (o.time.unwrap().seconds(), o.subject, o.line, o.value);
+        let row = |o: Observation| (o.time.unwrap().seconds(), o.subject, o.line.number, o.value);
         let mut rows: Vec<_> = observations.into_iter().map(row).collect();
         if let Err(report) = findings.finish() {
             rows.extend(

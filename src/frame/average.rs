@@ -8,8 +8,8 @@ use crate::frame::fact::Fact;
 use crate::frame::resample::total;
 use crate::frame::roster::{self, Candidate, Who};
 use crate::frame::{PanelFrame, Row, Value};
-use crate::manifest::FigureSpec;
 use crate::moment::Step;
+use crate::spec::FigureSpec;
 
 /// Averages every series of a panel where the figure asks for it.
 pub(super) fn average(

@@ -2,12 +2,14 @@
 //!
 //! Notes, descriptions and programs read this list. It must not know where a sentence is printed.
 
+use crate::data::Anchored;
 use crate::frame::roster::{self, Candidate, Who};
+use crate::frame::top::Top;
 use crate::frame::wording::{list, plain_number};
 use crate::frame::{PanelFrame, Row, Value};
-use crate::manifest::FigureSpec;
-use crate::manifest::period::Period;
 use crate::moment::Step;
+use crate::spec::FigureSpec;
+use crate::time::period::Period;
 
 /// So many sums that are not drawn are listed, others are counted.
 const LISTED: usize = 4;
@@ -62,6 +64,10 @@ pub enum Fact {
         /// What became of it.
         fate: Fate,
     },
+    /// Exports that are each scaled to their own 100 were put on one scale.
+    Anchored(Anchored),
+    /// Only those with the highest values are shown.
+    Top(Top),
     /// Lines are centred averages.
     Averaged {
         /// Of so many steps.
@@ -85,7 +91,7 @@ pub(super) fn tell(spec: &FigureSpec, frame: &mut PanelFrame) {
         Fact::Lacking { who, period, .. } => frame.shows(*who, *period),
         _ => true,
     });
-    if !spec.chart.shows_span() {
+    if !spec.chart.shows_span {
         facts.extend(unknown(spec, frame, &facts));
     }
     facts.sort_by_key(rank);
@@ -95,19 +101,21 @@ pub(super) fn tell(spec: &FigureSpec, frame: &mut PanelFrame) {
 fn rank(fact: &Fact) -> u8 {
     match fact {
         Fact::NoData { .. } => 0,
+        Fact::Anchored(_) => 0,
         Fact::Unknown { .. } => 1,
         Fact::Lacking { .. } => 2,
         Fact::NotWhole { fate: Fate::LeftOut, .. } => 3,
         Fact::NotWhole { .. } => 4,
         Fact::Averaged { .. } => 5,
         Fact::Below { .. } => 6,
+        Fact::Top(_) => 7,
     }
 }
 
 /// Those without a value beside others that have one, group by group.
 fn unknown(spec: &FigureSpec, frame: &PanelFrame, facts: &[Fact]) -> Vec<Fact> {
     let groups: Vec<Option<usize>> =
-        if spec.chart.keeps_groups() { frame.drawn_groups(spec) } else { vec![None] };
+        if spec.chart.keeps_groups { frame.drawn_groups(spec) } else { vec![None] };
     let lacking =
         |who: Who| facts.iter().any(|fact| matches!(fact, Fact::Lacking { who: other, .. } if *other == who));
     let of = |group: Option<usize>| {
@@ -145,6 +153,8 @@ pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate]) -> Ve
                 let why = why.trim().trim_end_matches('.');
                 said.push(format!("No data on {measure} were found: {why}"));
             }
+            Fact::Anchored(anchored) => said.extend(anchored.in_words()),
+            Fact::Top(top) => said.extend(top.in_words()),
             Fact::Unknown { who, within } => {
                 let names: Vec<&str> = who.iter().map(label).collect();
                 let within = if within.is_empty() { String::new() } else { format!(" in {within}") };

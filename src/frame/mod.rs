@@ -13,21 +13,22 @@ mod pick;
 mod resample;
 pub mod roster;
 mod running;
+pub mod top;
 mod window;
 pub mod wording;
 
 use std::collections::BTreeMap;
 
-use crate::data::Dataset;
 pub use crate::data::Reading as Value;
+use crate::data::{Dataset, Line};
 use crate::diag::{Diagnostic, Place, Report};
 use crate::figure::{Emphasis, Event, EventKind, Look, Subject};
 use crate::frame::fact::Fact;
 use crate::frame::roster::{Candidate, Who};
-use crate::manifest::period::{Period, Precision};
-use crate::manifest::template::{Piece, Template};
-use crate::manifest::{FigureSpec, PanelSpec};
 use crate::moment::{Moment, Step};
+use crate::spec::template::{Piece, Template};
+use crate::spec::{FigureSpec, PanelSpec};
+use crate::time::period::{Period, Precision};
 
 /// Everything that a figure shows and that may be said of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,8 +56,10 @@ pub struct PanelFrame {
     pub lower_is_better: bool,
     /// The panel's title; empty for a figure of one panel.
     pub title: String,
-    /// The dataset as messages name it.
+    /// The dataset as messages name it: its file, or the first of several.
     pub file: String,
+    /// All of its files.
+    pub files: Vec<String>,
     /// The usual distance of dates, after periods were combined; irregular where they stand at the middle of
     /// dates that are.
     pub step: Step,
@@ -111,8 +114,8 @@ pub struct Row {
     pub kind: Option<usize>,
     /// How many observations it was made of.
     pub count: u32,
-    /// The line of the file that the first of them stands in.
-    pub line: u32,
+    /// Where the first of them stands.
+    pub line: Line,
 }
 
 impl Row {
@@ -151,30 +154,57 @@ pub fn drawn_at(value: Value, below_one: f64) -> Option<f64> {
 pub fn frame(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame, Report> {
     let mut report = Report::default();
     let mut roster = roster::gather(spec, datasets);
-    let (mut panels, facts) = panels(spec, datasets, &roster, &mut report);
+    report.merge(roster::strangers(spec, datasets, &roster));
+    let (made, facts) = panels(spec, datasets, &roster, &mut report);
     if report.has_errors() {
         return Err(report);
     }
-    if panels.is_empty() {
+    let Some(first) = made.first() else {
         let message = format!("figure `{}` has nothing to draw", spec.key);
         return Err(Diagnostic::error(message).at(spec.place.clone()).into());
+    };
+    let top = top::of_panel(spec, first.spec, &first.frame, &roster);
+    let named: Vec<Who> = spec.shown.iter().copied().map(Who).collect();
+    let shown = top.as_ref().map_or(named, |(shown, _)| shown.clone());
+    if let Some((shown, _)) = &top {
+        roster::ink_first(&mut roster, spec.declared.len(), shown);
+    }
+    let mut panels: Vec<(&PanelSpec, PanelFrame)> = Vec::new();
+    for made in made {
+        let panel = made.spec;
+        panels.extend(shown_panel(spec, made, &shown, &roster, &mut report).map(|frame| (panel, frame)));
+    }
+    if report.has_errors() {
+        return Err(report);
+    }
+    if let (Some((_, top)), Some((_, last))) = (top, panels.last_mut()) {
+        last.facts.extend(top.is_said().then_some(Fact::Top(top)));
     }
     for (panel_spec, panel) in &mut panels {
         panel.title = panel_title(panel_spec, panel);
     }
-    let subjects = enlist(spec, &mut roster, &panels, &mut report);
+    let subjects = enlist(spec, &shown, &mut roster, &panels, &mut report);
     let look = Look {
         chart: spec.chart,
         width: spec.width,
         height: spec.height,
         subjects,
-        reserved: spec.declared.iter().map(|subject| subject.ink).collect(),
+        reserved: spec.declared.iter().filter(|s| s.named.is_none()).map(|subject| subject.ink).collect(),
         events: events_within(spec, &panels, &mut report),
         unit: spec.unit,
+        lower_is_better: panels.iter().all(|(_, panel)| panel.lower_is_better),
         by_age: panels.iter().any(|(_, panel)| panel.written == Precision::Age),
     };
     let panels = panels.into_iter().map(|(_, panel)| panel).collect();
     Ok(Frame { look, panels, roster, facts, warnings: report })
+}
+
+/// A panel whose rows are made, before it is known which of them are drawn.
+struct Made<'s> {
+    spec: &'s PanelSpec,
+    picked: pick::Picked,
+    frame: PanelFrame,
+    ends: Vec<running::End>,
 }
 
 /// The panels that have data, and what must be said of those that have none.
@@ -183,7 +213,7 @@ fn panels<'s>(
     datasets: &BTreeMap<String, Dataset>,
     roster: &[Candidate],
     report: &mut Report,
-) -> (Vec<(&'s PanelSpec, PanelFrame)>, Vec<Fact>) {
+) -> (Vec<Made<'s>>, Vec<Fact>) {
     let (mut panels, mut facts) = (Vec::new(), Vec::new());
     for panel in &spec.panels {
         let used = panel.dataset.and_then(|index| Some((index, spec.datasets.get(index)?)));
@@ -208,7 +238,7 @@ fn panels<'s>(
                     let warning = Diagnostic::warning(message).at(panel.place.clone());
                     report.push(warning.hint("take `missing` out of its panel"));
                 }
-                panels.extend(panel_frame(spec, panel, picked, roster, report).map(|frame| (panel, frame)));
+                panels.extend(rows(spec, panel, picked, roster, report));
             }
             (None, Some(why)) => {
                 facts.push(Fact::NoData { measure: measure_words(panel), why: why.clone() });
@@ -220,34 +250,48 @@ fn panels<'s>(
 }
 
 /// Everything that happens to a panel's values, in the order in which it happens.
-fn panel_frame(
+fn rows<'s>(
     spec: &FigureSpec,
-    panel: &PanelSpec,
+    panel: &'s PanelSpec,
     mut picked: pick::Picked,
     roster: &[Candidate],
     report: &mut Report,
-) -> Option<PanelFrame> {
+) -> Option<Made<'s>> {
     let ends = running::judge(spec, panel, &mut picked, report);
     let mut frame = resample::resample(spec, &picked, report)?;
     running::drop_ends(&mut frame, &ends);
     average::average(spec, &mut frame, roster, report)?;
-    window::window(spec, panel, &picked, &mut frame, roster, report)?;
+    frame.facts.extend(picked.anchored.clone().map(Fact::Anchored));
+    Some(Made { spec: panel, picked, frame, ends })
+}
+
+/// A panel of which it is known what is drawn; `named` holds who is shown, everybody where it is empty.
+fn shown_panel(
+    spec: &FigureSpec,
+    made: Made<'_>,
+    named: &[Who],
+    roster: &[Candidate],
+    report: &mut Report,
+) -> Option<PanelFrame> {
+    let Made { spec: panel, picked, mut frame, ends } = made;
+    window::window(spec, panel, (&picked, named), &mut frame, roster, report)?;
     running::tell(panel, &mut frame, &ends);
     fact::tell(spec, &mut frame);
     Some(frame)
 }
 
 fn measure_words(panel: &PanelSpec) -> String {
-    use crate::manifest::Measure;
+    use crate::spec::Measure;
     match &panel.measure {
         Measure::Only => "this measure".into(),
         Measure::Column(name) | Measure::Ratio { numerator: name, .. } => name.replace('_', " "),
     }
 }
 
-/// The figure's subjects, in order.
+/// The figure's subjects in the order that is wanted, all that are drawn where none is.
 fn enlist(
     spec: &FigureSpec,
+    named: &[Who],
     roster: &mut [Candidate],
     panels: &[(&PanelSpec, PanelFrame)],
     report: &mut Report,
@@ -255,7 +299,6 @@ fn enlist(
     let mut drawn: Vec<Who> = panels.iter().flat_map(|(_, panel)| panel.drawn.iter().copied()).collect();
     drawn.sort_unstable();
     drawn.dedup();
-    let named: Vec<Who> = spec.shown.iter().copied().map(Who).collect();
     let order: Vec<Who> = if named.is_empty() {
         drawn
     } else {
@@ -336,8 +379,9 @@ impl PanelFrame {
 
     /// A line of the dataset.
     #[must_use]
-    pub fn place(&self, line: u32) -> Place {
-        Place { file: self.file.clone(), line: Some(line), ..Place::default() }
+    pub fn place(&self, line: Line) -> Place {
+        let file = usize::try_from(line.file).ok().and_then(|index| self.files.get(index));
+        Place { line: Some(line.number), ..Place::file(file.unwrap_or(&self.file)) }
     }
 
     /// The rows of a group (of all groups combined where `None`), by subject and time.

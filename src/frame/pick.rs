@@ -4,14 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::data::{Completeness, Dataset, LIMIT, Observation};
-use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
+use crate::data::{Anchored, Completeness, Dataset, LIMIT, Line, Observation};
+use crate::diag::{Diagnostic, Report, listed, nearest, quoted};
 use crate::figure::Unit;
 use crate::frame::roster::{self, Candidate, Who};
 use crate::frame::{Value, repeated};
-use crate::manifest::period::{Period, Precision};
-use crate::manifest::{FigureSpec, Measure, PanelSpec};
 use crate::moment::{Moment, Step};
+use crate::spec::{FigureSpec, Measure, PanelSpec};
+use crate::time::period::{Period, Precision};
 
 /// Half of the distance of whole numbers: as far as an index that is rounded to them may be off.
 const ROUNDED: f64 = 0.5;
@@ -25,8 +25,12 @@ pub(super) struct Picked {
     pub(super) measure: String,
     /// Whether lower values are better, as those of ranks are.
     pub(super) lower_is_better: bool,
-    /// The dataset as messages name it.
+    /// The dataset as messages name it: its file, or the first of several.
     pub(super) file: String,
+    /// All of its files.
+    pub(super) files: Vec<String>,
+    /// How its files were put on one scale.
+    pub(super) anchored: Option<Anchored>,
     /// The usual distance of dates.
     pub(super) step: Step,
     /// How exactly the dates are known.
@@ -58,8 +62,8 @@ pub(super) struct Observed {
     pub(super) value: Value,
     /// What was divided and by what, where the measure is a ratio.
     pub(super) parts: Option<(f64, f64)>,
-    /// The line of the file.
-    pub(super) line: u32,
+    /// Where it stands.
+    pub(super) line: Line,
 }
 
 /// Picks what one dataset says of a panel's measure.
@@ -82,25 +86,28 @@ pub(super) fn pick(
         dataset: index,
         measure: columns.name(data),
         lower_is_better: columns.is_better_lower(data),
-        file: data.file.clone(),
+        file: data.file().to_owned(),
+        files: data.file_names().into_iter().map(str::to_owned).collect(),
+        anchored: data.anchored.clone(),
         step: data.facts.step.unwrap_or(Step::Irregular),
         precision: precision(data, &rows),
         groups: groups.iter().filter_map(|group| data.groups.get(*group).cloned()).collect(),
         kinds: data.kinds.clone(),
-        slack: slack(spec, columns, &rows),
+        slack: slack(spec, columns, data, &rows),
         rows,
         last_period: data.facts.last_period,
     })
 }
 
 /// An index of whole numbers was rounded to them.
-fn slack(spec: &FigureSpec, columns: Column, rows: &[Observed]) -> f64 {
+fn slack(spec: &FigureSpec, columns: Column, data: &Dataset, rows: &[Observed]) -> f64 {
     let whole = |row: &Observed| match row.value {
         Value::Number(value) => libm::trunc(value) == value,
         Value::Below(_) | Value::Missing => true,
     };
     let is_index = spec.unit == Unit::Index && matches!(columns, Column::One(_));
-    if is_index && rows.iter().all(whole) { ROUNDED } else { 0.0 }
+    // Exports that were put on one scale were rounded before.
+    if is_index && (data.anchored.is_some() || rows.iter().all(whole)) { ROUNDED } else { 0.0 }
 }
 
 /// Indices of the measure, or of what is divided and by what.
@@ -133,7 +140,8 @@ fn measure_columns(
         let found =
             data.measures.iter().position(|m| m.name.trim().to_lowercase() == name.trim().to_lowercase());
         if found.is_none() {
-            let message = format!("figure `{}`: unknown measure {} in {}", spec.key, quoted(name), data.file);
+            let message =
+                format!("figure `{}`: unknown measure {} in {}", spec.key, quoted(name), data.file());
             let known = format!("it has {}", listed(data.measure_names()));
             report.push(Diagnostic::error(message).at(panel.place.clone()).hint(
                 match nearest(name, data.measure_names()) {
@@ -155,7 +163,7 @@ fn measure_columns(
             let message = format!(
                 "figure `{}`: expected one measure in {}, found {}",
                 spec.key,
-                data.file,
+                data.file(),
                 listed(data.measure_names())
             );
             report.push(Diagnostic::error(message).at(panel.place.clone()).hint("choose with `measure`"));
@@ -177,7 +185,7 @@ fn choose_groups(spec: &FigureSpec, data: &Dataset, report: &mut Report) -> Opti
             Some(group) => chosen.push(group),
             None => {
                 let message =
-                    format!("figure `{}`: unknown group {} in {}", spec.key, quoted(name), data.file);
+                    format!("figure `{}`: unknown group {} in {}", spec.key, quoted(name), data.file());
                 let known = if data.groups.is_empty() {
                     "it has no groups: name the column with `group` in the dataset".into()
                 } else {
@@ -207,10 +215,10 @@ struct Picker<'p> {
 }
 
 /// What makes observations of two columns belong to one row.
-type RowKey = (usize, Option<usize>, Option<Moment>, usize, u32);
+type RowKey = (usize, Option<usize>, Option<Moment>, usize);
 
 fn row_key(o: &Observation) -> RowKey {
-    (o.subject, o.group, o.time, o.kind, o.line)
+    (o.subject, o.group, o.time, o.kind)
 }
 
 impl Picker<'_> {
@@ -266,10 +274,10 @@ impl Picker<'_> {
         }
     }
 
-    fn warn_of_division(&mut self, divisor: &str, line: u32) {
+    fn warn_of_division(&mut self, divisor: &str, line: Line) {
         let message =
             format!("figure `{}`: cannot divide by {divisor}: the value is left out", self.spec.key);
-        self.report.push(Diagnostic::warning(message).at(line_place(self.data, line)));
+        self.report.push(Diagnostic::warning(message).at(self.data.place(line)));
     }
 
     fn refuse_duplicates(&mut self, picked: &[Observed]) {
@@ -285,10 +293,11 @@ impl Picker<'_> {
             let group = row.group.and_then(|g| self.data.groups.get(*self.groups.get(g)?));
             let within = group.map(|group| format!(" in {group}")).unwrap_or_default();
             let message = format!(
-                "figure `{}`: {label} has two values{at}{within}, on lines {first} and {}",
-                self.spec.key, row.line
+                "figure `{}`: {label} has two values{at}{within}, on {}",
+                self.spec.key,
+                first.and(row.line, &self.data.file_names())
             );
-            let fault = Diagnostic::error(message).at(line_place(self.data, row.line));
+            let fault = Diagnostic::error(message).at(self.data.place(row.line));
             self.report.push(
                 fault.hint("remove one, or name the column that tells them apart with `group` or `same`"),
             );
@@ -299,10 +308,6 @@ impl Picker<'_> {
 /// What a ratio is multiplied with.
 pub(super) fn percent_factor(unit: Unit) -> f64 {
     if unit == Unit::Percent { 100.0 } else { 1.0 }
-}
-
-pub(super) fn line_place(data: &Dataset, line: u32) -> Place {
-    Place { file: data.file.clone(), line: Some(line), ..Place::default() }
 }
 
 /// How exactly the dates are known: a table of first days of a month, or of one day a month, means months.

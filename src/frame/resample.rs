@@ -5,15 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::data::LIMIT;
+use crate::data::{LIMIT, Line};
 use crate::diag::{Diagnostic, Report};
 use crate::frame::fact::Fact;
 use crate::frame::pick::{Observed, Picked, percent_factor};
 use crate::frame::roster::Who;
 use crate::frame::{PanelFrame, Row, Value, changes};
-use crate::manifest::period::{Period, Precision};
-use crate::manifest::{Combine, FigureSpec};
 use crate::moment::{Moment, Step};
+use crate::spec::{Combine, FigureSpec};
+use crate::time::period::{Period, Precision};
 
 /// The distance of calendar periods.
 pub(super) fn step_of(precision: Precision) -> Step {
@@ -65,6 +65,7 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
         lower_is_better: picked.lower_is_better,
         title: String::new(),
         file: picked.file.clone(),
+        files: picked.files.clone(),
         step: spec.each.filter(|_| picked.step != Step::Irregular).map_or(picked.step, step_of),
         gap: spec.each.map_or(picked.step, step_of),
         written: picked.precision,
@@ -191,7 +192,7 @@ impl Maker<'_> {
             slack,
             kind,
             count: u32::try_from(own.len()).unwrap_or(u32::MAX),
-            line: own.first().map_or(0, |row| row.line),
+            line: own.first().map_or(Line::from(0), |row| row.line),
         }
     }
 

@@ -4,13 +4,16 @@
 use std::collections::BTreeMap;
 
 use crate::data::Dataset;
-use crate::diag::nearest;
+use crate::diag::{Diagnostic, Report, listed, nearest, quoted, toml_key};
 use crate::figure::Ink;
-use crate::manifest::{DatasetSpec, FigureSpec};
+use crate::spec::{DatasetSpec, FigureSpec};
 
 /// Somebody's place in a figure's roster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Who(pub usize);
+
+/// So many subjects are listed in a hint.
+const LISTED: usize = 8;
 
 /// Somebody who is declared or occurs in the data of a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,15 +44,78 @@ pub(super) fn gather(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) ->
             Candidate { label: subject.label.clone(), spellings, ink: subject.ink, shown: None }
         })
         .collect();
-    let used = spec.datasets.iter().filter_map(|used| Some((used, datasets.get(&used.key)?)));
-    for (used, name) in used.flat_map(|(used, data)| data.subjects.iter().map(move |name| (used, name))) {
-        if find_in(used, &roster, name).is_none() {
+    let mut spelled = vec![false; roster.len()];
+    for (used, name) in spellings(spec, datasets) {
+        let Some(Who(index)) = find_in(used, &roster, name) else {
             let taken = roster.iter().filter(|c| matches!(c.ink, Ink::Palette(_))).count();
             let ink = Ink::Palette(taken);
             roster.push(Candidate { label: name.trim().to_owned(), spellings: Vec::new(), ink, shown: None });
+            continue;
+        };
+        // Who has no table is called as the data call them.
+        let is_named = spec.declared.get(index).is_some_and(|subject| subject.named.is_some());
+        if let (true, Some(who), Some(spelled)) = (is_named, roster.get_mut(index), spelled.get_mut(index))
+            && !*spelled
+            && who.is(&fold(name))
+        {
+            name.trim().clone_into(&mut who.label);
+            *spelled = true;
         }
     }
     roster
+}
+
+/// Who the figure names though neither a table nor the data know them.
+pub(super) fn strangers(
+    spec: &FigureSpec,
+    datasets: &BTreeMap<String, Dataset>,
+    roster: &[Candidate],
+) -> Report {
+    let mut report = Report::default();
+    for (index, subject) in spec.declared.iter().enumerate() {
+        let Some(place) = &subject.named else { continue };
+        let of_data = || spec.datasets.iter().flat_map(|used| &used.names).any(|(_, whom)| *whom == index);
+        let is_asked = spec.shown.contains(&index) || spec.highlight.contains(&index) || of_data();
+        let folded = fold(&subject.key);
+        if !is_asked || spellings(spec, datasets).any(|(_, name)| fold(name) == folded) {
+            continue;
+        }
+        let known = |(other, who): (usize, &Candidate)| {
+            let is_known = spec.declared.get(other).is_none_or(|subject| subject.named.is_none());
+            is_known.then(|| who.label.clone())
+        };
+        let known: Vec<String> = roster.iter().enumerate().filter_map(known).collect();
+        let message = format!("figure `{}`: unknown subject {}", spec.key, quoted(&subject.key));
+        let more = if known.len() > LISTED { ", …" } else { "" };
+        let hint = match nearest(&subject.key, known.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("subjects are {}{more}", listed(known.iter().take(LISTED))),
+        };
+        let table = format!("[subjects.{}]", toml_key(&subject.key));
+        let declare = format!("or declare it in a table `{table}`, with what the data call it in `also`");
+        report.push(Diagnostic::error(message).at(place.clone()).hint(hint).hint(declare));
+    }
+    report
+}
+
+/// Gives the first free colours to some of those after the first `declared`: who is not drawn needs none.
+pub(super) fn ink_first(roster: &mut [Candidate], declared: usize, some: &[Who]) {
+    let own = roster.iter().take(declared);
+    let mut free = own.filter(|who| matches!(who.ink, Ink::Palette(_))).count()..;
+    for who in some.iter().filter(|who| who.0 >= declared) {
+        if let (Some(who), Some(index)) = (roster.get_mut(who.0), free.next()) {
+            who.ink = Ink::Palette(index);
+        }
+    }
+}
+
+/// Every spelling in the figure's data, with the dataset that has it.
+fn spellings<'s>(
+    spec: &'s FigureSpec,
+    datasets: &'s BTreeMap<String, Dataset>,
+) -> impl Iterator<Item = (&'s DatasetSpec, &'s String)> {
+    let used = spec.datasets.iter().filter_map(|used| Some((used, datasets.get(&used.key)?)));
+    used.flat_map(|(used, data)| data.subjects.iter().map(move |name| (used, name)))
 }
 
 /// The candidate of a name, compared without case and outer space.

@@ -7,8 +7,8 @@ use crate::frame::fact::{Fact, Fate};
 use crate::frame::pick::Picked;
 use crate::frame::resample::{begins, reaches, span};
 use crate::frame::{PanelFrame, Value};
-use crate::manifest::period::Period;
-use crate::manifest::{At, FigureSpec, LastPeriod, PanelSpec};
+use crate::spec::{At, FigureSpec, LastPeriod, PanelSpec};
+use crate::time::period::Period;
 
 /// So many periods at least stay when those that are not whole are left out by themselves.
 const LEAST_WHOLE: usize = 2;
@@ -34,8 +34,7 @@ pub(super) fn judge(
     let Some(last) = picked.rows.iter().filter_map(|row| row.at).max() else { return Vec::new() };
     let certain = picked.last_period == Completeness::Partial;
     let possible = picked.last_period == Completeness::Unsure;
-    let named =
-        |period: Period| matches!(panel.at, At::On(at) if !spec.chart.shows_span() && at.meets(period));
+    let named = |period: Period| matches!(panel.at, At::On(at) if !spec.chart.shows_span && at.meets(period));
     let Some(each) = spec.each else {
         let period = Period::around(last, picked.precision);
         let fate = match spec.last_period {
@@ -84,7 +83,7 @@ pub(super) fn judge(
             LastPeriod::Keep => Fate::Kept,
             LastPeriod::Dash => Fate::Hollow,
             LastPeriod::Drop => Fate::LeftOut,
-            LastPeriod::Judge if whole >= LEAST_WHOLE || !spec.chart.shows_span() => Fate::LeftOut,
+            LastPeriod::Judge if whole >= LEAST_WHOLE || !spec.chart.shows_span => Fate::LeftOut,
             LastPeriod::Judge => Fate::Hollow,
         };
         End { period, is_first, certain: true, fate }
@@ -94,7 +93,7 @@ pub(super) fn judge(
 
 /// Whether a figure of one date shows one before a period.
 fn is_earlier(spec: &FigureSpec, panel: &PanelSpec, period: Period) -> bool {
-    matches!(panel.at, At::On(at) if !spec.chart.shows_span() && at.end() <= period.first())
+    matches!(panel.at, At::On(at) if !spec.chart.shows_span && at.end() <= period.first())
 }
 
 fn warn_of_possible(spec: &FigureSpec, picked: &Picked, period: Period, report: &mut Report) {

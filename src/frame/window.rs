@@ -7,9 +7,9 @@ use crate::frame::fact;
 use crate::frame::pick::{Observed, Picked};
 use crate::frame::roster::{self, Candidate, Who};
 use crate::frame::{PanelFrame, Row, Value};
-use crate::manifest::period::Period;
-use crate::manifest::{At, Combine, FigureSpec, PanelSpec};
 use crate::moment::Moment;
+use crate::spec::{At, Combine, FigureSpec, PanelSpec};
+use crate::time::period::Period;
 
 /// How many dates a hint lists.
 const DATES_LISTED: usize = 8;
@@ -18,28 +18,27 @@ const DATES_LISTED: usize = 8;
 pub(super) fn window(
     spec: &FigureSpec,
     panel: &PanelSpec,
-    picked: &Picked,
+    (picked, named): (&Picked, &[Who]),
     frame: &mut PanelFrame,
     everybody: &[Candidate],
     report: &mut Report,
 ) -> Option<()> {
-    let named: Vec<Who> = spec.shown.iter().copied().map(Who).collect();
-    let mut shown = named.clone();
+    let mut shown = named.to_vec();
     if shown.is_empty() {
         shown = picked.rows.iter().map(|row| row.who).collect();
         shown.sort_unstable();
         shown.dedup();
     }
-    if spec.chart.shows_span() {
+    if spec.chart.shows_span {
         span(spec, frame, &shown, report)?;
     } else {
         date(spec, panel, picked, frame, (&shown, !named.is_empty()), report)?;
     }
     let is_drawn = |who: Who| frame.drawn.contains(&who);
     let observed = picked.rows.iter().filter(|row| shown.contains(&row.who) && in_window(row, frame));
-    let dates = if spec.chart.shows_span() { "`from` and `to`" } else { "`at`" };
+    let dates = if spec.chart.shows_span { "`from` and `to`" } else { "`at`" };
     refuse_kinds(spec, frame, observed.clone(), dates, report);
-    if !spec.chart.keeps_groups() {
+    if !spec.chart.keeps_groups {
         refuse_several(spec, frame, everybody, report)?;
     }
     if frame.drawn.is_empty() && !report.has_errors() {
@@ -50,7 +49,7 @@ pub(super) fn window(
     let values = observed.filter(|row| is_drawn(row.who)).map(|row| row.value);
     let below = fact::bounds(values, spec.below_one);
     frame.facts.extend(below);
-    if !spec.chart.shows_span() {
+    if !spec.chart.shows_span {
         frame.singles.clear();
     }
     let (singles, within) = (std::mem::take(&mut frame.singles), |row: &Row| frame.is_within(row.at));
@@ -98,7 +97,7 @@ fn date(
     (shown, is_named): (&[Who], bool),
     report: &mut Report,
 ) -> Option<()> {
-    let combined = if spec.chart.keeps_groups() && !frame.groups.is_empty() { None } else { Some(None) };
+    let combined = if spec.chart.keeps_groups && !frame.groups.is_empty() { None } else { Some(None) };
     let of_them = |row: &&Row| {
         combined.is_none_or(|group: Option<usize>| row.group == group) && shown.contains(&row.who)
     };
@@ -132,7 +131,7 @@ fn date(
         return None;
     }
     frame.drawn = shown.iter().filter(|who| is_named || counted(who)).copied().collect();
-    if spec.chart.keeps_groups() {
+    if spec.chart.keeps_groups {
         warn_of_empty_groups(spec, frame, report);
     }
     Some(())
@@ -192,12 +191,12 @@ fn refuse_kinds<'r>(
     let Some(other) = others.min_by_key(|row| row.line) else { return };
     let kind = |row: &Observed| frame.kinds.get(row.kind).map_or("", String::as_str);
     let message = format!(
-        "figure `{}`: cannot draw together what was counted in different ways: {} (line {}) and {} (line {})",
+        "figure `{}`: cannot draw together what was counted in different ways: {} ({}) and {} ({})",
         spec.key,
         kind(first),
-        first.line,
+        first.line.in_words(&frame.files),
         kind(other),
-        other.line
+        other.line.in_words(&frame.files)
     );
     let hint = format!("choose one with {dates}, or with `only` in the dataset");
     report.push(Diagnostic::error(message).at(frame.place(other.line)).hint(hint));
@@ -215,8 +214,7 @@ fn refuse_several(
     }
     let beneath = if frame.raw.is_empty() { &frame.rows } else { &frame.raw };
     let is_drawn = |row: &&Row| {
-        let in_time =
-            if spec.chart.shows_span() { frame.is_within(row.at) } else { row.period == frame.shown };
+        let in_time = if spec.chart.shows_span { frame.is_within(row.at) } else { row.period == frame.shown };
         row.group.is_none() && row.count > 1 && in_time
     };
     let order = |who: Who| frame.drawn.iter().position(|other| *other == who);
@@ -225,10 +223,10 @@ fn refuse_several(
     let label = roster::label(everybody, row.who);
     let same = |other: &&Row| other.who == row.who && other.group.is_some() && other.period == row.period;
     let names = listed(beneath.iter().filter(same).filter_map(|row| frame.groups.get(row.group?)));
-    let when = row.period.filter(|_| spec.chart.shows_span());
+    let when = row.period.filter(|_| spec.chart.shows_span);
     let when = when.map(|period| format!(" at {period}")).unwrap_or_default();
     let message = format!("figure `{}`: {label} has {} values{when}: {names}", spec.key, row.count);
-    let hint = if spec.chart.shows_span() {
+    let hint = if spec.chart.shows_span {
         "choose with `groups`, or set `combine` to \"sum\", \"mean\" or \"pooled\""
     } else {
         "use `chart = \"grouped-bar\"`, choose one with `groups`, or set `combine`"

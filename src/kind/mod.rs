@@ -1,39 +1,197 @@
-//! From a frame to the marks of a chart: which rows become points and bars, in which order.
+//! Kinds of charts, one file each, and their registry: adding one is a file and a line here.
 //!
-//! Every number comes from the frame as it is. It must not know positions, files or sibling kinds.
+//! A kind says which keys it takes, whether it suits a frame, which of the frame's rows become its marks, and
+//! how these are arranged and drawn, of parts that all may use. It knows neither files nor its siblings, and no
+//! room outside knows a kind by its name.
 
-mod bars;
-mod lines;
+mod bar;
+mod facets;
+mod grouped_bar;
+mod line;
+mod parts;
+mod slope;
 
-use crate::figure::{Look, Marks, Panel, Point};
-use crate::frame::Frame;
-use crate::manifest::FigureSpec;
+use plotters::prelude::*;
 
-/// The marks of every panel.
-#[must_use]
-pub fn marks(spec: &FigureSpec, frame: &Frame) -> Vec<Panel> {
-    frame
-        .panels
-        .iter()
-        .map(|panel| Panel {
-            title: panel.title.clone(),
-            measure: panel.measure.clone(),
-            marks: if spec.chart.shows_span() {
-                lines::marks(spec, frame, panel)
-            } else {
-                bars::marks(spec, frame, panel)
-            },
-        })
-        .collect()
+use crate::canvas::{Canvas, Role, Scene};
+use crate::chart::pen::{Drawn, Pen, Surface, rgb};
+use crate::chart::texts;
+use crate::diag::{Diagnostic, Report, nearest, quoted};
+use crate::figure::{Kind, Look, Marks, Panel, Words};
+use crate::frame::{Frame, PanelFrame};
+use crate::layout::frame::{Frame as Header, Ground, check_glyphs};
+use crate::spec::FigureSpec;
+use crate::text::Fonts;
+use crate::theme::{Sizes, Theme};
+
+/// A kind of chart.
+pub trait Chart: Sync {
+    /// What other rooms must know of it.
+    fn kind(&self) -> &'static Kind;
+
+    /// Whether it can show a frame truly.
+    ///
+    /// # Errors
+    /// Why it cannot, and what to use instead.
+    fn suits(&self, spec: &FigureSpec, frame: &Frame) -> Result<(), Unsuited>;
+
+    /// The marks of a panel.
+    fn marks(&self, spec: &FigureSpec, frame: &Frame, panel: &PanelFrame) -> Marks;
+
+    /// Puts the marks of all panels in their places under a header.
+    ///
+    /// # Errors
+    /// When there is nothing to draw, or the height asked for has no room for it.
+    fn arrange<'a>(
+        &self,
+        look: &'a Look,
+        panels: &'a [Panel],
+        header: &Header,
+        ground: Ground<'a>,
+    ) -> Result<Box<dyn Body + 'a>, Report>;
 }
 
-/// How many values those lines have of which only the extremes are drawn.
+/// Why a kind cannot show a frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsuited {
+    /// Why, after `cannot draw`.
+    pub why: String,
+    /// What to do instead.
+    pub instead: String,
+}
+
+impl Unsuited {
+    fn new(why: impl Into<String>, instead: impl Into<String>) -> Unsuited {
+        Unsuited { why: why.into(), instead: instead.into() }
+    }
+}
+
+/// What stands between a header and a footer, arranged.
+pub trait Body {
+    /// Where it ends, in px.
+    fn bottom(&self) -> f64;
+
+    /// What its values were divided by, in words; empty when they were not.
+    fn unit(&self) -> &'static str;
+
+    /// Draws it.
+    ///
+    /// # Errors
+    /// When the drawing backend refuses a shape.
+    fn draw(&self, surface: &Surface<'_>, pen: &Pen<'_, '_>) -> Drawn;
+}
+
+/// Every kind, in the order that messages list them.
+pub static ALL: [&dyn Chart; 5] =
+    [&line::Line, &bar::Bar, &grouped_bar::GroupedBar, &facets::Facets, &slope::Slope];
+
+/// The kind of a word in a manifest.
 #[must_use]
-pub fn thinned(look: &Look, panels: &[Panel]) -> usize {
-    let series = panels.iter().flat_map(|panel| match &panel.marks {
-        Marks::Lines { series, .. } => series.as_slice(),
-        Marks::Bars(_) => &[],
+pub fn find(name: &str) -> Option<&'static dyn Chart> {
+    ALL.into_iter().find(|chart| chart.kind().name == name)
+}
+
+fn of(kind: &Kind) -> Result<&'static dyn Chart, Report> {
+    find(kind.name).ok_or_else(|| {
+        let fault = Diagnostic::error(format!("unknown chart {}", quoted(kind.name)));
+        match nearest(kind.name, ALL.iter().map(|chart| chart.kind().name)) {
+            Some(near) => fault.hint(format!("did you mean \"{near}\"?")).into(),
+            None => fault.into(),
+        }
+    })
+}
+
+/// The marks of every panel.
+///
+/// # Errors
+/// When the figure's kind does not suit its frame.
+pub fn marks(spec: &FigureSpec, frame: &Frame) -> Result<Vec<Panel>, Report> {
+    let chart = of(spec.chart)?;
+    chart.suits(spec, frame).map_err(|unsuited| {
+        let message = format!("figure `{}`: cannot draw {}", spec.key, unsuited.why);
+        Report::from(Diagnostic::error(message).at(spec.place.clone()).hint(unsuited.instead))
+    })?;
+    let panel = |panel: &PanelFrame| Panel {
+        title: panel.title.clone(),
+        measure: panel.measure.clone(),
+        marks: chart.marks(spec, frame, panel),
+    };
+    Ok(frame.panels.iter().map(panel).collect())
+}
+
+/// Draws a figure in one theme.
+///
+/// # Errors
+/// When a text has a character without a glyph, when there is nothing to draw,
+/// or when the height asked for has no room for it.
+pub fn draw(
+    look: &Look,
+    words: &Words,
+    panels: &[Panel],
+    theme: &Theme,
+    fonts: &Fonts,
+) -> Result<Scene, Report> {
+    let chart = of(look.chart)?;
+    check_texts(look, words, panels, fonts)?;
+    let theme = &theme.of_figure(look);
+    let sizes = Sizes::of(look.width, look.height);
+    let ground = Ground { theme, sizes: &sizes, fonts, width: f64::from(look.width) };
+    let mut header = Header::new(words, ground);
+    let mut body = chart.arrange(look, panels, &header, ground)?;
+    if let Some(words) = with_unit(words, body.unit()) {
+        header = Header::new(&words, ground);
+        body = chart.arrange(look, panels, &header, ground)?;
+    }
+    let height = look.height.map_or_else(|| (body.bottom() + header.footer_height).round(), f64::from);
+    let footer_top = height - header.footer_height;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
+    let canvas = Canvas::new(look.width, height as u32, fonts);
+    let surface: Surface<'_> = canvas.clone().into_drawing_area();
+    let pen = Pen { canvas: &canvas, theme };
+    let drawn = paint(&surface, &pen, &header, footer_top, body.as_ref());
+    drawn.map_err(|error| Diagnostic::error(format!("failed to draw: {error}")))?;
+    Ok(canvas.take())
+}
+
+/// Background, header, body, footer.
+fn paint(
+    surface: &Surface<'_>,
+    pen: &Pen<'_, '_>,
+    header: &Header,
+    footer_top: f64,
+    body: &dyn Body,
+) -> Drawn {
+    pen.canvas.role(Role::Background, None);
+    surface.fill(&rgb(pen.theme.background))?;
+    texts(&header.header, surface, pen)?;
+    body.draw(surface, pen)?;
+    texts(&header.footer(footer_top), surface, pen)
+}
+
+/// Every text that is drawn has a glyph for each of its characters.
+fn check_texts(look: &Look, words: &Words, panels: &[Panel], fonts: &Fonts) -> Result<(), Report> {
+    let texts = [&words.title, &words.subtitle, &words.note, &words.source].into_iter().map(String::as_str);
+    let labels =
+        look.subjects.iter().map(|s| s.label.as_str()).chain(look.events.iter().map(|e| e.label.as_str()));
+    let groups = panels.iter().flat_map(|panel| {
+        let groups = match &panel.marks {
+            Marks::Bars(groups) => groups.as_slice(),
+            Marks::Lines { .. } => &[],
+        };
+        groups.iter().map(|g| g.label.as_str()).chain([panel.title.as_str()])
     });
-    let dense = series.flat_map(|series| [&series.points, &series.raw]).filter(|line| look.thins(line));
-    dense.flatten().filter(|point: &&Point| point.value.is_some()).count()
+    let report = check_glyphs(fonts, texts.chain(labels).chain(groups));
+    if report.has_errors() { Err(report) } else { Ok(()) }
+}
+
+/// The words with the unit named in the subtitle, where values are divided and it does not name it yet.
+fn with_unit(words: &Words, unit: &str) -> Option<Words> {
+    if unit.is_empty() || words.subtitle.to_lowercase().contains(unit) {
+        return None;
+    }
+    let subtitle = match words.subtitle.as_str() {
+        "" => format!("{unit}s"),
+        said => format!("{said}, {unit}s"),
+    };
+    Some(Words { subtitle, ..words.clone() })
 }

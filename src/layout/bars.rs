@@ -8,7 +8,7 @@ use super::frame::{Frame, Ground};
 use super::{Anchor, Area, TextLine};
 use crate::canvas::Role;
 use crate::diag::{Diagnostic, Report};
-use crate::figure::{Bar, BarGroup, Chart, Emphasis, Look, Rgb, Unit};
+use crate::figure::{Bar, BarGroup, Emphasis, Look, Rgb, Unit};
 use crate::scale::linear::Linear;
 use crate::scale::number::NumberFormat;
 use crate::text::{TextStyle, Weight};
@@ -467,7 +467,7 @@ impl<'a> Draft<'a> {
 /// subjects make a group, or where it is highlighted.
 fn fill(bar: &Bar, look: &Look, ground: Ground<'_>) -> Rgb {
     match look.subjects.get(bar.subject) {
-        Some(subject) if look.chart == Chart::GroupedBar || subject.emphasis != Emphasis::Equal => {
+        Some(subject) if look.chart.colors_tell || subject.emphasis != Emphasis::Equal => {
             ground.theme.mark(subject.ink, subject.emphasis)
         }
         _ => ground.theme.mark(crate::figure::Ink::Palette(0), Emphasis::Equal),

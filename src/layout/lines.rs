@@ -118,6 +118,14 @@ fn slope(series: &[Series]) -> Option<NumberFormat> {
 /// # Errors
 /// When there is no value to draw, or the height asked for has no room for a plot.
 pub fn arrange(lines: Lines<'_>, frame: &Frame, ground: Ground<'_>) -> Result<LineBody, Report> {
+    arrange_as(None, lines, frame, ground)
+}
+
+/// Arranges a slope, or lines with a value axis where its names have no room.
+///
+/// # Errors
+/// When there is no value to draw, or the height asked for has no room for a plot.
+pub fn arrange_slope(lines: Lines<'_>, frame: &Frame, ground: Ground<'_>) -> Result<LineBody, Report> {
     let slope = slope(lines.series).map(|format| arrange_as(Some(format), lines, frame, ground));
     match slope {
         Some(Ok(body)) if body.legend.is_empty() => Ok(body),

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, quoted};
-use crate::figure::{Chart, Event, EventKind, Unit};
-use crate::manifest::claims::{self, Claim};
-use crate::manifest::parts::WIDTHS;
-use crate::manifest::period::Precision;
+use crate::figure::{Event, EventKind, Kind, Unit};
+use crate::kind;
+use crate::manifest::parts::{self, WIDTHS};
 use crate::manifest::table::{Reader, Table, Value};
-use crate::manifest::template::{Piece, Placeholder, Template};
-use crate::manifest::{At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec, SubjectSpec};
+use crate::spec::claims::{self, Claim};
+use crate::spec::template::{Piece, Placeholder, Template};
+use crate::spec::{At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec, SubjectSpec};
+use crate::time::period::Precision;
 
-const FIGURE: [&str; 26] = [
+const FIGURE: [&str; 27] = [
     "dataset",
     "measure",
     "quantity",
@@ -22,6 +23,7 @@ const FIGURE: [&str; 26] = [
     "note",
     "source",
     "subjects",
+    "top",
     "highlight",
     "from",
     "to",
@@ -42,12 +44,6 @@ const FIGURE: [&str; 26] = [
 const PANEL: [&str; 5] = ["dataset", "measure", "title", "at", "missing"];
 const EVENT: [&str; 3] = ["date", "label", "kind"];
 
-const CHARTS: [(&str, Chart); 4] = [
-    ("line", Chart::Line),
-    ("bar", Chart::Bar),
-    ("grouped-bar", Chart::GroupedBar),
-    ("facets", Chart::Facets),
-];
 const UNITS: [(&str, Unit); 3] = [("count", Unit::Count), ("percent", Unit::Percent), ("index", Unit::Index)];
 const COMBINES: [(&str, Combine); 4] =
     [("sum", Combine::Sum), ("mean", Combine::Mean), ("last", Combine::Last), ("pooled", Combine::Pooled)];
@@ -87,17 +83,21 @@ pub(super) fn read(
     if !table.has("chart") {
         reader.error_with_hint(start, format!("missing `chart` in figure `{key}`"), chart_hint());
     }
-    let chart = reader.word(&table, "chart", &CHARTS);
+    let kinds: Vec<(&str, &'static Kind)> = kind::ALL.map(|chart| (chart.kind().name, chart.kind())).to_vec();
+    let chart = reader.word(&table, "chart", &kinds);
     let unit = reader.word(&table, "unit", &UNITS);
-    let mut figure = Figure { reader, table: &table, declared, datasets: Vec::new(), sound: true };
+    let subjects = declared.subjects.to_vec();
+    let mut figure = Figure { reader, table: &table, declared, subjects, datasets: Vec::new(), sound: true };
     let panels = figure.panels(chart);
     let is_ratio = panels.iter().any(|panel| matches!(panel.measure, Measure::Ratio { .. }));
     figure.check_keys_of(chart);
     let (title, subtitle, note) = figure.words(key);
+    // Read on without a kind, to tell what else is wrong.
+    let [first, ..] = kind::ALL;
     let spec = FigureSpec {
         key: key.to_owned(),
         place: figure.reader.place(start),
-        chart: chart.unwrap_or(Chart::Line),
+        chart: chart.unwrap_or(first.kind()),
         unit: unit.unwrap_or(if is_ratio { Unit::Percent } else { Unit::Count }),
         width: figure.reader.integer(&table, "width", WIDTHS).unwrap_or(declared.width),
         height: figure.reader.integer(&table, "height", 150..=2400),
@@ -106,8 +106,8 @@ pub(super) fn read(
         subtitle,
         note,
         source: figure.reader.string(&table, "source").map(|text| text.value),
-        declared: declared.subjects.to_vec(),
         shown: figure.subjects("subjects"),
+        top: figure.top(),
         highlight: figure.highlight(),
         panels,
         groups: figure.distinct("groups"),
@@ -121,6 +121,7 @@ pub(super) fn read(
         last_period: figure.reader.word(&table, "last_period", &LAST_PERIODS).unwrap_or(LastPeriod::Judge),
         events: figure.events(),
         claims: figure.claims(key),
+        declared: figure.subjects,
         datasets: figure.datasets,
     };
     let sound = figure.sound;
@@ -133,7 +134,7 @@ pub(super) fn read(
 }
 
 fn chart_hint() -> String {
-    format!("`chart` is one of {}", CHARTS.map(|(word, _)| format!("\"{word}\"")).join(", "))
+    format!("`chart` is one of {}", kind::ALL.map(|chart| format!("\"{}\"", chart.kind().name)).join(", "))
 }
 
 /// The key names files and anchors, so it must be a plain name on every system.
@@ -149,6 +150,8 @@ struct Figure<'r, 'a, 't, 'i> {
     reader: &'r mut Reader<'a>,
     table: &'r Table<'t, 'i>,
     declared: &'r Declared<'r>,
+    /// Everybody who is declared, and then who this figure names without that.
+    subjects: Vec<SubjectSpec>,
     datasets: Vec<DatasetSpec>,
     /// False when a dataset it needs has errors, which were told there.
     sound: bool,
@@ -156,29 +159,14 @@ struct Figure<'r, 'a, 't, 'i> {
 
 impl Figure<'_, '_, '_, '_> {
     /// Keys that mean nothing in a chart of this kind.
-    fn check_keys_of(&mut self, chart: Option<Chart>) {
-        let Some(chart) = chart else { return };
-        let name = CHARTS.iter().find(|(_, other)| *other == chart).map_or("", |(name, _)| *name);
-        let one_date = "it shows one date: use `at`";
-        let mut senseless = match chart {
-            Chart::Line => vec![("at", "use `from` and `to`")],
-            Chart::Bar | Chart::GroupedBar | Chart::Facets => {
-                vec![("from", one_date), ("to", one_date), ("events", "it has no time axis")]
-            }
-        };
-        senseless.extend(match chart {
-            Chart::Facets => {
-                [("measure", "give each panel its own"), ("groups", "its panels are its groups")].as_slice()
-            }
-            Chart::GroupedBar if self.table.has("each") => &[("panels", "use `chart = \"facets\"`")],
-            Chart::GroupedBar => {
-                &[("panels", "use `chart = \"facets\"`"), ("combine", "it draws each group")]
-            }
-            Chart::Bar | Chart::Line => &[("panels", "use `chart = \"facets\"`")],
-        });
-        for (key, hint) in senseless.into_iter().filter(|(key, _)| self.table.has(key)) {
-            let message = format!("cannot use `{key}` in a {name} chart");
-            self.reader.error_with_hint(self.table.key_start(key), message, hint);
+    fn check_keys_of(&mut self, kind: Option<&Kind>) {
+        let Some(kind) = kind else { return };
+        let groups_alone = kind.keeps_groups && !self.table.has("each");
+        let combine = [("combine", "it draws each group")];
+        let combine = combine.iter().filter(|_| groups_alone);
+        for (key, hint) in kind.refuses.iter().chain(combine).filter(|(key, _)| self.table.has(key)) {
+            let message = format!("cannot use `{key}` in a {} chart", kind.name);
+            self.reader.error_with_hint(self.table.key_start(key), message, *hint);
         }
     }
 
@@ -259,15 +247,15 @@ impl Figure<'_, '_, '_, '_> {
         if is_latest(table, "at") { Some(At::Latest) } else { self.reader.period(table, "at").map(At::On) }
     }
 
-    fn to(&mut self) -> Option<crate::manifest::period::Period> {
+    fn to(&mut self) -> Option<crate::time::period::Period> {
         if is_latest(self.table, "to") { None } else { self.reader.period(self.table, "to") }
     }
 
-    fn panels(&mut self, chart: Option<Chart>) -> Vec<PanelSpec> {
+    fn panels(&mut self, chart: Option<&Kind>) -> Vec<PanelSpec> {
         let table = self.table;
         let dataset = self.dataset(table);
         let at = self.at(table).unwrap_or(At::Latest);
-        if chart != Some(Chart::Facets) {
+        if chart.is_none_or(|kind| !kind.has_panels) {
             if !table.has("dataset") {
                 self.reader.error(table.start, format!("missing `dataset` in {}", table.what));
             }
@@ -321,27 +309,29 @@ impl Figure<'_, '_, '_, '_> {
         Some(PanelSpec { place: self.reader.place(start), dataset, measure, title, at, missing })
     }
 
-    /// Declared subjects, by key, label or another spelling.
+    /// Subjects by key, label or another spelling, declared or not.
     fn subjects(&mut self, key: &str) -> Vec<usize> {
         let mut found = Vec::new();
         for text in self.reader.strings(self.table, key).unwrap_or_default() {
-            let wanted = text.value.trim().to_lowercase();
-            let is = |name: &str| name.trim().to_lowercase() == wanted;
-            let subjects = self.declared.subjects;
-            let index =
-                subjects.iter().position(|s| is(&s.key) || is(&s.label) || s.also.iter().any(|a| is(a)));
-            match index {
-                None => {
-                    self.reader.unknown("subject", &text, subjects.iter().map(|s| s.key.as_str()).collect())
-                }
-                Some(index) if found.contains(&index) => {
-                    let message = format!("`{key}` names {} twice", quoted(&text.value));
-                    self.reader.push(Diagnostic::error(message).at(text.anchor.start));
-                }
-                Some(index) => found.push(index),
+            let index = parts::whom(&mut self.subjects, &text);
+            if found.contains(&index) {
+                let message = format!("`{key}` names {} twice", quoted(&text.value));
+                self.reader.push(Diagnostic::error(message).at(text.anchor.start));
+            } else {
+                found.push(index);
             }
         }
         found
+    }
+
+    fn top(&mut self) -> Option<usize> {
+        let top = self.reader.integer(self.table, "top", 1..=999)?;
+        if self.table.has("subjects") {
+            let message = format!("`top` stands beside `subjects` in {}", self.table.what);
+            let hint = "keep the one that says who is shown";
+            self.reader.error_with_hint(self.table.key_start("top"), message, hint);
+        }
+        usize::try_from(top).ok()
     }
 
     fn highlight(&mut self) -> Vec<usize> {
@@ -350,7 +340,7 @@ impl Figure<'_, '_, '_, '_> {
         let highlight = self.subjects("highlight");
         if self.reader.faults() == faults && !shown.is_empty() {
             for index in highlight.iter().filter(|index| !shown.contains(index)) {
-                let label = self.declared.subjects.get(*index).map_or("", |subject| subject.label.as_str());
+                let label = self.subjects.get(*index).map_or("", |subject| subject.label.as_str());
                 let message = format!("`highlight` names {}, which `subjects` does not", quoted(label));
                 self.reader.error(self.table.key_start("highlight"), message);
             }

@@ -5,24 +5,18 @@
 //! once, and hands on figures in which every default is filled in. It must
 //! not know files beyond the manifest's text, data, pixels or fonts.
 
-pub mod claims;
 mod figure;
+mod files;
 mod parts;
-pub mod period;
 mod table;
-pub mod template;
 
 use std::collections::BTreeMap;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::data::{Aggregate, Columns};
 use crate::diag::{Diagnostic, Place, Report};
-use crate::figure::{Chart, Event, Ink, Unit};
-use crate::manifest::claims::Claim;
-use crate::manifest::period::{Period, Precision};
 use crate::manifest::table::Reader;
-use crate::manifest::template::Template;
+use crate::spec::{DatasetSpec, FigureSpec, Output, SubjectSpec};
 
 /// What a project draws.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,7 +25,7 @@ pub struct Manifest {
     pub file: String,
     /// Where artifacts go and what they are.
     pub output: Output,
-    /// Who is declared, in the order of the file.
+    /// Who is declared, in the order of the file, and who is named in a dataset alone.
     pub subjects: Vec<SubjectSpec>,
     /// The data, by key.
     pub datasets: BTreeMap<String, DatasetSpec>,
@@ -39,224 +33,6 @@ pub struct Manifest {
     pub figures: Vec<FigureSpec>,
     /// Keys of the figures that have errors, or whose datasets have, in the order of the file.
     pub broken: Vec<String>,
-}
-
-/// Where artifacts go and what they are.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Output {
-    /// The folder, relative to the manifest.
-    pub dir: String,
-    /// What is written of every figure, without repetition.
-    pub formats: Vec<Format>,
-    /// In which themes.
-    pub theme: ThemeChoice,
-    /// Width of a figure that names none, in CSS px, 300 to 2400.
-    pub width: u32,
-    /// Pixels of a PNG to one CSS px, 1 to 4.
-    pub scale: u32,
-}
-
-impl Default for Output {
-    fn default() -> Self {
-        Output {
-            dir: "charts".into(),
-            formats: vec![Format::Svg, Format::Png],
-            theme: ThemeChoice::Light,
-            width: 720,
-            scale: 2,
-        }
-    }
-}
-
-/// A kind of artifact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
-    /// The figure as SVG.
-    Svg,
-    /// The figure as PNG.
-    Png,
-    /// The plotted values as CSV.
-    Csv,
-}
-
-/// Which themes a figure is drawn in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ThemeChoice {
-    /// On a light background.
-    Light,
-    /// On a dark background.
-    Dark,
-    /// Twice.
-    Both,
-}
-
-/// A declared subject.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SubjectSpec {
-    /// Its key in the manifest.
-    pub key: String,
-    /// Its name in every figure.
-    pub label: String,
-    /// How datasets spell it, besides label and key.
-    pub also: Vec<String>,
-    /// Its colour in every figure.
-    pub ink: Ink,
-}
-
-/// A file of data with what must be said of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DatasetSpec {
-    /// Its key in the manifest.
-    pub key: String,
-    /// Where the key stands.
-    pub place: Place,
-    /// The file, relative to the manifest.
-    pub path: String,
-    /// Who published it, for the source line.
-    pub source: String,
-    /// Where it was found.
-    pub url: Option<String>,
-    /// Under which licence it may be used.
-    pub licence: Option<String>,
-    /// When it was retrieved or observed.
-    pub retrieved: Option<Period>,
-    /// What a user of the data should know.
-    pub note: Option<String>,
-    /// Which columns play which part.
-    pub columns: Columns,
-    /// What becomes of several values of one date and series; `None` keeps them all.
-    pub aggregate: Option<Aggregate>,
-    /// Spellings of this dataset alone, with indices into [`Manifest::subjects`].
-    pub names: Vec<(String, usize)>,
-}
-
-/// A figure with every default filled in. What stays an `Option` depends on the data or on taste.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FigureSpec {
-    /// Its key in the manifest, and the name of its files.
-    pub key: String,
-    /// Where the key stands.
-    pub place: Place,
-    /// How the data are shown.
-    pub chart: Chart,
-    /// What the values are.
-    pub unit: Unit,
-    /// Width in CSS px.
-    pub width: u32,
-    /// Height in CSS px; `None` lets the content decide.
-    pub height: Option<u32>,
-    /// What is counted, in words for a screen reader; `None` uses the name of the measure.
-    pub quantity: Option<String>,
-    /// The finding.
-    pub title: Template,
-    /// Measure, unit, place, period, transformation; may be empty.
-    pub subtitle: Template,
-    /// Small print; may be empty.
-    pub note: Template,
-    /// Overrides what the datasets say.
-    pub source: Option<String>,
-    /// Every declared subject of the manifest.
-    pub declared: Vec<SubjectSpec>,
-    /// Who is shown, as indices into `declared`, in order; empty shows all that the data have.
-    pub shown: Vec<usize>,
-    /// Who stands out, as indices into `declared`; empty shows all alike.
-    pub highlight: Vec<usize>,
-    /// What is drawn: one panel, or several in a figure of facets.
-    pub panels: Vec<PanelSpec>,
-    /// The datasets of the panels, in order of first use.
-    pub datasets: Vec<DatasetSpec>,
-    /// Which groups, in order; empty takes all in the order of the data.
-    pub groups: Vec<String>,
-    /// How several observations of one subject and date become one.
-    pub combine: Combine,
-    /// The calendar period whose observations become one; `None` for those of one date.
-    pub each: Option<Precision>,
-    /// A line chart's first period; `None` starts with the data.
-    pub from: Option<Period>,
-    /// A line chart's last period; `None` ends with the data.
-    pub to: Option<Period>,
-    /// Window of the centred average, in steps; 1 draws the values themselves.
-    pub average: usize,
-    /// What a value known to be below a bound counts for, as a part of the bound: 0.5 or 0.
-    pub below_one: f64,
-    /// What becomes of a first period that the data do not cover from its beginning.
-    pub first_period: LastPeriod,
-    /// What becomes of a last period that was still running.
-    pub last_period: LastPeriod,
-    /// Marked dates, in order of time.
-    pub events: Vec<Event>,
-    /// What must hold.
-    pub claims: Vec<Claim>,
-}
-
-/// One panel of a figure.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PanelSpec {
-    /// Where it stands.
-    pub place: Place,
-    /// Index into [`FigureSpec::datasets`]; `None` in a panel that only says what is missing.
-    pub dataset: Option<usize>,
-    /// What is shown.
-    pub measure: Measure,
-    /// Shown above a facet; empty for a figure of one panel.
-    pub title: Template,
-    /// At which date, where one date is shown.
-    pub at: At,
-    /// Why there are no data, said in the note if there are none.
-    pub missing: Option<String>,
-}
-
-/// What is shown of a dataset.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Measure {
-    /// The only measure it has.
-    Only,
-    /// A column.
-    Column(String),
-    /// One column divided by another; times 100 where the unit is per cent.
-    Ratio {
-        /// What is divided.
-        numerator: String,
-        /// By what.
-        denominator: String,
-    },
-}
-
-/// Which date is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum At {
-    /// The last one of the data.
-    Latest,
-    /// The last one within this period.
-    On(Period),
-}
-
-/// How several observations of one subject and date, of several groups, become one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Combine {
-    /// They do not: that there are several is an error.
-    Never,
-    /// Their sum; missing when one is missing.
-    Sum,
-    /// Their mean, of those that are there.
-    Mean,
-    /// The last in time that is there.
-    Last,
-    /// The sum of the numerators over the sum of the denominators, of those that are there.
-    Pooled,
-}
-
-/// What becomes of a first or last period that the data do not cover whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LastPeriod {
-    /// Left out when the data say so; drawn with a warning when it is possible.
-    Judge,
-    /// Drawn.
-    Keep,
-    /// Drawn with a dashed line and a hollow point when it is certain or possible.
-    Dash,
-    /// Left out when it is certain or possible.
-    Drop,
 }
 
 const TOP: [&str; 4] = ["output", "subjects", "datasets", "figures"];
@@ -280,10 +56,10 @@ pub fn load(file: &str, text: &str) -> (Manifest, Report) {
     let top = reader.top(document.get_ref(), &TOP);
     let sections = Sections::of(document.get_ref());
     let output = parts::output(&mut reader, &top);
-    let subjects = parts::subjects(&mut reader, &top);
+    let mut subjects = parts::subjects(&mut reader, &top);
     let shared_fault = reader.faults() > before || broken_at.iter().any(|at| sections.is_shared(*at));
     let datasets =
-        parts::datasets(&mut reader, &top, &subjects, |start| sections.has_fault(start, &broken_at));
+        parts::datasets(&mut reader, &top, &mut subjects, |start| sections.has_fault(start, &broken_at));
     let mut manifest = Manifest {
         file: file.to_owned(),
         output,

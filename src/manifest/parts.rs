@@ -5,13 +5,18 @@ use std::collections::BTreeMap;
 use crate::data::{Aggregate, Columns};
 use crate::diag::{Diagnostic, quoted};
 use crate::figure::Ink;
+use crate::manifest::files;
 use crate::manifest::table::{Reader, Table, Text};
-use crate::manifest::{DatasetSpec, Format, Output, SubjectSpec, ThemeChoice};
+use crate::spec::{DatasetSpec, Format, Output, SubjectSpec, ThemeChoice};
 
 const OUTPUT: [&str; 5] = ["dir", "formats", "theme", "width", "scale"];
 const SUBJECT: [&str; 4] = ["label", "color", "color_dark", "also"];
-const DATASET: [&str; 15] = [
+const DATASET: [&str; 19] = [
     "path",
+    "files",
+    "names_from",
+    "anchor",
+    "below_one",
     "source",
     "url",
     "licence",
@@ -79,7 +84,7 @@ pub(super) fn subjects(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Vec<Subj
         }
         let ink = match light {
             Some(light) => Ink::Fixed { light, dark },
-            None => Ink::Palette(subjects.iter().filter(|s| matches!(s.ink, Ink::Palette(_))).count()),
+            None => next_ink(&subjects),
         };
         let also: Vec<String> = also.into_iter().map(|text| text.value).collect();
         for name in [key, &label].into_iter().chain(also.iter().map(String::as_str)) {
@@ -89,7 +94,7 @@ pub(super) fn subjects(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Vec<Subj
                 reader.error_with_hint(start, message, "leave the name to one of them");
             }
         }
-        subjects.push(SubjectSpec { key: key.to_owned(), label, also, ink });
+        subjects.push(SubjectSpec { key: key.to_owned(), label, also, ink, named: None });
     }
     subjects
 }
@@ -98,7 +103,7 @@ pub(super) fn subjects(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Vec<Subj
 pub(super) fn datasets(
     reader: &mut Reader<'_>,
     top: &Table<'_, '_>,
-    declared: &[SubjectSpec],
+    subjects: &mut Vec<SubjectSpec>,
     has_fault: impl Fn(usize) -> bool,
 ) -> BTreeMap<String, Option<DatasetSpec>> {
     let start = top.key_start("datasets");
@@ -106,7 +111,7 @@ pub(super) fn datasets(
     let mut datasets = BTreeMap::new();
     for (key, start, value) in table.iter().flat_map(Table::in_order) {
         let before = reader.faults();
-        let spec = dataset(reader, key, start, value, declared);
+        let spec = dataset(reader, key, start, value, subjects);
         let sound = reader.faults() == before && !has_fault(start);
         datasets.insert(key.to_owned(), spec.filter(|_| sound));
     }
@@ -118,10 +123,10 @@ fn dataset(
     key: &str,
     start: usize,
     value: &super::table::Value<'_>,
-    declared: &[SubjectSpec],
+    subjects: &mut Vec<SubjectSpec>,
 ) -> Option<DatasetSpec> {
     let table = reader.open(value, start, format!("dataset `{key}`"), &DATASET)?;
-    let path = reader.required(&table, "path");
+    let files = files::read(reader, &table);
     let source = reader.required(&table, "source");
     let optional = |reader: &mut Reader<'_>, key: &str| reader.string(&table, key).map(|text| text.value);
     let (url, licence, note) =
@@ -145,13 +150,17 @@ fn dataset(
         }
     };
     let aggregate = reader.word(&table, "aggregate", &AGGREGATES);
-    let names = names(reader, &table, key, declared);
+    let names = names(reader, &table, key, subjects);
     let place = reader.place(start);
-    let (path, source) = (path?.value, source?.value);
+    let (files, source) = (files?, source?.value);
     Some(DatasetSpec {
         key: key.to_owned(),
         place,
-        path,
+        files: files.named,
+        pattern: files.pattern,
+        names_from: files.names_from,
+        anchor: files.anchor,
+        below_one: files.below_one,
         source,
         url,
         licence,
@@ -168,7 +177,7 @@ fn names(
     reader: &mut Reader<'_>,
     table: &Table<'_, '_>,
     key: &str,
-    declared: &[SubjectSpec],
+    subjects: &mut Vec<SubjectSpec>,
 ) -> Vec<(String, usize)> {
     let start = table.key_start("names");
     let what = format!("`names` of dataset `{key}`");
@@ -178,14 +187,27 @@ fn names(
     let mut found = Vec::new();
     for (spelling, _, _) in names.in_order() {
         let Some(subject) = reader.string(&names, spelling) else { continue };
-        match declared.iter().position(|spec| spec.key == subject.value) {
-            Some(index) => found.push((spelling.to_owned(), index)),
-            None => {
-                reader.unknown("subject", &subject, declared.iter().map(|spec| spec.key.as_str()).collect())
-            }
-        }
+        found.push((spelling.to_owned(), whom(subjects, &subject)));
     }
     found
+}
+
+/// The index of a subject by key, label or another spelling. Who has no table is added to those that have: the
+/// data then say whether there is such a subject.
+pub(super) fn whom(subjects: &mut Vec<SubjectSpec>, text: &Text) -> usize {
+    let wanted = text.value.trim().to_lowercase();
+    subjects.iter().position(|subject| subject.is(&wanted)).unwrap_or_else(|| {
+        let name = text.value.trim().to_owned();
+        let named = Some(text.anchor.start.clone());
+        let ink = next_ink(subjects);
+        subjects.push(SubjectSpec { key: name.clone(), label: name, also: Vec::new(), ink, named });
+        subjects.len() - 1
+    })
+}
+
+/// The first colour of the palette that nobody has.
+fn next_ink(subjects: &[SubjectSpec]) -> Ink {
+    Ink::Palette(subjects.iter().filter(|s| matches!(s.ink, Ink::Palette(_))).count())
 }
 
 fn columns(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Columns {

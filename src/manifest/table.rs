@@ -12,8 +12,8 @@ use toml::value::Datetime;
 
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::figure::Rgb;
-use crate::manifest::claims::Anchor;
-use crate::manifest::period::Period;
+use crate::spec::claims::Anchor;
+use crate::time::period::Period;
 
 pub(super) type Value<'i> = Spanned<DeValue<'i>>;
 
@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn expected(&mut self, key: &str, expected: &str, value: &Value<'_>) {
+    pub(super) fn expected(&mut self, key: &str, expected: &str, value: &Value<'_>) {
         let found = match value.get_ref() {
             DeValue::String(text) => quoted(text),
             DeValue::Integer(number) => number.to_string(),

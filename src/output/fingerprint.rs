@@ -23,7 +23,7 @@ impl Statement {
     #[must_use]
     pub fn of(look: &Look, panels: &[Panel], words: &Words, alt: &str, desc: &str) -> Self {
         let height = look.height.map_or_else(|| "auto".to_owned(), |height| height.to_string());
-        let before = format!("{:?} {} {height} {:?} ", look.chart, look.width, look.unit);
+        let before = format!("{} {} {height} {:?} ", look.chart.code, look.width, look.unit);
         Statement { before, after: stated(look, panels, words, alt, desc) }
     }
 
@@ -47,6 +47,9 @@ fn stated(look: &Look, panels: &[Panel], words: &Words, alt: &str, desc: &str) -
     }
     for ink in &look.reserved {
         line(&mut text, &format!("reserved {}", ink_in_words(*ink)), "");
+    }
+    if look.lower_is_better {
+        line(&mut text, "lower is better", "");
     }
     if look.by_age {
         line(&mut text, "time", "age");
@@ -133,20 +136,22 @@ fn write_bar(text: &mut String, bar: &Bar) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::{BarGroup, Chart, Event, Series, Subject, Unit};
+    use crate::figure::{BarGroup, Event, Series, Subject, Unit};
+    use crate::kind;
     use crate::moment::{Moment, Step};
 
     fn look() -> Look {
         let subject = Subject { label: "Keras".into(), ink: Ink::Palette(0), emphasis: Emphasis::Equal };
         let event = Event { at: Moment::from_seconds(0), label: "Release".into(), kind: EventKind::Happened };
         Look {
-            chart: Chart::Line,
+            chart: kind::find("line").unwrap().kind(),
             width: 720,
             height: None,
             subjects: vec![subject],
             reserved: Vec::new(),
             events: vec![event],
             unit: Unit::Count,
+            lower_is_better: false,
             by_age: false,
         }
     }

@@ -9,7 +9,7 @@
 use super::Theme;
 use super::color::linear;
 use crate::diag::{Diagnostic, Report, listed};
-use crate::figure::{Chart, Emphasis, Ink, Look, Rgb, Subject};
+use crate::figure::{Emphasis, Ink, Look, Rgb, Subject};
 
 /// Colours nearer than this cannot be told apart by everybody, in steps of CAM02-UCS.
 /// Half of what Petroff (2021, arXiv:2107.02270) demands of a palette of six.
@@ -108,7 +108,7 @@ pub fn clashes(colors: &[(String, Rgb)]) -> Vec<Clash> {
 #[must_use]
 pub fn warnings(look: &Look, theme: &Theme) -> Report {
     let mut report = Report::default();
-    if !matches!(look.chart, Chart::Line | Chart::GroupedBar) {
+    if !look.chart.colors_tell {
         return report;
     }
     let theme = &theme.of_figure(look);

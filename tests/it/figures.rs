@@ -5,7 +5,8 @@ use std::path::Path;
 
 use popchart::data::{self, Dataset};
 use popchart::frame::{self, Frame};
-use popchart::manifest::{self, FigureSpec, Manifest};
+use popchart::manifest::{self, Manifest};
+use popchart::spec::{self, FigureSpec};
 
 /// The text of `popchart.toml`.
 pub(crate) fn manifest_text() -> String {
@@ -23,9 +24,9 @@ pub(crate) fn with_figures(figures: &str) -> String {
 pub(crate) fn load(text: &str) -> (Manifest, BTreeMap<String, Dataset>) {
     let (manifest, report) = manifest::load("popchart.toml", text);
     assert!(!report.has_errors(), "{report}");
-    let read = |spec: &manifest::DatasetSpec| {
-        let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(&spec.path)).unwrap();
-        data::read(&spec.path, &bytes, &spec.columns).unwrap().0
+    let read = |spec: &spec::DatasetSpec| {
+        let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(&spec.files[0].path)).unwrap();
+        data::read(&spec.files[0].path, &bytes, &spec.columns).unwrap().0
     };
     let datasets = manifest.datasets.iter().map(|(key, spec)| (key.clone(), read(spec))).collect();
     (manifest, datasets)

@@ -13,8 +13,8 @@ struct Plotted {
     panels: Vec<Panel>,
 }
 
-fn plotted(spec: &popchart::manifest::FigureSpec, frame: frame::Frame) -> Plotted {
-    Plotted { panels: kind::marks(spec, &frame), frame }
+fn plotted(spec: &popchart::spec::FigureSpec, frame: frame::Frame) -> Plotted {
+    Plotted { panels: kind::marks(spec, &frame).unwrap(), frame }
 }
 
 fn plot(csv: &str, columns: &str, lines: &str) -> Plotted {
@@ -308,7 +308,7 @@ fn the_table_has_every_value_drawn() {
         let csv = format!("date,who,n\n{monthly}{extra}");
         let (spec, plotted) = figure(&csv, LONG, "chart = \"line\"\ntitle = \"T\"\nclaims = [\"A > 0\"]");
         let plotted = plotted.unwrap();
-        alt::table(&spec, &plotted)
+        alt::table(&spec, &plotted, &kind::marks(&spec, &plotted).unwrap())
     };
     assert_eq!(rows("2001-10-30,A,10\n").last().unwrap(), &["2001-10", "10"]);
     let twice = rows("2001-10-01,A,10\n2001-10-30,A,11\n");
@@ -322,18 +322,23 @@ fn descriptions_keep_their_length_and_their_numbers() {
     for spec in &manifest.figures {
         let plotted = frame::frame(spec, &datasets).unwrap();
         let words = claim::words(spec, &plotted).unwrap();
-        let told = alt::describe(spec, &plotted, &words);
+        let told = alt::describe(spec, &plotted, &kind::marks(spec, &plotted).unwrap(), &words);
         assert!((60..=160).contains(&told.alt.chars().count()), "{}", told.alt);
         assert!((60..=600).contains(&told.desc.chars().count()), "{}", told.desc);
         assert!(told.alt.ends_with('.') && told.desc.ends_with('.'), "{}", told.desc);
-        let table = alt::table(spec, &plotted);
+        let table = alt::table(spec, &plotted, &kind::marks(spec, &plotted).unwrap());
         let width = table[0].len();
         assert!(table.len() > 1 && table.iter().all(|row| row.len() == width), "{}", spec.key);
     }
     let describe = |key: &str| {
         let spec = manifest.figures.iter().find(|spec| spec.key == key).unwrap();
         let plotted = frame::frame(spec, &datasets).unwrap();
-        alt::describe(spec, &plotted, &claim::words(spec, &plotted).unwrap())
+        alt::describe(
+            spec,
+            &plotted,
+            &kind::marks(spec, &plotted).unwrap(),
+            &claim::words(spec, &plotted).unwrap(),
+        )
     };
     assert_eq!(
         describe("github-stars").alt,
@@ -346,7 +351,8 @@ fn descriptions_keep_their_length_and_their_numbers() {
          The way of counting changes in July 2025: Source changed."
     ));
     let spec = manifest.figures.iter().find(|spec| spec.key == "conference-papers").unwrap();
-    let papers = alt::table(spec, &frame::frame(spec, &datasets).unwrap());
+    let frame = frame::frame(spec, &datasets).unwrap();
+    let papers = alt::table(spec, &frame, &kind::marks(spec, &frame).unwrap());
     assert_eq!(papers[0], ["date", "group", "PyTorch", "TensorFlow (with Keras)"]);
     assert!(papers.contains(&["2017", "all", "0.795672", "10.94844"].map(String::from).to_vec()));
     assert!(papers.contains(&["2017-06", "ICML", "0.921659", "12.672811"].map(String::from).to_vec()));
@@ -376,7 +382,7 @@ proptest! {
         }
         let (spec, plotted) = figure(&csv, LONG, &lines_of);
         let Ok(plotted) = plotted else { return Ok(()) };
-        let marked = Plotted { panels: kind::marks(&spec, &plotted), frame: plotted.clone() };
+        let marked = Plotted { panels: kind::marks(&spec, &plotted).unwrap(), frame: plotted.clone() };
         for series in lines(&marked) {
             for points in [&series.points, &series.raw].into_iter().filter(|points| !points.is_empty()) {
                 prop_assert!(points.windows(2).all(|pair| pair[0].at < pair[1].at));
@@ -391,7 +397,7 @@ proptest! {
             prop_assert_eq!(values(drawn), own.count());
         }
         let words = claim::words(&spec, &plotted).unwrap();
-        let told = alt::describe(&spec, &plotted, &words);
+        let told = alt::describe(&spec, &plotted, &marked.panels, &words);
         prop_assert!(told.alt.chars().count() <= 160 && told.desc.chars().count() <= 600);
         prop_assert_eq!(claim::check(&spec, &plotted), claim::check(&spec, &plotted));
     }

@@ -10,12 +10,13 @@ use popchart::commands::{self, Exit, inspect, plot};
 use popchart::data::{self, Aggregate, Columns, Dataset, Reading};
 use popchart::diag::Report;
 use popchart::frame::{self, Frame};
-use popchart::manifest::{self, FigureSpec, LastPeriod, Manifest, Measure};
+use popchart::manifest::{self, Manifest};
 use popchart::output::page::{self, Entry};
 use popchart::output::svg::{Labels, svg};
+use popchart::spec::{FigureSpec, LastPeriod, Measure};
 use popchart::text::Fonts;
 use popchart::theme::Theme;
-use popchart::{alt, chart, claim, kind};
+use popchart::{alt, claim, kind};
 
 /// A target and the name of its folder of kept inputs.
 pub type Target = (&'static str, fn(&[u8]));
@@ -85,7 +86,7 @@ fn read(name: &str, bytes: &[u8], columns: &Columns) -> Option<Dataset> {
     for o in &dataset.observations {
         assert!(o.subject < dataset.subjects.len() && o.measure < dataset.measures.len());
         assert!(o.kind < dataset.kinds.len() && o.group.is_none_or(|group| group < dataset.groups.len()));
-        assert!(o.line > 0, "lines count from 1");
+        assert!(o.line.number > 0, "lines count from 1");
         match o.value {
             Reading::Number(value) | Reading::Below(value) => assert!(value.is_finite()),
             Reading::Missing => {}
@@ -143,7 +144,7 @@ static SMALL: LazyLock<BTreeMap<String, Dataset>> = LazyLock::new(|| {
     let (manifest, report) = manifest::load("popchart.toml", DECLARED);
     let read = |key: &str, text: &str| {
         let spec = manifest.datasets.get(key).unwrap_or_else(|| panic!("{report}"));
-        let read = data::read(&spec.path, text.as_bytes(), &spec.columns);
+        let read = data::read(&spec.key, text.as_bytes(), &spec.columns);
         (key.to_owned(), read.unwrap_or_else(|report| panic!("{report}")).0)
     };
     BTreeMap::from([read("stars", STARS), read("papers", PAPERS)])
@@ -192,7 +193,10 @@ fn in_quotes(text: &str) -> String {
 }
 
 /// The words of a figure, whether or not its claims hold.
-fn described(spec: &FigureSpec, plotted: &Frame) -> Option<(popchart::figure::Words, alt::Description)> {
+fn described(
+    spec: &FigureSpec,
+    plotted: &Frame,
+) -> Option<(popchart::figure::Words, alt::Description, Vec<popchart::figure::Panel>)> {
     told(&plotted.warnings);
     told(&claim::check(spec, plotted));
     let words = match claim::words(spec, plotted) {
@@ -203,16 +207,24 @@ fn described(spec: &FigureSpec, plotted: &Frame) -> Option<(popchart::figure::Wo
             return None;
         }
     };
-    let description = alt::describe(spec, plotted, &words);
+    let marks = match kind::marks(spec, plotted) {
+        Ok(marks) => marks,
+        Err(report) => {
+            assert!(report.has_errors(), "refused without an error");
+            told(&report);
+            return None;
+        }
+    };
+    let description = alt::describe(spec, plotted, &marks, &words);
     assert!(description.alt.chars().count() <= 160, "{}", description.alt);
     assert!(description.desc.chars().count() <= 600, "{}", description.desc);
-    let table = alt::table(spec, plotted);
+    let table = alt::table(spec, plotted, &marks);
     let columns = table.first().map_or(0, Vec::len);
     assert!(table.iter().all(|row| row.len() == columns), "{table:?}");
-    Some((words, description))
+    Some((words, description, marks))
 }
 
-const CHARTS: [&str; 4] = ["line", "bar", "grouped-bar", "facets"];
+const CHARTS: [&str; 5] = ["line", "bar", "grouped-bar", "facets", "slope"];
 const WIDTHS: [u32; 4] = [720, 300, 400, 2400];
 const LAST_PERIODS: [LastPeriod; 4] =
     [LastPeriod::Judge, LastPeriod::Keep, LastPeriod::Dash, LastPeriod::Drop];
@@ -234,9 +246,9 @@ pub fn figure(input: &[u8]) {
             return told(&report);
         }
     };
-    let Some((words, description)) = described(&spec, &plotted) else { return };
+    let Some((words, description, marks)) = described(&spec, &plotted) else { return };
     let theme = if size & 16 == 0 { Theme::light() } else { Theme::dark() };
-    let scene = match chart::draw(&plotted.look, &words, &kind::marks(&spec, &plotted), &theme, &FONTS) {
+    let scene = match kind::draw(&plotted.look, &words, &marks, &theme, &FONTS) {
         Ok(scene) => scene,
         Err(report) => {
             assert!(report.has_errors(), "refused without an error");
@@ -252,7 +264,7 @@ pub fn figure(input: &[u8]) {
         alt: description.alt,
         desc: description.desc,
         source: words.source,
-        table: alt::table(&spec, &plotted),
+        table: alt::table(&spec, &plotted, &marks),
         pictures: None,
     };
     assert!(!page::csv(&entry.table).is_empty() && !page::page(&entry).is_empty());

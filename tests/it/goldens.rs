@@ -10,7 +10,7 @@ use std::process::Command;
 
 use popchart::text::Fonts;
 use popchart::theme::{Sizes, Theme};
-use popchart::{chart, claim, data, frame, kind, manifest};
+use popchart::{claim, data, frame, kind, manifest};
 
 use crate::rules::Picture;
 
@@ -40,16 +40,17 @@ fn committed_pictures_keep_the_rules_in_both_themes() {
         assert!(report.is_empty(), "{report}");
         let folder = root.join(path).parent().unwrap().to_owned();
         for spec in &manifest.figures {
-            let read = |dataset: &manifest::DatasetSpec| {
-                let bytes = std::fs::read(folder.join(&dataset.path)).unwrap();
-                (dataset.key.clone(), data::read(&dataset.path, &bytes, &dataset.columns).unwrap().0)
+            let read = |dataset: &popchart::spec::DatasetSpec| {
+                let bytes = std::fs::read(folder.join(&dataset.files[0].path)).unwrap();
+                (dataset.key.clone(), data::read(&dataset.files[0].path, &bytes, &dataset.columns).unwrap().0)
             };
             let datasets = spec.datasets.iter().map(read).collect();
             let plotted = frame::frame(spec, &datasets).unwrap();
             let words = claim::words(spec, &plotted).unwrap();
             for theme in [Theme::light(), Theme::dark()] {
                 let look = &plotted.look;
-                let scene = chart::draw(look, &words, &kind::marks(spec, &plotted), &theme, &fonts).unwrap();
+                let scene =
+                    kind::draw(look, &words, &kind::marks(spec, &plotted).unwrap(), &theme, &fonts).unwrap();
                 let sizes = Sizes::of(look.width, look.height);
                 let faults = Picture { scene: &scene, fonts: &fonts, theme: &theme, sizes }.faults();
                 assert!(faults.is_empty(), "{}: {}", spec.key, faults.join("\n"));

@@ -40,6 +40,7 @@ mod read_strays;
 mod read_trends;
 mod readme;
 mod rules;
+mod several;
 mod stream;
 mod svg;
 mod truth;

@@ -3,9 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use popchart::figure::{Chart, EventKind, Ink, Rgb, Unit};
-use popchart::manifest::template::{Piece, Placeholder};
-use popchart::manifest::{self, At, Combine, FigureSpec, Format, LastPeriod, Measure, ThemeChoice};
+use popchart::figure::{EventKind, Ink, Rgb, Unit};
+use popchart::manifest;
+use popchart::spec::template::{Piece, Placeholder};
+use popchart::spec::{At, Combine, FigureSpec, Format, LastPeriod, Measure, ThemeChoice};
 use proptest::prelude::*;
 
 use crate::figures::manifest_text;
@@ -22,7 +23,7 @@ fn cases() -> Vec<PathBuf> {
 #[test]
 fn everything_wrong_is_told_at_once_with_its_place() {
     let cases = cases();
-    assert_eq!(cases.len(), 11);
+    assert_eq!(cases.len(), 12);
     for case in cases {
         let text = std::fs::read_to_string(&case).unwrap();
         let (manifest, report) = manifest::load("popchart.toml", &text);
@@ -82,8 +83,8 @@ fn what_is_not_said_has_its_default() {
     assert_eq!(manifest.subjects[1].ink, Ink::Palette(1));
     let figure = &manifest.figures[0];
     assert_eq!(
-        (figure.chart, figure.unit, figure.width, figure.height),
-        (Chart::Bar, Unit::Count, 720, None)
+        (figure.chart.name, figure.unit, figure.width, figure.height),
+        ("bar", Unit::Count, 720, None)
     );
     assert_eq!((figure.combine, figure.average, figure.below_one), (Combine::Never, 1, 0.5));
     assert_eq!(figure.last_period, LastPeriod::Judge);

@@ -4,8 +4,8 @@
 use std::sync::LazyLock;
 
 use popchart::canvas::{Role, Scene, Shape, UNITS};
-use popchart::chart;
 use popchart::figure::*;
+use popchart::kind;
 use popchart::moment::{DAY, Moment, Step};
 use popchart::text::Fonts;
 use popchart::theme::{Sizes, Theme};
@@ -23,20 +23,21 @@ fn words() -> Words {
     }
 }
 
-fn look(chart: Chart, names: &[String], width: u32, unit: Unit) -> Look {
+fn look(chart: &str, names: &[String], width: u32, unit: Unit) -> Look {
     let subjects = names.iter().enumerate().map(|(i, label)| Subject {
         label: label.clone(),
         ink: Ink::Palette(i),
         emphasis: Emphasis::Equal,
     });
     Look {
-        chart,
+        chart: kind::find(chart).unwrap().kind(),
         width,
         height: None,
         subjects: subjects.collect(),
         reserved: Vec::new(),
         events: Vec::new(),
         unit,
+        lower_is_better: false,
         by_age: false,
     }
 }
@@ -46,7 +47,7 @@ static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::bundled().unwrap());
 /// The scene, unless the height asked for is refused with a word on which would do.
 fn check(look: &Look, panels: &[Panel]) -> Result<Option<Scene>, TestCaseError> {
     let theme = if look.width.is_multiple_of(2) { Theme::light() } else { Theme::dark() };
-    let scene = match chart::draw(look, &words(), panels, &theme, &FONTS) {
+    let scene = match kind::draw(look, &words(), panels, &theme, &FONTS) {
         Ok(scene) => scene,
         Err(report) if look.height.is_some() => {
             let text = report.to_string();
@@ -145,7 +146,7 @@ prop_compose! {
             let raw: Vec<Point> = if beneath { Vec::clone(&points) } else { Vec::new() };
             Series { subject, points, dots: raw.clone(), raw, partial: false, partial_start: seed % 7 == 0, bounded: false }
         }).collect();
-        let mut look = look(Chart::Line, &names, width, unit);
+        let mut look = look("line", &names, width, unit);
         look.height = height;
         let span = seconds as f64 * (count - 1) as f64;
         look.events = events.into_iter().map(|(share, label)| Event {
@@ -161,7 +162,8 @@ prop_compose! {
 
 /// Lines from one date to another.
 fn slope_figure() -> impl Strategy<Value = (Look, Vec<Panel>)> {
-    line_figure().prop_map(|(look, mut panels)| {
+    line_figure().prop_map(|(mut look, mut panels)| {
+        look.chart = kind::find("slope").unwrap().kind();
         let Marks::Lines { series, .. } = &mut panels[0].marks else { unreachable!() };
         let at = |days: i64| Moment::from_seconds((series[0].points[0].at.seconds() / DAY + days) * DAY);
         let (first, last) = (at(0), at(1 + look.width as i64 % 40 * 30));
@@ -180,7 +182,7 @@ prop_compose! {
     fn bar_figure()(
         names in names(1..=12),
         groups in prop::collection::vec("[A-Z][a-z]{1,11}( [a-z]{1,9}){0,2}|[A-Z][a-z]{1,11}( [a-z]{1,9}){9,16}|[A-Z]{40,60}", 1..=4),
-        chart in prop_oneof![Just(Chart::Bar), Just(Chart::GroupedBar), Just(Chart::Facets)],
+        chart in prop_oneof![Just("bar"), Just("grouped-bar"), Just("facets")],
         values in prop::collection::vec(prop_oneof![Just(None), (0.0..1e9_f64).prop_map(Some), (0.0..50.0_f64).prop_map(Some)], 48),
         width in prop_oneof![3 => Just(720_u32), 1 => 400..2400_u32],
         whole in any::<bool>(),
@@ -194,8 +196,8 @@ prop_compose! {
         }).collect::<Vec<_>>();
         let panel = |title: &str, groups| Panel { title: title.into(), measure: "things".into(), marks: Marks::Bars(groups) };
         let panels = match chart {
-            Chart::Facets => groups.iter().enumerate().map(|(i, title)| panel(title, vec![BarGroup { label: String::new(), bars: bars(i) }])).collect(),
-            Chart::GroupedBar => vec![panel("", groups.iter().enumerate().map(|(i, g)| BarGroup { label: g.clone(), bars: bars(i) }).collect())],
+            "facets" => groups.iter().enumerate().map(|(i, title)| panel(title, vec![BarGroup { label: String::new(), bars: bars(i) }])).collect(),
+            "grouped-bar" => vec![panel("", groups.iter().enumerate().map(|(i, g)| BarGroup { label: g.clone(), bars: bars(i) }).collect())],
             _ => vec![panel("", vec![BarGroup { label: String::new(), bars: bars(0) }])],
         };
         let mut look = look(chart, &names, width, unit);

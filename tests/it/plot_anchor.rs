@@ -5,7 +5,7 @@ use std::fs;
 use crate::plot::Desk;
 
 /// A Google Trends export of some weeks from a first one on, with what each term's cells are.
-fn export(region: &str, first: i64, weeks: usize, terms: &[(&str, &dyn Fn(usize) -> String)]) -> String {
+pub fn export(region: &str, first: i64, weeks: usize, terms: &[(&str, &dyn Fn(usize) -> String)]) -> String {
     let names: String = terms.iter().map(|(term, _)| format!(",{term}: ({region})")).collect();
     let mut text = format!("Category: All categories\n\nWeek{names}\n");
     for week in 0..weeks {
@@ -17,7 +17,7 @@ fn export(region: &str, first: i64, weeks: usize, terms: &[(&str, &dyn Fn(usize)
     text
 }
 
-fn always(value: &str) -> impl Fn(usize) -> String {
+pub fn always(value: &str) -> impl Fn(usize) -> String {
     let value = value.to_owned();
     move |_| value.clone()
 }

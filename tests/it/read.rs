@@ -58,7 +58,7 @@ mod trends {
         assert_eq!(dataset.observations.len(), 12);
         assert_eq!(rows(&dataset)[2], "2020-01-05 gamma: core/value = <1");
         assert_eq!(rows(&dataset)[3], "2020-01-12 alphaflow/value = 64");
-        assert_eq!(dataset.observations[11].line, 7);
+        assert_eq!(dataset.observations[11].line.number, 7);
         let facts = &dataset.facts;
         assert_eq!(
             (facts.format.name, facts.encoding.as_str(), facts.delimiter),
@@ -68,7 +68,7 @@ mod trends {
         assert_eq!((facts.step, facts.last_period.name()), (Some(Step::Week), "possible"));
         assert_eq!((facts.first, facts.last), (Moment::ymd(2020, 1, 5), Moment::ymd(2020, 1, 26)));
         assert_eq!(facts.notes, ["Skipped 2 lines above the table: \"Category: All categories\"."]);
-        assert_eq!(dataset.sha256.len(), 64);
+        assert_eq!(dataset.files[0].sha256.len(), 64);
     }
 
     #[test]
@@ -164,7 +164,7 @@ mod bytes {
         let dataset = opened("cr-only.csv");
         assert_eq!(rows(&dataset)[0], "2004-01-01 alphaflow/value = 12.5");
         assert_eq!((dataset.facts.preamble_lines, dataset.facts.step), (4, Some(Step::Month)));
-        assert_eq!(dataset.observations.last().unwrap().line, 8);
+        assert_eq!(dataset.observations.last().unwrap().line.number, 8);
     }
 
     #[test]

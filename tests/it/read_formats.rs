@@ -382,7 +382,7 @@ mod others {
     fn a_script_counts_months_from_zero() {
         let dataset = opened("pypl.js");
         assert_eq!(rows(&dataset)[3], "2004-07-01 C/C++/value = 0.19");
-        assert_eq!((dataset.facts.format.name, dataset.observations[0].line), ("pypl", 3));
+        assert_eq!((dataset.facts.format.name, dataset.observations[0].line.number), ("pypl", 3));
     }
 
     #[test]

@@ -131,7 +131,7 @@ proptest! {
         prop_assert!(report.is_empty(), "{report}");
         prop_assert_eq!(dataset.observations.len(), counts.len() * 2);
         for o in &dataset.observations {
-            let row = usize::try_from(o.line).unwrap() - 2;
+            let row = usize::try_from(o.line.number).unwrap() - 2;
             let (name, measure) = (&dataset.subjects[o.subject], &dataset.measures[o.measure].name);
             prop_assert_eq!(name, subjects[row % 3]);
             prop_assert_eq!(&dataset.groups[o.group.unwrap()], ["Board A", "Board B"][row / 3 % 2]);

@@ -117,9 +117,9 @@ fn the_manifest_of_the_readme_draws() {
     let (manifest, report) = manifest::load("README.md", shown);
     assert!(report.is_empty(), "{report}");
     let spec = manifest.figures.first().unwrap();
-    let read = |dataset: &manifest::DatasetSpec| {
-        let bytes = fs::read(root().join(&dataset.path)).unwrap();
-        (dataset.key.clone(), data::read(&dataset.path, &bytes, &dataset.columns).unwrap().0)
+    let read = |dataset: &popchart::spec::DatasetSpec| {
+        let bytes = fs::read(root().join(&dataset.files[0].path)).unwrap();
+        (dataset.key.clone(), data::read(&dataset.files[0].path, &bytes, &dataset.columns).unwrap().0)
     };
     let plotted = frame::frame(spec, &spec.datasets.iter().map(read).collect()).unwrap();
     assert!(!claim::check(spec, &plotted).has_errors());

@@ -116,7 +116,8 @@ fn small_tables_are_grouped_alike() {
     ] {
         let (dataset, report) = read(how);
         assert!(report.is_empty(), "{report}");
-        let found: Vec<(u32, Reading)> = dataset.observations.iter().map(|o| (o.line, o.value)).collect();
+        let found: Vec<(u32, Reading)> =
+            dataset.observations.iter().map(|o| (o.line.number, o.value)).collect();
         assert_eq!(found, [3, 2, 5].into_iter().zip(values).collect::<Vec<_>>());
     }
     let note = "Grouped 5 rows to 3 values, one for each date and series: their sum.";

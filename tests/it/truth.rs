@@ -7,7 +7,7 @@ use popchart::alt;
 use popchart::claim;
 use popchart::frame::Frame;
 use popchart::kind;
-use popchart::manifest::FigureSpec;
+use popchart::spec::FigureSpec;
 use proptest::prelude::*;
 
 use crate::figures::figure;
@@ -28,7 +28,11 @@ fn frame(csv: &str, columns: &str, lines: &str) -> (FigureSpec, Frame) {
 fn told(csv: &str, columns: &str, lines: &str) -> Told {
     let (spec, frame) = frame(csv, columns, lines);
     let words = claim::words(&spec, &frame).map_err(|report| report.to_string()).unwrap();
-    Told { title: words.title, note: words.note, table: alt::table(&spec, &frame) }
+    Told {
+        title: words.title,
+        note: words.note,
+        table: alt::table(&spec, &frame, &kind::marks(&spec, &frame).unwrap()),
+    }
 }
 
 /// What the claims of a figure break, in lines.
@@ -79,7 +83,8 @@ fn months_of_days_are_one_line_and_the_months_at_its_ends_are_judged() {
         let lines = format!("chart = \"line\"\ntitle = \"T\"\n{SUM}\n{rule}");
         let (spec, frame) = frame(&csv, "", &lines);
         let note = claim::words(&spec, &frame).unwrap().note;
-        let popchart::figure::Marks::Lines { series, .. } = &kind::marks(&spec, &frame)[0].marks else {
+        let popchart::figure::Marks::Lines { series, .. } = &kind::marks(&spec, &frame).unwrap()[0].marks
+        else {
             panic!("expected lines")
         };
         let values: Vec<Option<f64>> = series[0].points.iter().map(|point| point.value).collect();

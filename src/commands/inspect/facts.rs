@@ -95,7 +95,7 @@ impl Inspected {
         let dates: BTreeSet<Moment> = dataset.observations.iter().filter_map(|o| o.time).collect();
         let several = dates.len() > 1;
         let step = facts.step.filter(|_| several);
-        let named = |(group, subject, measure): Key| labels::series(dataset, subject, measure, group);
+        let named = |(group, subject, measure): Key| dataset.series_name(subject, measure, group);
         Inspected {
             file,
             format: facts.format.name,
@@ -124,7 +124,7 @@ impl Inspected {
             groups: dataset.groups.clone(),
             series: series.iter().map(|(key, own)| SeriesFacts::of(named(*key), own, step)).collect(),
             notes: facts.notes.iter().cloned().chain(warnings.diagnostics.iter().map(sentence)).collect(),
-            sha256: dataset.sha256.clone(),
+            sha256: dataset.files.first().map(|file| file.sha256.clone()).unwrap_or_default(),
         }
     }
 }

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use super::super::labels::NO_SIGN;
-
 use super::facts::{Inspected, Order, SeriesFacts};
 use crate::data::UNNAMED_MEASURE;
 use crate::diag::{listed, visible};

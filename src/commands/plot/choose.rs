@@ -1,29 +1,67 @@
 //! Which figure a dataset makes: the chart, who is shown, what must be left out.
 
-use super::anchor::Anchored;
-use super::gather::{Gathered, Source, measure_words};
+use std::collections::BTreeMap;
+
+use super::gather::{Gathered, Source};
 use super::plain::Plain;
 use super::words::{self, Note, Shown};
 use super::{Job, prune, select};
-use crate::data::{Aggregate, Columns, Completeness, Dataset, Reading};
+use crate::data::{Aggregate, Columns, Completeness, Dataset, Reading, measure_words, narrow};
 use crate::diag::{Diagnostic, Place, Report, listed, quoted};
-use crate::figure::{Chart, Ink, Unit};
-use crate::manifest::period::Period;
-use crate::manifest::template::{Piece, Template};
-use crate::manifest::{At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec, SubjectSpec};
+use crate::figure::{Ink, Kind, Unit};
+use crate::kind;
+use crate::spec::template::{Piece, Template};
+use crate::spec::{
+    At, Combine, DatasetSpec, FigureSpec, FileSpec, LastPeriod, Measure, NamesFrom, PanelSpec, SubjectSpec,
+};
 use crate::text::Fonts;
+use crate::time::period::Period;
 
 /// Groups counted at more dates than this each are lines over time, at fewer the bars of their last date.
 const GROUPED_DATES: usize = 6;
 
+/// The key of the only dataset.
+const DATA: &str = "data";
+
 /// Most panels of facets.
 const PANELS: usize = 6;
+
+/// The kinds of charts that data alone decide on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Chart {
+    Line,
+    Bar,
+    GroupedBar,
+    Facets,
+}
+
+impl Chart {
+    /// The kind that draws it; a line of two known values each is a slope.
+    fn kind(self, data: &Dataset) -> &'static Kind {
+        let name = match self {
+            Chart::Line if is_slope(data) => "slope",
+            Chart::Line => "line",
+            Chart::Bar => "bar",
+            Chart::GroupedBar => "grouped-bar",
+            Chart::Facets => "facets",
+        };
+        let [first, ..] = kind::ALL;
+        kind::find(name).unwrap_or(first).kind()
+    }
+}
+
+/// Whether everybody has a number at both of two dates.
+fn is_slope(data: &Dataset) -> bool {
+    let valued = || data.observations.iter().filter(|o| o.value != Reading::Missing);
+    let numbers = valued().all(|o| matches!(o.value, Reading::Number(_)));
+    prune::dates(&data.observations).len() == 2 && numbers && valued().count() == 2 * prune::valued(data)
+}
 
 /// A resolved figure with its data.
 pub(super) struct Chosen {
     pub(super) spec: FigureSpec,
-    /// By the keys of `spec.datasets`; the first holds all that is drawn.
-    pub(super) datasets: Vec<(String, Dataset)>,
+    /// By the keys of `spec.datasets`.
+    pub(super) datasets: BTreeMap<String, Dataset>,
     pub(super) warnings: Report,
 }
 
@@ -49,7 +87,7 @@ pub(super) fn choose(job: &Job, key: &str, gathered: Gathered, fonts: &Fonts) ->
     note_aggregate(job, &data, &mut decided);
     let measure = measure_words(&data);
     if let Some(anchored) = anchored {
-        decided.note_anchor(&anchored, job.below_one);
+        anchored.in_words().into_iter().for_each(|sentence| decided.note(sentence));
     }
     part_dates(&mut data, &mut decided);
     part_measures(&mut data, measure_named, &mut decided);
@@ -88,15 +126,7 @@ pub(super) fn choose(job: &Job, key: &str, gathered: Gathered, fonts: &Fonts) ->
     let shown = Shown { chart, data: &data, labels: &labels, leaders: &leaders, total, measure: &measure };
     let spec = resolve(job, key, &shown, &sources, &decided, &mut plain);
     decided.tell_escapes(&plain);
-    // Every file stands in the figure's record, though the first dataset has the values of all.
-    let named = spec.datasets.iter().zip(&sources).map(|(used, source)| (used.key.clone(), &source.sha256));
-    let mut datasets: Vec<(String, Dataset)> = Vec::new();
-    for (index, (key, sha256)) in named.enumerate() {
-        let observations = if index == 0 { std::mem::take(&mut data.observations) } else { Vec::new() };
-        let subjects = if index == 0 { data.subjects.clone() } else { Vec::new() };
-        let sha256 = sha256.clone();
-        datasets.push((key, Dataset { observations, subjects, sha256, ..data.clone() }));
-    }
+    let datasets = BTreeMap::from([(DATA.to_owned(), data)]);
     Ok(Chosen { spec, datasets, warnings: decided.warnings })
 }
 
@@ -115,7 +145,7 @@ fn resolve(
     let labels = shown.labels.iter().cloned().enumerate();
     FigureSpec {
         key: key.to_owned(),
-        chart: shown.chart,
+        chart: shown.chart.kind(shown.data),
         unit: unit(shown.data, shown.measure),
         width: job.width,
         height: job.height,
@@ -126,9 +156,10 @@ fn resolve(
         source: Some(words::source(sources, plain)),
         declared: labels.map(|(i, label)| subject(i, label, shown.chart)).collect(),
         shown: Vec::new(),
+        top: None,
         highlight: Vec::new(),
         panels: panels(shown.data, shown.chart, &place),
-        datasets: datasets(sources, names, &place),
+        datasets: vec![dataset(sources, names, &place)],
         groups: Vec::new(),
         combine: Combine::Never,
         each: None,
@@ -153,7 +184,7 @@ fn subject(index: usize, label: String, chart: Chart) -> SubjectSpec {
     // Bars stand beside their names: a colour each would say nothing more.
     let one_colour = matches!(chart, Chart::Bar | Chart::Facets);
     let ink = Ink::Palette(if one_colour { 0 } else { index });
-    SubjectSpec { key: format!("#{index}"), label, also: Vec::new(), ink }
+    SubjectSpec { key: format!("#{index}"), label, also: Vec::new(), ink, named: None }
 }
 
 fn panels(data: &Dataset, chart: Chart, place: &Place) -> Vec<PanelSpec> {
@@ -174,11 +205,16 @@ fn panels(data: &Dataset, chart: Chart, place: &Place) -> Vec<PanelSpec> {
     data.measures.iter().map(|measure| panel(&measure.name)).collect()
 }
 
-fn datasets(sources: &[Source], names: Vec<(String, usize)>, place: &Place) -> Vec<DatasetSpec> {
-    let spec = |(index, source): (usize, &Source)| DatasetSpec {
-        key: index.to_string(),
+fn dataset(sources: &[Source], names: Vec<(String, usize)>, place: &Place) -> DatasetSpec {
+    let file = |source: &Source| FileSpec { path: source.name.clone(), name: None };
+    DatasetSpec {
+        key: DATA.to_owned(),
         place: place.clone(),
-        path: source.name.clone(),
+        files: sources.iter().map(file).collect(),
+        pattern: None,
+        names_from: NamesFrom::Column,
+        anchor: None,
+        below_one: 0.5,
         source: String::new(),
         url: None,
         licence: None,
@@ -186,9 +222,8 @@ fn datasets(sources: &[Source], names: Vec<(String, usize)>, place: &Place) -> V
         note: None,
         columns: Columns::default(),
         aggregate: None,
-        names: if index == 0 { names.clone() } else { Vec::new() },
-    };
-    sources.iter().enumerate().map(spec).collect()
+        names,
+    }
 }
 
 /// A row that stands twice with one value says nothing new.
@@ -211,7 +246,7 @@ fn note_aggregate(job: &Job, data: &Dataset, decided: &mut Decided) {
     decided.note(format!("Each value is {what} of those of its date and series"));
     if how == Aggregate::Sum && data.facts.format.is_scaled {
         let warning = Diagnostic::warning("a sum of search interest is on no scale");
-        decided.warnings.push(warning.at(Place::file(&data.file)).hint("use `--aggregate mean`"));
+        decided.warnings.push(warning.at(Place::file(data.file())).hint("use `--aggregate mean`"));
     }
 }
 
@@ -219,11 +254,11 @@ fn note_aggregate(job: &Job, data: &Dataset, decided: &mut Decided) {
 pub(super) fn refuse_repeated(data: &Dataset) -> Result<(), Report> {
     let Some((o, first)) = prune::repeated(data) else { return Ok(()) };
     let when = o.time.map(|time| format!(" at {time}")).unwrap_or_default();
-    let name = prune::series_name(data, o);
-    let message = format!("{} has two values{when}, on lines {first} and {}", quoted(&name), o.line);
-    let place = Place { line: Some(o.line), ..Place::file(&data.file) };
+    let name = data.series_name(o.subject, o.measure, o.group);
+    let lines = first.and(o.line, &data.file_names());
+    let message = format!("{} has two values{when}, on {lines}", quoted(&name));
     let hint = "remove one, make them one with `--aggregate mean`, or name the column that tells them apart with `group` in a manifest";
-    Err(Diagnostic::error(message).at(place).hint(hint).into())
+    Err(Diagnostic::error(message).at(data.place(o.line)).hint(hint).into())
 }
 
 /// Dates that only describe subjects, one each, are no axis.
@@ -249,11 +284,11 @@ fn part_measures(data: &mut Dataset, named: bool, decided: &mut Decided) {
     let all = listed(data.measure_names());
     if !data.groups.is_empty() || prune::dates(&data.observations).len() > 1 {
         let first = listed(data.measure_names().first());
-        prune::keep_measure(data, 0);
+        narrow::keep_measure(data, 0);
         let warning = Diagnostic::warning(format!("drew {first} only, of the measures {all}"));
         decided
             .warnings
-            .push(warning.at(Place::file(&data.file)).hint("choose another one with `--measure`"));
+            .push(warning.at(Place::file(data.file())).hint("choose another one with `--measure`"));
     } else if data.measures.len() > PANELS {
         let count = data.measures.len();
         data.observations.retain(|o| o.measure < PANELS);
@@ -270,14 +305,14 @@ fn part_groups(data: &mut Dataset) {
     let (filled, all) = prune::filled(data);
     let valued = data.observations.iter().filter(|o| o.time.is_some() && o.value != Reading::Missing);
     if valued.count() > filled * GROUPED_DATES {
-        return prune::fold_groups(data);
+        return narrow::fold_groups(data);
     }
     let subjects = data.observations.iter().map(|o| o.subject);
     let single = subjects.clone().min() == subjects.max();
     let one_group =
         data.observations.iter().map(|o| o.group).min() == data.observations.iter().map(|o| o.group).max();
     if single || one_group || filled * 3 < all * 2 {
-        prune::fold_groups(data);
+        narrow::fold_groups(data);
     }
 }
 
@@ -324,7 +359,7 @@ fn judge_last_period(
     if left == 0 || (left == 1 && chart == Chart::Line) {
         let message = format!("cannot leave out the last period, {last_words}: too little would remain");
         return Err(Diagnostic::error(message)
-            .at(Place::file(&data.file))
+            .at(Place::file(data.file()))
             .hint("use `--last-period keep`")
             .into());
     }
@@ -378,17 +413,6 @@ impl Decided {
     /// Adds a sentence without its stop.
     pub(super) fn note(&mut self, sentence: impl Into<String>) {
         self.notes.push(Note::Said(sentence.into()));
-    }
-
-    fn note_anchor(&mut self, anchored: &Anchored, below_one: f64) {
-        let Anchored { term, exports, .. } = anchored;
-        let all = if *exports == 2 { "both" } else { "all" };
-        self.note(format!(
-            "Search interest of {exports} exports was put on one scale by the term {term}, which stands in {all}"
-        ));
-        if anchored.below_one {
-            self.note(format!("Values below 1 were taken as {below_one} before"));
-        }
     }
 
     fn tell_escapes(&mut self, plain: &Plain<'_>) {

@@ -1,21 +1,18 @@
 //! Files to one dataset, where they can share an axis.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::super::load;
-use super::anchor::{self, Anchored};
-use super::{Job, choose, prune};
-use crate::data::{Columns, Dataset, Facts, Format, UNNAMED_MEASURE};
+use super::{Job, choose};
+use crate::data::{
+    self, Anchor, Anchored, Columns, Dataset, Facts, JoinKeys, Joining, UNNAMED_MEASURE, narrow,
+};
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
-use crate::moment::Step;
 
 /// A file that was read.
 pub(super) struct Source {
     /// Its name without folders, or its path where two have one name.
     pub(super) name: String,
-    /// SHA-256 of its bytes.
-    pub(super) sha256: String,
     /// How it was read.
     pub(super) facts: Facts,
 }
@@ -32,44 +29,37 @@ pub(super) struct Gathered {
     pub(super) anchored: Option<Anchored>,
 }
 
+/// What a user of `plot` changes to have files joined in another way.
+const KEYS: JoinKeys =
+    JoinKeys { anchor: "`--anchor`", measure: "`--measure`", apart: "plot each file alone" };
+
 /// Reads files, and joins them where there are several. Warnings come along.
 ///
 /// # Errors
 /// Every file that cannot be read, or why they cannot be drawn on one axis.
 pub(super) fn gather(job: &Job) -> Result<(Gathered, Report), Report> {
-    let (read, mut warnings) = read(job)?;
+    let (mut read, mut warnings) = read(job)?;
     let names = names(&read);
-    let sources: Vec<Source> = read
-        .iter()
-        .zip(names)
-        .map(|(d, name)| Source { name, sha256: d.sha256.clone(), facts: d.facts.clone() })
-        .collect();
-    let (joined, anchored) = match (read.len(), &job.anchor) {
-        (0 | 1, None) => (read.into_iter().next(), None),
-        (_, None) => {
-            refuse_same_bytes(&read)?;
-            refuse_unlike(&read)?;
-            (join(flat(read), &sources), None)
+    let sources: Vec<Source> =
+        read.iter().zip(names).map(|(d, name)| Source { name, facts: d.facts.clone() }).collect();
+    let term = job.anchor.as_deref();
+    if read.len() > 1 {
+        for data in &mut read {
+            narrow::keep_measure(data, 0);
+            narrow::fold_groups(data);
         }
-        (_, Some(term)) => {
-            refuse_same_bytes(&read)?;
-            let mut flat = flat(read);
-            flat.iter().try_for_each(choose::refuse_repeated)?;
-            let anchored = anchor::put_on_one_scale(&mut flat, term, job.below_one)?;
-            (join(flat, &sources), Some(anchored))
-        }
-    };
-    let Some(mut data) = joined else { return Err(Diagnostic::error("missing a file to plot").into()) };
-    if let (Some(anchored), Some(first)) = (&anchored, sources.first()) {
-        data.facts.region.clone_from(&anchored.region);
-        // Exports of different layouts are still exports.
-        data.facts.format = first.facts.format;
-        if anchored.region.is_none() {
-            let told = "the exports do not say of which region they are, and were taken to be of one";
-            let warning = Diagnostic::warning(told).at(Place::file(&data.file));
-            warnings.push(warning.hint("look up that all were exported for the same region"));
+        if term.is_some() {
+            read.iter().try_for_each(choose::refuse_repeated)?;
         }
     }
+    if read.is_empty() {
+        return Err(Diagnostic::error("missing a file to plot").into());
+    }
+    let anchor = term.map(|term| Anchor { term, below_one: job.below_one });
+    let whom = |name: &str| name.to_lowercase();
+    let (mut data, told) = data::join(read, &Joining { anchor, whom: &whom, keys: KEYS })?;
+    warnings.merge(told);
+    let anchored = data.anchored.take();
     Ok((Gathered { data, sources, measure_named: job.measure.is_some(), anchored }, warnings))
 }
 
@@ -98,7 +88,7 @@ fn read(job: &Job) -> Result<(Vec<Dataset>, Report), Report> {
 fn choose_measure(data: &mut Dataset, name: &str, errors: &mut Report) {
     let folded = |text: &str| text.trim().replace('_', " ").to_lowercase();
     match data.measures.iter().position(|known| folded(&known.name) == folded(name)) {
-        Some(index) => prune::keep_measure(data, index),
+        Some(index) => narrow::keep_measure(data, index),
         None => {
             let fault = Diagnostic::error(format!("unknown measure {}", quoted(name)));
             let hint = match nearest(name, data.measure_names()) {
@@ -108,7 +98,7 @@ fn choose_measure(data: &mut Dataset, name: &str, errors: &mut Report) {
                 }
                 None => format!("it has {}", listed(data.measure_names())),
             };
-            errors.push(fault.at(Place::file(&data.file)).hint(hint));
+            errors.push(fault.at(Place::file(data.file())).hint(hint));
         }
     }
 }
@@ -116,121 +106,11 @@ fn choose_measure(data: &mut Dataset, name: &str, errors: &mut Report) {
 /// The files' names without folders, or their paths where two have one name.
 fn names(read: &[Dataset]) -> Vec<String> {
     let short = |file: &str| Path::new(file).file_name().map(|name| name.to_string_lossy().into_owned());
-    let all: Vec<String> = read.iter().map(|d| short(&d.file).unwrap_or_else(|| d.file.clone())).collect();
+    let all: Vec<String> =
+        read.iter().map(|d| short(d.file()).unwrap_or_else(|| d.file().to_owned())).collect();
     let twice = |name: &String| all.iter().filter(|other| *other == name).count() > 1;
-    all.iter().zip(read).map(|(name, d)| if twice(name) { d.file.clone() } else { name.clone() }).collect()
-}
-
-/// One file named twice.
-fn refuse_same_bytes(read: &[Dataset]) -> Result<(), Report> {
-    let mut hashes: BTreeMap<&str, &str> = BTreeMap::new();
-    for data in read {
-        if let Some(same) = hashes.insert(&data.sha256, &data.file) {
-            let fault = Diagnostic::error(format!("`{}` has the same bytes as `{same}`", data.file));
-            return Err(fault.at(Place::file(&data.file)).hint("name each file once").into());
-        }
-    }
-    Ok(())
-}
-
-/// Why several files cannot be drawn on one axis.
-fn refuse_unlike(read: &[Dataset]) -> Result<(), Report> {
-    let Some((first, others)) = read.split_first() else { return Ok(()) };
-    let scaled: Vec<&Dataset> = read.iter().filter(|d| d.facts.format.is_scaled).collect();
-    if let [_, second, ..] = scaled.as_slice() {
-        let fault = Diagnostic::error(
-            "cannot draw two Google Trends exports on one axis: each is scaled to its own highest value, 100",
-        );
-        let fault = fault.at(Place::file(&second.file));
-        let hint = "put the same term into both exports and name it with `--anchor`";
-        return Err(fault.hint(hint).hint("or export the terms in one comparison").into());
-    }
-    if let Some(map) = others.iter().find(|d| d.facts.format.is_shared_out) {
-        let fault = Diagnostic::error("cannot draw shares of searches and another file on one axis");
-        let fault = fault.at(Place::file(&map.file));
-        return Err(fault.hint("plot each file alone, or export all terms in one comparison").into());
-    }
-    for other in others {
-        let dated = |data: &Dataset| data.facts.first.is_some();
-        if dated(first) != dated(other) {
-            let (with, without) = if dated(first) { (first, other) } else { (other, first) };
-            let fault = Diagnostic::error(format!(
-                "cannot draw values with dates and values without on one axis: `{}` has dates, `{}` has none",
-                with.file, without.file
-            ));
-            return Err(fault.at(Place::file(&other.file)).hint("plot each file alone").into());
-        }
-        let (one, two) = (measure_words(first), measure_words(other));
-        let unnamed = |words: &str| words == UNNAMED_MEASURE;
-        if one != two && !((unnamed(&one) || unnamed(&two)) && scaled.is_empty()) {
-            let message = format!("cannot draw {} and {} on one axis", quoted(&one), quoted(&two));
-            let hint = "plot each file alone, or choose a measure that all have with `--measure`";
-            return Err(Diagnostic::error(message).at(Place::file(&other.file)).hint(hint).into());
-        }
-    }
-    Ok(())
-}
-
-/// What a file's first measure is called.
-pub(super) fn measure_words(data: &Dataset) -> String {
-    let name = data.measures.first().map_or(UNNAMED_MEASURE, |measure| measure.name.as_str());
-    (data.facts.format.words)(name).unwrap_or_else(|| name.replace('_', " "))
-}
-
-/// Files with the first measure of each, and its series as subjects.
-fn flat(mut read: Vec<Dataset>) -> Vec<Dataset> {
-    for data in &mut read {
-        prune::keep_measure(data, 0);
-        prune::fold_groups(data);
-    }
-    read
-}
-
-/// The subjects of all files as those of one dataset.
-fn join(flat: Vec<Dataset>, sources: &[Source]) -> Option<Dataset> {
-    let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for name in flat.iter().flat_map(|data| &data.subjects) {
-        *known.entry(name.to_lowercase()).or_default() += 1;
-    }
-    let facts = joined_facts(&flat);
-    let measures = || flat.iter().filter_map(|data| data.measures.first());
-    let measure = measures().find(|measure| !measure.is_unnamed()).or(measures().next())?.clone();
-    let mut flat = flat.into_iter().zip(sources);
-    let (mut all, first) = flat.next()?;
-    let apart = |data: &mut Dataset, source: &Source| {
-        let stem = source.name.rsplit_once('.').map_or(source.name.as_str(), |(stem, _)| stem);
-        for name in &mut data.subjects {
-            if known.get(&name.to_lowercase()).is_some_and(|count| *count > 1) {
-                *name = format!("{name} ({stem})");
-            }
-        }
-    };
-    apart(&mut all, first);
-    for (mut data, source) in flat {
-        apart(&mut data, source);
-        let offset = all.subjects.len();
-        all.subjects.append(&mut data.subjects);
-        all.observations.extend(data.observations.into_iter().map(|mut o| {
-            o.subject += offset;
-            o
-        }));
-    }
-    Some(Dataset { facts, measures: vec![measure], ..all })
-}
-
-/// What holds for all files: the coarsest step, and what is known of the files that go on longest.
-fn joined_facts(read: &[Dataset]) -> Facts {
-    let all = || read.iter().map(|data| &data.facts);
-    let last = all().filter_map(|facts| facts.last).max();
-    let at_end = all().filter(|facts| facts.last == last).map(|facts| facts.last_period);
-    let step: Option<Step> = all().filter_map(|facts| facts.step).max();
-    let format = all().map(|facts| facts.format).next().unwrap_or_default();
-    Facts {
-        format: if all().all(|facts| facts.format == format) { format } else { <&Format>::default() },
-        step,
-        first: all().filter_map(|facts| facts.first).min(),
-        last,
-        last_period: at_end.max().unwrap_or_default(),
-        ..Facts::default()
-    }
+    all.iter()
+        .zip(read)
+        .map(|(name, d)| if twice(name) { d.file().to_owned() } else { name.clone() })
+        .collect()
 }

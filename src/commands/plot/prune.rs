@@ -1,71 +1,10 @@
-//! Datasets made smaller: one measure, no groups, fewer dates, those shown.
+//! What is asked of a dataset before it is drawn: its dates, gaps, repeats, and who has the highest values.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::super::labels;
-use crate::data::{Dataset, Observation, Reading};
-use crate::frame::repeated as repeated_places;
+use crate::data::{Dataset, Line, Observation, Reading};
+use crate::frame::{repeated as repeated_places, top};
 use crate::moment::{Moment, Step};
-
-/// Keeps one measure.
-pub(super) fn keep_measure(data: &mut Dataset, measure: usize) {
-    data.observations.retain(|o| o.measure == measure);
-    data.observations.iter_mut().for_each(|o| o.measure = 0);
-    data.measures = data.measures.get(measure).cloned().into_iter().collect();
-}
-
-/// Makes every group and subject that occur together a subject of its own: `group: subject`, or the plain
-/// subject where each has only one group, or the plain group where there is only one subject.
-pub(super) fn fold_groups(data: &mut Dataset) {
-    if data.groups.is_empty() {
-        return;
-    }
-    let pairs: BTreeSet<(Option<usize>, usize)> =
-        data.observations.iter().map(|o| (o.group, o.subject)).collect();
-    let subjects: BTreeSet<usize> = pairs.iter().map(|(_, subject)| *subject).collect();
-    let groups: BTreeSet<Option<usize>> = pairs.iter().map(|(group, _)| *group).collect();
-    let name = |(group, subject): (Option<usize>, usize)| {
-        let names = (group.and_then(|g| data.groups.get(g)), data.subjects.get(subject));
-        let (group, subject) = (names.0.cloned().unwrap_or_default(), names.1.cloned().unwrap_or_default());
-        if subjects.len() == pairs.len() {
-            subject
-        } else if groups.len() == pairs.len() {
-            group
-        } else {
-            format!("{group}: {subject}")
-        }
-    };
-    let names: Vec<String> = pairs.iter().map(|pair| name(*pair)).collect();
-    let index: BTreeMap<(Option<usize>, usize), usize> =
-        pairs.iter().enumerate().map(|(index, pair)| (*pair, index)).collect();
-    for o in &mut data.observations {
-        o.subject = index.get(&(o.group, o.subject)).copied().unwrap_or(0);
-        o.group = None;
-    }
-    data.subjects = names;
-    data.groups.clear();
-}
-
-/// Keeps subjects, in the order given.
-pub(super) fn keep_subjects(data: &mut Dataset, kept: &[usize]) {
-    let place = places(kept);
-    data.observations.retain_mut(|o| place.get(&o.subject).map(|at| o.subject = *at).is_some());
-    data.subjects = kept.iter().filter_map(|index| data.subjects.get(*index).cloned()).collect();
-}
-
-/// Keeps groups, in the order given.
-pub(super) fn keep_groups(data: &mut Dataset, kept: &[usize]) {
-    let place = places(kept);
-    data.observations.retain_mut(|o| {
-        let at = o.group.and_then(|group| place.get(&group));
-        at.map(|at| o.group = Some(*at)).is_some()
-    });
-    data.groups = kept.iter().filter_map(|index| data.groups.get(*index).cloned()).collect();
-}
-
-fn places(kept: &[usize]) -> BTreeMap<usize, usize> {
-    kept.iter().enumerate().map(|(at, index)| (*index, at)).collect()
-}
 
 /// The distinct dates of values that are there, in order.
 pub(super) fn dates<'o>(observations: impl IntoIterator<Item = &'o Observation>) -> Vec<Moment> {
@@ -122,8 +61,7 @@ pub(super) fn filled(data: &Dataset) -> (usize, usize) {
     (pairs.len(), subjects.len() * groups.len())
 }
 
-/// The `count` things that `of` names, by their latest value: those with a value at the last date first, then
-/// those that end before, then those without any; within each the largest first, and equal ones in their order.
+/// The `count` things that `of` names, by their latest value.
 pub(super) fn ranked(
     data: &Dataset,
     count: usize,
@@ -144,14 +82,7 @@ pub(super) fn ranked(
             *place = Some((o.time, value));
         }
     }
-    let mut order: Vec<usize> = (0..count).collect();
-    let end = latest.iter().flatten().map(|(time, _)| *time).max().flatten();
-    let found = |index: &usize| latest.get(*index).copied().flatten();
-    order.sort_by(|a, b| match (found(a), found(b)) {
-        (Some(a), Some(b)) => (b.0 == end).cmp(&(a.0 == end)).then(b.1.total_cmp(&a.1)),
-        (a, b) => b.is_some().cmp(&a.is_some()),
-    });
-    order
+    top::ranked(&latest)
 }
 
 /// Leaves out observations that stand a second time with the same value, and gives their number.
@@ -173,14 +104,9 @@ fn key(o: &Observation) -> (usize, Option<usize>, usize, usize) {
     (o.subject, o.group, o.measure, o.kind)
 }
 
-/// Two observations of one series and date, as lines of the file.
-pub(super) fn repeated(data: &Dataset) -> Option<(&Observation, u32)> {
+/// Two observations of one series and date, with the line of the first.
+pub(super) fn repeated(data: &Dataset) -> Option<(&Observation, Line)> {
     let all = &data.observations;
     let (place, first) = *repeated_places(all, |o| o.time, key).first()?;
     Some((all.get(place)?, all.get(first)?.line))
-}
-
-/// The name of an observation's series.
-pub(super) fn series_name(data: &Dataset, o: &Observation) -> String {
-    labels::series(data, o.subject, o.measure, o.group)
 }

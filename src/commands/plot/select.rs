@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use super::choose::Chart;
 use super::choose::Decided;
 use super::{COLOURED, Job, prune};
-use crate::data::{Dataset, Observation, Reading};
-use crate::figure::{Chart, Unit};
+use crate::data::{Dataset, Observation, Reading, narrow};
+use crate::figure::Unit;
+use crate::frame::top::Top;
 use crate::frame::wording::{list, number};
-use crate::manifest::period::{Period, Precision};
 use crate::moment::{Moment, Step};
+use crate::time::period::{Period, Precision};
 
 /// Most lines of a figure; more cannot be told apart, named or not.
 const LINES: usize = 30;
@@ -79,7 +81,7 @@ pub(super) fn groups(job: &Job, data: &mut Dataset, decided: &mut Decided) {
         ));
         present = order.into_iter().take(GROUPED.1).collect();
     }
-    prune::keep_groups(data, &present);
+    narrow::keep_groups(data, &present);
 }
 
 /// That nothing is known of some.
@@ -114,7 +116,7 @@ pub(super) fn leave_out_single_values(data: &mut Dataset, decided: &mut Decided)
     if told.is_empty() || kept.is_empty() {
         return;
     }
-    prune::keep_subjects(data, &kept);
+    narrow::keep_subjects(data, &kept);
     let (count, precision) = (told.len(), precision(data));
     let told = told.into_iter().take(SINGLE_TOLD);
     let unit = if data.facts.percent { Unit::Percent } else { Unit::Number };
@@ -144,10 +146,10 @@ fn single_words(
 /// Keeps those who are shown, and gives their indices from the highest latest value to the lowest.
 pub(super) fn subjects(job: &Job, chart: Chart, data: &mut Dataset, decided: &mut Decided) -> Vec<usize> {
     let mut order = prune::ranked(data, data.subjects.len(), job.below_one, |o| Some(o.subject));
-    let (most, what) = match chart {
-        Chart::Line => (LINES, "series with the highest latest values"),
-        Chart::GroupedBar => (GROUPED.0, "subjects with the highest values"),
-        Chart::Bar | Chart::Facets => (BARS, "with the highest values"),
+    let most = match chart {
+        Chart::Line => LINES,
+        Chart::GroupedBar => GROUPED.0,
+        Chart::Bar | Chart::Facets => BARS,
     };
     if matches!(chart, Chart::Bar) && order.len() > most {
         // The places of a map, most of which nobody searched in: a bar that is not there says little.
@@ -162,16 +164,16 @@ pub(super) fn subjects(job: &Job, chart: Chart, data: &mut Dataset, decided: &mu
         order = with;
     }
     let count = order.len();
-    if count > most {
-        decided.note(format!("The {most} {what} are shown; {} others are not", count - most));
-    }
+    let dated = data.observations.iter().any(|o| o.time.is_some());
+    let top = Top { count: most, besides: Vec::new(), others: count.saturating_sub(most), dated };
+    top.in_words().into_iter().for_each(|sentence| decided.note(sentence));
     let mut kept: Vec<usize> = order.iter().copied().take(most).collect();
     if kept.len() <= COLOURED && count <= most && chart != Chart::GroupedBar {
         kept.sort_unstable();
     }
     let place = |index: &usize| kept.iter().position(|other| other == index);
     let leaders = order.iter().filter_map(place).collect();
-    prune::keep_subjects(data, &kept);
+    narrow::keep_subjects(data, &kept);
     leaders
 }
 

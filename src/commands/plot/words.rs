@@ -1,14 +1,15 @@
 //! What a plot says of itself: neutral words, made of facts.
 
+use super::choose::Chart;
 use super::gather::Source;
 use super::plain::Plain;
-use crate::data::{Dataset, UNNAMED_MEASURE};
+use crate::data::Dataset;
+use crate::data::UNNAMED_MEASURE;
 use crate::diag::Place;
-use crate::figure::Chart;
 use crate::frame::wording::list;
-use crate::manifest::period::Period;
-use crate::manifest::template::{Piece, Placeholder, Template};
 use crate::moment::Step;
+use crate::spec::template::{Piece, Placeholder, Template};
+use crate::time::period::Period;
 
 /// So many subjects are named in a title.
 const NAMED: usize = 4;
@@ -98,7 +99,7 @@ pub(super) fn subtitle(shown: &Shown<'_>, plain: &mut Plain<'_>) -> Template {
         said.push_str(", ");
     }
     let mut pieces = vec![Piece::Text(said)];
-    let place = Place::file(&shown.data.file);
+    let place = Place::file(shown.data.file());
     if is_line && super::prune::dates(&shown.data.observations).len() > 1 {
         pieces.push(Piece::Value(Box::new(Placeholder::FirstDate), place.clone()));
         pieces.push(Piece::Text(" to ".into()));
@@ -168,10 +169,10 @@ pub(super) fn note(notes: &[Note], place: &Place, plain: &mut Plain<'_>) -> Temp
 pub(super) fn source(sources: &[Source], plain: &mut Plain<'_>) -> String {
     let mut told: Vec<(Option<&str>, Vec<String>)> = Vec::new();
     for source in sources {
-        let (publisher, name) = (source.facts.format.publisher, plain.text(&source.name));
-        match told.iter_mut().find(|(known, _)| known.is_some() && *known == publisher) {
+        let (counted_by, name) = (source.facts.format.publisher, plain.text(&source.name));
+        match told.iter_mut().find(|(known, _)| known.is_some() && *known == counted_by) {
             Some((_, names)) => names.push(name),
-            None => told.push((publisher, vec![name])),
+            None => told.push((counted_by, vec![name])),
         }
     }
     let told = told.into_iter().map(|(publisher, names)| match publisher {

@@ -74,7 +74,15 @@ impl Answer<'_, '_, '_> {
     ) {
         let (group, kind, line) = (None, 0, 1);
         self.builder.kinds.index("");
-        self.builder.observations.push(Observation { time, subject, measure, group, kind, value, line });
+        self.builder.observations.push(Observation {
+            time,
+            subject,
+            measure,
+            group,
+            kind,
+            value,
+            line: line.into(),
+        });
     }
 }
 

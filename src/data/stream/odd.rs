@@ -96,9 +96,10 @@ impl Rows<'_, '_, '_, '_> {
             let subject = found.subjects.index(builder.subjects.get(o.subject));
             let group = o.group.map_or(0, |group| found.groups.index(builder.groups.get(group)) + 1);
             let key = Key { time: o.time, subject: narrow(subject), group: narrow(group), kind: 0 };
-            let place = found.tally.place(key, found.lines.saturating_add(o.line));
-            if !texts.is_empty() && !mark(o.line).is_none_or(|mark| found.tally.marks_as(place, mark)) {
-                found.told_apart(found.lines.saturating_add(o.line));
+            let place = found.tally.place(key, found.lines.saturating_add(o.line.number));
+            if !texts.is_empty() && !mark(o.line.number).is_none_or(|mark| found.tally.marks_as(place, mark))
+            {
+                found.told_apart(found.lines.saturating_add(o.line.number));
             }
             found.tally.add(place, o.measure, o.value);
         }

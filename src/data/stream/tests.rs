@@ -297,7 +297,7 @@ fn rows_are_grouped_and_it_is_said() {
     let (dataset, _) = chunked(&text, Aggregate::Mean, 300, 200, 2).unwrap().unwrap();
     assert_eq!(dataset.observations.len(), 200);
     assert_eq!(dataset.observations[1].value, super::super::Reading::Number(3.5));
-    assert_eq!((dataset.observations[1].line, dataset.observations[5].line), (3, 11));
+    assert_eq!((dataset.observations[1].line, dataset.observations[5].line), (3.into(), 11.into()));
     assert_eq!(
         dataset.facts.notes,
         ["Grouped 400 rows to 200 values, one for each date and series: the mean of those that are there."]

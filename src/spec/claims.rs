@@ -19,7 +19,7 @@
 //! word of the grammar is put in single quotes: `'Made in Rust' > Go`.
 
 use crate::diag::{Diagnostic, Place, nearest, quoted};
-use crate::manifest::period::Period;
+use crate::time::period::Period;
 
 const FORMS: &str = "claims are written `A > B`, `A >= 2 x B`, `A > 90`, `A passes B in 2021`, \
                      `A rises since 2020`, `A falls since 2020` or `A peaks in 2019`";

@@ -1,13 +1,20 @@
 //! Lines over time, broken where dates or values are missing and where the way of counting changes.
 
-use crate::figure::{Marks, Point, Series};
+use crate::chart::lines;
+use crate::chart::pen::{Drawn, Pen, Surface};
+use crate::diag::{Diagnostic, Report};
+use crate::figure::{Look, Marks, Panel, Point, Series};
 use crate::frame::roster::Who;
 use crate::frame::{Frame, PanelFrame, Row, Value, drawn_at, slice};
-use crate::manifest::FigureSpec;
+use crate::kind::Body;
+use crate::layout::frame::{Frame as Header, Ground};
+use crate::layout::lines::{LineBody, Lines};
 use crate::moment::Moment;
+use crate::moment::Step;
+use crate::spec::FigureSpec;
 
 /// The lines of a panel.
-pub(super) fn marks(spec: &FigureSpec, frame: &Frame, panel: &PanelFrame) -> Marks {
+pub(in crate::kind) fn marks(spec: &FigureSpec, frame: &Frame, panel: &PanelFrame) -> Marks {
     let line = |who: &Who| {
         let rows = within(panel, panel.of(None, *who));
         let raw = within(panel, slice(&panel.raw, |row| (row.group, row.who).cmp(&(None, *who))));
@@ -62,4 +69,45 @@ fn with_gaps(spec: &FigureSpec, panel: &PanelFrame, rows: &[&Row]) -> Vec<Point>
 
 fn midway(a: Moment, b: Moment) -> Moment {
     Moment::from_seconds(a.seconds() + (b.seconds() - a.seconds()) / 2)
+}
+
+/// How lines are put in their places.
+pub(in crate::kind) type Arrange = fn(Lines<'_>, &Header, Ground<'_>) -> Result<LineBody, Report>;
+
+/// Lines in their places.
+struct LinesBody<'a> {
+    body: LineBody,
+    series: &'a [Series],
+    step: Step,
+    look: &'a Look,
+    ground: Ground<'a>,
+}
+
+/// Puts the lines of the only panel in their places.
+pub(in crate::kind) fn body<'a>(
+    look: &'a Look,
+    panels: &'a [Panel],
+    header: &Header,
+    ground: Ground<'a>,
+    arrange: Arrange,
+) -> Result<Box<dyn Body + 'a>, Report> {
+    let [Panel { marks: Marks::Lines { series, step }, .. }] = panels else {
+        return Err(Diagnostic::error("expected one panel of lines").into());
+    };
+    let body = arrange(Lines { look, series, step: *step }, header, ground)?;
+    Ok(Box::new(LinesBody { body, series, step: *step, look, ground }))
+}
+
+impl Body for LinesBody<'_> {
+    fn bottom(&self) -> f64 {
+        self.body.bottom
+    }
+
+    fn unit(&self) -> &'static str {
+        self.body.unit
+    }
+
+    fn draw(&self, surface: &Surface<'_>, pen: &Pen<'_, '_>) -> Drawn {
+        lines::draw(&self.body, self.series, self.step, self.look, self.ground, surface, pen)
+    }
 }

@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::prune;
-use crate::data::{Completeness, Dataset, Reading};
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::moment::{Moment, Step};
+
+use super::{Completeness, Dataset, Line, Reading, narrow};
 
 /// Fewer shared dates than this say too little of how two scales compare.
 const SHARED_DATES: usize = 5;
@@ -16,17 +16,40 @@ const SHARED_DATES: usize = 5;
 /// The highest value of an export.
 const TOP: f64 = 100.0;
 
+/// What puts exports on one scale.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Anchor<'a> {
+    /// The term that stands in all.
+    pub term: &'a str,
+    /// What a value known to be below a bound counts for, as a part of the bound.
+    pub below_one: f64,
+}
+
 /// How exports were put on one scale.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Anchored {
+pub struct Anchored {
     /// The term that stands in all, as the first export spells it.
-    pub(super) term: String,
+    pub term: String,
     /// How many exports.
-    pub(super) exports: usize,
+    pub exports: usize,
     /// The region of all, where they name one.
-    pub(super) region: Option<String>,
-    /// Whether a value known only to be below one was taken as a number.
-    pub(super) below_one: bool,
+    pub region: Option<String>,
+    /// What values known only to be below one were taken as; `None` where there are none.
+    pub below_one: Option<f64>,
+}
+
+impl Anchored {
+    /// What a reader must know of it: sentences without their stops.
+    #[must_use]
+    pub fn in_words(&self) -> Vec<String> {
+        let Anchored { term, exports, .. } = self;
+        let all = if *exports == 2 { "both" } else { "all" };
+        let scale = format!(
+            "Search interest of {exports} exports was put on one scale by the term {term}, which stands in {all}"
+        );
+        let below = self.below_one.map(|value| format!("Values below 1 were taken as {value} before"));
+        std::iter::once(scale).chain(below).collect()
+    }
 }
 
 /// Puts exports on one scale: a term's mean over the dates that all have is made the same in all, and the
@@ -36,19 +59,22 @@ pub(super) struct Anchored {
 /// # Errors
 /// Files that are no exports, or lack the term, or differ in region or step, or have too few dates in common;
 /// a mean of 0.
-pub(super) fn put_on_one_scale(read: &mut [Dataset], term: &str, below_one: f64) -> Result<Anchored, Report> {
-    let anchors = anchors(read, term)?;
+pub(super) fn put_on_one_scale(
+    read: &mut [Dataset],
+    anchor: &Anchor<'_>,
+    key: &str,
+) -> Result<Anchored, Report> {
+    let (anchors, below_one) = (anchors(read, anchor.term, key)?, anchor.below_one);
     let Some((first, anchor)) = read.first().zip(anchors.first().copied()) else {
-        return Err(Diagnostic::error("missing a file to plot").into());
+        return Err(Diagnostic::error("missing a file").into());
     };
+    let mut observations = read.iter().flat_map(|data| &data.observations);
+    let has_bounds = observations.any(|o| matches!(o.value, Reading::Below(_)));
     let anchored = Anchored {
         term: first.subjects.get(anchor).cloned().unwrap_or_default(),
         exports: read.len(),
         region: first.facts.region.clone(),
-        below_one: read
-            .iter()
-            .flat_map(|data| &data.observations)
-            .any(|o| matches!(o.value, Reading::Below(_))),
+        below_one: has_bounds.then_some(below_one),
     };
     for o in read.iter_mut().flat_map(|data| &mut data.observations) {
         if let Reading::Below(bound) = o.value {
@@ -61,7 +87,7 @@ pub(super) fn put_on_one_scale(read: &mut [Dataset], term: &str, below_one: f64)
     }
     for (data, anchor) in read.iter_mut().zip(&anchors).skip(1) {
         let others: Vec<usize> = (0..data.subjects.len()).filter(|subject| subject != anchor).collect();
-        prune::keep_subjects(data, &others);
+        narrow::keep_subjects(data, &others);
     }
     let highest = read.iter().flat_map(values).map(|(value, _)| value).fold(0.0, f64::max);
     read.iter_mut().for_each(|data| multiply(data, TOP / highest));
@@ -69,27 +95,27 @@ pub(super) fn put_on_one_scale(read: &mut [Dataset], term: &str, below_one: f64)
 }
 
 /// The term's index in every export.
-fn anchors(read: &[Dataset], term: &str) -> Result<Vec<usize>, Report> {
+fn anchors(read: &[Dataset], term: &str, key: &str) -> Result<Vec<usize>, Report> {
     let mut errors = Report::default();
     if let [only] = read {
         let fault =
-            Diagnostic::error("cannot put one file on one scale with others").at(Place::file(&only.file));
-        return Err(fault.hint("name more exports, or leave `--anchor` out").into());
+            Diagnostic::error("cannot put one file on one scale with others").at(Place::file(only.file()));
+        return Err(fault.hint(format!("name more exports, or leave {key} out")).into());
     }
     for data in read.iter().filter(|data| !data.facts.format.is_scaled) {
-        let fault =
-            Diagnostic::error("expected a Google Trends export, as `--anchor` needs, found another table");
-        errors.push(fault.at(Place::file(&data.file)).hint("leave the file out, or leave `--anchor` out"));
+        let message = format!("expected a Google Trends export, as {key} needs, found another table");
+        let hint = format!("leave the file out, or leave {key} out");
+        errors.push(Diagnostic::error(message).at(Place::file(data.file())).hint(hint));
     }
     if errors.has_errors() {
         return Err(errors);
     }
     let mut found = Vec::new();
     for (index, data) in read.iter().enumerate() {
-        match anchor(data, term) {
+        match anchor(data, term, key) {
             Ok(_) if index > 0 && data.subjects.len() == 1 => {
                 let fault = Diagnostic::error(format!("missing a term besides {}", quoted(term)));
-                errors.push(fault.at(Place::file(&data.file)).hint("leave the file out"));
+                errors.push(fault.at(Place::file(data.file())).hint("leave the file out"));
             }
             Ok(anchor) => found.push(anchor),
             Err(fault) => errors.push(fault),
@@ -103,17 +129,17 @@ fn anchors(read: &[Dataset], term: &str) -> Result<Vec<usize>, Report> {
 }
 
 /// The index of a term, whose case does not matter where only that differs.
-fn anchor(data: &Dataset, term: &str) -> Result<usize, Diagnostic> {
+fn anchor(data: &Dataset, term: &str, key: &str) -> Result<usize, Diagnostic> {
     let folded = |name: &str| name.trim().to_lowercase();
     let exact = data.subjects.iter().position(|name| name == term);
     let found = exact.or_else(|| data.subjects.iter().position(|name| folded(name) == folded(term)));
     found.ok_or_else(|| {
-        let fault = Diagnostic::error(format!("missing the term {}, which `--anchor` names", quoted(term)));
+        let fault = Diagnostic::error(format!("missing the term {}, which {key} names", quoted(term)));
         let hint = match nearest(term, data.subjects.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("it has {}", listed(&data.subjects)),
         };
-        fault.at(Place::file(&data.file)).hint(hint)
+        fault.at(Place::file(data.file())).hint(hint)
     })
 }
 
@@ -126,7 +152,8 @@ fn refuse_unlike(first: &Dataset, other: &Dataset, errors: &mut Report) {
         (one != two).then(|| {
             format!(
                 "cannot put exports of different {what}s on one scale: the {what} of `{}` is {one}, that of `{}` is {two}",
-                first.file, other.file
+                first.file(),
+                other.file()
             )
         })
     };
@@ -135,7 +162,7 @@ fn refuse_unlike(first: &Dataset, other: &Dataset, errors: &mut Report) {
         (differs("step", &step), "export both over the same time"),
     ] {
         if let Some(message) = message {
-            errors.push(Diagnostic::error(message).at(Place::file(&other.file)).hint(hint));
+            errors.push(Diagnostic::error(message).at(Place::file(other.file())).hint(hint));
         }
     }
 }
@@ -144,8 +171,7 @@ fn refuse_unlike(first: &Dataset, other: &Dataset, errors: &mut Report) {
 fn refuse_off_scale(data: &Dataset, errors: &mut Report) {
     if let Some((value, line)) = values(data).find(|(value, _)| !(0.0..=TOP).contains(value)) {
         let fault = Diagnostic::error(format!("expected values from 0 to 100 in an export, found {value}"));
-        let place = Place { line: Some(line), ..Place::file(&data.file) };
-        errors.push(fault.at(place).hint("export the data again"));
+        errors.push(fault.at(data.place(line)).hint("export the data again"));
     }
 }
 
@@ -163,7 +189,7 @@ fn ratios(read: &[Dataset], anchors: &[usize], term: &str) -> Result<Vec<f64>, R
                 quoted(term),
                 shared.len()
             );
-            let fault = Diagnostic::error(message).at(Place::file(&data.file));
+            let fault = Diagnostic::error(message).at(Place::file(data.file()));
             return Err(fault.hint("export all terms over the same time").into());
         }
     }
@@ -180,7 +206,7 @@ fn ratios(read: &[Dataset], anchors: &[usize], term: &str) -> Result<Vec<f64>, R
                 quoted(term),
                 shared.len()
             );
-            let fault = Diagnostic::error(message).at(Place::file(&data.file));
+            let fault = Diagnostic::error(message).at(Place::file(data.file()));
             errors.push(fault.hint("put a term that is searched for more into all exports"));
         }
     }
@@ -205,7 +231,7 @@ fn dated(data: &Dataset, subject: usize) -> BTreeMap<Moment, f64> {
 }
 
 /// The numbers of a dataset, and the bounds of what is only known to be below one, with their lines.
-fn values(data: &Dataset) -> impl Iterator<Item = (f64, u32)> {
+fn values(data: &Dataset) -> impl Iterator<Item = (f64, Line)> {
     data.observations.iter().filter_map(|o| match o.value {
         Reading::Number(value) | Reading::Below(value) => Some((value, o.line)),
         Reading::Missing => None,
@@ -226,6 +252,10 @@ mod tests {
 
     use super::*;
     use crate::data::{self, Columns};
+
+    fn by(term: &str, below_one: f64) -> Anchor<'_> {
+        Anchor { term, below_one }
+    }
 
     /// An export as it is made: scaled to its own 100 and rounded, with `<1` for what is almost nothing.
     fn export(file: &str, terms: &[(&str, &[f64])]) -> (Dataset, f64) {
@@ -265,7 +295,7 @@ mod tests {
             let (second, second_scale) = export("b.csv", &[("caffe", &two), ("keras", &anchor)]);
             let rounded = series(&first, "keras");
             let mut read = [first, second];
-            let anchored = put_on_one_scale(&mut read, "keras", 0.5).unwrap();
+            let anchored = put_on_one_scale(&mut read, &by("keras", 0.5), "`anchor`").unwrap();
             prop_assert_eq!((anchored.term.as_str(), anchored.exports), ("keras", 2));
             prop_assert_eq!(&read[1].subjects, &["caffe"]);
             let highest = read.iter().flat_map(values).map(|(value, _)| value).fold(0.0, f64::max);
@@ -298,7 +328,7 @@ mod tests {
         let (mut second, _) = export("b.csv", &[("keras", &torn), ("caffe", &[100.0; 6])]);
         second.facts.last_period = Completeness::Partial;
         let mut read = [first, second];
-        put_on_one_scale(&mut read, "KERAS", 0.5).unwrap();
+        put_on_one_scale(&mut read, &by("KERAS", 0.5), "`anchor`").unwrap();
         assert_eq!(series(&read[1], "caffe"), [100.0; 6]);
         assert_eq!(series(&read[0], "keras"), weeks);
     }
@@ -311,7 +341,8 @@ mod tests {
             export("b.csv", &[("keras", &[100.0; 5]), ("caffe", &[0.1, 50.0, 50.0, 50.0, 50.0])]);
         for (below_one, jax, caffe) in [(0.5, 0.5, 0.25), (0.0, 0.0, 0.0)] {
             let mut read = [first.clone(), second.clone()];
-            assert!(put_on_one_scale(&mut read, "keras", below_one).unwrap().below_one);
+            let anchored = put_on_one_scale(&mut read, &by("keras", below_one), "`anchor`").unwrap();
+            assert_eq!(anchored.below_one, Some(below_one));
             assert_eq!((series(&read[0], "jax")[0], series(&read[1], "caffe")[0]), (jax, caffe));
         }
     }

@@ -1,0 +1,138 @@
+//! Who is shown where not all are: those with the highest latest values.
+//!
+//! The order depends on values alone, so that it is the same for every chart.
+
+use crate::frame::roster::{self, Candidate, Who};
+use crate::frame::wording::list;
+use crate::frame::{PanelFrame, Row, drawn_at};
+use crate::moment::Moment;
+use crate::spec::{At, Combine, FigureSpec, PanelSpec};
+
+/// Who is shown of many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Top {
+    /// How many have the highest values.
+    pub count: usize,
+    /// Who is shown besides them, by label.
+    pub besides: Vec<String>,
+    /// How many are not shown.
+    pub others: usize,
+    /// Whether the values are of a date.
+    pub dated: bool,
+}
+
+impl Top {
+    /// Whether some are not shown.
+    #[must_use]
+    pub fn is_said(&self) -> bool {
+        self.others > 0
+    }
+
+    /// `The 6 with the highest latest values are shown; 37 others are not`; empty where all are.
+    #[must_use]
+    pub fn in_words(&self) -> Option<String> {
+        let latest = if self.dated { "latest " } else { "" };
+        let shown = match self.count {
+            1 => format!("The one with the highest {latest}value"),
+            count => format!("The {count} with the highest {latest}values"),
+        };
+        let besides = self.besides.iter().map(String::as_str);
+        let shown = list(&std::iter::once(shown.as_str()).chain(besides).collect::<Vec<_>>());
+        let are = if self.count + self.besides.len() == 1 { "is" } else { "are" };
+        match self.others {
+            0 => None,
+            1 => Some(format!("{shown} {are} shown; 1 other is not")),
+            others => Some(format!("{shown} {are} shown; {others} others are not")),
+        }
+    }
+}
+
+/// Places by their latest value: those with a value at the last date of all first, then those that end before,
+/// then those without any; within each the highest first, and equal ones in their order.
+#[must_use]
+pub fn ranked<T: Ord>(latest: &[Option<(T, f64)>]) -> Vec<usize> {
+    let end = latest.iter().flatten().map(|(time, _)| time).max();
+    let found = |place: usize| latest.get(place).and_then(Option::as_ref);
+    let mut order: Vec<usize> = (0..latest.len()).collect();
+    order.sort_by(|&a, &b| match (found(a), found(b)) {
+        (Some(a), Some(b)) => (Some(&b.0) == end).cmp(&(Some(&a.0) == end)).then(b.1.total_cmp(&a.1)),
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    });
+    order
+}
+
+/// Who is shown of a figure that is of the highest values only, those of its first panel in their order; and that
+/// it is so.
+pub(super) fn of_panel(
+    spec: &FigureSpec,
+    panel: &PanelSpec,
+    frame: &PanelFrame,
+    everybody: &[Candidate],
+) -> Option<(Vec<Who>, Top)> {
+    let count = spec.top?;
+    let is_within = |row: &&Row| match (spec.chart.shows_span, panel.at) {
+        (true, _) => row.at.is_none_or(|at| {
+            spec.from.is_none_or(|from| from.first() <= at) && spec.to.is_none_or(|to| at < to.end())
+        }),
+        (false, At::On(period)) => row.period.is_none_or(|own| own.meets(period)),
+        (false, At::Latest) => true,
+    };
+    // Of ranks the lowest is the highest.
+    let size = |row: &Row| {
+        let value = drawn_at(row.value, spec.below_one)?;
+        Some(if frame.lower_is_better { -value } else { value })
+    };
+    let mut latest: Vec<Option<(Option<Moment>, f64)>> = vec![None; everybody.len()];
+    // Of values that stay apart, groups, the highest counts.
+    let is_whole = |row: &&Row| row.group.is_none() || spec.combine == Combine::Never;
+    for row in frame.rows.iter().filter(is_within).filter(is_whole) {
+        let (Some(place), Some(value)) = (latest.get_mut(row.who.0), size(row)) else { continue };
+        match place {
+            Some((at, most)) if *at == row.at => *most = most.max(value),
+            Some((at, _)) if *at > row.at => {}
+            _ => *place = Some((row.at, value)),
+        }
+    }
+    let present = latest.iter().flatten().count();
+    let order: Vec<Who> = ranked(&latest).into_iter().map(Who).collect();
+    let (first, rest) = order.split_at(count.min(present));
+    let rest = rest.iter().take(present.saturating_sub(count));
+    let besides: Vec<Who> = rest.copied().filter(|who| spec.highlight.contains(&who.0)).collect();
+    let shown = [first, &besides].concat();
+    let top = Top {
+        count: first.len(),
+        besides: besides.iter().map(|who| roster::label(everybody, *who).to_owned()).collect(),
+        others: present - shown.len(),
+        dated: latest.iter().flatten().any(|(at, _)| at.is_some()),
+    };
+    Some((shown, top))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_has_a_value_at_the_end_comes_before_who_had_a_higher_one() {
+        let latest = [Some((2, 1.0)), None, Some((1, 9.0)), Some((2, 5.0)), Some((1, 9.0)), Some((2, 5.0))];
+        assert_eq!(ranked(&latest), [3, 5, 0, 2, 4, 1]);
+        assert_eq!(ranked::<u8>(&[]), [0; 0]);
+    }
+
+    #[test]
+    fn what_is_not_shown_is_said() {
+        let top = |count, besides: &[&str], others| {
+            let besides = besides.iter().map(|&name| name.to_owned()).collect();
+            Top { count, besides, others, dated: true }.in_words()
+        };
+        let said = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            top(6, &[], 37),
+            said("The 6 with the highest latest values are shown; 37 others are not")
+        );
+        assert_eq!(top(1, &[], 1), said("The one with the highest latest value is shown; 1 other is not"));
+        let besides = "The 2 with the highest latest values, Keras and Theano are shown; 3 others are not";
+        assert_eq!(top(2, &["Keras", "Theano"], 3), said(besides));
+        assert_eq!(top(6, &[], 0), None);
+    }
+}

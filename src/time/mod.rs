@@ -1,0 +1,3 @@
+//! Time as people write and say it. It must not know data or figures.
+
+pub mod period;

@@ -1,0 +1,390 @@
+//! Datasets of several files, subjects without a table, and figures of the highest values only.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::plot::{Desk, Picture};
+use crate::plot_anchor::{always, export};
+
+/// A project of one figure, its words with `{}` for what changes in the dataset, and the rest of the figure.
+fn desk(dataset: &str, figure: &str, files: &[(&str, &str)]) -> Desk {
+    let desk = Desk::new(&[]);
+    let path = |name: &str| -> PathBuf { desk.folder.path().join(name) };
+    let manifest = format!(
+        "[output]\nformats = [\"svg\"]\n\n[datasets.d]\n{dataset}\nsource = \"S\"\nretrieved = 2024\n\n[figures.f]\n\
+         dataset = \"d\"\nchart = \"line\"\ntitle = \"T\"\n{figure}\n"
+    );
+    fs::write(path("popchart.toml"), manifest).unwrap();
+    for (name, text) in files {
+        fs::create_dir_all(path(name).parent().unwrap()).unwrap();
+        fs::write(path(name), text).unwrap();
+    }
+    desk
+}
+
+impl Desk {
+    /// The words of the SVG that `render` draws without a word on standard error.
+    fn drawn(&self) -> Picture {
+        let ran = self.run("render --force");
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        Picture::of(&fs::read_to_string(self.folder.path().join("charts/f.svg")).unwrap())
+    }
+
+    fn page(&self) -> String {
+        fs::read_to_string(self.folder.path().join("charts/f.md")).unwrap()
+    }
+
+    /// What `render` refuses.
+    fn refused(&self, told: &str) {
+        let ran = self.run("render --force");
+        let gallery =
+            "warning: the gallery `charts/README.md` was left as it is, because figure `f` has errors\n";
+        assert_eq!((ran.code, ran.err), (2, format!("{told}\n{gallery}")));
+    }
+}
+
+const CLAIM: &str = "claims = [\"a > b\"]";
+const A: &str = "date,a\n2019-11-01,10\n2019-12-01,20\n2020-01-01,30\n";
+const B: &str = "date,b\n2019-11-01,1\n2019-12-01,2\n2020-01-01,3\n";
+
+fn long(rows: &str) -> String {
+    format!("date,who,stars\n{rows}")
+}
+
+#[test]
+fn files_of_a_list_a_pattern_and_with_names_are_one_dataset() {
+    let files = &[("data/a.csv", A), ("data/b.csv", B)];
+    for dataset in [
+        "files = [\"data/a.csv\", \"data/b.csv\"]",
+        "files = \"data/?.csv\"\nnames_from = \"file\"",
+        "files = { \"data/b.csv\" = \"b\", \"data/a.csv\" = \"a\" }",
+    ] {
+        let desk = desk(dataset, CLAIM, files);
+        let picture = desk.drawn();
+        let mut labels = picture.words("series-label");
+        labels.sort();
+        assert_eq!(labels, ["a", "b"], "{dataset}");
+        let record = |name: &str| picture.count(&format!("\"{name}\":\""));
+        assert_eq!(record("data/a.csv") + record("data/b.csv"), 2, "the record has both: {dataset}");
+        let listed = desk.run("list").out;
+        assert!(listed.contains("data/a.csv") && listed.contains("data/b.csv"), "{listed}");
+        assert_eq!(desk.run("check").code, 0);
+        fs::write(desk.folder.path().join("data/b.csv"), B.replace(",3", ",4")).unwrap();
+        let ran = desk.run("check");
+        assert_eq!((ran.code, ran.out.contains("data/b.csv")), (1, true), "{}", ran.out);
+    }
+}
+
+#[test]
+fn names_that_are_given_are_those_of_the_subjects() {
+    let named = "files = { \"a.csv\" = \"Keras\", \"b.csv\" = \"PyTorch\" }";
+    let claim = "claims = [\"Keras > PyTorch\"]";
+    assert_eq!(
+        desk(named, claim, &[("a.csv", A), ("b.csv", B)]).drawn().words("series-label"),
+        ["Keras", "PyTorch"]
+    );
+    // Two files of one name are one series.
+    let later = "date,x\n2020-01-01,30\n2020-02-01,40\n";
+    let one = "files = { \"a.csv\" = \"Keras\", \"later.csv\" = \"Keras\" }";
+    let picture = desk(one, "claims = [\"Keras > 39\"]", &[("a.csv", A), ("later.csv", later)]).drawn();
+    assert_eq!(picture.words("series-label"), ["Keras"]);
+}
+
+#[test]
+fn a_file_of_several_subjects_has_no_one_name() {
+    let both = long("2020-01-01,a,1\n2020-01-01,b,2\n2020-02-01,a,1\n2020-02-01,b,2\n");
+    let files = &[("a.csv", A), ("both.csv", both.as_str())];
+    desk("files = { \"a.csv\" = \"x\", \"both.csv\" = \"y\" }", CLAIM, files).refused(
+        "error: cannot call all of a file \"y\": it has 2 subjects: `a`, `b`\n  --> both.csv\n\
+         hint: make `files` an array, which leaves the subjects their names\n",
+    );
+    desk("files = [\"both.csv\", \"a.csv\"]\nnames_from = \"file\"", CLAIM, files).refused(
+        "error: cannot call all of a file \"both\": it has 2 subjects: `a`, `b`\n  --> both.csv\n\
+         hint: leave `names_from` out, which leaves the subjects their names\n",
+    );
+}
+
+#[test]
+fn exports_that_were_appended_are_one_series() {
+    let old = long(
+        "2019-11-01,a,10\n2019-11-01,b,1\n2019-12-01,a,20\n2019-12-01,b,2\n2020-01-01,a,30\n2020-01-01,b,\n",
+    );
+    let new = long("2020-01-01,A,30\n2020-01-01,b,3\n2020-02-01,A,40\n2020-02-01,b,4\n");
+    let desk = desk("files = \"*.csv\"", CLAIM, &[("2019.csv", &old), ("2020.csv", &new)]);
+    let picture = desk.drawn();
+    assert_eq!(picture.words("series-label"), ["a", "b"], "case does not part a subject");
+    let page = desk.page();
+    for row in ["| 2019-11 | 10 | 1 |", "| 2020-01 | 30 | 3 |", "| 2020-02 | 40 | 4 |"] {
+        assert!(page.contains(row), "{row}: {page}");
+    }
+}
+
+#[test]
+fn spellings_of_one_subject_overlap_as_one() {
+    let (one, two) = ("date,a\n2020-01-01,1\n2020-02-01,2\n", "date,a/a\n2020-02-01,2\n2020-03-01,3\n");
+    let files = [("one.csv", one), ("two.csv", two)];
+    let dataset = "files = { \"one.csv\" = \"Ay\", \"two.csv\" = \"a/a\" }";
+    let desk = desk(dataset, "claims = [\"A > 2\"]\n[subjects.A]\nalso = [\"ay\", \"a/a\"]", &files);
+    assert_eq!(desk.drawn().words("series-label"), ["A"]);
+}
+
+#[test]
+fn values_that_contradict_each_other_are_told_with_both_places() {
+    let one = long("2020-01-01,a,1\n2020-02-01,a,2\n2020-03-01,a,3\n");
+    let two = long("2020-02-01,a,2.5\n2020-03-01,a,3.5\n2020-04-01,a,4\n");
+    desk("files = [\"x/one.csv\", \"two.csv\"]", CLAIM, &[("x/one.csv", &one), ("two.csv", &two)]).refused(
+        "error: \"a\" has two values at 2020-02-01: 2 on line 3 of `x/one.csv` and 2.5 on line 2 of `two.csv`, and at 1 \
+         more date\n  --> two.csv:2\nhint: leave one of the files out, or export both again on one day\n\
+         hint: or, where they count different things, name each in a manifest: `files = { \"a.csv\" = \"NAME\" }`\n",
+    );
+}
+
+#[test]
+fn files_that_do_not_go_together_are_refused() {
+    let bars = "name,stars\na,1\nb,2\n";
+    let forks = long("2020-01-01,a,1\n2020-02-01,a,2\n").replace("stars", "forks");
+    let stars = long("2020-01-01,b,1\n2020-02-01,b,2\n");
+    let trends = |name: &str| export("France", 0, 6, &[("keras", &always("100")), (name, &always("5"))]);
+    let (t1, t2) = (trends("jax"), trends("mxnet"));
+    let copy = A.to_owned();
+    let files: &[(&str, &str)] = &[
+        ("a.csv", A),
+        ("bars.csv", bars),
+        ("forks.csv", &forks),
+        ("stars.csv", &stars),
+        ("t1.csv", &t1),
+        ("t2.csv", &t2),
+        ("copy.csv", &copy),
+    ];
+    for (names, told) in [
+        (
+            "\"stars.csv\", \"bars.csv\"",
+            "error: cannot draw values with dates and values without on one axis: `stars.csv` has dates, `bars.csv` has \
+             none\n  --> bars.csv\nhint: make a dataset of each\n",
+        ),
+        (
+            "\"stars.csv\", \"forks.csv\"",
+            "error: cannot draw \"stars\" and \"forks\" on one axis\n  --> forks.csv\n\
+             hint: make a dataset of each, or choose a measure that all have with `values`\n",
+        ),
+        (
+            "\"t1.csv\", \"t2.csv\"",
+            "error: cannot draw two Google Trends exports on one axis: each is scaled to its own highest value, 100\n  \
+             --> t2.csv\nhint: put the same term into both exports and name it with `anchor`\n\
+             hint: or export the terms in one comparison\n",
+        ),
+        (
+            "\"a.csv\", \"copy.csv\"",
+            "error: `copy.csv` has the same bytes as `a.csv`\n  --> copy.csv\nhint: name each file once\n",
+        ),
+        (
+            "\"a.csv\", \"c.csv\"",
+            "error: failed to read dataset `d` from `c.csv`: no such file\n  --> popchart.toml:4:11\n\
+             hint: did you mean `a.csv`?\n",
+        ),
+    ] {
+        desk(&format!("files = [{names}]"), CLAIM, files).refused(told);
+    }
+    desk("files = \"data/*.tsv\"", CLAIM, files).refused(
+        "error: no file is like \"data/*.tsv\", as dataset `d` has it\n  --> popchart.toml:5:10\n\
+         hint: the pattern is relative to the manifest's folder, and links are not followed\n",
+    );
+}
+
+#[test]
+fn a_pattern_finds_files_below_the_folder_alone() {
+    let files = &[
+        ("data/2020/a.csv", A),
+        ("data/2019/b.csv", B),
+        ("data/2019/.c.csv", "x"),
+        ("data/.hidden/d.csv", "x"),
+        ("more/e.csv", "x"),
+        ("data/2021.csv/f.csv", "x"),
+    ];
+    let desk = desk("files = \"data/*/[ab].csv\"", CLAIM, files);
+    let listed = |desk: &Desk| desk.run("list").out;
+    assert_eq!(listed(&desk), "f\tline\t\n", "brackets are letters");
+    let manifest = desk.folder.path().join("popchart.toml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    #[cfg(unix)]
+    {
+        let path = |name: &str| desk.folder.path().join(name);
+        std::os::unix::fs::symlink(path("more"), path("data/link")).unwrap();
+        std::os::unix::fs::symlink(path("more/e.csv"), path("data/2019/link.csv")).unwrap();
+    }
+    for (pattern, found) in [
+        ("data/20??/*.csv", "data/2019/b.csv, data/2020/a.csv"),
+        ("./data//*/?.csv", "data/2019/b.csv, data/2020/a.csv, data/2021.csv/f.csv"),
+        ("data/link/*.csv", ""),
+        ("data/*", ""),
+        ("more/e.csv", "more/e.csv"),
+    ] {
+        fs::write(&manifest, text.replace("data/*/[ab].csv", pattern)).unwrap();
+        assert_eq!(listed(&desk), format!("f\tline\t{found}\n"), "{pattern}");
+    }
+}
+
+#[test]
+fn an_anchor_puts_the_files_of_a_dataset_on_one_scale() {
+    let rising = |week: usize| (10 * week + 10).to_string();
+    let a = export("France", 0, 10, &[("keras", &always("20")), ("PyTorch", &rising)]);
+    let b = export("France", 0, 10, &[("Caffe", &always("<1")), ("Keras", &always("40"))]);
+    let files = &[("a.csv", a.as_str()), ("b.csv", b.as_str())];
+    let dataset = "files = [\"a.csv\", \"b.csv\"]\nanchor = \"keras\"";
+    let figure = "unit = \"index\"\nlast_period = \"keep\"\nclaims = [\"PyTorch > keras > Caffe\", \"PyTorch >= 4 x keras\"]";
+    let desk = desk(dataset, figure, files);
+    let picture = desk.drawn();
+    assert_eq!(
+        picture.said("note"),
+        "Note: Search interest of 2 exports was put on one scale by the term keras, which stands in both. \
+         Values below 1 were taken as 0.5 before."
+    );
+    let page = desk.page();
+    // 40 of the second export are 20 of the first.
+    assert!(page.contains("| 2020-01-05 | 20 | 10 | 0.25 |"), "{page}");
+    let manifest = desk.folder.path().join("popchart.toml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, text.replace("anchor = \"keras\"", "anchor = \"keras\"\nbelow_one = 0")).unwrap();
+    assert!(desk.drawn().said("note").ends_with("Values below 1 were taken as 0 before."));
+    fs::write(&manifest, text.replace("anchor = \"keras\"", "anchor = \"jax\"")).unwrap();
+    desk.refused(
+        "error: missing the term \"jax\", which `anchor` names\n  --> a.csv\nhint: it has `keras`, `PyTorch`\n\n\
+         error: missing the term \"jax\", which `anchor` names\n  --> b.csv\nhint: it has `Caffe`, `Keras`\n",
+    );
+}
+
+#[test]
+fn who_has_no_table_is_shown_highlighted_and_claimed() {
+    let month = |month| {
+        format!("2020-{month:02}-01,Keras,3\n2020-{month:02}-01,Some Name,2\n2020-{month:02}-01,jax,1\n")
+    };
+    let rows = long(&(1..4).map(month).collect::<String>());
+    let files = [("d.csv", rows.as_str())];
+    let figure = "subjects = [\"some name\", \"keras\"]\nhighlight = [\"keras\"]\nclaims = [\"keras > 'Some Name' > jax\"]";
+    let picture = desk("path = \"d.csv\"", figure, &files).drawn();
+    assert_eq!(picture.words("series-label"), ["Keras", "Some Name"], "called as the data call them");
+    let figure = "subjects = [\"Kears\", \"org00/project-00\"]\nclaims = [\"keras > 0\"]";
+    desk("path = \"d.csv\"", figure, &files).refused(
+        "error: figure `f`: unknown subject \"Kears\"\n  --> popchart.toml:13:14\nhint: did you mean `Keras`?\n\
+         hint: or declare it in a table `[subjects.Kears]`, with what the data call it in `also`\n\n\
+         error: figure `f`: unknown subject \"org00/project-00\"\n  --> popchart.toml:13:23\n\
+         hint: subjects are `Keras`, `Some Name`, `jax`\n\
+         hint: or declare it in a table `[subjects.\"org00/project-00\"]`, with what the data call it in `also`\n",
+    );
+}
+
+#[test]
+fn a_dataset_may_say_whom_a_spelling_means_without_a_table() {
+    let rows = long(
+        "2020-01-01,torch,3\n2020-01-01,jax,1\n2020-02-01,torch,3\n2020-03-01,jax,1\n2020-03-01,torch,3\n",
+    );
+    let other = long("2020-01-01,PyTorch,3\n2020-02-01,PyTorch,5\n");
+    let files = &[("d.csv", rows.as_str()), ("e.csv", other.as_str())];
+    let names = "names = { torch = \"PyTorch\" }";
+    let claim = "claims = [\"PyTorch > jax\"]";
+    let told = "error: figure `f`: unknown subject \"PyTorch\"\n  --> popchart.toml:6:20\nhint: subjects are `jax`\n\
+                hint: or declare it in a table `[subjects.PyTorch]`, with what the data call it in `also`\n";
+    desk(&format!("path = \"d.csv\"\n{names}"), claim, files).refused(told);
+    let known = format!("{claim}\n[subjects.PyTorch]");
+    let picture = desk(&format!("path = \"d.csv\"\n{names}"), &known, files).drawn();
+    assert_eq!(picture.words("series-label"), ["PyTorch", "jax"]);
+}
+
+#[test]
+fn a_figure_may_show_the_highest_only() {
+    let months = ["2020-01", "2020-02", "2020-03", "2020-04"];
+    let rows: String = (1..=9)
+        .flat_map(|who| months.map(|month| format!("{month}-01,s{who},{}\n", who * 10)))
+        .chain((1..4).map(|month| format!("2020-0{month}-01,early,999\n")))
+        .collect();
+    let rows = long(&rows);
+    let files = &[("d.csv", rows.as_str())];
+    let claim = "claims = [\"s9 > s8 > s1\", \"early > s9 at 2020-01\"]";
+    let picture = desk("path = \"d.csv\"", &format!("top = 3\n{claim}"), files).drawn();
+    assert_eq!(picture.words("series-label"), ["s9", "s8", "s7"]);
+    assert_eq!(
+        picture.said("note"),
+        "Note: The 3 with the highest latest values are shown; 7 others are not."
+    );
+    let document = roxmltree::Document::parse(&picture.text).unwrap();
+    let desc = document.descendants().find(|node| node.has_tag_name("desc")).unwrap().text().unwrap();
+    assert!(desc.contains("for s9, s8 and s7,"), "the highest is the first, in words and colours: {desc}");
+    let highlighted = format!("top = 2\nhighlight = [\"s1\"]\n{claim}");
+    let picture = desk("path = \"d.csv\"", &highlighted, files).drawn();
+    assert_eq!(picture.words("series-label"), ["s9", "s8", "s1"]);
+    assert_eq!(
+        picture.said("note"),
+        "Note: The 2 with the highest latest values and s1 are shown; 7 others are not."
+    );
+    let early = format!("top = 1\nto = \"2020-03\"\n{}", "claims = [\"early > s9\"]");
+    assert_eq!(desk("path = \"d.csv\"", &early, files).drawn().words("series-label"), ["early"]);
+    let all = desk("path = \"d.csv\"", &format!("top = 99\nhighlight = [\"s9\"]\n{claim}"), files).drawn();
+    assert_eq!(all.words("note"), [""; 0], "nothing is left out");
+}
+
+#[test]
+fn the_highest_bars_are_said_without_a_date_where_there_is_none() {
+    let rows: String = (1..=5).map(|who| format!("s{who},{}\n", who * 10)).collect();
+    let rows = format!("who,jobs\n{rows}");
+    let figure = "top = 2\nclaims = [\"s5 > s4 > s1\"]";
+    let desk = desk("path = \"d.csv\"", figure, &[("d.csv", &rows)]);
+    let manifest = desk.folder.path().join("popchart.toml");
+    let text = fs::read_to_string(&manifest).unwrap().replace("\"line\"", "\"bar\"");
+    fs::write(&manifest, text).unwrap();
+    let picture = desk.drawn();
+    assert_eq!(picture.words("category-label"), ["s5", "s4"]);
+    assert_eq!(picture.said("note"), "Note: The 2 with the highest values are shown; 3 others are not.");
+}
+
+#[test]
+fn all_panels_show_who_is_highest_in_the_first() {
+    let rows = "who,stars,forks\na,3,1\nb,2,9\nc,1,5\n";
+    let figure = "top = 2\npanels = [{ measure = \"stars\", title = \"Stars\" }, { measure = \"forks\", title = \"Forks\" }]\n\
+                  claims = [\"b > a in forks\"]";
+    let desk = desk("path = \"d.csv\"", figure, &[("d.csv", rows)]);
+    let manifest = desk.folder.path().join("popchart.toml");
+    let text = fs::read_to_string(&manifest).unwrap().replace("\"line\"", "\"facets\"");
+    fs::write(&manifest, text).unwrap();
+    let picture = desk.drawn();
+    assert_eq!(picture.words("category-label"), ["a", "b", "b", "a"]);
+}
+
+#[test]
+fn what_was_counted_in_different_ways_is_told_with_its_files() {
+    let one = "date,query,who,n\n2020-01-01,x,a,1\n2020-02-01,x,a,2\n";
+    let two = "date,query,who,n\n2020-03-01,y,a,3\n2020-04-01,y,a,4\n";
+    let dataset = "files = [\"one.csv\", \"two.csv\"]\ncolumns = { date = \"date\", subject = \"who\", same = [\"query\"] }";
+    desk(dataset, "claims = [\"a > 1\"]", &[("one.csv", one), ("two.csv", two)]).refused(
+        "error: figure `f`: cannot draw together what was counted in different ways: query: x (line 2 of `one.csv`) and \
+         query: y (line 2 of `two.csv`)\n  --> two.csv:2\n\
+         hint: choose one with `from` and `to`, or with `only` in the dataset\n",
+    );
+}
+
+#[test]
+fn exports_that_share_a_second_term_cannot_agree_on_it() {
+    let a = export("France", 0, 6, &[("keras", &always("30")), ("jax", &always("100"))]);
+    let b = export("France", 0, 6, &[("keras", &always("31")), ("jax", &always("100"))]);
+    desk("files = \"*.csv\"\nanchor = \"keras\"", CLAIM, &[("a.csv", &a), ("b.csv", &b)]).refused(
+        "error: \"jax\" has two values at 2020-01-05: 100 on line 4 of `a.csv` and 96.7741935483871 on line 4 of `b.csv`, \
+         and at 5 more dates\n  --> b.csv:4\nhint: leave the term out of one of them: each export has rounded it on its own\n",
+    );
+    desk("files = [\"a.csv\"]\nanchor = \"keras\"", CLAIM, &[("a.csv", &a)]).refused(
+        "error: cannot put one file on one scale with others\n  --> a.csv\n\
+         hint: name more exports, or leave `anchor` out\n",
+    );
+}
+
+#[test]
+fn a_ratio_has_its_parts_from_two_files() {
+    let one = "date,who,papers,all\n2020-01-01,a,1,10\n2020-02-01,a,2,\n2020-03-01,a,3,10\n";
+    let two =
+        "date,who,papers,all\n2020-01-01,a,1,10\n2020-02-01,a,2,10\n2020-03-01,a,3,10\n2020-04-01,a,4,10\n";
+    let desk = desk(
+        "files = \"*.csv\"\nsubject = \"who\"\nvalues = [\"papers\", \"all\"]",
+        "measure = \"papers / all\"\nclaims = [\"a > 19 at 2020-02\"]",
+        &[("1.csv", one), ("2.csv", two)],
+    );
+    desk.drawn();
+    assert!(desk.page().contains("| 2020-02 | 20 |"), "{}", desk.page());
+}
