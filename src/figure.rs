@@ -5,6 +5,8 @@
 
 use crate::moment::{Moment, Step};
 
+pub use crate::data::Unit;
+
 /// An sRGB colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rgb(pub u8, pub u8, pub u8);
@@ -84,19 +86,6 @@ pub struct Event {
     pub label: String,
     /// Its kind.
     pub kind: EventKind,
-}
-
-/// What the values are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// A count of things.
-    Count,
-    /// Per cent of something; values are 0 to 100.
-    Percent,
-    /// An index without a unit.
-    Index,
-    /// A number of which nothing is known but its value.
-    Number,
 }
 
 /// How a figure looks, apart from its words and its data.

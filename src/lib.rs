@@ -4,7 +4,9 @@
 //! # Words
 //!
 //! A **subject** is who is compared, a **measure** what is counted, split
-//! where the data split it into **groups**. An **observation** is one count, a
+//! where the data split it into **groups**. Its **basis** is how its numbers came
+//! about (a count, an index, ranks, …), and so what may be done with them; a
+//! **format** is how one source writes its files. An **observation** is one count, a
 //! **dataset** a file of them, or several that make one, with its source. A **figure** is one chart of
 //! one or more datasets, described in the manifest `popchart.toml`; a **claim**
 //! is a sentence about the data that the figure's words rely on; an

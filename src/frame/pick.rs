@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::data::{Anchored, Dataset, LIMIT, Line, Observation};
+use crate::data::{Anchored, Completeness, Dataset, LIMIT, Line, Observation};
 use crate::diag::{Diagnostic, Report, listed, nearest, quoted};
 use crate::figure::Unit;
 use crate::frame::roster::{self, Candidate, Who};
@@ -43,8 +43,8 @@ pub(super) struct Picked {
     pub(super) rows: Vec<Observed>,
     /// How far a number may be off by rounding, on either side.
     pub(super) slack: f64,
-    /// Whether the last period was still running when it was counted, for certain or possibly.
-    pub(super) running: (bool, bool),
+    /// Whether all of the last period was counted.
+    pub(super) last_period: Completeness,
 }
 
 /// An observation of a panel's measure.
@@ -85,7 +85,7 @@ pub(super) fn pick(
     Some(Picked {
         dataset: index,
         measure: columns.name(data),
-        lower_is_better: data.facts.format == "tiobe-ranks",
+        lower_is_better: columns.is_better_lower(data),
         file: data.file().to_owned(),
         files: data.file_names().into_iter().map(str::to_owned).collect(),
         anchored: data.anchored.clone(),
@@ -95,7 +95,7 @@ pub(super) fn pick(
         kinds: data.kinds.clone(),
         slack: slack(spec, columns, data, &rows),
         rows,
-        running: (data.facts.partial_last == "yes", data.facts.partial_last == "possible"),
+        last_period: data.facts.last_period,
     })
 }
 
@@ -120,7 +120,13 @@ enum Column {
 impl Column {
     fn name(self, data: &Dataset) -> String {
         let (Column::One(index) | Column::Ratio(index, _)) = self;
-        data.measures.get(index).map(|name| name.replace('_', " ")).unwrap_or_default()
+        data.measures.get(index).map(|measure| measure.name.replace('_', " ")).unwrap_or_default()
+    }
+
+    /// A ratio of two measures is none of them.
+    fn is_better_lower(self, data: &Dataset) -> bool {
+        let Column::One(index) = self else { return false };
+        data.measures.get(index).is_some_and(|measure| measure.basis.lower_is_better())
     }
 }
 
@@ -131,13 +137,14 @@ fn measure_columns(
     report: &mut Report,
 ) -> Option<Column> {
     let mut index = |name: &str| {
-        let found = data.measures.iter().position(|m| m.trim().to_lowercase() == name.trim().to_lowercase());
+        let found =
+            data.measures.iter().position(|m| m.name.trim().to_lowercase() == name.trim().to_lowercase());
         if found.is_none() {
             let message =
                 format!("figure `{}`: unknown measure {} in {}", spec.key, quoted(name), data.file());
-            let known = format!("it has {}", listed(&data.measures));
+            let known = format!("it has {}", listed(data.measure_names()));
             report.push(Diagnostic::error(message).at(panel.place.clone()).hint(
-                match nearest(name, data.measures.iter().map(String::as_str)) {
+                match nearest(name, data.measure_names()) {
                     Some(near) => format!("did you mean `{near}`? {known}"),
                     None => known,
                 },
@@ -157,7 +164,7 @@ fn measure_columns(
                 "figure `{}`: expected one measure in {}, found {}",
                 spec.key,
                 data.file(),
-                listed(&data.measures)
+                listed(data.measure_names())
             );
             report.push(Diagnostic::error(message).at(panel.place.clone()).hint("choose with `measure`"));
             None

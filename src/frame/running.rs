@@ -1,6 +1,7 @@
 //! Periods at either end that the data do not cover whole: still running when they were counted, or begun before
 //! the data. Judged once for every kind of chart: left out, drawn hollow, or kept, and said.
 
+use crate::data::Completeness;
 use crate::diag::{Diagnostic, Place, Report};
 use crate::frame::fact::{Fact, Fate};
 use crate::frame::pick::Picked;
@@ -31,7 +32,8 @@ pub(super) fn judge(
     report: &mut Report,
 ) -> Vec<End> {
     let Some(last) = picked.rows.iter().filter_map(|row| row.at).max() else { return Vec::new() };
-    let (certain, possible) = picked.running;
+    let certain = picked.last_period == Completeness::Partial;
+    let possible = picked.last_period == Completeness::Unsure;
     let named = |period: Period| matches!(panel.at, At::On(at) if !spec.chart.shows_span && at.meets(period));
     let Some(each) = spec.each else {
         let period = Period::around(last, picked.precision);

@@ -372,7 +372,7 @@ proptest! {
         let lines_of = format!("title = \"T\"\nclaims = [\"A > 0\"]\n{LINE}\naverage = {window}");
         let Some(dataset) = popchart::data::read("data.csv", csv.as_bytes(), &popchart::data::Columns::default()).ok()
         else { return Ok(()) };
-        if dataset.0.measures != ["n"] {
+        if dataset.0.measure_names() != ["n"] {
             return Ok(());
         }
         let (spec, plotted) = figure(&csv, LONG, &lines_of);

@@ -358,7 +358,7 @@ fn spec(chart: &str, size: u8, options: u8, dataset: &Dataset) -> Option<FigureS
     assert!(!report.has_errors(), "{report}");
     let mut spec = manifest.figures.pop()?;
     for (panel, measure) in spec.panels.iter_mut().zip(&dataset.measures) {
-        panel.measure = Measure::Column(measure.clone());
+        panel.measure = Measure::Column(measure.name.clone());
     }
     Some(spec)
 }

@@ -24,6 +24,7 @@ mod fuzz_targets;
 mod goldens;
 mod inspect;
 mod manifest;
+mod measures;
 mod pictures;
 mod plot;
 mod plot_anchor;

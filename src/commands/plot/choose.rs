@@ -6,8 +6,7 @@ use super::gather::{Gathered, Source};
 use super::plain::Plain;
 use super::words::{self, Note, Shown};
 use super::{Job, prune, select};
-use crate::data::source::is_scaled;
-use crate::data::{Aggregate, Columns, Dataset, Reading, measure_words, narrow};
+use crate::data::{Aggregate, Columns, Completeness, Dataset, Reading, measure_words, narrow};
 use crate::diag::{Diagnostic, Place, Report, listed, quoted};
 use crate::figure::{Ink, Kind, Unit};
 use crate::kind;
@@ -110,9 +109,7 @@ pub(super) fn choose(job: &Job, key: &str, gathered: Gathered, fonts: &Fonts) ->
     if chart == Chart::Facets {
         decided.note("Each panel has a scale of its own");
     }
-    if data.facts.format == "tiobe-ranks" {
-        decided.note("The numbers are ranks: 1 is the highest, and lower lines rank higher");
-    }
+    data.facts.format.said.into_iter().for_each(|said| decided.note(said));
     let total = prune::valued(&data);
     let leaders = select::subjects(job, chart, &mut data, &mut decided);
     let total = total.max(data.subjects.len());
@@ -122,7 +119,7 @@ pub(super) fn choose(job: &Job, key: &str, gathered: Gathered, fonts: &Fonts) ->
     let mut plain = Plain::new(fonts);
     let labels: Vec<String> = data.subjects.iter().map(|name| plain.name(name)).collect();
     data.groups.iter_mut().for_each(|name| *name = plain.name(name));
-    data.measures.iter_mut().for_each(|name| *name = plain.name(name));
+    data.measures.iter_mut().for_each(|measure| measure.name = plain.name(&measure.name));
     // What labels say may be the same of two subjects; keys tell them apart.
     data.subjects = (0..labels.len()).map(|index| format!("#{index}")).collect();
     let measure = plain.name(&measure);
@@ -205,7 +202,7 @@ fn panels(data: &Dataset, chart: Chart, place: &Place) -> Vec<PanelSpec> {
             missing: None,
         }
     };
-    data.measures.iter().map(panel).collect()
+    data.measures.iter().map(|measure| panel(&measure.name)).collect()
 }
 
 fn dataset(sources: &[Source], names: Vec<(String, usize)>, place: &Place) -> DatasetSpec {
@@ -247,7 +244,7 @@ fn note_aggregate(job: &Job, data: &Dataset, decided: &mut Decided) {
         Aggregate::Last => "the last",
     };
     decided.note(format!("Each value is {what} of those of its date and series"));
-    if how == Aggregate::Sum && is_scaled(&data.facts.format) {
+    if how == Aggregate::Sum && data.facts.format.is_scaled {
         let warning = Diagnostic::warning("a sum of search interest is on no scale");
         decided.warnings.push(warning.at(Place::file(data.file())).hint("use `--aggregate mean`"));
     }
@@ -284,9 +281,9 @@ fn part_measures(data: &mut Dataset, named: bool, decided: &mut Decided) {
     if data.measures.len() < 2 || named {
         return;
     }
-    let all = listed(&data.measures);
+    let all = listed(data.measure_names());
     if !data.groups.is_empty() || prune::dates(&data.observations).len() > 1 {
-        let first = listed(data.measures.first());
+        let first = listed(data.measure_names().first());
         narrow::keep_measure(data, 0);
         let warning = Diagnostic::warning(format!("drew {first} only, of the measures {all}"));
         decided
@@ -342,14 +339,17 @@ fn judge_last_period(
     let Some(last) = dates.last().copied() else { return Ok(()) };
     let last_words = Period::around(last, select::precision(data)).in_words();
     // Of another series that goes on longer, nothing is known of this one.
-    if data.facts.last.as_deref() != Some(last.to_string().as_str()) {
-        data.facts.partial_last = "no".into();
+    if data.facts.last != Some(last) {
+        data.facts.last_period = Completeness::Whole;
     }
     // Who asks for it knows more than the file.
-    if matches!(job.last_period, LastPeriod::Drop | LastPeriod::Dash) && data.facts.partial_last == "no" {
-        data.facts.partial_last = "possible".into();
+    if matches!(job.last_period, LastPeriod::Drop | LastPeriod::Dash)
+        && data.facts.last_period == Completeness::Whole
+    {
+        data.facts.last_period = Completeness::Unsure;
     }
-    let (certain, possible) = (data.facts.partial_last == "yes", data.facts.partial_last == "possible");
+    let found = data.facts.last_period;
+    let (certain, possible) = (found == Completeness::Partial, found == Completeness::Unsure);
     let drops = match job.last_period {
         LastPeriod::Judge => certain && dates.len() > 2,
         LastPeriod::Drop => certain || possible,
@@ -396,7 +396,7 @@ fn unit(data: &Dataset, measure: &str) -> Unit {
     };
     let words = measure.to_lowercase();
     let is_percent = ["percent", "per cent", "pct", "%"].iter().any(|word| words.contains(word));
-    if is_scaled(&data.facts.format) {
+    if data.facts.format.is_scaled {
         Unit::Index
     } else if (is_percent && data.measures.len() == 1 && values().all(|value| value <= 100.0))
         || data.facts.percent

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::super::load;
 use super::{Job, choose};
-use crate::data::source::UNNAMED_MEASURE;
-use crate::data::{self, Anchor, Anchored, Columns, Dataset, Facts, JoinKeys, Joining, narrow};
+use crate::data::{
+    self, Anchor, Anchored, Columns, Dataset, Facts, JoinKeys, Joining, UNNAMED_MEASURE, narrow,
+};
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 
 /// A file that was read.
@@ -86,16 +87,16 @@ fn read(job: &Job) -> Result<(Vec<Dataset>, Report), Report> {
 /// Leaves a dataset with one measure.
 fn choose_measure(data: &mut Dataset, name: &str, errors: &mut Report) {
     let folded = |text: &str| text.trim().replace('_', " ").to_lowercase();
-    match data.measures.iter().position(|known| folded(known) == folded(name)) {
+    match data.measures.iter().position(|known| folded(&known.name) == folded(name)) {
         Some(index) => narrow::keep_measure(data, index),
         None => {
             let fault = Diagnostic::error(format!("unknown measure {}", quoted(name)));
-            let hint = match nearest(name, data.measures.iter().map(String::as_str)) {
+            let hint = match nearest(name, data.measure_names()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None if data.measures == [UNNAMED_MEASURE] => {
+                None if data.measure_names() == [UNNAMED_MEASURE] => {
                     "the file names none: leave `--measure` out".into()
                 }
-                None => format!("it has {}", listed(&data.measures)),
+                None => format!("it has {}", listed(data.measure_names())),
             };
             errors.push(fault.at(Place::file(data.file())).hint(hint));
         }

@@ -4,7 +4,7 @@ use super::choose::Chart;
 use super::gather::Source;
 use super::plain::Plain;
 use crate::data::Dataset;
-use crate::data::source::{UNNAMED_MEASURE, is_scaled, publisher};
+use crate::data::UNNAMED_MEASURE;
 use crate::diag::Place;
 use crate::frame::wording::list;
 use crate::moment::Step;
@@ -63,7 +63,8 @@ pub(super) fn title(shown: &Shown<'_>) -> String {
         leaders.take(NAMED - 1).chain([format!("{} others", shown.total - (NAMED - 1))]).collect()
     };
     let names = list(&names);
-    let measures: Vec<String> = shown.data.measures.iter().map(|name| name.replace('_', " ")).collect();
+    let measures: Vec<String> =
+        shown.data.measures.iter().map(|measure| measure.name.replace('_', " ")).collect();
     match shown.chart {
         Chart::Facets if measures.len() <= NAMED => format!("{names}: {}", list(&measures)),
         Chart::Facets => format!("{names}: {} measures", measures.len()),
@@ -79,7 +80,7 @@ pub(super) fn subtitle(shown: &Shown<'_>, plain: &mut Plain<'_>) -> Template {
     if shown.chart != Chart::Facets && shown.measure != UNNAMED_MEASURE {
         parts.push(shown.measure.to_owned());
     }
-    if is_scaled(&facts.format) {
+    if facts.format.is_scaled {
         parts.push("index from 0 to 100".into());
     }
     parts.extend(facts.region.as_ref().map(|region| plain.name(region)));
@@ -168,7 +169,7 @@ pub(super) fn note(notes: &[Note], place: &Place, plain: &mut Plain<'_>) -> Temp
 pub(super) fn source(sources: &[Source], plain: &mut Plain<'_>) -> String {
     let mut told: Vec<(Option<&str>, Vec<String>)> = Vec::new();
     for source in sources {
-        let (counted_by, name) = (publisher(&source.facts.format), plain.text(&source.name));
+        let (counted_by, name) = (source.facts.format.publisher, plain.text(&source.name));
         match told.iter_mut().find(|(known, _)| known.is_some() && *known == counted_by) {
             Some((_, names)) => names.push(name),
             None => told.push((counted_by, vec![name])),

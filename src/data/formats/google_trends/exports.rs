@@ -1,49 +1,48 @@
-//! What is special to Google Trends: the region behind every term, and the end of the export in a file name.
+//! What tells an export of Google Trends, which no header does: the region behind every term, and the end of the export in a file name.
 //!
 //! No word of any language is looked for: an export in another interface language has the same shape.
 
 use crate::diag::Diagnostic;
-use crate::moment::{DAY, Moment, Step};
+use crate::moment::Moment;
 
-use super::findings::Findings;
-use super::locate::Located;
-use super::sheet::{Holds, Sheet};
-use super::{Facts, calendar, date_parts};
+use super::super::super::findings::Findings;
+use super::super::super::format::Format;
+use super::super::super::locate::Located;
+use super::super::super::sheet::{Holds, Sheet};
+use super::super::super::signature::Known;
+use super::super::super::{calendar, cell, date_parts, dates};
+use super::{CURVES, MAP, QUERIES, REPORT, SHARES};
 
 /// What is known of an export.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Export {
-    /// Which of its layouts it has, as [`Facts::format`](super::Facts::format) names it.
-    pub(super) layout: &'static str,
+#[derive(Debug, Clone)]
+struct Export {
+    /// Which of its layouts it has.
+    layout: &'static Format,
     /// The region all series share.
-    pub(super) region: Option<String>,
+    region: Option<String>,
     /// The time that all values are of, where it has no dates.
-    pub(super) span: Option<String>,
+    span: Option<String>,
     /// When it was downloaded, where the file's name tells.
-    pub(super) end: Option<Moment>,
+    end: Option<Moment>,
     /// Whether each value column is a subject.
-    pub(super) wide: bool,
-}
-
-impl Export {
-    /// Writes down what is known of a file beside its table.
-    pub(super) fn tell(&self, facts: &mut Facts) {
-        facts.format = self.layout.into();
-        facts.region.clone_from(&self.region);
-        facts.span.clone_from(&self.span);
-    }
+    wide: bool,
 }
 
 /// Recognises an export, and takes off the terms what is not their name.
-pub(super) fn recognise(
+pub(in super::super) fn recognise(
     file: &str,
     sheet: &mut Sheet<'_, '_>,
     findings: &mut Findings<'_>,
-) -> Option<Export> {
-    let dated = sheet.table.cells(sheet.located.first).any(super::dates::is_date);
+) -> Option<(&'static Format, Known)> {
+    let Export { layout, region, span, end, wide } = export(file, sheet, findings)?;
+    Some((layout, Known { region, span, made: end, wide, ..Known::default() }))
+}
+
+fn export(file: &str, sheet: &mut Sheet<'_, '_>, findings: &mut Findings<'_>) -> Option<Export> {
+    let dated = sheet.table.cells(sheet.located.first).any(dates::is_date);
     let stamp = Stamp::of(file).filter(|stamp| (stamp.kind == "time_series") == dated);
     let end = stamp.as_ref().filter(|_| dated).map(|stamp| stamp.end);
-    let export = Export { layout: "google-trends", region: None, span: None, end, wide: true };
+    let export = Export { layout: CURVES, region: None, span: None, end, wide: true };
     if let Some(export) = suffixed(&export, dated, sheet, findings) {
         return Some(export);
     }
@@ -61,7 +60,7 @@ pub(super) fn recognise(
         return Some(export);
     }
     if dated && let Some(region) = report_region(sheet) {
-        return Some(Export { layout: "google-trends-report", region: Some(region), ..export });
+        return Some(Export { layout: REPORT, region: Some(region), ..export });
     }
     if dated && (queried(sheet).is_some() || has_weeks(sheet)) {
         return Some(Export { region: queried(sheet).flatten(), ..export });
@@ -72,7 +71,7 @@ pub(super) fn recognise(
         sheet.names = vec!["query".into(), measure];
         // People ask for years, too.
         sheet.holds = vec![Holds::Text, Holds::Numbers];
-        return Some(Export { layout: "google-trends-queries", span, region, wide: false, ..export });
+        return Some(Export { layout: QUERIES, span, region, wide: false, ..export });
     }
     tell_rising(sheet, findings);
     category(sheet).map(|region| Export { region: Some(region), ..export })
@@ -92,7 +91,7 @@ fn map(
     if let Some(span) = &span {
         findings.note(format!("The values are of {}.", span.trim_end_matches('.')));
     }
-    let layout = if shares { "google-trends-map-shares" } else { "google-trends-map" };
+    let layout = if shares { SHARES } else { MAP };
     let span = span.map(|span| span.replace(['～', '〜'], " – "));
     Export { layout, span, wide, ..export }
 }
@@ -158,10 +157,10 @@ fn report_region(sheet: &Sheet<'_, '_>) -> Option<String> {
     let line = line.join(", ");
     let digit = line.find(|c: char| c.is_ascii_digit()).filter(|_| section && has_title(sheet))?;
     if let Some((region, _)) = line.split_once(';') {
-        return Some(super::cell::trimmed(region).to_owned());
+        return Some(cell::trimmed(region).to_owned());
     }
     // `Worldwide Jul 2014`
-    let region = super::cell::trimmed(line.get(..digit)?);
+    let region = cell::trimmed(line.get(..digit)?);
     let shorter = region.rsplit_once(' ').filter(|(_, word)| calendar::month(word).is_some());
     Some(shorter.map_or(region, |(region, _)| region).to_owned())
 }
@@ -239,8 +238,7 @@ fn category(sheet: &mut Sheet<'_, '_>) -> Option<String> {
     let region = sheet.name(1).strip_prefix("Geo: ")?.to_owned();
     let header = sheet.located.header.filter(|&row| row > 0 && sheet.names.len() == 2)?;
     let preamble = sheet.table.cell(0, 0).filter(|_| header >= 1 && sheet.table.width(0) == 1)?;
-    let category =
-        preamble.split_once([':', '：']).map(|(_, category)| super::cell::trimmed(category))?.to_owned();
+    let category = preamble.split_once([':', '：']).map(|(_, category)| cell::trimmed(category))?.to_owned();
     *sheet.names.get_mut(1)? = category;
     Some(region)
 }
@@ -249,8 +247,8 @@ fn category(sheet: &mut Sheet<'_, '_>) -> Option<String> {
 fn suffix(header: &str) -> Option<(&str, &str)> {
     let open = header.strip_suffix(')')?;
     open.rmatch_indices(['(', '（']).find_map(|(at, bracket)| {
-        let term = open.get(..at)?.trim_end_matches(super::cell::is_blank).strip_suffix([':', '：'])?;
-        Some((term.trim_end_matches(super::cell::is_blank), open.get(at + bracket.len()..)?))
+        let term = open.get(..at)?.trim_end_matches(cell::is_blank).strip_suffix([':', '：'])?;
+        Some((term.trim_end_matches(cell::is_blank), open.get(at + bracket.len()..)?))
     })
 }
 
@@ -281,22 +279,6 @@ fn stamped(text: &str) -> Option<Moment> {
     let clock = text.get(8..9) == Some("-");
     let (hours, minutes) = number(9, 11).zip(number(11, 13)).filter(|_| clock).unwrap_or((0, 0));
     Some(Moment::from_seconds(day.seconds() + i64::from(hours) * 3600 + i64::from(minutes) * 60))
-}
-
-/// Whether the period that starts at `last` was still running at `end`.
-pub(super) fn is_partial(last: Moment, step: Step, end: Moment) -> bool {
-    let months = |count: i32| last.month_index() + count > end.month_index();
-    let within = |seconds: i64| end.seconds() < last.seconds() + seconds;
-    match step {
-        Step::Minutes(n) => within(i64::from(n) * 60),
-        Step::Hour => within(3600),
-        Step::Day => within(DAY),
-        Step::Week => within(7 * DAY),
-        Step::Month => months(1),
-        Step::Quarter => months(3),
-        Step::Year => months(12),
-        Step::Irregular => false,
-    }
 }
 
 #[cfg(test)]
@@ -339,15 +321,5 @@ mod tests {
         assert_eq!((stamp.kind, stamp.start.to_string().as_str()), ("by_region", "2025-01-01"));
         assert_eq!(stamp.end.to_string(), "2026-03-20");
         assert!(Stamp::of("multiTimeline.csv").is_none() && Stamp::of("time_series_a_b_c.csv").is_none());
-    }
-
-    #[test]
-    fn a_period_is_partial_until_its_end() {
-        let day = |d| Moment::ymd(2026, 3, d).unwrap();
-        assert!(is_partial(day(1), Step::Month, day(20)));
-        assert!(!is_partial(day(1), Step::Month, Moment::ymd(2026, 4, 1).unwrap()));
-        assert!(is_partial(day(15), Step::Week, day(21)));
-        assert!(!is_partial(day(15), Step::Week, day(22)));
-        assert!(is_partial(day(2), Step::Day, day(2)));
     }
 }

@@ -1,8 +1,21 @@
-//! The JavaScript array in which the PYPL index keeps its numbers, rewritten as a table line by line, so that
-//! line numbers stay true. JavaScript counts months from 0.
+//! PYPL: the shares of programming languages in searches for tutorials. Its page keeps them in a JavaScript array,
+//! which is rewritten as a table line by line, so that line numbers stay true. JavaScript counts months from 0.
+
+use super::super::Basis;
+use super::super::format::{Format, NONE};
+use super::super::signature::{Rewritten, Source, UNKNOWN};
+
+const FORMAT: &Format =
+    &Format { name: "pypl", publisher: Some("PYPL"), basis: |_, _| Some(Basis::Share), ..NONE };
+
+pub(super) const SOURCE: &Source = &Source {
+    format: FORMAT,
+    rewrite: |text| table(text).map(|table| Rewritten { table, note: "Shares are fractions of 1." }),
+    ..UNKNOWN
+};
 
 /// The table that a script holds; `None` where a text is no such script.
-pub(super) fn table(text: &str) -> Option<String> {
+fn table(text: &str) -> Option<String> {
     if !text.lines().take(8).any(|line| line.contains("[new Date(")) {
         return None;
     }

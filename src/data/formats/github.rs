@@ -8,9 +8,104 @@ use serde_json::Value;
 use crate::diag::listed;
 use crate::moment::{DAY, Moment};
 
-use super::super::Reading;
 use super::super::events::{self, Counted, Event};
-use super::{Answer, count, reading, text};
+use super::super::format::{Format, NONE};
+use super::super::json::{Answer, count, reading, text};
+use super::super::signature::{Source, UNKNOWN};
+use super::super::{Basis, Completeness, Reading, words};
+
+const GITHUB: Format = Format { publisher: Some("GitHub"), last_period: Completeness::Unsure, basis, ..NONE };
+
+/// Of stars that are known one by one.
+const HELD: &str = "Stars are those still held: a star taken back is missing from its day on.";
+
+/// A repository's stars, each with its moment.
+const STARGAZERS: &Format = &Format { name: "github-stargazers", ..GITHUB };
+
+pub(super) const STARGAZERS_SOURCE: &Source = &Source {
+    format: STARGAZERS,
+    answer: |answer, values| {
+        let is_known = values.first().and_then(starred).is_some();
+        if is_known {
+            answer.stargazers(values.iter());
+        }
+        is_known
+    },
+    within: |answer, values| {
+        let stars: Vec<&Value> =
+            values.iter().filter_map(|value| stargazers_in(value, DEPTH)).flatten().collect();
+        if !stars.is_empty() {
+            answer.stargazers(stars.iter().copied());
+        }
+        !stars.is_empty()
+    },
+    lacks_dates: is_person,
+    events: |dates| words::is_star_date(dates).then_some(("new stars", HELD)),
+    ..UNKNOWN
+};
+
+/// The weekly star history of a repository.
+const STAR_HISTORY: &Format = &Format { name: "github-star-history", ..GITHUB };
+
+pub(super) const STAR_HISTORY_SOURCE: &Source = &Source {
+    format: STAR_HISTORY,
+    answer: |answer, values| {
+        let is_week = |v: &Value| v.get("week").is_some() && v.get("days").is_some_and(Value::is_array);
+        let is_known = values.first().is_some_and(is_week);
+        if is_known {
+            answer.weeks(values);
+        }
+        is_known
+    },
+    ..UNKNOWN
+};
+
+/// Repositories with their counts.
+const REPOSITORIES: &Format = &Format { name: "github-repositories", ..GITHUB };
+
+pub(super) const REPOSITORIES_SOURCE: &Source = &Source {
+    format: REPOSITORIES,
+    answer: |answer, values| {
+        let is_known = values.first().and_then(stars).is_some();
+        if is_known {
+            answer.repositories(values.iter());
+        }
+        is_known
+    },
+    within: |answer, values| {
+        let mut found = Vec::new();
+        repositories_among(values.iter(), DEPTH, &mut found);
+        answer.repositories(found.iter().copied());
+        !found.is_empty()
+    },
+    ..UNKNOWN
+};
+
+/// Events of GH Archive, which are counted.
+const ARCHIVE: &Format = &Format { name: "gh-archive", ..GITHUB };
+
+pub(super) const ARCHIVE_SOURCE: &Source = &Source {
+    format: ARCHIVE,
+    answer: |answer, values| {
+        let is_known = values.first().is_some_and(is_event);
+        if is_known {
+            answer.happenings(values);
+        }
+        is_known
+    },
+    ..UNKNOWN
+};
+
+/// What is called new is of a day; issues are closed again.
+fn basis(name: &str, _is_dated: bool) -> Option<Basis> {
+    match name {
+        "stars" | "forks" | "watchers" => Some(Basis::Cumulative),
+        _ => Some(Basis::Count),
+    }
+}
+
+/// So deep in an answer repositories and stars are looked for.
+const DEPTH: usize = 6;
 
 /// Events of the archive that add to a count, and what they add.
 const COUNTED: [(&str, &str); 2] = [("WatchEvent", "new stars"), ("ForkEvent", "new forks")];
@@ -24,23 +119,23 @@ const COUNTS: [&[&str]; 4] = [
 ];
 
 /// The moment of a star.
-pub(super) fn starred(value: &Value) -> Option<&str> {
+fn starred(value: &Value) -> Option<&str> {
     text(value, &["starred_at", "starredAt"])
 }
 
 /// Whether a value is an event of the archive.
-pub(super) fn is_event(value: &Value) -> bool {
+fn is_event(value: &Value) -> bool {
     let kind = text(value, &["type"]).is_some_and(|kind| kind.ends_with("Event"));
     kind && value.pointer("/repo/name").is_some() && value.get("created_at").is_some()
 }
 
 /// Whether a value is a person without the date of a star.
-pub(super) fn is_person(value: &Value) -> bool {
+fn is_person(value: &Value) -> bool {
     value.get("login").is_some() && value.get("avatar_url").is_some() && value.get("followers").is_none()
 }
 
 /// How many stars a repository has.
-pub(super) fn stars(value: &Value) -> Option<Reading> {
+fn stars(value: &Value) -> Option<Reading> {
     let own = count(value, COUNTS[0]);
     own.or_else(|| value.pointer("/stargazers/totalCount").and_then(reading))
 }
@@ -56,7 +151,7 @@ fn forks(value: &Value) -> Option<Reading> {
 }
 
 /// The list of stars in an answer.
-pub(super) fn stargazers_in(value: &Value, depth: usize) -> Option<&Vec<Value>> {
+fn stargazers_in(value: &Value, depth: usize) -> Option<&Vec<Value>> {
     match value {
         Value::Array(rows) if rows.first().and_then(starred).is_some() => Some(rows),
         Value::Object(object) if depth > 0 => {
@@ -73,7 +168,7 @@ fn is_called(value: &Value) -> bool {
 }
 
 /// The repositories in an answer, and those beside them of which it tells no stars.
-pub(super) fn repositories_among<'v>(
+fn repositories_among<'v>(
     values: impl Iterator<Item = &'v Value> + Clone,
     depth: usize,
     found: &mut Vec<&'v Value>,
@@ -94,8 +189,7 @@ pub(super) fn repositories_among<'v>(
 
 impl Answer<'_, '_, '_> {
     /// A page of stars, each with its moment.
-    pub(super) fn stargazers<'v>(&mut self, stars: impl Iterator<Item = &'v Value>) {
-        self.facts.format = "github-stargazers".into();
+    fn stargazers<'v>(&mut self, stars: impl Iterator<Item = &'v Value>) {
         let subject = self.builder.subjects.index(self.findings.stem());
         let measure = self.builder.measures.index("stars");
         self.builder.kinds.index("");
@@ -105,19 +199,17 @@ impl Answer<'_, '_, '_> {
             events.extend(self.time(star, &keys).map(|time| Event { time, subject, line: 1 }));
         }
         events::count(&events, Counted::Total, measure, &mut self.builder, self.findings);
-        self.findings.note("Stars are those still held: a star taken back is missing from its day on.");
+        self.findings.note(HELD);
         // 400 pages of 100 are all that GitHub ever gave.
         if events.len() == 40_000 {
             let message =
                 "the list ends at 40000 stars, where GitHub stops; the curve ends before the present";
             self.findings.warn(None, message, "use the repository's weekly star history instead");
         }
-        self.facts.partial_last = "possible".into();
     }
 
     /// GitHub's star history: weeks with seven days, newest first, and days to come as zeros.
-    pub(super) fn weeks(&mut self, values: &[Value]) {
-        self.facts.format = "github-star-history".into();
+    fn weeks(&mut self, values: &[Value]) {
         let mut days: Vec<(Moment, u64)> = Vec::new();
         for value in values {
             let Some(week) = value.get("week").and_then(Value::as_i64).filter(|week| week.abs() < 1 << 38)
@@ -139,7 +231,7 @@ impl Answer<'_, '_, '_> {
         if newest > 0 {
             self.findings.note(format!("Dropped {newest} days without stars at the end of the newest week, which may be still to come."));
         }
-        self.findings.note("Stars are those still held: a star taken back is missing from its day on.");
+        self.findings.note(HELD);
         self.findings.note("Totals count from the first week in the file.");
         let subject = self.builder.subjects.index(self.findings.stem());
         let (total, new) = (self.builder.measures.index("stars"), self.builder.measures.index("new stars"));
@@ -149,11 +241,10 @@ impl Answer<'_, '_, '_> {
             self.push(Some(time), subject, total, whole(sum));
             self.push(Some(time), subject, new, whole(count));
         }
-        self.facts.partial_last = "possible".into();
     }
 
     /// Repositories; those without a number of stars are told.
-    pub(super) fn repositories<'v>(&mut self, repositories: impl Iterator<Item = &'v Value>) {
+    fn repositories<'v>(&mut self, repositories: impl Iterator<Item = &'v Value>) {
         let mut without = Vec::new();
         for value in repositories {
             self.repository(value);
@@ -171,7 +262,6 @@ impl Answer<'_, '_, '_> {
 
     /// One repository's counts, from the REST interface, GraphQL or `gh`.
     fn repository(&mut self, value: &Value) {
-        self.facts.format = "github-repositories".into();
         let subject = self.builder.subjects.index(name(value).unwrap_or(self.findings.stem()));
         for key in COUNTS.into_iter().flatten().filter(|key| value.get(**key).is_some()) {
             self.number(value, key);
@@ -199,8 +289,7 @@ impl Answer<'_, '_, '_> {
     }
 
     /// Events of the archive: stars and forks of each repository.
-    pub(super) fn happenings(&mut self, values: &[Value]) {
-        self.facts.format = "gh-archive".into();
+    fn happenings(&mut self, values: &[Value]) {
         self.builder.kinds.index("");
         let kind = |value| text(value, &["type"]).unwrap_or("");
         for (of, measure) in COUNTED {
@@ -225,7 +314,6 @@ impl Answer<'_, '_, '_> {
             let events = if count == 1 { "1 event".into() } else { format!("{count} events") };
             self.findings.note(format!("Left out {events} of other kinds: {}.", listed(others.keys())));
         }
-        self.facts.partial_last = "possible".into();
     }
 }
 
