@@ -70,12 +70,7 @@ pub fn draw(
     let theme = &theme.of_figure(look);
     let sizes = Sizes::of(look.width, look.height);
     let ground = Ground { theme, sizes: &sizes, fonts, width: f64::from(look.width) };
-    let mut frame = Frame::new(words, ground);
-    let mut body = arrange(look, panels, &frame, ground)?;
-    if let Some(words) = with_unit(words, body.unit()) {
-        frame = Frame::new(&words, ground);
-        body = arrange(look, panels, &frame, ground)?;
-    }
+    let (frame, body) = arrange(look, words, panels, ground)?;
     let height = look.height.map_or_else(|| (body.bottom() + frame.footer_height).round(), f64::from);
     let footer_top = height - frame.footer_height;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
@@ -93,7 +88,42 @@ pub fn draw(
     Ok(canvas.take())
 }
 
-fn arrange(look: &Look, panels: &[Panel], frame: &Frame, ground: Ground<'_>) -> Result<Body, Report> {
+/// What there is to tell of a figure that can be drawn: events whose text has no room among the others.
+#[must_use]
+pub fn warnings(look: &Look, words: &Words, panels: &[Panel], fonts: &Fonts) -> Report {
+    let sizes = Sizes::of(look.width, look.height);
+    let ground = Ground { theme: &Theme::light(), sizes: &sizes, fonts, width: f64::from(look.width) };
+    let Some(Ok((_, Body::Lines(body)))) =
+        (!look.events.is_empty()).then(|| arrange(look, words, panels, ground))
+    else {
+        return Report::default();
+    };
+    let unnamed = body.events.iter().filter(|event| event.lines.is_empty()).count();
+    if unnamed == 0 {
+        return Report::default();
+    }
+    let message = format!("{unnamed} of {} events have no room for their labels", body.events.len());
+    Diagnostic::warning(message)
+        .hint("mark fewer events, give them shorter labels, or draw a shorter time")
+        .into()
+}
+
+/// The frame and what stands in it.
+fn arrange(
+    look: &Look,
+    words: &Words,
+    panels: &[Panel],
+    ground: Ground<'_>,
+) -> Result<(Frame, Body), Report> {
+    let frame = Frame::new(words, ground);
+    let body = arrange_in(&frame, look, panels, ground)?;
+    let Some(words) = with_unit(words, body.unit()) else { return Ok((frame, body)) };
+    let frame = Frame::new(&words, ground);
+    let body = arrange_in(&frame, look, panels, ground)?;
+    Ok((frame, body))
+}
+
+fn arrange_in(frame: &Frame, look: &Look, panels: &[Panel], ground: Ground<'_>) -> Result<Body, Report> {
     if let [Panel { marks: Marks::Lines { series, step }, .. }] = panels {
         let lines = layout::lines::Lines { look, series, step: *step };
         return layout::lines::arrange(lines, frame, ground).map(|body| Body::Lines(Box::new(body)));
