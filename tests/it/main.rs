@@ -22,6 +22,7 @@ mod fuzz_corpus;
 mod fuzz_targets;
 mod goldens;
 mod inspect;
+mod licences;
 mod limits;
 mod manifest;
 mod pictures;
