@@ -149,7 +149,7 @@ const SEARCHED: usize = 40;
 const MOST_LANES: usize = 20;
 
 /// At which shares of their width texts are broken until they all find a place.
-const SHARES: [f64; 4] = [1.0, 0.75, 0.5, 0.35];
+const SHARES: [f64; 3] = [1.0, 0.75, 0.5];
 
 impl Placed {
     fn new(block: &Block, flip: bool, gap: f64) -> Placed {

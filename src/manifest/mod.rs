@@ -267,6 +267,9 @@ const WORDS: [(&str, usize); 6] = [
     ("quantity", LABEL),
 ];
 
+/// The most characters of a title.
+pub const TITLE: usize = 300;
+
 /// The most characters of a name in a figure.
 const LABEL: usize = 200;
 

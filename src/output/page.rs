@@ -252,7 +252,7 @@ mod tests {
         let hidden = "A\u{200b}B \u{feff}C\u{202e}D\u{ad}E\u{3164}";
         let entry =
             Entry { title: hidden.into(), alt: hidden.into(), desc: hidden.into(), pictures, ..entry() };
-        for page in [page(&entry), gallery(&[entry.clone()])] {
+        for page in [page(&entry), gallery(std::slice::from_ref(&entry))] {
             assert_eq!(page.chars().find(|c| crate::diag::is_invisible(*c)), None, "{page}");
             let attribute = "alt=\"A\\u{200b}B \\u{feff}C\u{fffd}D\\u{ad}E\\u{3164}\"";
             assert!(page.contains(attribute), "{page}");

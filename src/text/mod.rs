@@ -189,7 +189,13 @@ impl Fonts {
     /// more than 200 lines is cut there, with an ellipsis.
     #[must_use]
     pub fn wrap(&self, text: &str, style: TextStyle, width: f64) -> Vec<String> {
-        wrap::lines(text, width, |line| self.width(line, style))
+        wrap::lines(text, width, wrap::TEXT_LINES, |line| self.width(line, style))
+    }
+
+    /// Breaks a name as [`wrap`](Fonts::wrap) does a text, but cuts it after 12 lines.
+    #[must_use]
+    pub fn wrap_name(&self, name: &str, style: TextStyle, width: f64) -> Vec<String> {
+        wrap::lines(name, width, wrap::NAME_LINES, |line| self.width(line, style))
     }
 }
 

@@ -7,8 +7,11 @@ const WIDOW: f64 = 0.35;
 /// The least share of a line that a part of a word must fill to stand there alone.
 const SEAM: f64 = 0.4;
 
-/// A text of more lines is cut, with an ellipsis at its end: it came from data, and nobody reads on.
-const MOST_LINES: usize = 200;
+/// A text of more lines is cut: it came from data, and nobody reads on.
+pub(super) const TEXT_LINES: usize = 200;
+
+/// A name of more lines is cut.
+pub(super) const NAME_LINES: usize = 12;
 
 /// The last line of a text of more lines than this may be short.
 const BALANCED: usize = 12;
@@ -16,8 +19,8 @@ const BALANCED: usize = 12;
 /// A text of more bytes than this is never tried on one line.
 const LONG: usize = 2000;
 
-/// The lines of a text; see [`super::Fonts::wrap`].
-pub(super) fn lines(text: &str, width: f64, measure: impl Fn(&str) -> f64) -> Vec<String> {
+/// The lines of a text, at most so many; see [`super::Fonts::wrap`].
+pub(super) fn lines(text: &str, width: f64, most: usize, measure: impl Fn(&str) -> f64) -> Vec<String> {
     let words: Vec<&str> = text.split(is_breaking).filter(|word| !word.is_empty()).collect();
     if !words.is_empty() && text.len() <= LONG {
         let whole = words.join(" ");
@@ -25,8 +28,9 @@ pub(super) fn lines(text: &str, width: f64, measure: impl Fn(&str) -> f64) -> Ve
             return vec![whole];
         }
     }
-    let Some(mut best) = fill(&words, width, MOST_LINES + 1, &measure) else { return Vec::new() };
-    if best.lines.len() > MOST_LINES {
+    let Some(mut best) = fill(&words, width, most + 1, &measure) else { return Vec::new() };
+    if best.lines.len() > most {
+        best.lines.truncate(most);
         return cut(best.lines, width, measure);
     }
     let limit = best.lines.len();
@@ -47,9 +51,8 @@ pub(super) fn lines(text: &str, width: f64, measure: impl Fn(&str) -> f64) -> Ve
     best.lines
 }
 
-/// As many lines as are shown, the last with an ellipsis.
+/// These lines, the last with an ellipsis.
 fn cut(mut lines: Vec<String>, width: f64, measure: impl Fn(&str) -> f64) -> Vec<String> {
-    lines.truncate(MOST_LINES);
     if let Some(last) = lines.last_mut() {
         while !last.is_empty() && measure(&format!("{last}…")) > width {
             last.pop();
@@ -153,7 +156,7 @@ mod tests {
 
     /// Every character as wide as one px.
     fn wrap(text: &str, width: f64) -> Vec<String> {
-        lines(text, width, |line| line.chars().count() as f64)
+        lines(text, width, TEXT_LINES, |line| line.chars().count() as f64)
     }
 
     #[test]
@@ -203,10 +206,19 @@ mod tests {
     }
 
     #[test]
+    fn what_has_too_many_lines_ends_with_an_ellipsis() {
+        let cut = |text: &str, width: f64| lines(text, width, 2, |line| line.chars().count() as f64);
+        assert_eq!(cut("one two three four", 7.0), ["one two", "three…"]);
+        assert_eq!(cut("one two three", 7.0), ["one two", "three"]);
+        assert_eq!(cut("abcdefgh", 3.0), ["abc", "de…"]);
+        assert_eq!(cut("abcdefgh", 0.0), ["a", "…"]);
+    }
+
+    #[test]
     fn a_text_of_any_length_is_measured_in_proportion_to_what_is_shown() {
         let measured = |text: &str| {
             let bytes = std::cell::Cell::new(0);
-            let lines = lines(text, 60.0, |line| {
+            let lines = lines(text, 60.0, TEXT_LINES, |line| {
                 bytes.set(bytes.get() + line.len());
                 line.chars().count() as f64
             });
@@ -215,10 +227,10 @@ mod tests {
         for unit in ["word ", "a ", "unbroken", "a-b/c", "e\u{301}"] {
             let (short, few) = measured(&unit.repeat(10_000));
             let (long, many) = measured(&unit.repeat(200_000));
-            assert_eq!((long.len(), short == long, few == many), (MOST_LINES, true, true), "{unit:?}");
-            assert!(few < MOST_LINES * 60 * 60, "{unit:?}: {few}");
+            assert_eq!((long.len(), short == long, few == many), (TEXT_LINES, true, true), "{unit:?}");
+            assert!(few < TEXT_LINES * 60 * 60, "{unit:?}: {few}");
             assert!(
-                long.iter().all(|line| line.chars().count() <= 60) && long[MOST_LINES - 1].ends_with('…')
+                long.iter().all(|line| line.chars().count() <= 60) && long[TEXT_LINES - 1].ends_with('…')
             );
         }
     }

@@ -2,6 +2,7 @@
 
 use popchart::manifest;
 
+use crate::plot::Desk;
 use crate::project::Project;
 
 /// A manifest of one figure, with these lines in it, and under this name.
@@ -127,4 +128,36 @@ fn events_without_room_for_their_text_are_told_of() {
         let ran = project.run(command);
         assert_eq!((ran.code, ran.err.as_str()), (0, told), "{command}: {}", ran.out);
     }
+}
+
+#[test]
+fn a_title_of_the_command_line_has_the_same_limit() {
+    let desk = Desk::new(&[("a.csv", "name,value\nA,1\nB,2\n")]);
+    let title = |count: usize| format!("a.csv --title {} -o a.svg", "x".repeat(count));
+    assert_eq!(desk.run(&format!("plot {}", title(300))).fine(), "a.svg: written\n");
+    let told = "error: `--title`: expected at most 300 characters, found 10000\n\
+                hint: say the rest in the text around the figure\n";
+    desk.refuses(&title(10_000), told);
+}
+
+#[test]
+fn a_name_of_the_data_is_drawn_as_far_as_anybody_reads() {
+    let project = Project::new();
+    let (name, group) = ("name ".repeat(20_000), "g".repeat(100_000));
+    let table = format!("place,framework,listings\n{group},{name},250\n{group},PyTorch,120\nH,PyTorch,9\n");
+    project.write("data/jobs.csv", &table);
+    project.edit(
+        "popchart.toml",
+        "path = \"data/jobs.csv\"",
+        "path = \"data/jobs.csv\"\ngroup = \"place\"\nsubject = \"framework\"\nvalues = [\"listings\"]",
+    );
+    project.edit("popchart.toml", "chart = \"bar\"", "chart = \"grouped-bar\"");
+    project.edit("popchart.toml", "{leader} is asked", "PyTorch is asked");
+    project.edit("popchart.toml", "Keras > PyTorch", "PyTorch > 1 in every group");
+    project.edit("popchart.toml", "formats = [\"svg\", \"png\", \"csv\"]", "formats = [\"svg\"]");
+    let ran = project.run("render jobs");
+    assert_eq!(ran.code, 0, "{}", ran.err.chars().take(2000).collect::<String>());
+    let svg = String::from_utf8(project.charts()["jobs.svg"].clone()).unwrap();
+    let height = svg.split(" height=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert!(height.parse::<u32>().unwrap() < 8000, "{height}");
 }
