@@ -138,7 +138,7 @@ fn check_figure(figure: &Figure, project: &Project, tools: &Tools) -> (FigureFou
     let drawn = guarded(&figure.name, || drawing::draw(&figure.name, ready, &project.output, &files, tools));
     match drawn.and_then(|drawn| drawn) {
         Ok(drawn) => {
-            report.merge(drawing::color_warnings(&figure.name, ready, &files));
+            report.merge(drawing::warnings(&figure.name, ready, &files, &tools.fonts));
             for (file, bytes) in files.iter().zip(&drawn) {
                 let record = file.record(ready, &project.output);
                 found.files.extend(compare(

@@ -159,9 +159,13 @@ fn picture(name: &str, ready: &Ready, output: &Output, dark: bool, fonts: &Fonts
     Ok(svg(&scene, &labels, fonts))
 }
 
-/// What is to be said of the colours in a figure's pictures.
-pub(super) fn color_warnings(name: &str, ready: &Ready, files: &[File]) -> Report {
+/// What is to be said of a figure's pictures: their colours, and what has no room in them.
+pub(super) fn warnings(name: &str, ready: &Ready, files: &[File], fonts: &Fonts) -> Report {
     let mut report = Report::default();
+    if files.iter().any(|file| matches!(file.kind, Kind::Svg | Kind::Png)) {
+        let told = kind::warnings(&ready.frame.look, &ready.words, &ready.marks, fonts);
+        report.merge(of_figure(name, told));
+    }
     for (theme, dark) in [(Theme::light(), false), (Theme::dark(), true)] {
         if files.iter().any(|file| file.dark == dark && matches!(file.kind, Kind::Svg | Kind::Png)) {
             report.merge(of_figure(name, vision::warnings(&ready.frame.look, &theme)));

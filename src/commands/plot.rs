@@ -20,6 +20,7 @@ use crate::artifact;
 use crate::data::Aggregate;
 use crate::diag::{Diagnostic, Place, Report};
 use crate::figure::{Emphasis, Ink};
+use crate::manifest::TITLE;
 use crate::spec::{LastPeriod, Output, ThemeChoice};
 
 /// Colours of the palette; who comes after them is grey context.
@@ -75,6 +76,11 @@ pub fn run(job: &Job) -> Outcome {
 }
 
 fn plot(job: &Job) -> Result<Outcome, Report> {
+    let letters = job.title.as_ref().map_or(0, |title| title.chars().count());
+    if letters > TITLE {
+        let message = format!("`--title`: expected at most {TITLE} characters, found {letters}");
+        return Err(Diagnostic::error(message).hint("say the rest in the text around the figure").into());
+    }
     let target = target(job)?;
     let tools = Tools::new()?;
     let (gathered, mut report) = gather::gather(job)?;

@@ -111,7 +111,7 @@ fn figure_files(figure: &Figure, project: &Project, job: &Job, tools: &Tools) ->
             return rendered;
         }
     };
-    rendered.report.merge(drawing::color_warnings(&figure.name, ready, &stale));
+    rendered.report.merge(drawing::warnings(&figure.name, ready, &stale, &tools.fonts));
     for file in &files {
         let bytes = stale.iter().zip(&drawn).find(|(other, _)| *other == file).map(|(_, bytes)| bytes);
         rendered.keep(&project.out.join(&file.name), bytes.map(Vec::as_slice));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::data::{Aggregate, Columns};
 use crate::diag::{Diagnostic, quoted};
 use crate::figure::Ink;
+use crate::manifest::LABEL;
 use crate::manifest::files;
 use crate::manifest::table::{Reader, Table, Text};
 use crate::spec::{DatasetSpec, Format, Output, SubjectSpec, ThemeChoice};
@@ -75,6 +76,9 @@ pub(super) fn subjects(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Vec<Subj
     for (key, start, value) in table.in_order() {
         let Some(table) = reader.open(value, start, format!("subject `{key}`"), &SUBJECT) else { continue };
         let label = reader.string(&table, "label").map_or_else(|| key.to_owned(), |label| label.value);
+        if !table.has("label") {
+            reader.is_within(LABEL, "a subject's key", key, start, "give it a `label`");
+        }
         let also = reader.strings(&table, "also").unwrap_or_default();
         let light = reader.color(&table, "color");
         let dark = reader.color(&table, "color_dark");

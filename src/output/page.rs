@@ -247,6 +247,21 @@ mod tests {
     }
 
     #[test]
+    fn what_cannot_be_seen_is_shown_in_text_and_attributes() {
+        let pictures = Some(Pictures { plain: "s.svg".into(), dark: Some("s-dark.svg".into()) });
+        let hidden = "A\u{200b}B \u{feff}C\u{202e}D\u{ad}E\u{3164}";
+        let entry =
+            Entry { title: hidden.into(), alt: hidden.into(), desc: hidden.into(), pictures, ..entry() };
+        for page in [page(&entry), gallery(std::slice::from_ref(&entry))] {
+            assert_eq!(page.chars().find(|c| crate::diag::is_invisible(*c)), None, "{page}");
+            let attribute = "alt=\"A\\u{200b}B \\u{feff}C\u{fffd}D\\u{ad}E\\u{3164}\"";
+            assert!(page.contains(attribute), "{page}");
+            let text = "A\\\\u{200b}B \\\\u{feff}C\\\\u{202e}D\\\\u{ad}E\\\\u{3164}";
+            assert!(page.contains(text), "{page}");
+        }
+    }
+
+    #[test]
     fn csv_quotes_what_needs_it() {
         let rows = [vec!["a".to_owned(), "b, c".to_owned()], vec!["say \"x\"".to_owned(), String::new()]];
         assert_eq!(csv(&rows), "a,\"b, c\"\n\"say \"\"x\"\"\",\n");

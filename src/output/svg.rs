@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::number::{PathData, decimal, hundredths};
 use crate::canvas::{Item, Paint, Rect, Role, Scene, Shape, Stroke, UNITS};
+use crate::diag::is_invisible;
 use crate::figure::Rgb;
 use crate::text::{Contour, Fonts, HALF, Run, Weight};
 
@@ -341,7 +342,7 @@ fn hex(Rgb(r, g, b): Rgb) -> String {
 
 /// Words for XML 1.0, in an element or in an attribute in double quotes. What
 /// XML forbids and what would turn the direction of the text around becomes
-/// U+FFFD, so that no word can disguise another.
+/// U+FFFD, and what else cannot be seen is shown as `\u{200b}`, so that no word can disguise another.
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
@@ -362,6 +363,7 @@ pub fn escaped(text: &str) -> String {
             | '\u{fdd0}'..='\u{fdef}'
             | '\u{fffe}'
             | '\u{ffff}' => safe.push('\u{fffd}'),
+            c if is_invisible(c) => safe.extend(c.escape_unicode()),
             _ => safe.push(c),
         }
     }

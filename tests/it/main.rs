@@ -23,6 +23,8 @@ mod fuzz_corpus;
 mod fuzz_targets;
 mod goldens;
 mod inspect;
+mod licences;
+mod limits;
 mod manifest;
 mod measures;
 mod pictures;

@@ -112,6 +112,9 @@ fn noise(seed: u32, index: usize) -> f64 {
     ((mixed ^ (mixed >> 29)) >> 11) as f64 / (1_u64 << 53) as f64
 }
 
+/// What happened, in up to 7 words.
+const EVENT: &str = "[A-Z][a-z]{2,14}( [a-z0-9.]{1,9}){0,6}";
+
 prop_compose! {
     fn line_figure()(
         names in names(1..=12),
@@ -120,7 +123,11 @@ prop_compose! {
         start in 0..16_000_i64,
         seed in any::<u32>(),
         gaps in prop::collection::vec(any::<u8>(), 64),
-        events in prop::collection::vec((0.0..1.0_f64, "[A-Z][a-z]{2,14}( [a-z0-9.]{1,9}){0,3}"), 0..=4),
+        events in prop_oneof![
+            3 => prop::collection::vec((0.0..1.0_f64, EVENT), 0..=4),
+            1 => prop::collection::vec((0.0..1.0_f64, EVENT), 5..=60),
+            1 => prop::collection::vec((Just(0.5), EVENT), 5..=60),
+        ],
         width in prop_oneof![3 => Just(720_u32), 1 => 400..2400_u32],
         unit in prop_oneof![Just(Unit::Count), Just(Unit::Percent), Just(Unit::Index)],
         short in any::<bool>(),
@@ -216,7 +223,14 @@ proptest! {
 
     #[test]
     fn lines_of_any_data_keep_the_rules((look, panels) in line_figure()) {
-        check(&look, &panels)?;
+        if let Some(scene) = check(&look, &panels)? {
+            let lines = scene.items.iter().filter(|item| item.role == Role::EventLine).count();
+            let Marks::Lines { series, .. } = &panels[0].marks else { unreachable!() };
+            let valued = || series.iter().flat_map(|s| &s.points).filter(|p| p.value.is_some()).map(|p| p.at);
+            let span = valued().min()..=valued().max();
+            let within = look.events.iter().filter(|event| span.contains(&Some(event.at))).count();
+            prop_assert!((within..=look.events.len()).contains(&lines), "{lines} of {within} events");
+        }
     }
 
     #[test]

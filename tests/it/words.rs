@@ -380,6 +380,10 @@ fn averaged(drawn: &Drawn, step: &str) -> Option<Drawn> {
         Cell::Nothing => None,
     };
     let mean = |cells: &[Cell]| {
+        // The mean of what is below one is below one.
+        if cells.iter().all(|cell| *cell == Cell::BelowOne) {
+            return Cell::BelowOne;
+        }
         let values: Option<Vec<f64>> = cells.iter().map(number).collect();
         values.map_or(Cell::Nothing, |values| Cell::Is(values.iter().sum::<f64>() / 3.0))
     };
