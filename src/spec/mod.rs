@@ -197,8 +197,8 @@ pub struct FigureSpec {
     pub from: Option<Period>,
     /// A line chart's last period; `None` ends with the data.
     pub to: Option<Period>,
-    /// Window of the centred average, in steps; 1 draws the values themselves.
-    pub average: usize,
+    /// What is done to the rows, in the order in which it is done.
+    pub transforms: Vec<Transform>,
     /// What a value known to be below a bound counts for, as a part of the bound: 0.5 or 0.
     pub below_one: f64,
     /// What becomes of a first period that the data do not cover from its beginning.
@@ -209,6 +209,24 @@ pub struct FigureSpec {
     pub events: Vec<Event>,
     /// What must hold.
     pub claims: Vec<Claim>,
+}
+
+/// A transformation of a frame's rows, by the key that asks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Transform {
+    /// Its key in a figure.
+    pub key: &'static str,
+    /// How often, how far: what stands behind the key; 1 where it is only said that it is done.
+    pub amount: u32,
+}
+
+/// What a transformation's key takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Takes {
+    /// `true`; `false` is as if the key were not there.
+    Switch,
+    /// A whole number of steps; the first one is as if the key were not there.
+    Steps(std::ops::RangeInclusive<u32>),
 }
 
 /// One panel of a figure.

@@ -87,7 +87,8 @@ fn what_is_not_said_has_its_default() {
         (figure.chart.name, figure.unit, figure.width, figure.height),
         ("bar", Unit::Count, 720, None)
     );
-    assert_eq!((figure.combine, figure.average, figure.below_one), (Combine::Never, 1, 0.5));
+    assert_eq!((figure.combine, figure.below_one), (Combine::Never, 0.5));
+    assert_eq!(figure.transforms, []);
     assert_eq!(figure.last_period, LastPeriod::Judge);
     assert_eq!((figure.panels[0].at, &figure.panels[0].measure), (At::Latest, &Measure::Only));
     assert!(figure.title.pieces == [Piece::Text("T".into())] && figure.shown.is_empty());
