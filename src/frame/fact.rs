@@ -68,6 +68,8 @@ pub enum Fact {
     Anchored(Anchored),
     /// Only those with the highest values are shown.
     Top(Top),
+    /// What a transformation did, in its own words.
+    Said(String),
     /// Lines are centred averages.
     Averaged {
         /// Of so many steps.
@@ -106,7 +108,7 @@ fn rank(fact: &Fact) -> u8 {
         Fact::Lacking { .. } => 2,
         Fact::NotWhole { fate: Fate::LeftOut, .. } => 3,
         Fact::NotWhole { .. } => 4,
-        Fact::Averaged { .. } => 5,
+        Fact::Said(_) | Fact::Averaged { .. } => 5,
         Fact::Below { .. } => 6,
         Fact::Top(_) => 7,
     }
@@ -179,6 +181,7 @@ pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate]) -> Ve
                 let period = period.in_words();
                 said.push(format!("The {end} {}, {period}, {was} incomplete{what}", step_words(*step)));
             }
+            Fact::Said(sentence) => said.push(sentence.clone()),
             Fact::Averaged { window, step } => said.push(averaged(*window, *step)),
             Fact::Below { bound, drawn_at } => {
                 said.push(format!(

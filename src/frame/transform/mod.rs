@@ -4,6 +4,7 @@
 //! what it did. It must not know which rows are drawn, or its siblings.
 
 mod average;
+mod cumulative;
 
 use crate::diag::Report;
 use crate::frame::PanelFrame;
@@ -30,7 +31,7 @@ pub trait Transformation: Sync {
 }
 
 /// Every transformation, in the order in which they are done.
-pub static ALL: [&dyn Transformation; 1] = [&average::Average];
+pub static ALL: [&dyn Transformation; 2] = [&cumulative::Cumulative, &average::Average];
 
 /// Does what a figure asks for.
 pub(super) fn apply(
