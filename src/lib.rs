@@ -14,7 +14,7 @@
 //!
 //! ```text
 //! popchart.toml ─ manifest ─► FigureSpec ─┐
-//!                                         ├─ series ─► Look + Panels ─ layout ─► chart ─► Scene ─ output ─► SVG ─► PNG
+//!                                         ├─ series ─► Look + Panels ─ layout ─► chart ─► Scene ─ export ─► SVG ─► PNG
 //! datasets/*    ─ data ─────► Dataset ────┘     └─ claim ─► Words     (theme, scale, text)  (canvas)
 //!                                               └─ alt ───► alt text, description, table of values
 //! ```
@@ -28,18 +28,19 @@
 //! | [`moment`] | civil time and the step between observations | figures |
 //! | [`data`] | bytes to observations: decoding, delimiter, dates, numbers, shape | figures, pixels |
 //! | [`figure`] | the words that manifest, series, layout and chart share | files |
+//! | [`text`] | bundled fonts: shaping, measuring, wrapping, outlines | layout, system fonts |
+//! | [`canvas`] | plotters' drawing calls to a [`canvas::Scene`] | what the shapes mean |
+//! | [`export`] | one file an output: a drawing or words to bytes, with their record | how a scene came about |
 //! | [`manifest`] | TOML to figures without a default left open | pixels, fonts |
 //! | [`series`] | observations to what is drawn: picked, combined, averaged | scales, colours |
 //! | [`claim`] | claims and title templates against the data | drawing |
 //! | [`alt`] | what is drawn, in words and as a table | drawing |
 //! | [`scale`] | domains, ticks and how they read; plotters' `Ranged` | widths of text |
-//! | [`text`] | bundled fonts: shaping, measuring, wrapping, outlines | layout, system fonts |
-//! | [`canvas`] | plotters' drawing calls to a [`canvas::Scene`] | what the shapes mean |
 //! | [`theme`] | colours and sizes, light and dark | data, positions |
 //! | [`layout`] | everything's place, collisions solved | plotters, files |
 //! | [`chart`] | an arranged figure to a scene, through plotters | files |
-//! | [`output`] | a scene to SVG text and PNG bytes; pages and records | how the scene came about |
-//! | [`artifact`] | compares with what is on disk, replaces atomically | how bytes were made |
+//! | [`artifact`] | what there is under a name; whole files or none | how bytes were made |
+//! | [`project`] | one driver: opened, prepared, judged against the disk, written | how things are drawn |
 //! | [`commands`] | one file a command | how things are drawn |
 //! | [`cli`] | what the user typed | everything else |
 //!
@@ -56,6 +57,11 @@
 //!   have the ratio of their values (`pictures`, over generated data).
 //! * `check` writes nothing; `render` replaces a file only when its figure is
 //!   whole, and a kill at any moment leaves whole files (`cli`).
+//! * What `check` calls out of date `render` redraws, or says what stands in its way,
+//!   and the other way round, whatever changed (`agree`).
+//! * A file that popchart did not write, and data, are never replaced or removed;
+//!   one that was edited by hand only when that is asked for (`ownership`).
+//! * The drawings of the goldens change only together with the style profile (`style`).
 //! * Imports run one way, and a third-party crate is named in its own room only (`architecture`).
 //!
 //! # Decisions
@@ -75,6 +81,13 @@
 //! * **A picture of fixed height is sized by its height too**, so that a wide and low one keeps room for its data.
 //! * **The pages beside the pictures** (`NAME.md`, the gallery) are artifacts like
 //!   any other and are checked like them: alt text drifts as pixels do.
+//! * **A picture of pixels is judged by its record**: it is up to date when it was made of the very SVG text
+//!   that the figure gives now, and nobody edited it. All else costs less to make than to judge.
+//! * **Values (`NAME.csv`) carry no record**, which a reader of CSV would trip over. The record of the figure's
+//!   page holds their hash: values that have it are popchart's, others of a page that vouches for some were
+//!   edited, and without such a page they are somebody else's. They are written before the page.
+//! * **A link under a file's name is refused**, not followed and not replaced: popchart did not make it.
+//! * **The exports stand before the manifest**, which offers their names.
 //! * **Files are not synced to the disk**, only renamed when complete: that
 //!   survives the end of the process at any moment, which is what is promised.
 
@@ -87,11 +100,12 @@ pub mod cli;
 pub mod commands;
 pub mod data;
 pub mod diag;
+pub mod export;
 pub mod figure;
 pub mod layout;
 pub mod manifest;
 pub mod moment;
-pub mod output;
+pub mod project;
 pub mod scale;
 pub mod series;
 pub mod text;

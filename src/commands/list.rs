@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::{Exit, Format, Outcome, drawing, load, shown};
+use super::{Exit, Format, Outcome, shown};
 use crate::diag::Report;
 use crate::figure::Chart;
 use crate::manifest::{FigureSpec, Manifest};
+use crate::project::{files, load};
 
 /// What to list, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,10 +68,7 @@ fn found(path: &Path, manifest: Manifest, diagnostics: Report) -> Found {
             Chart::Facets => "facets",
         },
         data: spec.datasets.iter().map(|dataset| shown(&folder.join(&dataset.path))).collect(),
-        files: drawing::files(&manifest.output, &spec.key)
-            .iter()
-            .map(|f| shown(&out.join(&f.name)))
-            .collect(),
+        files: files(&manifest.output, &spec.key).iter().map(|f| shown(&out.join(&f.name))).collect(),
         claims: spec.claims.len(),
     };
     let figures = manifest.figures.iter().map(listed).collect();

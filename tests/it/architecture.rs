@@ -11,8 +11,8 @@ use std::path::Path;
 
 /// Every room of `src/`, a file or a folder, in the direction data flow.
 const ORDER: &[&str] = &[
-    "diag", "moment", "data", "figure", "manifest", "series", "claim", "alt", "scale", "text", "canvas",
-    "theme", "layout", "chart", "output", "artifact", "commands", "cli", "lib", "main",
+    "diag", "moment", "data", "figure", "text", "canvas", "export", "manifest", "series", "claim", "alt",
+    "scale", "theme", "layout", "chart", "artifact", "project", "commands", "cli", "lib", "main",
 ];
 
 /// The rooms that may name a crate; a crate that is not here belongs to everybody.
@@ -22,9 +22,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("harfrust", &["text"]),
     ("plotters", &["scale", "canvas", "chart"]),
     ("plotters_backend", &["canvas"]),
-    ("png", &["output"]),
-    ("rayon", &["data", "commands"]),
-    ("resvg", &["output"]),
+    ("png", &["export"]),
+    ("rayon", &["data", "project"]),
+    ("resvg", &["export"]),
     ("ruzstd", &["data"]),
     ("tempfile", &["artifact"]),
     ("toml", &["manifest"]),

@@ -9,9 +9,10 @@ use std::sync::LazyLock;
 use popchart::commands::{self, Exit, inspect, plot};
 use popchart::data::{self, Aggregate, Columns, Dataset, Reading};
 use popchart::diag::Report;
+use popchart::export::csv;
+use popchart::export::page::{self, Entry};
+use popchart::export::svg::{Labels, svg};
 use popchart::manifest::{self, FigureSpec, LastPeriod, Manifest, Measure};
-use popchart::output::page::{self, Entry};
-use popchart::output::svg::{Labels, svg};
 use popchart::series::{self, Plotted};
 use popchart::text::Fonts;
 use popchart::theme::Theme;
@@ -255,7 +256,7 @@ pub fn figure(input: &[u8]) {
         table: alt::table(&spec, &plotted),
         pictures: None,
     };
-    assert!(!page::csv(&entry.table).is_empty() && !page::page(&entry).is_empty());
+    assert!(!csv::csv(&entry.table).is_empty() && !page::page(&entry).is_empty());
 }
 
 /// Whether a picture is XML whose positions are numbers.

@@ -3,9 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
+use popchart::export;
 use popchart::figure::{Chart, EventKind, Ink, Rgb, Unit};
 use popchart::manifest::template::{Piece, Placeholder};
-use popchart::manifest::{self, At, Combine, FigureSpec, Format, LastPeriod, Measure, ThemeChoice};
+use popchart::manifest::{self, At, Combine, FigureSpec, LastPeriod, Measure, ThemeChoice};
 use proptest::prelude::*;
 
 use crate::figures::manifest_text;
@@ -76,7 +77,7 @@ fn what_is_not_said_has_its_default() {
     let (manifest, report) = manifest::load("popchart.toml", text);
     assert_eq!(report.diagnostics.len(), 2, "{report}");
     assert_eq!(manifest.output.dir, "charts");
-    assert_eq!(manifest.output.formats, [Format::Svg, Format::Png]);
+    assert_eq!(manifest.output.formats, [&export::svg::EXPORT, &export::png::EXPORT]);
     assert_eq!((manifest.output.theme, manifest.output.scale), (ThemeChoice::Light, 2));
     assert_eq!(manifest.subjects[0].label, "a");
     assert_eq!(manifest.subjects[1].ink, Ink::Palette(1));

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::super::{labels, load};
+use super::super::labels;
 use super::anchor::{self, Anchored};
 use super::{Job, choose, prune};
 use crate::data::{Columns, Dataset, Facts};
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::moment::Step;
+use crate::project::load;
 
 /// A file that was read.
 pub(super) struct Source {

@@ -1,5 +1,4 @@
-//! What an artifact was made from, kept in the artifact itself: in `<metadata>`
-//! of an SVG, in an `iTXt` chunk of a PNG, in a comment of a Markdown page.
+//! What an artifact was made from, kept in the artifact itself, where its kind has a place for it.
 //!
 //! A record holds no time and no version, so that the same inputs give the same
 //! bytes whenever and wherever; and a hash of the artifact without it, so that
@@ -20,7 +19,7 @@ pub struct Record {
     pub style: u32,
     /// The data: SHA-256 of each file, by its path in the manifest.
     pub data: BTreeMap<String, String>,
-    /// SHA-256 of everything the figure shows and says; see [`crate::output::Statement`].
+    /// SHA-256 of everything the figure shows and says; see `project/fingerprint.rs`.
     pub shows: String,
     /// Its source line.
     pub source: String,
@@ -29,22 +28,38 @@ pub struct Record {
     /// How many values lines were drawn from that show only the extremes of each column of pixels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thinned: Option<u64>,
+    /// SHA-256 of the SVG text that pixels were made of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drawing: Option<String>,
+    /// Files beside a page that cannot carry a record, and for which it vouches: SHA-256 by their names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub beside: BTreeMap<String, String>,
     /// SHA-256 of the artifact without this record; filled in by [`seal`].
     #[serde(default)]
     pub artifact: String,
 }
 
-/// How an artifact holds its record.
+/// Where a kind of file keeps its record.
+#[derive(Debug, Clone, Copy)]
+pub struct Slot {
+    /// Where a record goes in a body, and the bytes that hold it.
+    pub insert: fn(&[u8], &str) -> Option<(usize, Vec<u8>)>,
+    /// Where the bytes that hold it start, the record itself, and where they end.
+    pub find: fn(&[u8]) -> Option<Found<'_>>,
+}
+
+/// A record's start in a file, its text, and its end.
+pub type Found<'b> = (usize, &'b [u8], usize);
+
+/// What became of a file since it was sealed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Container {
-    /// `<metadata>` after the description.
-    Svg,
-    /// `iTXt` after the header.
-    Png,
-    /// A comment at the end.
-    Markdown,
-    /// Not at all.
-    Bare,
+pub enum Touch {
+    /// Nothing: it is the same to the byte.
+    None,
+    /// Line ends alone: a checkout or an editor rewrote them.
+    LineEnds,
+    /// Something else.
+    Hand,
 }
 
 /// SHA-256 in lower-case hexadecimal.
@@ -56,89 +71,56 @@ pub fn sha256(bytes: &[u8]) -> String {
     })
 }
 
-const SVG_OPEN: &str = "<metadata>";
-const SVG_CLOSE: &str = "</metadata>\n";
-const MARKDOWN_OPEN: &str = "\n<!-- popchart ";
-const MARKDOWN_CLOSE: &str = " -->\n";
-/// The `iTXt` keyword with all that follows it up to the text: not compressed, no language.
-const PNG_KEYWORD: &[u8] = b"popchart\0\0\0\0\0";
-/// Signature and header chunk: what a PNG starts with.
-const PNG_HEADER: usize = 8 + 25;
-/// Length, type and checksum of a PNG chunk.
-const PNG_FRAME: usize = 12;
-
 /// The artifact with its record inside. One that cannot hold a record stays as it is.
 #[must_use]
-pub fn seal(container: Container, body: Vec<u8>, record: &Record) -> Vec<u8> {
+pub fn seal(slot: &Slot, body: Vec<u8>, record: &Record) -> Vec<u8> {
     let sealed = Record { artifact: sha256(&body), ..record.clone() };
-    let Some((at, inserted)) = insertion(container, &body, &json(&sealed)) else { return body };
+    let Some((at, inserted)) = (slot.insert)(&body, &json(&sealed)) else { return body };
     let mut bytes = body;
     bytes.splice(at..at, inserted);
     bytes
 }
 
-/// Where a record goes, and the bytes that hold it.
-fn insertion(container: Container, body: &[u8], json: &str) -> Option<(usize, Vec<u8>)> {
-    match container {
-        Container::Svg => {
-            let close = b"</desc>\n";
-            let at = find(body, close)? + close.len();
-            Some((at, format!("{SVG_OPEN}{json}{SVG_CLOSE}").into_bytes()))
-        }
-        Container::Png => {
-            let mut chunk = b"iTXt".to_vec();
-            chunk.extend_from_slice(PNG_KEYWORD);
-            chunk.extend_from_slice(json.as_bytes());
-            let length = u32::try_from(chunk.len() - 4).ok()?;
-            let checksum = crc32fast::hash(&chunk);
-            let framed = [length.to_be_bytes().as_slice(), &chunk, &checksum.to_be_bytes()].concat();
-            (body.len() >= PNG_HEADER).then_some((PNG_HEADER, framed))
-        }
-        Container::Markdown => {
-            Some((body.len(), format!("{MARKDOWN_OPEN}{json}{MARKDOWN_CLOSE}").into_bytes()))
-        }
-        Container::Bare => None,
+/// The record in an artifact, where there is one that can be read, and what
+/// became of the artifact since it was sealed.
+#[must_use]
+pub fn open(slot: &Slot, bytes: &[u8]) -> Option<(Record, Touch)> {
+    let found = open_exact(slot, bytes);
+    if let Some((record, true)) = found {
+        return Some((record, Touch::None));
+    }
+    let rewritten = with_own_line_ends(bytes).and_then(|own| open_exact(slot, &own));
+    match (rewritten, found) {
+        (Some((record, true)), _) => Some((record, Touch::LineEnds)),
+        (Some((record, false)), _) | (None, Some((record, _))) => Some((record, Touch::Hand)),
+        (None, None) => None,
     }
 }
 
-/// The record in an artifact, where there is one that can be read, and
-/// whether the artifact is as it was sealed, to the byte.
+/// The same with the line ends that popchart writes; `None` where it has no others.
 #[must_use]
-pub fn open(container: Container, bytes: &[u8]) -> Option<(Record, bool)> {
-    let (start, json, end) = match container {
-        Container::Svg => between(bytes, find(bytes, SVG_OPEN.as_bytes())?, SVG_OPEN, SVG_CLOSE)?,
-        Container::Markdown => {
-            between(bytes, rfind(bytes, MARKDOWN_OPEN.as_bytes())?, MARKDOWN_OPEN, MARKDOWN_CLOSE)?
-        }
-        Container::Png => {
-            let length = bytes.get(PNG_HEADER..PNG_HEADER + 4)?;
-            let length = u32::from_be_bytes(length.try_into().ok()?) as usize;
-            let end = PNG_HEADER.checked_add(PNG_FRAME)?.checked_add(length)?;
-            let json = PNG_HEADER + 8 + PNG_KEYWORD.len()..end - 4;
-            bytes.get(PNG_HEADER + 4..)?.strip_prefix(b"iTXt")?.strip_prefix(PNG_KEYWORD)?;
-            (PNG_HEADER, bytes.get(json)?, end)
-        }
-        Container::Bare => return None,
-    };
+pub fn with_own_line_ends(bytes: &[u8]) -> Option<Vec<u8>> {
+    memchr::memmem::find(bytes, b"\r\n")?;
+    let ends = bytes.iter().zip(bytes.iter().skip(1).map(Some).chain([None]));
+    Some(
+        ends.filter(|(byte, next)| (**byte, *next) != (b'\r', Some(&b'\n'))).map(|(byte, _)| *byte).collect(),
+    )
+}
+
+fn open_exact(slot: &Slot, bytes: &[u8]) -> Option<(Record, bool)> {
+    let (start, json, end) = (slot.find)(bytes)?;
     let record: Record = serde_json::from_slice(json).ok()?;
     let body = [bytes.get(..start)?, bytes.get(end..)?].concat();
-    let untouched = seal(container, body, &record) == bytes;
+    let untouched = seal(slot, body, &record) == bytes;
     Some((record, untouched))
 }
 
 /// What stands between two marks, with where the first starts and the second ends.
-fn between<'b>(bytes: &'b [u8], start: usize, open: &str, close: &str) -> Option<(usize, &'b [u8], usize)> {
+#[must_use]
+pub fn between<'b>(bytes: &'b [u8], start: usize, open: &str, close: &str) -> Option<Found<'b>> {
     let inside = bytes.get(start + open.len()..)?;
-    let length = find(inside, close.as_bytes())?;
+    let length = memchr::memmem::find(inside, close.as_bytes())?;
     Some((start, inside.get(..length)?, start + open.len() + length + close.len()))
-}
-
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    memchr::memmem::find(bytes, wanted)
-}
-
-fn rfind(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    memchr::memmem::rfind(bytes, wanted)
 }
 
 /// JSON of printable ASCII that neither XML nor a comment of HTML can
@@ -174,18 +156,21 @@ mod tests {
             source: "Source: A --> </metadata><script> & \"Ünï\u{202e}\u{7}📈\"".into(),
             dates: vec!["2016-01".into(), "2025-12".into()],
             thinned: Some(1_000_000),
+            drawing: None,
+            beside: BTreeMap::from([("stars.csv".into(), sha256(b"b"))]),
             artifact: String::new(),
         }
     }
 
-    fn bodies() -> [(Container, Vec<u8>); 3] {
+    fn bodies() -> [(&'static str, Slot, Vec<u8>); 3] {
         let svg =
             "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>\n<desc>d</desc>\n<g/></svg>\n";
-        let png = crate::output::png::png(svg, 1.0, "alt", &mut Default::default()).unwrap();
+        let png = crate::export::png::png(svg, 1.0, "alt", &mut Default::default()).unwrap();
+        let slot = |name| crate::export::of_ending(name).unwrap().slot.unwrap();
         [
-            (Container::Svg, svg.as_bytes().to_vec()),
-            (Container::Png, png),
-            (Container::Markdown, b"# Title\n\n<!-- popchart notes -->\n".to_vec()),
+            ("svg", slot("svg"), svg.as_bytes().to_vec()),
+            ("png", slot("png"), png),
+            ("md", slot("md"), b"# Title\n\n<!-- popchart notes -->\n".to_vec()),
         ]
     }
 
@@ -196,35 +181,48 @@ mod tests {
 
     #[test]
     fn a_sealed_record_comes_out_as_it_went_in() {
-        for (container, body) in bodies() {
-            let sealed = seal(container, body.clone(), &record());
-            let (found, untouched) = open(container, &sealed).unwrap();
-            assert!(untouched, "{container:?}");
+        for (name, slot, body) in bodies() {
+            let sealed = seal(&slot, body.clone(), &record());
+            let (found, touch) = open(&slot, &sealed).unwrap();
+            assert_eq!(touch, Touch::None, "{name}");
             assert_eq!(found, Record { artifact: sha256(&body), ..record() });
-            assert_eq!(open(container, &body), None, "{container:?} without a record");
+            assert_eq!(open(&slot, &body), None, "{name} without a record");
         }
     }
 
     #[test]
     fn any_edit_shows() {
-        for (container, body) in bodies() {
-            let sealed = seal(container, body, &record());
+        for (name, slot, body) in bodies() {
+            let sealed = seal(&slot, body, &record());
             for at in 0..sealed.len() {
                 let mut edited = sealed.clone();
                 edited[at] ^= 1;
                 // What an edit of the record itself changes is the record.
-                assert_ne!(open(container, &edited), open(container, &sealed), "{container:?}, byte {at}");
+                assert_ne!(open(&slot, &edited), open(&slot, &sealed), "{name}, byte {at}");
             }
         }
     }
 
     #[test]
+    fn rewritten_line_ends_are_told_from_other_edits() {
+        for (name, slot, body) in bodies().into_iter().filter(|(name, ..)| *name != "png") {
+            let text = String::from_utf8(seal(&slot, body, &record())).unwrap();
+            let rewritten = text.replace('\n', "\r\n");
+            assert_eq!(open(&slot, rewritten.as_bytes()).unwrap().1, Touch::LineEnds, "{name}");
+            let first = rewritten.replacen("\r\n", "\n", 1);
+            assert_eq!(open(&slot, first.as_bytes()).unwrap().1, Touch::LineEnds, "{name}");
+            let edited = format!(" {rewritten}");
+            assert_eq!(open(&slot, edited.as_bytes()).unwrap().1, Touch::Hand, "{name}");
+        }
+    }
+
+    #[test]
     fn sealed_files_stay_readable() {
-        let [(_, svg), (_, png), _] = bodies();
-        let sealed = String::from_utf8(seal(Container::Svg, svg, &record())).unwrap();
+        let [(_, svg_slot, svg), (_, png_slot, png), _] = bodies();
+        let sealed = String::from_utf8(seal(&svg_slot, svg, &record())).unwrap();
         let document = roxmltree::Document::parse(&sealed).unwrap();
         assert!(document.descendants().any(|node| node.tag_name().name() == "metadata"));
-        let sealed = seal(Container::Png, png, &record());
+        let sealed = seal(&png_slot, png, &record());
         let mut reader = png::Decoder::new(std::io::Cursor::new(sealed)).read_info().unwrap();
         let mut data = vec![0; reader.output_buffer_size().unwrap()];
         reader.next_frame(&mut data).unwrap();

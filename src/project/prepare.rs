@@ -1,0 +1,119 @@
+//! Everything of a figure but its picture: values picked, claims checked,
+//! words filled in, and the record of what it is made from.
+
+use std::collections::BTreeMap;
+
+use super::fingerprint::Statement;
+use crate::alt::{self, Description};
+use crate::claim;
+use crate::data::Dataset;
+use crate::diag::Report;
+use crate::export::record::Record;
+use crate::figure::Words;
+use crate::manifest::FigureSpec;
+use crate::series::{self, Plotted};
+use crate::theme::STYLE_PROFILE;
+
+/// Why a figure is not drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// A claim does not hold; nothing else is wrong.
+    FalseClaim,
+    /// Its manifest or its data have errors.
+    Broken,
+}
+
+/// A figure that only has to be drawn.
+pub(crate) struct Ready {
+    /// Its values.
+    pub(crate) plotted: Plotted,
+    /// Its words.
+    pub(crate) words: Words,
+    /// Its words for who does not see it.
+    pub(crate) description: Description,
+    /// Its values for its page; empty for a picture that gets none.
+    pub(crate) table: Vec<Vec<String>>,
+    statement: Statement,
+    record: Record,
+}
+
+impl Ready {
+    /// What an artifact in some medium (a theme, a scale) is made from.
+    pub(crate) fn record(&self, medium: &str) -> Record {
+        Record { shows: self.statement.fingerprint(medium), ..self.record.clone() }
+    }
+}
+
+/// Everything of a figure and its page but the picture, with what there is to tell.
+pub(super) fn prepare_with_page(
+    spec: &FigureSpec,
+    datasets: &BTreeMap<String, Dataset>,
+) -> (Result<Ready, Failure>, Report) {
+    let (mut state, report) = prepare(spec, datasets);
+    if let Ok(ready) = &mut state {
+        ready.table = alt::table(spec, &ready.plotted);
+    }
+    (state, report)
+}
+
+/// Everything of a figure but its picture and page, with what there is to tell.
+pub(crate) fn prepare(
+    spec: &FigureSpec,
+    datasets: &BTreeMap<String, Dataset>,
+) -> (Result<Ready, Failure>, Report) {
+    if spec.datasets.iter().any(|used| !datasets.contains_key(&used.key)) {
+        // What is wrong with the dataset has been told where it was read.
+        return (Err(Failure::Broken), Report::default());
+    }
+    let mut plotted = match series::plot(spec, datasets) {
+        Ok(plotted) => plotted,
+        Err(errors) => return (Err(Failure::Broken), errors),
+    };
+    let mut report = std::mem::take(&mut plotted.warnings);
+    let claims = claim::check(spec, &plotted);
+    let holds = !claims.has_errors();
+    report.merge(claims);
+    let words = match claim::words(spec, &plotted) {
+        Ok(words) => words,
+        Err(errors) => {
+            report.merge(errors);
+            return (Err(Failure::Broken), report);
+        }
+    };
+    if !holds {
+        return (Err(Failure::FalseClaim), report);
+    }
+    let description = alt::describe(spec, &plotted, &words);
+    let record = record(spec, &plotted, &words, datasets);
+    let (alt, desc) = (&description.alt, &description.desc);
+    let statement = Statement::of(&plotted.look, &plotted.panels, &words, alt, desc);
+    (Ok(Ready { plotted, words, description, table: Vec::new(), statement, record }), report)
+}
+
+fn record(
+    spec: &FigureSpec,
+    plotted: &Plotted,
+    words: &Words,
+    datasets: &BTreeMap<String, Dataset>,
+) -> Record {
+    let hashes = spec.datasets.iter().filter_map(|used| {
+        let dataset = datasets.get(&used.key)?;
+        Some((used.path.clone(), dataset.sha256.clone()))
+    });
+    let dates = plotted
+        .facts
+        .first()
+        .map(|facts| [facts.first, facts.shown].into_iter().flatten().map(|date| date.to_string()).collect());
+    Record {
+        figure: spec.key.clone(),
+        style: STYLE_PROFILE,
+        data: hashes.collect(),
+        shows: String::new(),
+        source: words.source.clone(),
+        dates: dates.unwrap_or_default(),
+        thinned: u64::try_from(plotted.thinned()).ok().filter(|count| *count > 0),
+        drawing: None,
+        beside: BTreeMap::new(),
+        artifact: String::new(),
+    }
+}
