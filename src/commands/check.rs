@@ -1,7 +1,7 @@
 //! `popchart check`: draws in memory, compares with what is on disk, and says
 //! what differs and why. Writes nothing.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::Serialize;
 
@@ -43,7 +43,7 @@ pub fn run(job: &Job) -> Outcome {
     let exit = exit(&told);
     let Told { figures, gallery, orphans, mut report, .. } = told;
     report.diagnostics.extend(super::orphans(&orphans, Diagnostic::error));
-    report.diagnostics.extend(drift(figures.iter().flat_map(|figure| &figure.files).chain(&gallery)));
+    report.diagnostics.extend(drift(job, figures.iter().flat_map(|figure| &figure.files).chain(&gallery)));
     let mut found = Found { exit: exit as u8, figures, gallery, orphans, diagnostics: report };
     match job.format {
         Format::Text => {
@@ -69,7 +69,7 @@ fn exit(told: &Told) -> Exit {
 }
 
 /// That files have drifted, with the ways out.
-fn drift<'f>(files: impl Iterator<Item = &'f FileTold>) -> Option<Diagnostic> {
+fn drift<'f>(job: &Job, files: impl Iterator<Item = &'f FileTold>) -> Option<Diagnostic> {
     let drifted: Vec<_> =
         files.filter(|file| matches!(file.state, State::Drifted | State::Missing)).collect();
     let count = match drifted.len() {
@@ -79,12 +79,10 @@ fn drift<'f>(files: impl Iterator<Item = &'f FileTold>) -> Option<Diagnostic> {
     };
     let diagnostic = Diagnostic::error(format!("{count} not what popchart would write"));
     let diagnostic = diagnostic.hint("run `popchart render` and look at what changed");
-    let Some(rewritten) = drifted.iter().find(|file| file.why.iter().any(|why| why == project::LINE_ENDS))
-    else {
+    if !drifted.iter().flat_map(|file| &file.why).any(|why| why.starts_with(project::LINE_ENDS)) {
         return Some(diagnostic);
-    };
-    let folder = Path::new(&rewritten.path).parent().unwrap_or(Path::new(""));
-    let attributes = super::shown(&folder.join(".gitattributes"));
+    }
+    let attributes = super::shown(&job.manifest.with_file_name(".gitattributes"));
     Some(
         diagnostic
             .hint(format!("keep git from rewriting line ends: put a line `* -text` into `{attributes}`")),

@@ -149,6 +149,7 @@ fn judge_files(
                 record: drawn.record(&file),
                 bytes: bytes.as_deref(),
                 vouched: hash.filter(|_| file.export.slot.is_none()),
+                is_rewritten: &|path, hash| run.project.is_rewritten(path, hash),
             },
         );
         all.push(Judged { file, found, verdict, bytes });

@@ -22,6 +22,8 @@ pub(super) struct Expected<'a> {
     pub(super) bytes: Option<&'a [u8]>,
     /// The record of the page on disk that vouches for a file without one, and the hash it gives.
     pub(super) vouched: Option<(&'a Record, &'a str)>,
+    /// Whether a file of data, whose hash was this, has other line ends now and no other change.
+    pub(super) is_rewritten: &'a dyn Fn(&str, &str) -> bool,
 }
 
 /// How a file stands.
@@ -60,8 +62,8 @@ pub(super) fn judge(found: &Found, expected: &Expected<'_>) -> Verdict {
     let is_of_it = |was: &Record| Record { artifact: String::new(), ..was.clone() } == expected.record;
     match touch {
         Touch::None if expected.bytes.is_none() && is_of_it(&was) => Verdict::Same,
-        Touch::None | Touch::LineEnds => Verdict::Drifted(reasons(&was, touch, &expected.record)),
-        Touch::Hand => Verdict::Edited(reasons(&was, touch, &expected.record)),
+        Touch::None | Touch::LineEnds => Verdict::Drifted(reasons(&was, touch, expected)),
+        Touch::Hand => Verdict::Edited(reasons(&was, touch, expected)),
     }
 }
 
@@ -77,7 +79,8 @@ pub(super) fn touched(bytes: &[u8], hash: &str) -> Touch {
 }
 
 /// Why a file is not what it should be, as far as its record tells.
-fn reasons(was: &Record, touch: Touch, now: &Record) -> Vec<String> {
+fn reasons(was: &Record, touch: Touch, expected: &Expected<'_>) -> Vec<String> {
+    let now = &expected.record;
     let mut why: Vec<String> = match touch {
         Touch::None => Vec::new(),
         Touch::LineEnds => vec![LINE_ENDS.to_owned()],
@@ -90,15 +93,17 @@ fn reasons(was: &Record, touch: Touch, now: &Record) -> Vec<String> {
         });
         return why;
     }
-    let changed: Vec<&String> = now
-        .data
-        .iter()
-        .filter(|(path, hash)| was.data.get(*path).is_some_and(|old| old != *hash))
-        .map(|(path, _)| path)
-        .collect();
+    let differs = |path: &str, old: &str| now.data.get(path).is_some_and(|hash| hash != old);
+    let different = was.data.iter().filter(|(path, old)| differs(path, old));
+    let (rewritten, changed): (Vec<_>, Vec<_>) =
+        different.partition(|(path, old)| (expected.is_rewritten)(path, old));
     let same_files = was.data.keys().eq(now.data.keys());
+    let names = |files: Vec<(&String, &String)>| listed(files.into_iter().map(|(path, _)| path));
+    if !rewritten.is_empty() {
+        why.push(format!("{LINE_ENDS}: {}", names(rewritten)));
+    }
     if !changed.is_empty() {
-        why.push(format!("data changed: {}", listed(changed)));
+        why.push(format!("data changed: {}", names(changed)));
     } else if was.shows != now.shows || !same_files || was.source != now.source {
         why.push("manifest changed".to_owned());
     }
@@ -197,7 +202,13 @@ mod tests {
         let old = record(&[("a.csv", "1"), ("b.csv", "2")], "x", 1);
         let sealed = seal(&page::SLOT, b"# Stars\n".to_vec(), &old);
         let verdict = |bytes: &[u8], record| {
-            let expected = Expected { export: &page::EXPORT, record, bytes: Some(b"fresh"), vouched: None };
+            let expected = Expected {
+                export: &page::EXPORT,
+                record,
+                bytes: Some(b"fresh"),
+                vouched: None,
+                is_rewritten: &|path, _| path == "c.csv",
+            };
             judge(&file(bytes), &expected)
         };
         let drifted = |why: &str| Verdict::Drifted(vec![why.to_owned()]);
@@ -208,6 +219,10 @@ mod tests {
         assert_eq!(verdict(&sealed, record(&[("a.csv", "1")], "x", 1)), drifted("manifest changed"));
         assert_eq!(verdict(&sealed, record(&data, "x", 2)), drifted("popchart's style changed: 2 was 1"));
         assert_eq!(verdict(&sealed, old.clone()), drifted("popchart changed"));
+        let ends = record(&[("a.csv", "1"), ("b.csv", "2"), ("c.csv", "3")], "x", 1);
+        let sealed_ends = seal(&page::SLOT, b"# Stars\n".to_vec(), &ends);
+        let now = record(&[("a.csv", "1"), ("b.csv", "2"), ("c.csv", "4")], "x", 1);
+        assert_eq!(verdict(&sealed_ends, now), drifted("line ends changed: `c.csv`"));
         let other = Record { figure: "jobs".into(), ..old.clone() };
         assert_eq!(verdict(&sealed, other), drifted("written for figure `stars`"));
         let rewritten = String::from_utf8(sealed.clone()).unwrap().replace('\n', "\r\n");
@@ -225,7 +240,16 @@ mod tests {
         let hash = sha256(b"a,b\n1,2\n");
         let verdict = |bytes: &[u8], vouched| {
             let (record, bytes_now) = (now.clone(), Some(b"a,b\n3,4\n".as_slice()));
-            judge(&file(bytes), &Expected { export: &export::csv::EXPORT, record, bytes: bytes_now, vouched })
+            judge(
+                &file(bytes),
+                &Expected {
+                    export: &export::csv::EXPORT,
+                    record,
+                    bytes: bytes_now,
+                    vouched,
+                    is_rewritten: &|_, _| false,
+                },
+            )
         };
         let page = Some((&was, hash.as_str()));
         let data = "data changed: `a.csv`".to_owned();

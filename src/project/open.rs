@@ -2,24 +2,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use super::files::files;
 use super::{gallery, load};
-use crate::artifact::{place_of, shown};
+use crate::artifact::{Found, look, place_of, shown};
 use crate::data::Dataset;
 use crate::diag::{Diagnostic, Place, Report, listed, nearest};
+use crate::export::record::{sha256, with_own_line_ends};
 use crate::manifest::{FigureSpec, Manifest};
+
+/// Larger files of data are not read again to tell rewritten line ends from other changes, in bytes.
+const MOST_REWRITTEN: u64 = 1 << 24;
 
 /// A project, read.
 pub(super) struct Project {
     /// Its manifest.
     pub(super) manifest: Manifest,
+    /// The folder of the manifest.
+    folder: PathBuf,
     /// The folder of artifacts.
     pub(super) out: PathBuf,
     /// The data without errors, by their keys.
     pub(super) datasets: BTreeMap<String, Dataset>,
     /// Figures that may not be drawn because of their files' names, with the reason.
     pub(super) clashes: BTreeMap<String, Report>,
+    /// Hashes of data files with either line end, as far as they were asked for.
+    line_ends: Mutex<BTreeMap<String, Vec<String>>>,
     /// Where its data lie, to be told from what may be replaced.
     pub(super) data: BTreeSet<String>,
     /// Whether the manifest has no errors, so that all its figures are known.
@@ -57,7 +66,8 @@ pub(super) fn open(manifest_path: &Path, wanted: &[String]) -> Result<Project, R
         manifest.datasets.iter().map(|(key, spec)| (place(&folder.join(&spec.path)), key.as_str())).collect();
     let clashes = clashes(&manifest, &out, &paths);
     let data = paths.into_keys().collect();
-    Ok(Project { out, datasets: read.datasets, clashes, data, is_sound, report, manifest })
+    let (datasets, line_ends) = (read.datasets, Mutex::default());
+    Ok(Project { folder, out, datasets, clashes, line_ends, data, is_sound, report, manifest })
 }
 
 /// Whether a command is about a figure.
@@ -123,6 +133,25 @@ impl Project {
     /// A file of the output folder, as results name it.
     pub(super) fn path_of(&self, name: &str) -> String {
         shown(&self.out.join(name))
+    }
+
+    /// Whether a file of data, named as in the manifest, has other line ends than it had when its hash was this,
+    /// and no other change. A checkout does that. Each file is read once, if its hash has changed at all.
+    pub(super) fn is_rewritten(&self, path: &str, hash: &str) -> bool {
+        let mut known = self.line_ends.lock().unwrap_or_else(PoisonError::into_inner);
+        let forms = known.entry(path.to_owned()).or_insert_with(|| {
+            let path = self.folder.join(path);
+            if std::fs::metadata(&path).is_ok_and(|file| file.len() > MOST_REWRITTEN) {
+                return Vec::new();
+            }
+            let Ok(Found::File(bytes)) = look(&path) else { return Vec::new() };
+            let own = with_own_line_ends(&bytes).unwrap_or(bytes);
+            let other = own
+                .iter()
+                .flat_map(|byte| if *byte == b'\n' { &b"\r\n"[..] } else { std::slice::from_ref(byte) });
+            vec![sha256(&own), sha256(&other.copied().collect::<Vec<u8>>())]
+        });
+        forms.iter().any(|form| form == hash)
     }
 
     /// Whether a file of the output folder is data of the project.

@@ -235,8 +235,12 @@ impl Run<'_> {
                 return told.report.merge(unreadable(&path, &error));
             }
         };
-        let expected = Expected { export: &page::EXPORT, record, bytes: Some(&bytes), vouched: None };
-        let verdict = judge(&found, &expected);
+        let is_rewritten = |path: &str, hash: &str| self.project.is_rewritten(path, hash);
+        let (export, bytes_now) = (&page::EXPORT, Some(bytes.as_slice()));
+        let verdict = judge(
+            &found,
+            &Expected { export, record, bytes: bytes_now, vouched: None, is_rewritten: &is_rewritten },
+        );
         let file = figure::settle(self, gallery::NAME, verdict, &mut told.report, |path| {
             artifact::write(path, &bytes)
         });

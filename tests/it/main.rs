@@ -13,6 +13,7 @@
     reason = "a test may panic and look at its surroundings, and documents itself"
 )]
 
+mod agree;
 mod architecture;
 mod claims;
 mod cli;
@@ -23,6 +24,7 @@ mod fuzz_targets;
 mod goldens;
 mod inspect;
 mod manifest;
+mod ownership;
 mod pictures;
 mod plot;
 mod plot_anchor;
@@ -40,4 +42,5 @@ mod readme;
 mod rules;
 mod series;
 mod stream;
+mod style;
 mod svg;
