@@ -8,7 +8,7 @@ use png::{
 use resvg::tiny_skia::{PixmapMut, Transform};
 use resvg::usvg::{Options, Tree};
 
-use super::record::Slot;
+use super::record::{Found, Insertion, Slot};
 use super::{Drawing, Export, Make};
 use crate::diag::{Diagnostic, Report};
 
@@ -31,7 +31,7 @@ const HEADER: usize = 8 + 25;
 const FRAME: usize = 12;
 
 /// The record is a chunk after the header.
-fn insert(body: &[u8], json: &str) -> Option<(usize, Vec<u8>)> {
+fn insert(body: &[u8], json: &str) -> Option<Insertion> {
     let chunk = [b"iTXt".as_slice(), KEYWORD, json.as_bytes()].concat();
     let length = u32::try_from(chunk.len() - 4).ok()?;
     let checksum = crc32fast::hash(&chunk);
@@ -39,7 +39,7 @@ fn insert(body: &[u8], json: &str) -> Option<(usize, Vec<u8>)> {
     (body.len() >= HEADER).then_some((HEADER, framed))
 }
 
-fn find(bytes: &[u8]) -> Option<(usize, &[u8], usize)> {
+fn find(bytes: &[u8]) -> Option<Found<'_>> {
     let length = bytes.get(HEADER..HEADER + 4)?;
     let length = u32::from_be_bytes(length.try_into().ok()?) as usize;
     let end = HEADER.checked_add(FRAME)?.checked_add(length)?;

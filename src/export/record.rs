@@ -43,10 +43,13 @@ pub struct Record {
 #[derive(Debug, Clone, Copy)]
 pub struct Slot {
     /// Where a record goes in a body, and the bytes that hold it.
-    pub insert: fn(&[u8], &str) -> Option<(usize, Vec<u8>)>,
+    pub insert: fn(&[u8], &str) -> Option<Insertion>,
     /// Where the bytes that hold it start, the record itself, and where they end.
     pub find: fn(&[u8]) -> Option<Found<'_>>,
 }
+
+/// Where a record goes, and the bytes that hold it.
+pub type Insertion = (usize, Vec<u8>);
 
 /// A record's start in a file, its text, and its end.
 pub type Found<'b> = (usize, &'b [u8], usize);

@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use super::number::{PathData, decimal, hundredths};
-use super::record::{Slot, between};
+use super::record::{Found, Insertion, Slot, between};
 use super::{Drawing, Export, Make};
 use crate::canvas::{Item, Paint, Rect, Role, Scene, Shape, Stroke, UNITS};
 use crate::figure::Rgb;
@@ -30,13 +30,13 @@ const OPEN: &str = "<metadata>";
 const CLOSE: &str = "</metadata>\n";
 
 /// The record stands after the description.
-fn insert(body: &[u8], json: &str) -> Option<(usize, Vec<u8>)> {
+fn insert(body: &[u8], json: &str) -> Option<Insertion> {
     let before = b"</desc>\n";
     let at = memchr::memmem::find(body, before)? + before.len();
     Some((at, format!("{OPEN}{json}{CLOSE}").into_bytes()))
 }
 
-fn find(bytes: &[u8]) -> Option<(usize, &[u8], usize)> {
+fn find(bytes: &[u8]) -> Option<Found<'_>> {
     between(bytes, memchr::memmem::find(bytes, OPEN.as_bytes())?, OPEN, CLOSE)
 }
 

@@ -9,7 +9,7 @@ use super::gallery::Section;
 use super::judge::{Expected, Verdict, judge, unreadable};
 use super::open::is_wanted;
 use super::orphans::{Orphan, vouched};
-use super::prepare::{Failure, prepare_with_page};
+use super::prepare::{Failure, Ready, prepare_with_page};
 use super::run::{FigureTold, FileTold, Render, Run, State, unwritable};
 use super::tools::guarded;
 use crate::artifact::{self, Found, look};
@@ -58,22 +58,7 @@ impl Made {
 pub(super) fn make(spec: &FigureSpec, run: &Run<'_>) -> Made {
     let (name, project) = (spec.key.as_str(), run.project);
     let mut made = Made::broken(name);
-    if let Some(clash) = project.clashes.get(name) {
-        return made.fail(clash.clone());
-    }
-    let (state, report) = match guarded(name, || prepare_with_page(spec, &project.datasets)) {
-        Ok(prepared) => prepared,
-        Err(fault) => return made.fail(fault),
-    };
-    made.report = report;
-    let ready = match state {
-        Ok(ready) => ready,
-        Err(Failure::FalseClaim) => {
-            made.told.state = State::FalseClaim;
-            return made;
-        }
-        Err(Failure::Broken) => return made,
-    };
+    let Some(ready) = prepared(spec, run, &mut made) else { return made };
     let render = run.render().filter(|_| is_wanted(run.job.figures, name));
     let only = render.and_then(|render| render.only);
     let mut files = files(&project.manifest.output, name);
@@ -86,11 +71,12 @@ pub(super) fn make(spec: &FigureSpec, run: &Run<'_>) -> Made {
     made.report.merge(drawn.color_warnings());
     let page = files.iter().find(|file| *file.export == page::EXPORT);
     let page_was = page.and_then(|page| page_on_disk(&run.project.out.join(&page.name)));
-    if run.writes_gallery()
-        && let Some(page) = page
-    {
-        let (text, record) = (page::section(&drawn.entry), drawn.record(page));
-        made.section = Some(Section { name: name.to_owned(), text, record });
+    if run.writes_gallery() {
+        made.section = page.and_then(|page| drawn.record(page)).map(|record| Section {
+            name: name.to_owned(),
+            text: page::section(&drawn.entry),
+            record: record.clone(),
+        });
     }
     if run.tells_orphans() {
         made.orphans = once_claimed(run, &drawn, page_was.as_ref());
@@ -121,6 +107,27 @@ pub(super) fn make(spec: &FigureSpec, run: &Run<'_>) -> Made {
     made
 }
 
+/// A figure's values and words; why there are none is told in `made`.
+fn prepared(spec: &FigureSpec, run: &Run<'_>, made: &mut Made) -> Option<Ready> {
+    if let Some(clash) = run.project.clashes.get(&spec.key) {
+        made.report.merge(clash.clone());
+        return None;
+    }
+    match guarded(&spec.key, || prepare_with_page(spec, &run.project.datasets)) {
+        Ok((state, report)) => {
+            made.report = report;
+            if let Err(Failure::FalseClaim) = &state {
+                made.told.state = State::FalseClaim;
+            }
+            state.ok()
+        }
+        Err(fault) => {
+            made.report.merge(fault);
+            None
+        }
+    }
+}
+
 /// Judges files against the disk; those that are told by their record alone are not made.
 fn judge_files(
     run: &Run<'_>,
@@ -139,6 +146,7 @@ fn judge_files(
                 continue;
             }
         };
+        let Some(record) = drawn.record(&file).cloned() else { continue };
         let is_made = !matches!(file.export.make, Make::Pixels(_));
         let bytes = if is_made { Some(drawn.bytes(&file)?) } else { None };
         let hash = page_was.and_then(|page| Some((page, page.beside.get(&file.name)?.as_str())));
@@ -146,7 +154,7 @@ fn judge_files(
             &found,
             &Expected {
                 export: file.export,
-                record: drawn.record(&file),
+                record,
                 bytes: bytes.as_deref(),
                 vouched: hash.filter(|_| file.export.slot.is_none()),
                 is_rewritten: &|path, hash| run.project.is_rewritten(path, hash),

@@ -62,8 +62,8 @@ pub(crate) struct Drawn<'a> {
     pub(super) entry: Entry,
     /// SVG text, and whether it is dark.
     drawings: Vec<(bool, String)>,
-    /// Hashes of the files that the page vouches for.
-    beside: BTreeMap<String, String>,
+    /// What each of its files is made from: a hash of all that is shown, made once.
+    records: Vec<(File, Record)>,
 }
 
 impl<'a> Drawn<'a> {
@@ -86,11 +86,12 @@ impl<'a> Drawn<'a> {
             }
         }
         let entry = entry(name, &mut ready, output);
-        let mut drawn = Drawn { ready, output, tools, entry, drawings, beside: BTreeMap::new() };
+        let mut drawn = Drawn { ready, output, tools, entry, drawings, records: Vec::new() };
+        let mut beside = BTreeMap::new();
         for file in files.iter().filter(|file| file.export.slot.is_none()) {
-            let hash = sha256(&drawn.bytes(file)?);
-            drawn.beside.insert(file.name.clone(), hash);
+            beside.insert(file.name.clone(), sha256(&drawn.bytes(file)?));
         }
+        drawn.records = files.iter().map(|file| (file.clone(), drawn.made_from(file, &beside))).collect();
         Ok(drawn)
     }
 
@@ -98,14 +99,18 @@ impl<'a> Drawn<'a> {
         self.drawings.iter().find(|(is, _)| *is == dark).map_or("", |(_, svg)| svg)
     }
 
-    /// What a file is made from.
-    pub(super) fn record(&self, file: &File) -> Record {
+    /// What one of the figure's files is made from.
+    pub(super) fn record(&self, file: &File) -> Option<&Record> {
+        self.records.iter().find(|(other, _)| other == file).map(|(_, record)| record)
+    }
+
+    fn made_from(&self, file: &File, beside: &BTreeMap<String, String>) -> Record {
         let theme = if file.dark { "dark" } else { "light" };
         let record = self.ready.record(&file.export.medium(theme, self.output.scale, &words(self.output)));
         match file.export.make {
             Make::Drawing(_) => record,
             Make::Pixels(_) => Record { drawing: Some(sha256(self.drawing(file.dark).as_bytes())), ..record },
-            Make::Words(_) => Record { beside: self.beside.clone(), ..record },
+            Make::Words(_) => Record { beside: beside.clone(), ..record },
         }
     }
 
@@ -121,9 +126,9 @@ impl<'a> Drawn<'a> {
             Make::Pixels(make) => self.tools.with_workspace(|memory| make(&drawing, memory))?,
             Make::Words(make) => make(&self.entry),
         };
-        Ok(match &file.export.slot {
-            Some(slot) => seal(slot, body, &self.record(file)),
-            None => body,
+        Ok(match (&file.export.slot, self.record(file)) {
+            (Some(slot), Some(record)) => seal(slot, body, record),
+            _ => body,
         })
     }
 

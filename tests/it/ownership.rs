@@ -79,11 +79,15 @@ fn values_that_are_data_are_kept() {
     assert!(project.path("charts/jobs.csv").exists() && !project.path("charts/stars.csv").exists());
 }
 
+/// What is no file, and how it is made.
+#[cfg(unix)]
+type Special = (&'static str, fn(&Project));
+
 #[cfg(unix)]
 #[test]
 fn links_and_what_is_no_file_are_neither_followed_nor_opened() {
     use std::os::unix::fs::symlink;
-    let specials: [(&str, fn(&Project)); 4] = [
+    let specials: [Special; 4] = [
         ("a link", |p| symlink("../data/stars.csv", p.path("charts/stars.svg")).unwrap()),
         ("a link", |p| symlink("nowhere", p.path("charts/stars.svg")).unwrap()),
         ("a folder", |p| fs::create_dir(p.path("charts/stars.svg")).unwrap()),
