@@ -20,7 +20,7 @@ use png::Workspace;
 use record::Slot;
 
 /// Every kind of file, in the order in which a figure's files are told.
-pub static ALL: [&Export; 4] = [&svg::EXPORT, &png::EXPORT, &page::EXPORT, &csv::EXPORT];
+pub static ALL: &[&Export] = &[&svg::EXPORT, &png::EXPORT, &page::EXPORT, &csv::EXPORT];
 
 /// A kind of file.
 pub struct Export {
@@ -92,16 +92,16 @@ impl fmt::Debug for Export {
 
 /// The kinds of file that a manifest may ask for.
 pub fn choices() -> impl Iterator<Item = &'static Export> {
-    ALL.into_iter().filter(|export| !export.always)
+    ALL.iter().copied().filter(|export| !export.always)
 }
 
 /// The kinds of picture.
 pub fn pictures() -> impl Iterator<Item = &'static Export> {
-    ALL.into_iter().filter(|export| export.is_picture())
+    ALL.iter().copied().filter(|export| export.is_picture())
 }
 
 /// The kind of a file, by its ending.
 #[must_use]
 pub fn of_ending(ending: &str) -> Option<&'static Export> {
-    ALL.into_iter().find(|export| export.name.eq_ignore_ascii_case(ending))
+    ALL.iter().copied().find(|export| export.name.eq_ignore_ascii_case(ending))
 }

@@ -34,7 +34,6 @@ pub(super) struct Made {
 /// A file with what it should be and how it stands.
 struct Judged {
     file: File,
-    found: Found,
     verdict: Verdict,
     /// The bytes that it should have, where they are made.
     bytes: Option<Vec<u8>>,
@@ -81,7 +80,8 @@ pub(super) fn make(spec: &FigureSpec, run: &Run<'_>) -> Made {
     if run.tells_orphans() {
         made.orphans = once_claimed(run, &drawn, page_was.as_ref());
     }
-    let judged = guarded(name, || judge_files(run, &drawn, files, page_was.as_ref()));
+    let force = render.is_some_and(|render| render.force);
+    let judged = guarded(name, || judge_files(run, &drawn, files, page_was.as_ref(), force));
     let mut judged = match judged.and_then(|judged| judged) {
         Ok(judged) => judged,
         Err(errors) => return made.fail(errors),
@@ -97,8 +97,7 @@ pub(super) fn make(spec: &FigureSpec, run: &Run<'_>) -> Made {
             return made;
         }
         // All of a figure is made before any of it is written.
-        let all_made =
-            guarded(name, || judged.iter_mut().try_for_each(|judged| judged.finish(&drawn, render)));
+        let all_made = guarded(name, || judged.iter_mut().try_for_each(|judged| judged.finish(&drawn)));
         if let Err(errors) = all_made.and_then(|made| made) {
             return made.fail(errors);
         }
@@ -128,12 +127,13 @@ fn prepared(spec: &FigureSpec, run: &Run<'_>, made: &mut Made) -> Option<Ready> 
     }
 }
 
-/// Judges files against the disk; those that are told by their record alone are not made.
+/// Judges files against the disk; those that are told by their record alone are made only where that is forced.
 fn judge_files(
     run: &Run<'_>,
     drawn: &Drawn<'_>,
     files: Vec<File>,
     page_was: Option<&Record>,
+    force: bool,
 ) -> Result<Vec<Judged>, Report> {
     let mut errors = Report::default();
     let mut all = Vec::with_capacity(files.len());
@@ -147,7 +147,7 @@ fn judge_files(
             }
         };
         let Some(record) = drawn.record(&file).cloned() else { continue };
-        let is_made = !matches!(file.export.make, Make::Pixels(_));
+        let is_made = force || !matches!(file.export.make, Make::Pixels(_));
         let bytes = if is_made { Some(drawn.bytes(&file)?) } else { None };
         let hash = page_was.and_then(|page| Some((page, page.beside.get(&file.name)?.as_str())));
         let verdict = judge(
@@ -160,20 +160,16 @@ fn judge_files(
                 is_rewritten: &|path, hash| run.project.is_rewritten(path, hash),
             },
         );
-        all.push(Judged { file, found, verdict, bytes });
+        all.push(Judged { file, verdict, bytes });
     }
     if errors.has_errors() { Err(errors) } else { Ok(all) }
 }
 
 impl Judged {
     /// Makes the bytes that are going to be written.
-    fn finish(&mut self, drawn: &Drawn<'_>, render: Render) -> Result<(), Report> {
-        if self.bytes.is_none() && (render.force || self.verdict != Verdict::Same) {
-            let bytes = drawn.bytes(&self.file)?;
-            if self.verdict == Verdict::Same && self.found != Found::File(bytes.clone()) {
-                self.verdict = Verdict::Drifted(Vec::new());
-            }
-            self.bytes = Some(bytes);
+    fn finish(&mut self, drawn: &Drawn<'_>) -> Result<(), Report> {
+        if self.bytes.is_none() && self.verdict != Verdict::Same {
+            self.bytes = Some(drawn.bytes(&self.file)?);
         }
         Ok(())
     }
@@ -264,7 +260,7 @@ fn page_on_disk(path: &Path) -> Option<Record> {
 /// have the bytes that they would have.
 fn once_claimed(run: &Run<'_>, drawn: &Drawn<'_>, page_was: Option<&Record>) -> Vec<Orphan> {
     let mut found = page_was.map_or_else(Vec::new, |page| vouched(&run.project.out, page, &run.claimed));
-    for export in export::ALL.into_iter().filter(|export| export.slot.is_none()) {
+    for export in export::ALL.iter().copied().filter(|export| export.slot.is_none()) {
         let file = File { name: format!("{}.{}", drawn.entry.name, export.name), export, dark: false };
         if run.claimed.contains(&file.name.to_lowercase()) {
             continue;

@@ -30,7 +30,7 @@ pub(crate) struct File {
 
 /// A figure's files, pictures first.
 pub(crate) fn files(output: &Output, name: &str) -> Vec<File> {
-    let written = || export::ALL.into_iter().filter(|e| e.always || output.formats.contains(e));
+    let written = || export::ALL.iter().copied().filter(|e| e.always || output.formats.contains(e));
     let file = |stem: &str, export: &'static Export, dark| File {
         name: format!("{stem}.{}", export.name),
         export,

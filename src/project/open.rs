@@ -1,12 +1,13 @@
 //! Opens a project: its manifest read, its data read, and whose file is whose.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::files::files;
 use super::{gallery, load};
-use crate::artifact::{Found, look, place_of, shown};
+use crate::artifact::{place_of, shown};
 use crate::data::Dataset;
 use crate::diag::{Diagnostic, Place, Report, listed, nearest};
 use crate::export::record::{sha256, with_own_line_ends};
@@ -141,10 +142,9 @@ impl Project {
         let mut known = self.line_ends.lock().unwrap_or_else(PoisonError::into_inner);
         let forms = known.entry(path.to_owned()).or_insert_with(|| {
             let path = self.folder.join(path);
-            if std::fs::metadata(&path).is_ok_and(|file| file.len() > MOST_REWRITTEN) {
-                return Vec::new();
-            }
-            let Ok(Found::File(bytes)) = look(&path) else { return Vec::new() };
+            let is_small = |file: fs::Metadata| file.is_file() && file.len() <= MOST_REWRITTEN;
+            let is_read = fs::metadata(&path).is_ok_and(is_small);
+            let Some(bytes) = is_read.then(|| fs::read(&path).ok()).flatten() else { return Vec::new() };
             let own = with_own_line_ends(&bytes).unwrap_or(bytes);
             let other = own
                 .iter()
