@@ -87,6 +87,8 @@
 //!   page holds their hash: values that have it are popchart's, others of a page that vouches for some were
 //!   edited, and without such a page they are somebody else's. They are written before the page.
 //! * **A link under a file's name is refused**, not followed and not replaced: popchart did not make it.
+//! * **A closed standard output cannot be told from /dev/null** by safe code: Rust opens that in its place before
+//!   `main`. All other failures to write results are told, and end with 2.
 //! * **The exports stand before the manifest**, which offers their names.
 //! * **Files are not synced to the disk**, only renamed when complete: that
 //!   survives the end of the process at any moment, which is what is promised.

@@ -78,7 +78,11 @@ fn drift<'f>(job: &Job, files: impl Iterator<Item = &'f FileTold>) -> Option<Dia
         count => format!("{count} files are"),
     };
     let diagnostic = Diagnostic::error(format!("{count} not what popchart would write"));
-    let diagnostic = diagnostic.hint("run `popchart render` and look at what changed");
+    let mut diagnostic = diagnostic.hint("run `popchart render` and look at what changed");
+    if drifted.iter().any(|file| file.kept) {
+        let hint = "it leaves alone what somebody edited, without `--force`, and what popchart did not write";
+        diagnostic = diagnostic.hint(hint);
+    }
     if !drifted.iter().flat_map(|file| &file.why).any(|why| why.starts_with(project::LINE_ENDS)) {
         return Some(diagnostic);
     }

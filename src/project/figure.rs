@@ -241,11 +241,12 @@ fn told_only(run: &Run<'_>, name: &str, verdict: Verdict, report: &mut Report) -
     if state == State::Failed {
         report.diagnostics.extend(verdict.refusal(&run.project.out.join(name), true, ELSEWHERE));
     }
-    told_of(run, name, state, verdict.why())
+    let kept = verdict.refusal(&run.project.out.join(name), false, ELSEWHERE).is_some();
+    FileTold { kept, ..told_of(run, name, state, verdict.why()) }
 }
 
 fn told_of(run: &Run<'_>, name: &str, state: State, why: Vec<String>) -> FileTold {
-    FileTold { path: run.project.path_of(name), state, why }
+    FileTold { path: run.project.path_of(name), state, why, kept: false }
 }
 
 /// The record of a figure's page as it is on disk.

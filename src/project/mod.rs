@@ -1,6 +1,6 @@
 //! A project's files: what they should be, how they stand, and what is written.
 //!
-//! One driver, [`run`], does the work of `render` and `check`, so that the two
+//! One driver, `run`, does the work of `render` and `check`, so that the two
 //! cannot disagree: a figure is prepared, drawn and judged against the disk, and
 //! where that is asked for what differs is written. A figure at a time is held
 //! in memory, whatever their number.

@@ -88,6 +88,9 @@ pub(crate) struct FileTold {
     /// Why it is not what it should be.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) why: Vec<String>,
+    /// Whether `render` leaves it alone unless it is forced, or even then.
+    #[serde(skip)]
+    pub(crate) kept: bool,
 }
 
 /// How a figure or a file stands, from good to bad.
@@ -270,7 +273,7 @@ impl Run<'_> {
                     }
                 }
             }
-            told.orphans.push(FileTold { path: shown(&path), state, why });
+            told.orphans.push(FileTold { path: shown(&path), state, why, kept: orphan.edited });
         }
     }
 }

@@ -155,6 +155,8 @@ fn an_edit_by_hand_is_kept_until_it_is_forced() {
             (1, vec![(name.into(), "edited by hand".into())]),
             "{name}"
         );
+        let hint = "hint: it leaves alone what somebody edited, without `--force`, and what popchart did not write\n";
+        assert!(check.err.ends_with(hint), "{name}: {}", check.err);
         let render = project.run("render");
         assert_eq!(render.code, 2, "{name}");
         let error = format!(
