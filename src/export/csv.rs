@@ -3,8 +3,7 @@
 //! It carries no record: programs read it, and a comment would be a row to most
 //! of them. The record of the figure's page holds its hash instead.
 
-use super::page::Entry;
-use super::{Export, Make};
+use super::kind::{Entry, Export, Make};
 
 /// The values.
 pub static EXPORT: Export = Export {

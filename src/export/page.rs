@@ -3,9 +3,10 @@
 
 use std::fmt::Write as _;
 
+pub use super::kind::{Entry, Pictures};
+use super::kind::{Export, Make};
 use super::record::{Slot, between};
 use super::svg::escaped;
-use super::{Export, Make};
 use crate::diag::visible;
 
 /// The page of one figure.
@@ -26,34 +27,6 @@ const CLOSE: &str = " -->\n";
 
 /// A table of more rows than this is cut in its middle: nobody reads on, and pages have limits.
 const MOST_ROWS: usize = 200;
-
-/// What a page says of a figure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// The figure's key, which starts the names of its files.
-    pub name: String,
-    /// The finding.
-    pub title: String,
-    /// For the page that shows it.
-    pub alt: String,
-    /// What it shows, in sentences.
-    pub desc: String,
-    /// Its source line.
-    pub source: String,
-    /// The plotted values: a header and rows.
-    pub table: Vec<Vec<String>>,
-    /// The picture files, beside the page; `None` where only values are written.
-    pub pictures: Option<Pictures>,
-}
-
-/// The file names of a figure's picture, which a page refers to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pictures {
-    /// Shown everywhere, or on light pages where there is a dark one.
-    pub plain: String,
-    /// Shown on dark pages.
-    pub dark: Option<String>,
-}
 
 /// The page of one figure.
 #[must_use]

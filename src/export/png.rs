@@ -8,8 +8,9 @@ use png::{
 use resvg::tiny_skia::{PixmapMut, Transform};
 use resvg::usvg::{Options, Tree};
 
+pub use super::kind::Workspace;
+use super::kind::{Drawing, Export, Make};
 use super::record::{Found, Insertion, Slot};
-use super::{Drawing, Export, Make};
 use crate::diag::{Diagnostic, Report};
 
 /// The picture as pixels.
@@ -59,15 +60,6 @@ const CHUNK: usize = 1 << 18;
 
 /// No picture is larger than a gigabyte of pixels, far beyond what any article shows.
 const MOST_BYTES: usize = 1 << 30;
-
-/// What drawing a PNG needs memory for. Kept from one picture to the next it
-/// saves the system from clearing some megabytes for each; no picture depends
-/// on the one before.
-#[derive(Debug, Default)]
-pub struct Workspace {
-    pixels: Vec<u8>,
-    places: Vec<u8>,
-}
 
 /// Rasterises SVG text at a scale: pixels a CSS px. The description is kept
 /// in the file, where tools look for a picture's alt text.

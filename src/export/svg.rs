@@ -11,9 +11,9 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
+use super::kind::{Drawing, Export, Make};
 use super::number::{PathData, decimal, hundredths};
 use super::record::{Found, Insertion, Slot, between};
-use super::{Drawing, Export, Make};
 use crate::canvas::{Item, Paint, Rect, Role, Scene, Shape, Stroke, UNITS};
 use crate::figure::Rgb;
 use crate::text::{Contour, Fonts, HALF, Run, Weight};

@@ -6,11 +6,11 @@ use std::path::Path;
 
 use super::files::{Drawn, File, files};
 use super::gallery::Section;
-use super::judge::{Expected, Verdict, judge, unreadable};
+use super::job::{FigureTold, FileTold, Render, Run, State};
+use super::judge::{Expected, Verdict, judge, unreadable, unwritable};
 use super::open::is_wanted;
 use super::orphans::{Orphan, vouched};
 use super::prepare::{Failure, Ready, prepare_with_page};
-use super::run::{FigureTold, FileTold, Render, Run, State, unwritable};
 use super::tools::guarded;
 use crate::artifact::{self, Found, look};
 use crate::diag::Report;

@@ -170,6 +170,12 @@ pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Report {
     Diagnostic::error(message).at(Place::file(shown(path))).into()
 }
 
+/// That a file cannot be written.
+pub(super) fn unwritable(path: &Path, error: &std::io::Error) -> Report {
+    let message = format!("failed to write: {}", reason(error));
+    Diagnostic::error(message).at(Place::file(shown(path))).into()
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;

@@ -12,6 +12,7 @@ mod figure;
 mod files;
 mod fingerprint;
 mod gallery;
+mod job;
 mod judge;
 pub(crate) mod load;
 mod open;
@@ -21,7 +22,8 @@ mod run;
 mod tools;
 
 pub(crate) use files::{Drawn, File, files};
+pub(crate) use job::{FigureTold, FileTold, Job, Mode, Render, State, Told};
 pub(crate) use judge::{LINE_ENDS, writable};
 pub(crate) use prepare::prepare;
-pub(crate) use run::{FigureTold, FileTold, Job, Mode, Render, State, Told, run};
+pub(crate) use run::run;
 pub(crate) use tools::{Tools, guarded};

@@ -3,127 +3,20 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 use rayon::prelude::*;
-use serde::Serialize;
 
 use super::figure::{self, Made};
 use super::files::files;
 use super::gallery::{self, Section, gallery};
-use super::judge::{Expected, judge, unreadable};
+use super::job::{FileTold, Job, Mode, Run, State, Told};
+use super::judge::{Expected, judge, unreadable, unwritable};
 use super::open::{self, Project, is_wanted};
 use super::orphans::{Orphan, orphans};
 use super::tools::{Tools, on_threads};
 use crate::artifact::{self, look, reason, shown};
 use crate::diag::{Diagnostic, Place, Report};
-use crate::export::{Export, page};
-
-/// What is to be done with which figures.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Job<'a> {
-    /// The manifest.
-    pub(crate) manifest: &'a Path,
-    /// Keys of figures; empty for all.
-    pub(crate) figures: &'a [String],
-    /// How many figures are drawn at a time; `None` for as many as there are cores.
-    pub(crate) jobs: Option<usize>,
-    /// What is to be done with them.
-    pub(crate) mode: Mode,
-}
-
-/// What is done with figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mode {
-    /// Nothing is written.
-    Check,
-    /// What is out of date is written.
-    Render(Render),
-}
-
-/// How figures are written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Render {
-    /// Whether pictures are drawn again that are up to date, and files edited by hand replaced.
-    pub(crate) force: bool,
-    /// The only kind of file to write; `None` for all, and the gallery.
-    pub(crate) only: Option<&'static Export>,
-    /// Whether files are removed that popchart wrote and that no figure claims.
-    pub(crate) prune: bool,
-}
-
-/// What came of it.
-#[derive(Debug, Default)]
-pub(crate) struct Told {
-    /// The figures in the order of the manifest, those with errors of their own in it last.
-    pub(crate) figures: Vec<FigureTold>,
-    /// The gallery, where it was looked at.
-    pub(crate) gallery: Option<FileTold>,
-    /// Files of no figure.
-    pub(crate) orphans: Vec<FileTold>,
-    /// What there is to tell.
-    pub(crate) report: Report,
-    /// Whether it could not all be done.
-    pub(crate) failed: bool,
-}
-
-/// What came of a figure.
-#[derive(Debug, Serialize)]
-pub(crate) struct FigureTold {
-    /// Its key.
-    pub(crate) figure: String,
-    /// How it stands.
-    pub(crate) state: State,
-    /// Its files; none where it was not drawn or not written.
-    pub(crate) files: Vec<FileTold>,
-}
-
-/// What came of a file.
-#[derive(Debug, Serialize)]
-pub(crate) struct FileTold {
-    /// The file.
-    pub(crate) path: String,
-    /// How it stands.
-    pub(crate) state: State,
-    /// Why it is not what it should be.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) why: Vec<String>,
-    /// Whether `render` leaves it alone unless it is forced, or even then.
-    #[serde(skip)]
-    pub(crate) kept: bool,
-}
-
-/// How a figure or a file stands, from good to bad.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum State {
-    UpToDate,
-    Written,
-    Removed,
-    Orphan,
-    Drifted,
-    Missing,
-    FalseClaim,
-    /// Something stands in its way that is not replaced.
-    Refused,
-    Failed,
-}
-
-impl State {
-    /// Whether it is what it should be, now.
-    pub(super) fn is_fine(self) -> bool {
-        matches!(self, State::UpToDate | State::Written)
-    }
-}
-
-/// What all figures of a run share.
-pub(super) struct Run<'a> {
-    pub(super) job: &'a Job<'a>,
-    pub(super) project: &'a Project,
-    pub(super) tools: &'a Tools,
-    /// Names of all files that figures have, in lower case.
-    pub(super) claimed: BTreeSet<String>,
-}
+use crate::export::page;
 
 /// Does a job.
 ///
@@ -182,23 +75,6 @@ fn claimed(project: &Project) -> BTreeSet<String> {
 }
 
 impl Run<'_> {
-    pub(super) fn render(&self) -> Option<Render> {
-        match self.job.mode {
-            Mode::Check => None,
-            Mode::Render(render) => Some(render),
-        }
-    }
-
-    /// Whether the gallery is of interest. `check` of some figures is about them alone.
-    pub(super) fn writes_gallery(&self) -> bool {
-        self.render().map_or(self.job.figures.is_empty(), |render| render.only.is_none())
-    }
-
-    /// Whether files of no figure are of interest: where all figures are known, and all of them meant.
-    pub(super) fn tells_orphans(&self) -> bool {
-        self.project.is_sound && self.job.figures.is_empty() && self.writes_gallery()
-    }
-
     /// Makes the folder of artifacts, if any figure is going to be written, and cleans it of what dead runs left.
     fn open_folder(&self) -> Result<(), Report> {
         let is_readable = |key: &str| self.project.datasets.contains_key(key);
@@ -255,6 +131,12 @@ impl Run<'_> {
     /// no older gallery may still show them.
     fn orphans(&self, orphans: BTreeSet<Orphan>, can_prune: bool, told: &mut Told) {
         let render = self.render().unwrap_or_default();
+        if render.prune && !can_prune && !orphans.is_empty() {
+            let gallery = self.project.path_of(gallery::NAME);
+            let message =
+                format!("files of no figure were kept, because the gallery `{gallery}` may show them");
+            told.report.push(Diagnostic::warning(message));
+        }
         for orphan in orphans {
             if self.project.is_data(&orphan.name) {
                 continue;
@@ -276,9 +158,4 @@ impl Run<'_> {
             told.orphans.push(FileTold { path: shown(&path), state, why, kept: orphan.edited });
         }
     }
-}
-
-pub(super) fn unwritable(path: &Path, error: &std::io::Error) -> Report {
-    let message = format!("failed to write: {}", reason(error));
-    Diagnostic::error(message).at(Place::file(shown(path))).into()
 }

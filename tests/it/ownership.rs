@@ -67,6 +67,26 @@ fn data_are_never_replaced() {
     }
 }
 
+/// However the way to them is written.
+#[cfg(unix)]
+#[test]
+fn data_are_known_behind_links() {
+    use std::os::unix::fs::symlink;
+    let project = Project::new();
+    symlink("data", project.path("charts")).unwrap();
+    let render = project.run("render --force");
+    let error = "error: figure `stars` would replace its data: `charts/stars.csv` is dataset `stars`\n";
+    assert!(render.code == 2 && render.err.starts_with(error), "{}", render.err);
+    fs::remove_file(project.path("charts")).unwrap();
+    fs::create_dir(project.path("charts")).unwrap();
+    fs::rename(project.path("data/stars.csv"), project.path("charts/stars.csv")).unwrap();
+    symlink("../charts/stars.csv", project.path("data/stars.csv")).unwrap();
+    let before = fs::read(project.path("data/stars.csv")).unwrap();
+    let render = project.run("render --force");
+    assert!(render.code == 2 && render.err.starts_with(error), "{}", render.err);
+    assert_eq!(fs::read(project.path("data/stars.csv")).unwrap(), before);
+}
+
 /// Values of one figure that are the data of another are data: not even `--prune` takes them.
 #[test]
 fn values_that_are_data_are_kept() {
@@ -204,6 +224,9 @@ fn nothing_is_pruned_while_the_gallery_waits() {
     assert_eq!(render.code, 1);
     assert!(render.out.contains("charts/jobs.svg: of no figure\n"), "{}", render.out);
     assert!(project.path("charts/jobs.svg").exists());
+    let kept =
+        "\nwarning: files of no figure were kept, because the gallery `charts/README.md` may show them\n";
+    assert!(render.err.contains(kept), "{}", render.err);
 }
 
 #[test]
