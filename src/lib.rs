@@ -85,7 +85,8 @@
 //!   that the figure gives now, and nobody edited it. All else costs less to make than to judge.
 //! * **Values (`NAME.csv`) carry no record**, which a reader of CSV would trip over. The record of the figure's
 //!   page holds their hash: values that have it are popchart's, others of a page that vouches for some were
-//!   edited, and without such a page they are somebody else's. They are written before the page.
+//!   edited, and without such a page they are somebody else's. Before they are replaced the page vouches for the
+//!   old and the new ones, so that a run that is killed leaves none that is nobody's.
 //! * **A link under a file's name is refused**, not followed and not replaced: popchart did not make it.
 //! * **A closed standard output cannot be told from /dev/null** by safe code: Rust opens that in its place before
 //!   `main`. All other failures to write results are told, and end with 2.

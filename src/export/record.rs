@@ -34,6 +34,9 @@ pub struct Record {
     /// Files beside a page that cannot carry a record, and for which it vouches: SHA-256 by their names.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub beside: BTreeMap<String, String>,
+    /// What those files may still hold, while they are being replaced; a run that is killed leaves this.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub replacing: BTreeMap<String, String>,
     /// SHA-256 of the artifact without this record; filled in by [`seal`].
     #[serde(default)]
     pub artifact: String,
@@ -55,7 +58,7 @@ pub type Insertion = (usize, Vec<u8>);
 pub type Found<'b> = (usize, &'b [u8], usize);
 
 /// What became of a file since it was sealed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Touch {
     /// Nothing: it is the same to the byte.
     None,
@@ -72,6 +75,13 @@ pub fn sha256(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+impl Record {
+    /// The files for which a page vouches, with each hash that they may have.
+    pub fn vouched(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.beside.iter().chain(&self.replacing).map(|(name, hash)| (name.as_str(), hash.as_str()))
+    }
 }
 
 /// The artifact with its record inside. One that cannot hold a record stays as it is.

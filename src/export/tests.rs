@@ -16,6 +16,7 @@ fn record() -> Record {
         thinned: Some(1_000_000),
         drawing: None,
         beside: BTreeMap::from([("stars.csv".into(), sha256(b"b"))]),
+        replacing: BTreeMap::new(),
         artifact: String::new(),
     }
 }

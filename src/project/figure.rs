@@ -14,7 +14,7 @@ use super::prepare::{Failure, Ready, prepare_with_page};
 use super::tools::guarded;
 use crate::artifact::{self, Found, look};
 use crate::diag::Report;
-use crate::export::record::{Record, open};
+use crate::export::record::{Record, open, sha256};
 use crate::export::{self, Make, page};
 use crate::manifest::FigureSpec;
 
@@ -34,6 +34,8 @@ pub(super) struct Made {
 /// A file with what it should be and how it stands.
 struct Judged {
     file: File,
+    /// The hash of what there is, where the page vouches for it.
+    old: Option<String>,
     verdict: Verdict,
     /// The bytes that it should have, where they are made.
     bytes: Option<Vec<u8>>,
@@ -102,6 +104,10 @@ pub(super) fn make(spec: &FigureSpec, run: &Run<'_>) -> Made {
             return made.fail(errors);
         }
     }
+    if render.is_some() && !vouch(run, &drawn, &judged, &mut made.report) {
+        made.told.state = State::Failed;
+        return made;
+    }
     made.settle(run, render, judged);
     made
 }
@@ -149,18 +155,21 @@ fn judge_files(
         let Some(record) = drawn.record(&file).cloned() else { continue };
         let is_made = force || !matches!(file.export.make, Make::Pixels(_));
         let bytes = if is_made { Some(drawn.bytes(&file)?) } else { None };
-        let hash = page_was.and_then(|page| Some((page, page.beside.get(&file.name)?.as_str())));
         let verdict = judge(
             &found,
             &Expected {
                 export: file.export,
                 record,
                 bytes: bytes.as_deref(),
-                vouched: hash.filter(|_| file.export.slot.is_none()),
+                page: page_was.map(|page| (page, file.name.as_str())),
                 is_rewritten: &|path, hash| run.project.is_rewritten(path, hash),
             },
         );
-        all.push(Judged { file, verdict, bytes });
+        let old = match &found {
+            Found::File(old) if file.export.slot.is_none() => Some(sha256(old)),
+            _ => None,
+        };
+        all.push(Judged { file, old, verdict, bytes });
     }
     if errors.has_errors() { Err(errors) } else { Ok(all) }
 }
@@ -176,16 +185,10 @@ impl Judged {
 }
 
 impl Made {
-    /// Tells how files stand, and writes those that are to be written: first what the page vouches for, which is
-    /// known by its own bytes should the run be killed before the page is there, last the page.
+    /// Tells how files stand, and writes those that are to be written, last the page.
     fn settle(&mut self, run: &Run<'_>, render: Option<Render>, judged: Vec<Judged>) {
-        let rank = |file: &File| match (&file.export.slot, &file.export.make) {
-            (None, _) => 0,
-            (Some(_), Make::Words(_)) => 2,
-            (Some(_), _) => 1,
-        };
         let mut in_order: Vec<(usize, Judged)> = judged.into_iter().enumerate().collect();
-        in_order.sort_by_key(|(_, judged)| rank(&judged.file));
+        in_order.sort_by_key(|(_, judged)| *judged.file.export == page::EXPORT);
         let mut files: Vec<(usize, FileTold)> = Vec::new();
         for (at, Judged { file, verdict, bytes, .. }) in in_order {
             let told = match (render, bytes) {
@@ -202,6 +205,22 @@ impl Made {
         self.told.files = files.into_iter().map(|(_, told)| told).collect();
         self.told.state = self.told.files.iter().map(|file| file.state).max().unwrap_or(State::UpToDate);
     }
+}
+
+/// Lets the page vouch for the files without a record that are about to be written, before they are: for their
+/// new bytes and for those that they have. A run that is killed then leaves none that is nobody's. Returns
+/// whether that could be done.
+fn vouch(run: &Run<'_>, drawn: &Drawn<'_>, judged: &[Judged], report: &mut Report) -> bool {
+    let is_written = |judged: &&Judged| judged.file.export.slot.is_none() && judged.verdict != Verdict::Same;
+    let page = judged.iter().find(|judged| *judged.file.export == page::EXPORT);
+    let Some(page) = page.filter(|page| page.verdict != Verdict::Same) else { return true };
+    if !judged.iter().any(|judged| is_written(&judged)) {
+        return true;
+    }
+    let old = judged.iter().filter(is_written).filter_map(|j| Some((j.file.name.clone(), j.old.clone()?)));
+    let Some(bytes) = drawn.page_replacing(&page.file, old.collect()) else { return true };
+    let path = run.project.out.join(&page.file.name);
+    artifact::write(&path, &bytes).map_err(|error| report.merge(unwritable(&path, &error))).is_ok()
 }
 
 /// Makes a file what it should be, or only tells how it stands, as the run has it.

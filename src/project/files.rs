@@ -132,6 +132,13 @@ impl<'a> Drawn<'a> {
         })
     }
 
+    /// The bytes of a page while files are replaced for which it vouches: it does so for their old bytes, too.
+    pub(super) fn page_replacing(&self, file: &File, replacing: BTreeMap<String, String>) -> Option<Vec<u8>> {
+        let Make::Words(make) = file.export.make else { return None };
+        let record = Record { replacing, ..self.record(file)?.clone() };
+        Some(seal(file.export.slot.as_ref()?, make(&self.entry), &record))
+    }
+
     /// What is to be said of the colours in a figure's pictures.
     pub(super) fn color_warnings(&self) -> Report {
         let mut report = Report::default();

@@ -39,6 +39,7 @@ pub(super) fn gallery(sections: &[Section]) -> (Vec<u8>, Record) {
         thinned: None,
         drawing: None,
         beside: BTreeMap::new(),
+        replacing: BTreeMap::new(),
         artifact: String::new(),
     };
     let page = page::gallery(sections.iter().map(|section| section.text.as_str()));

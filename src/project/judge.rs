@@ -20,8 +20,8 @@ pub(super) struct Expected<'a> {
     pub(super) record: Record,
     /// Its bytes; `None` where its record is enough to judge it by.
     pub(super) bytes: Option<&'a [u8]>,
-    /// The record of the page on disk that vouches for a file without one, and the hash it gives.
-    pub(super) vouched: Option<(&'a Record, &'a str)>,
+    /// The record of the page on disk, which may vouch for a file without one, and the file's name there.
+    pub(super) page: Option<(&'a Record, &'a str)>,
     /// Whether a file of data, whose hash was this, has other line ends now and no other change.
     pub(super) is_rewritten: &'a dyn Fn(&str, &str) -> bool,
 }
@@ -51,14 +51,12 @@ pub(super) fn judge(found: &Found, expected: &Expected<'_>) -> Verdict {
         Found::File(old) if expected.bytes == Some(old) => return Verdict::Same,
         Found::File(old) => old,
     };
-    let (was, touch) = match (&expected.export.slot, expected.vouched) {
-        (Some(slot), _) => match open(slot, old) {
-            Some((was, touch)) => (was, touch),
-            None => return Verdict::Foreign,
-        },
-        (None, Some((was, hash))) => (was.clone(), touched(old, hash)),
-        (None, None) => return Verdict::Foreign,
+    let opened = match (&expected.export.slot, expected.page) {
+        (Some(slot), _) => open(slot, old),
+        (None, Some((page, name))) => touched(old, page, name).map(|touch| (page.clone(), touch)),
+        (None, None) => None,
     };
+    let Some((was, touch)) = opened else { return Verdict::Foreign };
     let is_of_it = |was: &Record| Record { artifact: String::new(), ..was.clone() } == expected.record;
     match touch {
         Touch::None if expected.bytes.is_none() && is_of_it(&was) => Verdict::Same,
@@ -67,14 +65,18 @@ pub(super) fn judge(found: &Found, expected: &Expected<'_>) -> Verdict {
     }
 }
 
-/// What became of a file of which only the hash is known.
-pub(super) fn touched(bytes: &[u8], hash: &str) -> Touch {
-    if sha256(bytes) == hash {
-        Touch::None
-    } else if with_own_line_ends(bytes).is_some_and(|own| sha256(&own) == hash) {
-        Touch::LineEnds
+/// What became of a file for which a page vouches; `None` where it does not.
+pub(super) fn touched(bytes: &[u8], page: &Record, name: &str) -> Option<Touch> {
+    let hashes: Vec<&str> = page.vouched().filter(|(of, _)| *of == name).map(|(_, hash)| hash).collect();
+    let is_one = |bytes: &[u8]| hashes.contains(&sha256(bytes).as_str());
+    if hashes.is_empty() {
+        None
+    } else if is_one(bytes) {
+        Some(Touch::None)
+    } else if with_own_line_ends(bytes).is_some_and(|own| is_one(&own)) {
+        Some(Touch::LineEnds)
     } else {
-        Touch::Hand
+        Some(Touch::Hand)
     }
 }
 
@@ -111,7 +113,8 @@ fn reasons(was: &Record, touch: Touch, expected: &Expected<'_>) -> Vec<String> {
         why.push(format!("popchart's style changed: {} was {}", now.style, was.style));
     }
     if why.is_empty() {
-        why.push("popchart changed".to_owned());
+        let interrupted = !was.replacing.is_empty();
+        why.push(if interrupted { "a run was interrupted" } else { "popchart changed" }.to_owned());
     }
     why
 }
@@ -195,6 +198,7 @@ mod tests {
             thinned: None,
             drawing: None,
             beside: BTreeMap::new(),
+            replacing: BTreeMap::new(),
             artifact: String::new(),
         }
     }
@@ -212,7 +216,7 @@ mod tests {
                 export: &page::EXPORT,
                 record,
                 bytes: Some(b"fresh"),
-                vouched: None,
+                page: None,
                 is_rewritten: &|path, _| path == "c.csv",
             };
             judge(&file(bytes), &expected)
@@ -229,6 +233,9 @@ mod tests {
         let sealed_ends = seal(&page::SLOT, b"# Stars\n".to_vec(), &ends);
         let now = record(&[("a.csv", "1"), ("b.csv", "2"), ("c.csv", "4")], "x", 1);
         assert_eq!(verdict(&sealed_ends, now), drifted("line ends changed: `c.csv`"));
+        let replacing = BTreeMap::from([("stars.csv".into(), "1".into())]);
+        let sealed_by_killed = seal(&page::SLOT, b"# Stars\n".to_vec(), &Record { replacing, ..old.clone() });
+        assert_eq!(verdict(&sealed_by_killed, old.clone()), drifted("a run was interrupted"));
         let other = Record { figure: "jobs".into(), ..old.clone() };
         assert_eq!(verdict(&sealed, other), drifted("written for figure `stars`"));
         let rewritten = String::from_utf8(sealed.clone()).unwrap().replace('\n', "\r\n");
@@ -243,8 +250,8 @@ mod tests {
     fn values_are_ours_where_their_page_says_so() {
         let was = record(&[("a.csv", "1")], "x", 1);
         let now = record(&[("a.csv", "2")], "x", 1);
-        let hash = sha256(b"a,b\n1,2\n");
-        let verdict = |bytes: &[u8], vouched| {
+        let was = Record { beside: BTreeMap::from([("s.csv".into(), sha256(b"a,b\n1,2\n"))]), ..was };
+        let verdict = |bytes: &[u8], page| {
             let (record, bytes_now) = (now.clone(), Some(b"a,b\n3,4\n".as_slice()));
             judge(
                 &file(bytes),
@@ -252,16 +259,23 @@ mod tests {
                     export: &export::csv::EXPORT,
                     record,
                     bytes: bytes_now,
-                    vouched,
+                    page,
                     is_rewritten: &|_, _| false,
                 },
             )
         };
-        let page = Some((&was, hash.as_str()));
+        let page = Some((&was, "s.csv"));
         let data = "data changed: `a.csv`".to_owned();
         assert_eq!(verdict(b"a,b\n1,2\n", page), Verdict::Drifted(vec![data.clone()]));
         assert_eq!(verdict(b"a,b\r\n1,2\r\n", page), Verdict::Drifted(vec![LINE_ENDS.into(), data.clone()]));
         assert_eq!(verdict(b"a,b\n1,9\n", page), Verdict::Edited(vec![BY_HAND.into(), data]));
+        // A run was killed that was about to replace them.
+        let killed = Record { replacing: BTreeMap::from([("s.csv".into(), sha256(b"a\n"))]), ..was.clone() };
+        for bytes in ["a\n", "a,b\n1,2\n"] {
+            let verdict = verdict(bytes.as_bytes(), Some((&killed, "s.csv")));
+            assert!(matches!(verdict, Verdict::Drifted(_)), "{verdict:?}");
+        }
+        assert_eq!(verdict(b"a,b\n1,2\n", Some((&was, "other.csv"))), Verdict::Foreign);
         assert_eq!(verdict(b"a,b\n1,2\n", None), Verdict::Foreign);
         assert_eq!(verdict(b"a,b\n3,4\n", None), Verdict::Same);
     }

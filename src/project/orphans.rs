@@ -36,14 +36,17 @@ pub(super) fn orphans(out: &Path, claimed: &BTreeSet<String>) -> BTreeSet<Orphan
 
 /// Files for which a page vouches, as it is on disk, and that no figure claims.
 pub(super) fn vouched(out: &Path, page: &Record, claimed: &BTreeSet<String>) -> Vec<Orphan> {
-    let beside = page.beside.iter().filter(|(name, _)| !claimed.contains(&name.to_lowercase()));
-    // A record is text that anybody may have written: it names no file of another folder.
-    let beside = beside.filter(|(name, _)| export_of(name).is_some_and(|export| export.slot.is_none()));
-    let beside =
-        beside.filter(|(name, _)| Path::new(name).file_name().is_some_and(|last| last == name.as_str()));
-    let is_ours = |name: &str, hash: &str| matches!(look(&out.join(name)), Ok(Found::File(bytes)) if touched(&bytes, hash) != Touch::Hand);
-    let ours = beside.filter(|(name, hash)| is_ours(name, hash));
-    ours.map(|(name, _)| Orphan { name: name.clone(), edited: false }).collect()
+    let names: BTreeSet<&str> = page.vouched().map(|(name, _)| name).collect();
+    let is_orphan = |name: &str| {
+        // A record is text that anybody may have written: it names no file of another folder.
+        Path::new(name).file_name().is_some_and(|last| last == name)
+            && !claimed.contains(&name.to_lowercase())
+            && export_of(name).is_some_and(|export| export.slot.is_none())
+            && matches!(look(&out.join(name)), Ok(Found::File(bytes))
+                if touched(&bytes, page, name).is_some_and(|touch| touch != Touch::Hand))
+    };
+    let orphans = names.into_iter().filter(|name| is_orphan(name));
+    orphans.map(|name| Orphan { name: name.to_owned(), edited: false }).collect()
 }
 
 /// The kind of a file, by the ending of its name.

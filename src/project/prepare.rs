@@ -114,6 +114,7 @@ fn record(
         thinned: u64::try_from(plotted.thinned()).ok().filter(|count| *count > 0),
         drawing: None,
         beside: BTreeMap::new(),
+        replacing: BTreeMap::new(),
         artifact: String::new(),
     }
 }

@@ -118,7 +118,7 @@ impl Run<'_> {
         let (export, bytes_now) = (&page::EXPORT, Some(bytes.as_slice()));
         let verdict = judge(
             &found,
-            &Expected { export, record, bytes: bytes_now, vouched: None, is_rewritten: &is_rewritten },
+            &Expected { export, record, bytes: bytes_now, page: None, is_rewritten: &is_rewritten },
         );
         let file = figure::settle(self, gallery::NAME, verdict, &mut told.report, |path| {
             artifact::write(path, &bytes)

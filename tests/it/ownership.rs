@@ -334,3 +334,30 @@ fn several_runs_at_once_all_end_well() {
         assert_eq!(project.charts(), expected, "round {round}");
     }
 }
+
+/// Whenever it is killed, and whatever the data are then: values stay known as popchart's, without a record.
+#[cfg(unix)]
+#[test]
+fn a_killed_run_leaves_nothing_that_is_nobodys() {
+    use std::time::{Duration, Instant};
+    let project = Project::new();
+    let stars = fs::read_to_string(project.path("data/stars.csv")).unwrap();
+    let start = Instant::now();
+    project.run("render").fine();
+    let whole = u32::try_from(start.elapsed().as_micros()).unwrap();
+    let (mut random, mut killed) = (4_321_u32, 0);
+    for round in 100..140 {
+        project.write("data/stars.csv", &stars.replace("Keras,10", &format!("Keras,{round}")));
+        let mut child = project.command("render").stderr(std::process::Stdio::piped()).spawn().unwrap();
+        random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        std::thread::sleep(Duration::from_micros(u64::from((random >> 8) % whole)));
+        child.kill().unwrap();
+        let ended = child.wait_with_output().unwrap();
+        assert!(ended.stderr.is_empty(), "round {round}: {}", String::from_utf8_lossy(&ended.stderr));
+        killed += u32::from(!ended.status.success());
+    }
+    assert!(killed > 0, "no run was killed in its work");
+    project.write("data/stars.csv", &stars);
+    project.run("render").fine();
+    project.run("check").fine();
+}
