@@ -8,6 +8,7 @@ pub mod template;
 
 use crate::data::{Aggregate, Columns};
 use crate::diag::Place;
+use crate::export::{self, Export};
 use crate::figure::{Event, Ink, Kind, Unit};
 use crate::spec::grammar::Claim;
 use crate::spec::template::Template;
@@ -19,7 +20,7 @@ pub struct Output {
     /// The folder, relative to the manifest.
     pub dir: String,
     /// What is written of every figure, without repetition.
-    pub formats: Vec<Format>,
+    pub formats: Vec<&'static Export>,
     /// In which themes.
     pub theme: ThemeChoice,
     /// Width of a figure that names none, in CSS px, 300 to 2400.
@@ -32,23 +33,12 @@ impl Default for Output {
     fn default() -> Self {
         Output {
             dir: "charts".into(),
-            formats: vec![Format::Svg, Format::Png],
+            formats: vec![&export::svg::EXPORT, &export::png::EXPORT],
             theme: ThemeChoice::Light,
             width: 720,
             scale: 2,
         }
     }
-}
-
-/// A kind of artifact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
-    /// The figure as SVG.
-    Svg,
-    /// The figure as PNG.
-    Png,
-    /// The plotted values as CSV.
-    Csv,
 }
 
 /// Which themes a figure is drawn in.

@@ -11,8 +11,9 @@ use std::path::Path;
 
 /// Every room of `src/`, a file or a folder, in the direction data flow.
 const ORDER: &[&str] = &[
-    "diag", "moment", "time", "data", "figure", "spec", "frame", "claim", "tell", "scale", "text", "canvas",
-    "theme", "layout", "chart", "kind", "manifest", "output", "artifact", "commands", "cli", "lib", "main",
+    "diag", "moment", "time", "data", "figure", "text", "canvas", "export", "spec", "frame", "claim", "tell",
+    "scale", "theme", "layout", "chart", "kind", "manifest", "artifact", "project", "commands", "cli", "lib",
+    "main",
 ];
 
 /// The rooms that may name a crate; a crate that is not here belongs to everybody.
@@ -22,9 +23,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("harfrust", &["text"]),
     ("plotters", &["scale", "canvas", "chart", "kind"]),
     ("plotters_backend", &["canvas"]),
-    ("png", &["output"]),
-    ("rayon", &["data", "commands"]),
-    ("resvg", &["output"]),
+    ("png", &["export"]),
+    ("rayon", &["data", "project"]),
+    ("resvg", &["export"]),
     ("ruzstd", &["data"]),
     ("tempfile", &["artifact"]),
     ("toml", &["manifest"]),

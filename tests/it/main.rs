@@ -13,6 +13,7 @@
     reason = "a test may panic and look at its surroundings, and documents itself"
 )]
 
+mod agree;
 mod architecture;
 mod claims;
 mod cli;
@@ -27,6 +28,7 @@ mod licences;
 mod limits;
 mod manifest;
 mod measures;
+mod ownership;
 mod pictures;
 mod plot;
 mod plot_anchor;
@@ -44,6 +46,7 @@ mod readme;
 mod rules;
 mod several;
 mod stream;
+mod style;
 mod svg;
 mod truth;
 mod words;

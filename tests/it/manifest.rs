@@ -4,10 +4,11 @@
 use std::path::{Path, PathBuf};
 
 use popchart::diag::Place;
+use popchart::export;
 use popchart::figure::{EventKind, Ink, Rgb, Unit};
 use popchart::manifest;
 use popchart::spec::template::{Piece, Placeholder, Template};
-use popchart::spec::{At, Combine, FigureSpec, Format, LastPeriod, Measure, ThemeChoice, grammar};
+use popchart::spec::{At, Combine, FigureSpec, LastPeriod, Measure, ThemeChoice, grammar};
 use proptest::prelude::*;
 
 use crate::figures::manifest_text;
@@ -78,7 +79,7 @@ fn what_is_not_said_has_its_default() {
     let (manifest, report) = manifest::load("popchart.toml", text);
     assert_eq!(report.diagnostics.len(), 2, "{report}");
     assert_eq!(manifest.output.dir, "charts");
-    assert_eq!(manifest.output.formats, [Format::Svg, Format::Png]);
+    assert_eq!(manifest.output.formats, [&export::svg::EXPORT, &export::png::EXPORT]);
     assert_eq!((manifest.output.theme, manifest.output.scale), (ThemeChoice::Light, 2));
     assert_eq!(manifest.subjects[0].label, "a");
     assert_eq!(manifest.subjects[1].ink, Ink::Palette(1));

@@ -215,8 +215,8 @@ fn column_figure() -> impl Strategy<Value = (Look, Vec<Panel>)> {
             look.height = height;
             let series = Series {
                 subject: 0,
-                partial: points.len() % 3 == 0,
-                partial_start: points.len() % 4 == 0,
+                partial: points.len().is_multiple_of(3),
+                partial_start: points.len().is_multiple_of(4),
                 points,
                 raw: Vec::new(),
                 dots: Vec::new(),

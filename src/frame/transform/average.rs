@@ -73,7 +73,7 @@ fn average(
         let message = format!("figure `{}`: {label} has no {window} values in a row to average", spec.key);
         report.push(Diagnostic::error(message).at(spec.place.clone()).hint("use a smaller `average`"));
     }
-    frame.facts.push(Fact::Averaged { window: window, step: frame.step });
+    frame.facts.push(Fact::Averaged { window, step: frame.step });
     (frame.raw, frame.rows) = (raw, averages);
     Some(())
 }

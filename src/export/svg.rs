@@ -11,11 +11,35 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
+use super::kind::{Drawing, Export, Make};
 use super::number::{PathData, decimal, hundredths};
+use super::record::{Found, Insertion, Slot, between};
 use crate::canvas::{Item, Paint, Rect, Role, Scene, Shape, Stroke, UNITS};
 use crate::diag::is_invisible;
 use crate::figure::Rgb;
 use crate::text::{Contour, Fonts, HALF, Run, Weight};
+
+/// The drawing as it is.
+pub static EXPORT: Export = Export {
+    name: "svg",
+    always: false,
+    make: Make::Drawing(|drawing: &Drawing<'_>| drawing.svg.as_bytes().to_vec()),
+    slot: Some(Slot { insert, find }),
+};
+
+const OPEN: &str = "<metadata>";
+const CLOSE: &str = "</metadata>\n";
+
+/// The record stands after the description.
+fn insert(body: &[u8], json: &str) -> Option<Insertion> {
+    let before = b"</desc>\n";
+    let at = memchr::memmem::find(body, before)? + before.len();
+    Some((at, format!("{OPEN}{json}{CLOSE}").into_bytes()))
+}
+
+fn find(bytes: &[u8]) -> Option<Found<'_>> {
+    between(bytes, memchr::memmem::find(bytes, OPEN.as_bytes())?, OPEN, CLOSE)
+}
 
 /// What the file says of itself, for those who do not see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
