@@ -5,6 +5,8 @@
 
 use crate::moment::{Moment, Step};
 
+pub use crate::data::Unit;
+
 /// An sRGB colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rgb(pub u8, pub u8, pub u8);
@@ -26,6 +28,8 @@ pub struct Kind {
     pub has_panels: bool,
     /// Whether its marks of one panel are told apart by colour.
     pub colors_tell: bool,
+    /// How a period that is not whole is drawn: `hollow`.
+    pub torn: &'static str,
     /// Keys of a figure that mean nothing to it, with what to do instead.
     pub refuses: &'static [(&'static str, &'static str)],
 }
@@ -86,19 +90,6 @@ pub struct Event {
     pub kind: EventKind,
 }
 
-/// What the values are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// A count of things.
-    Count,
-    /// Per cent of something; values are 0 to 100.
-    Percent,
-    /// An index without a unit.
-    Index,
-    /// A number of which nothing is known but its value.
-    Number,
-}
-
 /// How a figure looks, apart from its words and its data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Look {
@@ -126,9 +117,9 @@ impl Look {
     /// Whether so many points of a line are too many for the picture, and only the extremes among neighbours
     /// are drawn: where they come to more than four in 2 px of its width.
     #[must_use]
-    pub fn thins(&self, points: &[Point]) -> bool {
+    pub fn thins(&self, points: usize) -> bool {
         let width = usize::try_from(self.width).unwrap_or(usize::MAX);
-        points.iter().filter(|point| point.value.is_some()).count() > width.saturating_mul(2)
+        points > width.saturating_mul(2)
     }
 }
 

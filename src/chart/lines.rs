@@ -97,7 +97,7 @@ fn axes(body: &LineBody, ground: Ground<'_>, surface: &Surface<'_>, pen: &Pen<'_
         pen.hair(surface, [(x, plot.top), (x, plot.bottom)], ground.theme.grid, hair)?;
     }
     pen.canvas.role(Role::Baseline, None);
-    let zero = y_of(0.0);
+    let zero = if body.values.reversed { plot.bottom } else { y_of(0.0) };
     pen.hair(surface, [(plot.left, zero), (plot.right, zero)], ground.theme.base, hair)?;
     for &x in &body.time_ticks {
         pen.canvas.role(Role::Tick, None);
@@ -152,7 +152,8 @@ fn style(
     let few = valued <= MARKED_POINTS || (step == Step::Irregular && valued <= MARKED_POINTS * 4);
     let room = (body.plot.right - body.plot.left) / valued as f64;
     let markers = few && room >= ground.sizes.px(MARKER_ROOM);
-    let thins = (look.thins(&series.points), look.thins(&series.raw));
+    let count = |points: &[Point]| points.iter().filter(|point| point.value.is_some()).count();
+    let thins = (look.thins(count(&series.points)), look.thins(count(&series.raw)));
     Style { subject: series.subject, color, width: ground.sizes.line * weight, dash, markers, thins }
 }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{Diagnostic, listed, nearest, quoted};
 use crate::frame::roster::{self, Who};
 use crate::frame::{Frame, PanelFrame, Row, Value};
-use crate::spec::claims::{ClaimDate, ClaimGroup, Name};
+use crate::spec::grammar::{ClaimDate, ClaimGroup, Name};
 use crate::spec::{Combine, FigureSpec};
 use crate::time::period::Period;
 
@@ -98,7 +98,7 @@ impl<'a> Slice<'a> {
     /// Between which values a subject's true one lies, greater being better.
     pub(super) fn range(&self, row: &Row) -> Option<(f64, f64)> {
         let (low, high) = row.range()?;
-        Some(if self.panel.lower_is_better { (-high, -low) } else { (low, high) })
+        Some(if self.panel.basis.lower_is_better() { (-high, -low) } else { (low, high) })
     }
 
     /// Whether a sum of somebody at a date is made of values of which one is missing.

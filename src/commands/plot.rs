@@ -5,14 +5,13 @@
 
 use std::path::PathBuf;
 
-use super::drawing::{self, File};
-use super::project::{self, Ready};
-use super::{Exit, Outcome, Tools, guarded, load, shown, target};
+use super::{Exit, Outcome, shown, target};
 use crate::artifact;
 use crate::data::{Aggregate, Columns, Dataset};
 use crate::diag::{Diagnostic, Place, Report};
 use crate::infer::{self, Asked};
-use crate::manifest;
+use crate::manifest::{self, TITLE};
+use crate::project::{Drawn, File, Ready, Tools, guarded, load, prepare, writable};
 use crate::spec::{LastPeriod, Output};
 
 /// The inferred manifest in messages, which are told of the data instead.
@@ -61,6 +60,11 @@ pub fn run(job: &Job) -> Outcome {
 }
 
 fn plot(job: &Job) -> Result<Outcome, Report> {
+    let letters = job.title.as_ref().map_or(0, |title| title.chars().count());
+    if letters > TITLE {
+        let message = format!("`--title`: expected at most {TITLE} characters, found {letters}");
+        return Err(Diagnostic::error(message).hint("say the rest in the text around the figure").into());
+    }
     let target = if job.manifest {
         target::of_manifest(&job.files, job.out.as_deref())?
     } else {
@@ -77,15 +81,23 @@ fn plot(job: &Job) -> Result<Outcome, Report> {
     let bytes = if job.manifest {
         text.into_bytes()
     } else {
-        let picture = File { name: String::new(), kind: target.kind, dark: job.dark };
-        let drawn = guarded(&target.key, || drawing::draw(&target.key, &ready, &output, &[picture], &tools));
-        drawn?.map_err(of_data)?.into_iter().next().unwrap_or_default()
+        let picture = File { name: String::new(), export: target.export, dark: job.dark };
+        let drawn = guarded(&target.key, || {
+            let files = std::slice::from_ref(&picture);
+            Drawn::new(&target.key, ready, &output, files, &tools)?.bytes(&picture)
+        });
+        drawn?.map_err(of_data)?
     };
     let results = match &target.path {
         None => String::from_utf8_lossy(&bytes).into_owned(),
         Some(path) => {
-            artifact::replace(path, &bytes).map_err(|error| {
-                let message = format!("failed to write: {}", load::reason(&error));
+            if !job.manifest {
+                // Looked at again: the time that reading takes is enough to put something there.
+                writable(path, target.export, job.force)?;
+            }
+            artifact::sweep(artifact::folder_of(path));
+            artifact::write(path, &bytes).map_err(|error| {
+                let message = format!("failed to write: {}", artifact::reason(&error));
                 Report::from(Diagnostic::error(message).at(Place::file(shown(path))))
             })?;
             format!("{}: written\n", shown(path))
@@ -131,7 +143,7 @@ fn prepared(text: &str, read: Vec<Dataset>, key: &str) -> Result<(Ready, Output,
     let (manifest, told) = manifest::load(INFERRED, text);
     let [spec] = manifest.figures.as_slice() else { return Err(told) };
     let (datasets, mut report) = load::of_read(spec, read)?;
-    let (ready, told) = guarded(key, || project::prepare(spec, &datasets))?;
+    let (ready, told) = guarded(key, || prepare(spec, &datasets))?;
     let Ok(ready) = ready else { return Err(told) };
     report.merge(told);
     Ok((ready, manifest.output, report))

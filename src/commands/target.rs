@@ -5,15 +5,17 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use super::drawing::Kind;
-use super::{load, shown};
+use super::shown;
 use crate::diag::{Diagnostic, Place, Report};
+use crate::export::{self, Export};
+use crate::project::{load, writable};
 
 /// Where a figure, or its manifest, goes.
 pub(super) struct Target {
     /// `None` is standard output.
     pub(super) path: Option<PathBuf>,
-    pub(super) kind: Kind,
+    /// What is written, where it is no manifest.
+    pub(super) export: &'static Export,
     /// The figure's key.
     pub(super) key: String,
 }
@@ -21,27 +23,28 @@ pub(super) struct Target {
 /// Where the figure goes, as far as that can be told without reading.
 pub(super) fn of_figure(files: &[PathBuf], out: Option<&Path>, force: bool) -> Result<Target, Report> {
     let first = files.first().map(|path| stem(path)).unwrap_or_default();
+    let svg = &export::svg::EXPORT;
     let Some(out) = out else {
         let path = PathBuf::from(format!("{first}.svg"));
+        let target = Target { path: Some(path.clone()), export: svg, key: key(&first) };
+        let target = checked(files, target, force)?;
         if path.exists() && !force {
             let fault = Diagnostic::error(format!("`{}` is there already", shown(&path)));
             return Err(fault.hint("replace it with `--force`, or name another file with `-o`").into());
         }
-        return checked(files, Target { path: Some(path), kind: Kind::Svg, key: key(&first) });
+        return Ok(target);
     };
     if load::is_standard_stream(out) {
-        return Ok(Target { path: None, kind: Kind::Svg, key: key(&first) });
+        return Ok(Target { path: None, export: svg, key: key(&first) });
     }
-    let ending = out.extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
-    let kind = match ending.as_str() {
-        "svg" => Kind::Svg,
-        "png" => Kind::Png,
-        _ => {
-            let message = format!("expected a file that ends in `.svg` or `.png`, found `{}`", shown(out));
-            return Err(Diagnostic::error(message).hint("the ending says what is written").into());
-        }
+    let ending = out.extension().and_then(OsStr::to_str).unwrap_or_default();
+    let Some(export) = export::of_ending(ending).filter(|export| export.is_picture()) else {
+        let endings: Vec<String> = export::pictures().map(|export| format!("`.{}`", export.name)).collect();
+        let message =
+            format!("expected a file that ends in {}, found `{}`", endings.join(" or "), shown(out));
+        return Err(Diagnostic::error(message).hint("the ending says what is written").into());
     };
-    checked(files, Target { path: Some(out.to_owned()), kind, key: key(&stem(out)) })
+    checked(files, Target { path: Some(out.to_owned()), export, key: key(&stem(out)) }, force)
 }
 
 /// Where the manifest goes: to standard output, or to a new file of the current folder, which its paths start from.
@@ -56,7 +59,7 @@ pub(super) fn of_manifest(files: &[PathBuf], out: Option<&Path>) -> Result<Targe
     }
     let key = files.first().map(|path| key(&stem(path))).unwrap_or_default();
     let path = out.filter(|out| !load::is_standard_stream(out));
-    let Some(path) = path else { return Ok(Target { path: None, kind: Kind::Svg, key }) };
+    let Some(path) = path else { return Ok(Target { path: None, export: &export::svg::EXPORT, key }) };
     let is_here = path.parent().is_none_or(|folder| folder.as_os_str().is_empty() || folder == ".");
     let fault = if path.extension().is_none_or(|ending| ending != "toml") {
         let message = format!("expected a file that ends in `.toml`, found `{}`", shown(path));
@@ -73,20 +76,22 @@ pub(super) fn of_manifest(files: &[PathBuf], out: Option<&Path>) -> Result<Targe
     } else {
         None
     };
-    fault.map_or(Ok(Target { path: Some(path.to_owned()), kind: Kind::Svg, key }), |fault| Err(fault.into()))
+    fault.map_or(Ok(Target { path: Some(path.to_owned()), export: &export::svg::EXPORT, key }), |fault| {
+        Err(fault.into())
+    })
 }
 
-/// A target that is none of the data.
-fn checked(files: &[PathBuf], target: Target) -> Result<Target, Report> {
+/// A target that is none of the data, and that may be written as far as can be told now.
+fn checked(files: &[PathBuf], target: Target, force: bool) -> Result<Target, Report> {
+    let Some(path) = &target.path else { return Ok(target) };
     let real = |path: &Path| std::fs::canonicalize(path).ok();
-    let place = target.path.as_deref().and_then(real);
-    match files.iter().find(|file| place.is_some() && real(file) == place) {
-        None => Ok(target),
-        Some(file) => {
-            let fault = Diagnostic::error("cannot replace the data with their figure");
-            Err(fault.at(Place::file(shown(file))).hint("name another file with `-o`").into())
-        }
+    let place = real(path);
+    if let Some(file) = files.iter().find(|file| place.is_some() && real(file) == place) {
+        let fault = Diagnostic::error("cannot replace the data with their figure");
+        return Err(fault.at(Place::file(shown(file))).hint("name another file with `-o`").into());
     }
+    writable(path, target.export, force)?;
+    Ok(target)
 }
 
 /// A file's name without folder and ending.

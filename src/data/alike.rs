@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Place, Report, quoted};
 
-use super::Dataset;
-use super::source::{self, UNNAMED_MEASURE};
+use super::{Dataset, Format, UNNAMED_MEASURE};
 
 /// What a user changes to have files joined in another way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +35,7 @@ pub(super) fn refuse_same_bytes(read: &[Dataset]) -> Result<(), Report> {
 /// Why several files cannot be drawn on one axis.
 pub(super) fn refuse_unlike(read: &[Dataset], keys: &JoinKeys) -> Result<(), Report> {
     let Some((first, others)) = read.split_first() else { return Ok(()) };
-    let scaled: Vec<&Dataset> = read.iter().filter(|d| source::is_scaled(&d.facts.format)).collect();
+    let scaled: Vec<&Dataset> = read.iter().filter(|d| d.facts.format.is_scaled).collect();
     if let [_, second, ..] = scaled.as_slice() {
         let fault = Diagnostic::error(
             "cannot draw two Google Trends exports on one axis: each is scaled to its own highest value, 100",
@@ -45,7 +44,7 @@ pub(super) fn refuse_unlike(read: &[Dataset], keys: &JoinKeys) -> Result<(), Rep
         let hint = format!("put the same term into both exports and name it with {}", keys.anchor);
         return Err(fault.hint(hint).hint("or export the terms in one comparison").into());
     }
-    if let Some(map) = others.iter().find(|d| source::is_shared_out(&d.facts.format)) {
+    if let Some(map) = others.iter().find(|d| d.facts.format.is_shared_out) {
         let fault = Diagnostic::error("cannot draw shares of searches and another file on one axis");
         let fault = fault.at(Place::file(map.file()));
         return Err(fault.hint(format!("{}, or export all terms in one comparison", keys.apart)).into());
@@ -88,29 +87,19 @@ fn refuse_pair(first: &Dataset, other: &Dataset, counts: bool, keys: &JoinKeys) 
 
 /// What a file's measures are called, as far as its format says more than their names.
 fn all_words(data: &Dataset) -> Vec<String> {
-    let format = data.facts.format.as_str();
-    let named_by_format = source::is_scaled(format)
-        || source::is_shared_out(format)
-        || matches!(format, "google-trends-now" | "google-trends-queries");
-    let others = if named_by_format { &[] } else { data.measures.get(1..).unwrap_or_default() };
-    let others = others.iter().map(|name| name.replace('_', " "));
-    std::iter::once(measure_words(data)).chain(others).collect()
+    let mut all: Vec<String> =
+        data.measures.iter().map(|measure| words(data.facts.format, &measure.name)).collect();
+    all.dedup();
+    all
 }
 
 /// What a file's first measure is called.
 #[must_use]
 pub fn measure_words(data: &Dataset) -> String {
-    let format = data.facts.format.as_str();
-    match data.measures.first() {
-        _ if format == "google-trends-now" => "search volume (at least)".into(),
-        _ if source::is_shared_out(format) => "percentage of searches for these terms".into(),
-        // The subjects of a map of one term are its places.
-        Some(term) if format == "google-trends-map" && term != UNNAMED_MEASURE => {
-            format!("search interest in {term}")
-        }
-        Some(name) if format == "google-trends-queries" => name.clone(),
-        _ if source::is_scaled(format) => "search interest".into(),
-        Some(name) => name.replace('_', " "),
-        None => UNNAMED_MEASURE.into(),
-    }
+    let name = data.measures.first().map_or(UNNAMED_MEASURE, |measure| measure.name.as_str());
+    words(data.facts.format, name)
+}
+
+fn words(format: &Format, name: &str) -> String {
+    (format.words)(name).unwrap_or_else(|| name.replace('_', " "))
 }

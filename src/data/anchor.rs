@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::moment::{Moment, Step};
 
-use super::{Dataset, Line, Reading, narrow, source};
+use super::{Completeness, Dataset, Line, Reading, narrow};
 
 /// Fewer shared dates than this say too little of how two scales compare.
 const SHARED_DATES: usize = 5;
@@ -102,7 +102,7 @@ fn anchors(read: &[Dataset], term: &str, key: &str) -> Result<Vec<usize>, Report
             Diagnostic::error("cannot put one file on one scale with others").at(Place::file(only.file()));
         return Err(fault.hint(format!("name more exports, or leave {key} out")).into());
     }
-    for data in read.iter().filter(|data| !source::is_scaled(&data.facts.format)) {
+    for data in read.iter().filter(|data| !data.facts.format.is_scaled) {
         let message = format!("expected a Google Trends export, as {key} needs, found another table");
         let hint = format!("leave the file out, or leave {key} out");
         errors.push(Diagnostic::error(message).at(Place::file(data.file())).hint(hint));
@@ -224,8 +224,8 @@ fn dated(data: &Dataset, subject: usize) -> BTreeMap<Moment, f64> {
             Reading::Below(_) | Reading::Missing => None,
         })
         .collect();
-    if data.facts.partial_last == "yes" {
-        series.retain(|date, _| data.facts.last.as_deref() != Some(date.to_string().as_str()));
+    if data.facts.last_period == Completeness::Partial {
+        series.retain(|date, _| data.facts.last != Some(*date));
     }
     series
 }
@@ -326,7 +326,7 @@ mod tests {
         let (first, _) = export("a.csv", &[("keras", &weeks), ("jax", &weeks)]);
         let torn = [50.0, 60.0, 70.0, 80.0, 90.0, 10.0];
         let (mut second, _) = export("b.csv", &[("keras", &torn), ("caffe", &[100.0; 6])]);
-        second.facts.partial_last = "yes".into();
+        second.facts.last_period = Completeness::Partial;
         let mut read = [first, second];
         put_on_one_scale(&mut read, &by("KERAS", 0.5), "`anchor`").unwrap();
         assert_eq!(series(&read[1], "caffe"), [100.0; 6]);

@@ -1,13 +1,13 @@
 //! Observations to a dataset: names are counted off, and what only all observations together can say (step,
 //! first and last date, duplicates, order) is found out. Every reader of a format ends here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, Place, Report, quoted};
 use crate::moment::Moment;
 
 use super::findings::Findings;
-use super::{DataFile, Dataset, Facts, Observation, Reading, step};
+use super::{DataFile, Dataset, Facts, Observation, Reading, basis, step};
 
 /// Distinct names in the order they came, each with its index.
 #[derive(Default)]
@@ -82,6 +82,8 @@ pub(super) struct Builder {
     pub(super) observations: Vec<Observation>,
     /// Whether all measures were written in per cent, as [`Facts::percent`] has it.
     pub(super) percent: bool,
+    /// The measures that were written in per cent.
+    pub(super) in_percent: BTreeSet<usize>,
 }
 
 impl Builder {
@@ -113,16 +115,14 @@ impl Builder {
         if self.kinds.len() == 0 {
             self.kinds.index("");
         }
-        if facts.partial_last.is_empty() {
-            facts.partial_last = "no".into();
-        }
         let (notes, warnings) = findings.finish()?;
         facts.notes = notes;
         facts.percent = self.percent;
+        let measures = basis::measures(self.measures.names, &self.observations, &self.in_percent, &mut facts);
         let dataset = Dataset {
             files: vec![DataFile { name: file, sha256 }],
             subjects: self.subjects.names,
-            measures: self.measures.names,
+            measures,
             groups: self.groups.names,
             kinds: self.kinds.names,
             observations: self.observations,
@@ -175,8 +175,8 @@ impl Builder {
                 moments.push(moment);
             }
         }
-        facts.first = moments.iter().min().map(Moment::to_string);
-        facts.last = moments.iter().max().map(Moment::to_string);
+        facts.first = moments.iter().min().copied();
+        facts.last = moments.iter().max().copied();
         facts.step = step::of(moments);
     }
 

@@ -1,18 +1,21 @@
 //! Delimited text to a dataset under construction: the order in which everything is found out.
 
 use crate::diag::{Diagnostic, Place, quoted};
+use crate::moment::Moment;
 
 use super::build::{Builder, Names};
 use super::events::{self, Counted, Event};
 use super::findings::Findings;
+use super::format::{self, Format};
+use super::formats;
 use super::roles::{self, Roles, Who};
 use super::rows::{self, Dated};
 use super::sheet::{Holds, Sheet};
+use super::signature::Known;
 use super::table::Table;
-use super::trends::{self, Export};
 use super::{
-    Columns, Facts, Observation, Reading, cell, date_parts, dialect, known, locate, shape, strays, stuffed,
-    words,
+    Columns, Completeness, Facts, Observation, Reading, Shape, cell, date_parts, dialect, locate, shape,
+    step, strays, stuffed, words,
 };
 
 /// Reads a text into observations and facts; `None` after a fault.
@@ -28,7 +31,7 @@ pub(super) fn read(
     }
     let text = opened.as_deref().unwrap_or(text);
     let delimiter = dialect::delimiter(text);
-    facts.format = "csv".into();
+    facts.format = format::CSV;
     facts.delimiter = delimiter.map(char::from);
     // Without any delimiter every line is a cell, whatever the table is told.
     let delimiter = delimiter.unwrap_or(b',');
@@ -48,26 +51,20 @@ pub(super) fn read(
         return None;
     }
     tell_place(&sheet, facts, findings);
-    let export = trends::recognise(findings.file, &mut sheet, findings);
-    let known = if export.is_some() { None } else { known::recognise(&sheet) };
-    let wide = export.as_ref().map_or(known.as_ref().is_some_and(|known| known.wide), |export| export.wide);
-    let mut filled = None;
-    match &export {
-        Some(export) => export.tell(facts),
-        None => tell_headless(&sheet, findings),
+    let known = formats::recognise(&mut sheet, findings);
+    if known.is_none() {
+        tell_headless(&sheet, findings);
     }
-    if let Some(known) = known {
-        facts.format = known.format.into();
-        facts.partial_last = if known.running { "possible".into() } else { String::new() };
-        known.note.into_iter().for_each(|note| findings.note(note));
-        filled = Some(known::filled(columns, known.columns));
-    }
-    let roles = roles::choose(&sheet, filled.as_ref().unwrap_or(columns), wide, findings)?;
+    let (format, known) = known.unwrap_or((format::CSV, Known::default()));
+    (facts.format, facts.last_period) = (format, format.last_period);
+    (facts.region, facts.span) = (known.region.clone(), known.span.clone());
+    known.note.into_iter().for_each(|note| findings.note(note));
+    let roles = roles::choose(&sheet, &known.filled(columns), known.wide, findings)?;
     if roles.date.is_none() {
-        facts.partial_last.clear();
+        facts.last_period = Completeness::Whole;
     }
     tell_empty(&sheet, &roles, findings);
-    facts.shape = shape_of(&roles).into();
+    facts.shape = Some(shape_of(&roles));
     tell_dates(&sheet, &roles, facts);
     let mut rows = rows::of(&sheet, &roles, findings);
     date_parts::complete(&sheet, &roles, &mut rows, findings);
@@ -75,18 +72,19 @@ pub(super) fn read(
         true => events(&sheet, &roles, &rows, facts, findings),
         false => shape::observe(&sheet, &roles, &rows, delimiter, findings),
     };
-    if let Some(export) = export.filter(|_| roles.date.is_some()) {
-        let (state, because) = partial(&export, &builder);
-        (facts.partial_last, facts.partial_because) = (state.into(), because.into());
+    if roles.date.is_some() && format.last_period == Completeness::Unsure {
+        let (found, because) = completeness(format, known.made, &builder);
+        (facts.last_period, facts.last_period_because) = (found, because.into());
     }
     tell_flag(&sheet, &rows, facts);
-    Some(if facts.format == known::TIOBE_RANKS { ranked(builder) } else { builder })
+    Some(renamed(builder, facts.format.measure))
 }
 
-/// Values whose column names do not say that they are ranks.
-fn ranked(builder: Builder) -> Builder {
+/// Values whose column names do not say what they are, and what they are.
+fn renamed(builder: Builder, measure: Option<&str>) -> Builder {
+    let Some(measure) = measure else { return builder };
     let mut measures = Names::default();
-    measures.index("rank");
+    measures.index(measure);
     Builder { measures, ..builder }
 }
 
@@ -112,20 +110,21 @@ pub(super) fn tell_dates(sheet: &Sheet<'_, '_>, roles: &Roles, facts: &mut Facts
 
 /// What a column of flags says of the last period.
 fn tell_flag(sheet: &Sheet<'_, '_>, rows: &[Dated], facts: &mut Facts) {
-    let Some(flags) = known::flag_column(sheet) else { return };
+    let Some(flags) = formats::flag_column(sheet) else { return };
     let last = rows.iter().max_by_key(|dated| dated.time);
     let last = last.and_then(|dated| sheet.table.cell(dated.row, flags));
-    facts.partial_last = if last.and_then(cell::flag) == Some(true) { "yes" } else { "no" }.into();
-    facts.partial_because = format!("column `{}` says so", sheet.name(flags));
+    let is_partial = last.and_then(cell::flag) == Some(true);
+    facts.last_period = if is_partial { Completeness::Partial } else { Completeness::Whole };
+    facts.last_period_because = format!("column `{}` says so", sheet.name(flags));
 }
 
 /// What the rows of a table are, as [`Facts::shape`] names it.
-fn shape_of(roles: &Roles) -> &'static str {
+fn shape_of(roles: &Roles) -> Shape {
     match roles.who {
-        _ if roles.values.is_empty() => "events",
-        Who::Header => "wide",
-        Who::Cell(_) => "long",
-        Who::Only(_) => "single",
+        _ if roles.values.is_empty() => Shape::Events,
+        Who::Header => Shape::Wide,
+        Who::Cell(_) => Shape::Long,
+        Who::Only(_) => Shape::Single,
     }
 }
 
@@ -137,7 +136,7 @@ fn events(
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Builder {
-    facts.partial_last = "possible".into();
+    facts.last_period = Completeness::Unsure;
     let mut builder = Builder::default();
     if let Some(fault) = two_delimiters(sheet.table, findings.file) {
         findings.fault(|| fault);
@@ -151,12 +150,13 @@ fn events(
         };
         events.extend(dated.time.map(|time| Event { time, subject, line: sheet.table.line(dated.row) }));
     }
-    let starred = roles.date.is_some_and(|date| words::is_star_date(sheet.name(date)));
-    if starred {
-        facts.format = "github-stargazers".into();
-        findings.note("Stars are those still held: a star taken back is missing from its day on.");
+    let mut measure = "events";
+    if let Some((format, (counted, note))) = roles.date.and_then(|date| formats::of_events(sheet.name(date)))
+    {
+        (facts.format, measure) = (format, counted);
+        findings.note(note);
     }
-    let measure = builder.measures.index(if starred { "new stars" } else { "events" });
+    let measure = builder.measures.index(measure);
     events::count(&events, Counted::Each, measure, &mut builder, findings);
     builder
 }
@@ -172,24 +172,25 @@ pub(super) fn tell_empty(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Fi
     }
 }
 
-/// Whether the last period of an export was still running.
-fn partial(export: &Export, builder: &Builder) -> (&'static str, &'static str) {
+/// Whether the last period was counted whole in a file that was made at some moment, and how that is known.
+fn completeness(format: &Format, made: Option<Moment>, builder: &Builder) -> (Completeness, &'static str) {
     let moments: Vec<_> = builder.observations.iter().filter_map(|o| o.time).collect();
     let last = moments.iter().max().copied();
-    let step = super::step::of(moments);
+    let step = step::of(moments);
     let counted = |o: &Observation| o.time == last && o.value != Reading::Missing;
-    match (builder.observations.iter().any(counted), export.layout) {
+    match (builder.observations.iter().any(counted), format.ends_empty) {
         (true, _) => {}
-        // The old report ended with the week that was running, and left it empty.
-        (false, "google-trends-report") => return ("yes", "it has no value yet"),
-        (false, _) => return ("no", "it has no value"),
+        (false, true) => return (Completeness::Partial, "it has no value yet"),
+        (false, false) => return (Completeness::Whole, "it has no value"),
     }
-    match (export.end, last, step) {
-        (Some(end), Some(last), Some(step)) if trends::is_partial(last, step, end) => {
-            ("yes", "the file's name says that it was made within it")
+    match (made, last, step) {
+        (Some(made), Some(last), Some(step)) if step::is_running(last, step, made) => {
+            (Completeness::Partial, "the file's name says that it was made within it")
         }
-        (Some(_), Some(_), Some(_)) => ("no", "the file's name says that it was made after it"),
-        _ => ("possible", ""),
+        (Some(_), Some(_), Some(_)) => {
+            (Completeness::Whole, "the file's name says that it was made after it")
+        }
+        _ => (Completeness::Unsure, ""),
     }
 }
 

@@ -11,8 +11,7 @@ use crate::moment::{Moment, Step};
 
 use super::alike::{self, JoinKeys};
 use super::anchor::{self, Anchor};
-use super::source::UNNAMED_MEASURE;
-use super::{Dataset, Facts, Observation, Reading, narrow, step};
+use super::{Basis, Completeness, Dataset, Facts, Measure, Observation, Reading, narrow, step};
 
 /// How files are joined.
 pub struct Joining<'a> {
@@ -43,7 +42,7 @@ pub fn join(mut read: Vec<Dataset>, how: &Joining<'_>) -> Result<(Dataset, Repor
     }
     let anchored = anchor::put_on_one_scale(&mut read, term, how.keys.anchor)?;
     // Exports of different layouts are still exports.
-    let format = read.first().map(|first| first.facts.format.clone()).unwrap_or_default();
+    let format = read.first().map(|first| first.facts.format).unwrap_or_default();
     let (mut data, mut warnings) = merged(read, how.whom, &OF_EXPORTS)?;
     if anchored.region.is_none() {
         let told = "the exports do not say of which region they are, and were taken to be of one";
@@ -95,14 +94,15 @@ fn merged(
     let is_single = read.iter().all(|data| data.measures.len() == 1);
     let mut subjects = Names::default();
     let (mut measures, mut groups, mut kinds) = (Names::default(), Names::default(), Names::default());
-    let (mut observations, mut files) = (Vec::new(), Vec::new());
+    let (mut observations, mut files, mut measured) = (Vec::new(), Vec::new(), Vec::new());
     let plain = |name: &str| name.trim().replace('_', " ").to_lowercase();
     for (file, data) in (0_u32..).zip(read) {
         let who = subjects.of_file(&data.subjects, whom);
-        let what = if is_single { vec![0] } else { measures.of_file(&data.measures, &plain) };
-        if is_single && measures.all.first().is_none_or(|name| name == UNNAMED_MEASURE) {
-            measures.all = data.measures;
-        }
+        let names: Vec<String> = data.measure_names().into_iter().map(str::to_owned).collect();
+        let what = if is_single { vec![0] } else { measures.of_file(&names, &plain) };
+        what.iter()
+            .zip(data.measures)
+            .for_each(|(place, measure)| join_measure(&mut measured, *place, measure));
         let of = groups.of_file(&data.groups, &plain);
         let kind = kinds.of_file(&data.kinds, &str::to_owned);
         let at = |places: &[usize], index: usize| places.get(index).copied().unwrap_or(0);
@@ -114,7 +114,7 @@ fn merged(
         }));
         files.extend(data.files);
     }
-    let (subjects, measures, groups) = (subjects.all, measures.all, groups.all);
+    let (subjects, measures, groups) = (subjects.all, measured, groups.all);
     let (kinds, anchored) = (kinds.all, None);
     let mut data = Dataset { files, subjects, measures, groups, kinds, observations, facts, anchored };
     let shared = in_several(&data);
@@ -126,6 +126,19 @@ fn merged(
     }
     let warnings = tell_torn(&data, &shared, &running);
     Ok((data, warnings))
+}
+
+/// Adds a measure of a file to those of all. What it is of is known as far as its files agree.
+fn join_measure(all: &mut Vec<Measure>, place: usize, measure: Measure) {
+    match all.get_mut(place) {
+        None => all.push(measure),
+        Some(known) if known.is_unnamed() => *known = measure,
+        Some(_) if measure.is_unnamed() => {}
+        Some(known) => {
+            known.unit = known.unit.filter(|unit| measure.unit == Some(*unit));
+            known.basis = if known.basis == measure.basis { known.basis } else { Basis::Unknown };
+        }
+    }
 }
 
 /// Tells of periods that were still running where other files go on: nothing marks them in the middle of a line.
@@ -180,10 +193,10 @@ impl Names {
 /// What holds for all files: the coarsest step, and what is known of the files that go on longest.
 fn joined_facts(read: &[Dataset]) -> Facts {
     let all = || read.iter().map(|data| &data.facts);
-    let last = all().filter_map(|facts| facts.last.clone()).max();
-    let at_end = || all().filter(|facts| facts.last == last);
-    let states = ["yes", "possible"].into_iter();
-    let partial = states.filter_map(|state| at_end().find(|facts| facts.partial_last == state)).next();
+    let last = all().filter_map(|facts| facts.last).max();
+    // Of several that are as complete, the first.
+    let end = all().filter(|facts| facts.last == last).rev().max_by_key(|facts| facts.last_period);
+    let end = end.filter(|facts| facts.last_period != Completeness::Whole);
     // A file of one date has no step of its own.
     let step = all().filter(|facts| facts.first != facts.last).filter_map(|facts| facts.step).max();
     let first = all().next();
@@ -191,23 +204,26 @@ fn joined_facts(read: &[Dataset]) -> Facts {
         first.and_then(of).filter(|found| all().all(|facts| of(facts).as_ref() == Some(found)))
     };
     Facts {
-        format: shared(&|facts| Some(facts.format.clone())).unwrap_or_else(|| "csv".into()),
+        format: first
+            .map(|facts| facts.format)
+            .filter(|format| all().all(|f| f.format == *format))
+            .unwrap_or_default(),
         region: shared(&|facts| facts.region.clone()),
         span: shared(&|facts| facts.span.clone()),
         percent: all().all(|facts| facts.percent),
         years: all().all(|facts| facts.years),
         step,
-        first: all().filter_map(|facts| facts.first.clone()).min(),
-        last: last.clone(),
-        partial_last: partial.map_or_else(|| "no".into(), |facts| facts.partial_last.clone()),
-        partial_because: partial.map(|facts| facts.partial_because.clone()).unwrap_or_default(),
+        first: all().filter_map(|facts| facts.first).min(),
+        last,
+        last_period: end.map(|facts| facts.last_period).unwrap_or_default(),
+        last_period_because: end.map(|facts| facts.last_period_because.clone()).unwrap_or_default(),
         ..Facts::default()
     }
 }
 
 /// The last period of a file, where it was still running.
 fn running(data: &Dataset) -> Option<Moment> {
-    if data.facts.partial_last != "yes" {
+    if data.facts.last_period != Completeness::Partial {
         return None;
     }
     data.observations.iter().filter_map(|o| o.time).max()

@@ -5,26 +5,23 @@
 //! JSON values carry no line numbers here, so observations of a JSON file all say line 1. A fault says in which
 //! record of a list it is, and on which line where each line is a record.
 
-mod downloads;
-mod github;
+mod answer;
+mod dated;
 mod records;
 mod spot;
 
 use serde_json::Value;
 
 use crate::diag::{Diagnostic, Place, listed, quoted};
-use crate::moment::Moment;
 
 use super::build::Builder;
-use super::dates::{self, Bare, Style};
 use super::findings::Findings;
-use super::{Columns, Facts, Observation, Reading, cell, delimited, numbers};
+use super::{Columns, Facts, cell, delimited, format, formats};
 
+pub(super) use answer::{Answer, count, date, reading, text};
 pub(super) use spot::Spot;
 use spot::Spots;
 
-/// So deep in an answer repositories and stars are looked for.
-const DEPTH: usize = 6;
 /// JSON takes many times its size in memory.
 const SIZE_LIMIT: usize = 128 << 20;
 
@@ -49,7 +46,7 @@ pub(super) fn read(
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
-    facts.format = "json".into();
+    facts.format = format::JSON;
     let (values, lines) = parsed(text, findings)?;
     if *columns != (Columns { values: columns.values.clone(), ..Columns::default() }) {
         if let Some(table) = records::table(&values) {
@@ -64,11 +61,12 @@ pub(super) fn read(
     }
     let spots = Spots { values: &values, lines: &lines };
     let mut answer = Answer { facts, findings, spots, builder: Builder::default() };
-    let known = answer.pages(&values)
-        || matches!(values.as_slice(), [one] if answer.single(one))
-        || answer.nested(&values);
-    if known {
+    if let Some(format) = formats::of_answer(&mut answer, &values) {
         let builder = answer.builder;
+        facts.format = format;
+        if builder.observations.iter().any(|o| o.time.is_some()) && facts.last_period_because.is_empty() {
+            facts.last_period = format.last_period;
+        }
         return keep(builder, &columns.values, findings);
     }
     if answer.refused(&values) {
@@ -144,8 +142,8 @@ fn tabled(
 ) -> Option<Builder> {
     let mut builder = delimited::read(&table.text, columns, facts, findings);
     findings.unplace(|line| Spot { record: table.record(line), line: None }.on(lines));
-    if facts.format == "csv" {
-        facts.format = "json".into();
+    if facts.format == format::CSV {
+        facts.format = format::JSON;
     }
     (facts.delimiter, facts.header_line, facts.preamble_lines) = (None, None, 0);
     builder.iter_mut().flat_map(|builder| &mut builder.observations).for_each(|o| o.line = 1.into());
@@ -182,152 +180,14 @@ fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-struct Answer<'a, 'f, 'n> {
-    facts: &'a mut Facts,
-    findings: &'f mut Findings<'n>,
-    spots: Spots<'a>,
-    builder: Builder,
-}
-
 impl Answer<'_, '_, '_> {
-    /// Answers that are lists, whose pages may follow each other.
-    fn pages(&mut self, values: &[Value]) -> bool {
-        let Some(first) = values.first() else { return false };
-        if github::starred(first).is_some() {
-            self.stargazers(values.iter());
-        } else if first.get("week").is_some() && first.get("days").is_some_and(Value::is_array) {
-            self.weeks(values);
-        } else if github::is_event(first) {
-            self.happenings(values);
-        } else if github::stars(first).is_some() {
-            self.repositories(values.iter());
-        } else if downloads::is_npm(first) {
-            values.iter().for_each(|value| self.npm(value));
-        } else if downloads::is_model(first) {
-            self.models(values);
-        } else {
-            return false;
-        }
-        true
-    }
-
-    /// Stars or repositories somewhere in one or more answers.
-    fn nested(&mut self, values: &[Value]) -> bool {
-        let stars: Vec<&Value> =
-            values.iter().filter_map(|value| github::stargazers_in(value, DEPTH)).flatten().collect();
-        if !stars.is_empty() {
-            self.stargazers(stars.into_iter());
-            return true;
-        }
-        let mut repositories = Vec::new();
-        github::repositories_among(values.iter(), DEPTH, &mut repositories);
-        self.repositories(repositories.iter().copied());
-        !repositories.is_empty()
-    }
-
-    /// Answers that are one object.
-    fn single(&mut self, value: &Value) -> bool {
-        for timeline in ["/interest_over_time/timeline_data", "/default/timelineData"] {
-            if let Some(points) = value.pointer(timeline).and_then(Value::as_array) {
-                self.trends(points);
-                return true;
-            }
-        }
-        match value.get("data") {
-            Some(Value::Array(rows)) if rows.first().is_some_and(downloads::is_category) => {
-                self.pypistats(value, rows);
-            }
-            Some(Value::Object(recent)) if recent.contains_key("last_month") => self.recent(value, recent),
-            _ => return self.crates(value) || self.bulk(value) || self.dated(value),
-        }
-        true
-    }
-
-    /// The moment under one of these keys; what is none is a fault.
-    fn time(&mut self, value: &Value, keys: &[&str]) -> Option<Moment> {
-        let found = keys.iter().find_map(|key| value.get(key));
-        let time = found.and_then(Value::as_str).and_then(|text| dates::parse(text, Style::default()));
-        if time.is_none() {
-            self.tell_odd(value, "a date", found, keys, "write dates as 2020-01-31");
-        }
-        time
-    }
-
-    /// The number under a key; `null` is a gap, and what is no number a fault.
-    fn number(&mut self, value: &Value, key: &str) -> Reading {
-        let found = value.get(key);
-        found.and_then(reading).unwrap_or_else(|| {
-            self.tell_odd(value, "a number", found, &[key], "correct it, or write `null` for a gap");
-            Reading::Missing
-        })
-    }
-
-    /// Tells of what stands under the first of these keys of a record.
-    fn tell_odd(&mut self, record: &Value, expected: &str, found: Option<&Value>, keys: &[&str], hint: &str) {
-        let found = match found {
-            None | Some(Value::Null) => "nothing".into(),
-            Some(Value::String(text)) => quoted(text),
-            Some(Value::Array(_)) => "a list".into(),
-            Some(Value::Object(_)) => "an object".into(),
-            Some(other) => quoted(&other.to_string()),
-        };
-        let place = Place::file(self.findings.file).in_field(keys.first().copied().unwrap_or(""));
-        let spots = self.spots;
-        self.findings.fault(|| {
-            let error = Diagnostic::error(format!("expected {expected}, found {found}"));
-            spots.of(record).told(error.at(place).hint(hint))
-        });
-    }
-
-    fn push(&mut self, time: Option<Moment>, subject: usize, measure: usize, value: Reading) {
-        let (group, kind, line) = (None, 0, 1);
-        self.builder.kinds.index("");
-        self.builder.observations.push(Observation {
-            time,
-            subject,
-            measure,
-            group,
-            kind,
-            value,
-            line: line.into(),
-        });
-    }
-
-    /// Points of a Google Trends curve, as its own page or a reseller hands them out.
-    fn trends(&mut self, points: &[Value]) {
-        self.facts.format = "google-trends".into();
-        let measure = self.builder.measures.index("value");
-        let seconds = Style { bare: Bare::Seconds, ..Style::default() };
-        let mut partial = false;
-        for point in points {
-            let stamp = text(point, &["timestamp", "time"]);
-            let Some(time) = stamp.and_then(|stamp| dates::parse(stamp, seconds)) else { continue };
-            partial = [point.get("partial_data"), point.get("isPartial")].contains(&Some(&Value::Bool(true)));
-            let values = point.get("values").or_else(|| point.get("value")).and_then(Value::as_array);
-            for (i, value) in values.into_iter().flatten().enumerate() {
-                let has_data = point.get("hasData").and_then(|all| all.get(i)) != Some(&Value::Bool(false));
-                let shown = point.get("formattedValue").and_then(|all| all.get(i));
-                let own = text(value, &["value"]).map(|text| Value::String(text.to_owned()));
-                let value_read = own.as_ref().or(shown).and_then(reading).or_else(|| reading(value));
-                let unnamed =
-                    if i == 0 { self.findings.stem().to_owned() } else { format!("column {}", i + 1) };
-                let term = text(value, &["query"]).map_or(unnamed, str::to_owned);
-                let subject = self.builder.subjects.index(&term);
-                let read = value_read.filter(|_| has_data).unwrap_or(Reading::Missing);
-                self.push(Some(time), subject, measure, read);
-            }
-        }
-        self.facts.partial_last = if partial { "yes" } else { "no" }.into();
-        self.facts.partial_because = "`isPartial` says so".into();
-    }
-
     /// Tells of answers that hold nothing to draw, and why.
     fn refused(&mut self, values: &[Value]) -> bool {
         let place = Place::file(self.findings.file);
         let fault = if let Some(told) = records::refusal(values) {
             Diagnostic::error(format!("expected data, found the answer {}", quoted(told)))
                 .hint("ask the interface again, and keep the file when it has an answer")
-        } else if values.first().is_some_and(github::is_person) {
+        } else if values.first().is_some_and(formats::lacks_dates) {
             Diagnostic::error("expected stars with their dates, found only who gave them")
                 .hint("ask GitHub for them with the header `Accept: application/vnd.github.star+json`")
         } else {
@@ -355,24 +215,5 @@ impl Answer<'_, '_, '_> {
             .at(place)
             .hint(hint)
         });
-    }
-}
-
-/// The first text under one of these keys.
-fn text<'v>(value: &'v Value, keys: &[&str]) -> Option<&'v str> {
-    keys.iter().find_map(|key| value.get(key)).and_then(Value::as_str)
-}
-
-/// The first number under one of these keys.
-fn count(value: &Value, keys: &[&str]) -> Option<Reading> {
-    keys.iter().find_map(|key| value.get(key)).and_then(reading)
-}
-
-fn reading(value: &Value) -> Option<Reading> {
-    match value {
-        Value::Number(number) => number.as_f64().filter(|n| numbers::is_countable(*n)).map(Reading::Number),
-        Value::String(text) => numbers::parse(cell::trimmed(text), numbers::Decimal::Point),
-        Value::Null => Some(Reading::Missing),
-        _ => None,
     }
 }

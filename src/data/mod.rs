@@ -9,9 +9,11 @@
 
 mod alike;
 mod anchor;
+mod basis;
 mod build;
 mod calendar;
 mod cell;
+mod completeness;
 mod date_column;
 mod date_parts;
 mod date_role;
@@ -20,22 +22,24 @@ mod decode;
 mod delimited;
 mod dialect;
 mod events;
+mod facts;
 mod findings;
+mod format;
+mod formats;
 mod fragment;
 mod join;
 mod json;
-mod known;
 mod line;
 mod line_ends;
 mod locate;
+mod measure;
 pub mod narrow;
 mod numbers;
 mod roles;
 mod rows;
-mod script;
 mod shape;
 mod sheet;
-pub mod source;
+mod signature;
 mod step;
 mod strays;
 mod stream;
@@ -43,7 +47,6 @@ mod stuffed;
 mod subject_role;
 mod table;
 mod tally;
-mod trends;
 mod unpack;
 mod words;
 
@@ -51,11 +54,15 @@ use std::fmt::Write;
 use std::io;
 use std::path::Path;
 
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::diag::{Place, Report};
-use crate::moment::{Moment, Step};
+use crate::moment::Moment;
+
+pub use completeness::Completeness;
+pub use facts::{Facts, Shape};
+pub use format::Format;
+pub use measure::{Basis, Measure, Refusal, UNNAMED_MEASURE, Unit};
 
 pub use alike::{JoinKeys, measure_words};
 pub use anchor::{Anchor, Anchored};
@@ -115,7 +122,7 @@ pub struct Dataset {
     /// Who is compared, as the file spells them (less a region suffix that all share), in file order.
     pub subjects: Vec<String>,
     /// What is counted: one for each value column of a long table, one named `value` for a wide one.
-    pub measures: Vec<String>,
+    pub measures: Vec<Measure>,
     /// What splits the measures (portal, conference), in file order; empty where nothing does.
     pub groups: Vec<String>,
     /// The distinct contents of the columns named in [`Columns::same`], as `column: text; …`; observations
@@ -150,7 +157,7 @@ impl Dataset {
         let name = |names: &[String], index: usize| names.get(index).cloned().unwrap_or_default();
         let mut label = name(&self.subjects, subject);
         if self.measures.len() > 1 {
-            label = format!("{label}, {}", name(&self.measures, measure));
+            label = format!("{label}, {}", self.measures.get(measure).map_or("", |measure| &measure.name));
         }
         match group {
             Some(group) => format!("{}: {label}", name(&self.groups, group)),
@@ -162,6 +169,14 @@ impl Dataset {
     #[must_use]
     pub fn file_names(&self) -> Vec<&str> {
         self.files.iter().map(|file| file.name.as_str()).collect()
+    }
+}
+
+impl Dataset {
+    /// What the measures are called.
+    #[must_use]
+    pub fn measure_names(&self) -> Vec<&str> {
+        self.measures.iter().map(|measure| measure.name.as_str()).collect()
     }
 }
 
@@ -192,72 +207,6 @@ pub enum Aggregate {
     Sum,
     /// The last, in the order of the file, that is there.
     Last,
-}
-
-/// How a file was read: every silent choice, for `inspect` and for notes.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Facts {
-    /// What wrote it, where that was recognised (`google-trends`, `pytrends`, `star-history`,
-    /// `github-star-history`, `npm-downloads`, …), else `csv`.
-    pub format: String,
-    /// `UTF-8`, `UTF-8 with BOM`, `UTF-16LE`, `windows-1252`.
-    pub encoding: String,
-    /// `LF`, `CRLF`, `CR`, `mixed`; `none` in a file of one line that does not end.
-    pub line_ends: String,
-    /// The delimiter itself; `None` where the file is not delimited.
-    pub delimiter: Option<char>,
-    /// Lines before the header.
-    pub preamble_lines: u32,
-    /// Line of the header, from 1; `None` where there is none.
-    pub header_line: Option<u32>,
-    /// `wide` (a column for each subject), `long` (a row for each observation), `single` (one subject, a
-    /// column for each measure) or `events` (a row for each event, which are counted); empty where the file
-    /// is no table.
-    pub shape: String,
-    /// Region of a Google Trends export, where all series share one.
-    pub region: Option<String>,
-    /// The time that all values of a Google Trends map are of, as the file has it.
-    pub span: Option<String>,
-    /// Whether all measures were written in per cent: each value column that holds anything has a per cent
-    /// sign in one of its cells or in its title. The numbers are those the file shows, 70 for `70%`.
-    pub percent: bool,
-    /// Whether dates are written as years and nothing more.
-    #[serde(skip)]
-    pub years: bool,
-    /// The distance of most neighbouring dates; `None` without dates.
-    pub step: Option<Step>,
-    /// First date, ISO 8601.
-    pub first: Option<String>,
-    /// Last date, ISO 8601.
-    pub last: Option<String>,
-    /// `yes`, `no` or `possible`: whether the last period was still running when it was counted; `no` where
-    /// nothing about the file says that it could be.
-    pub partial_last: String,
-    /// How that is known, as the end of a sentence; empty where nothing but a habit of the source says it.
-    pub partial_because: String,
-    /// Every silent choice in a sentence each.
-    pub notes: Vec<String>,
-}
-
-impl Facts {
-    /// Whether dates that all begin a year stand for years: they are written so, or there are several of them a
-    /// year apart. Two may be the same month of two years.
-    #[must_use]
-    pub fn means_years(&self, mut dates: impl Iterator<Item = Moment>) -> bool {
-        let (first, last) = (self.first.as_deref(), self.last.as_deref());
-        let between = |at: Moment| {
-            let text = at.to_string();
-            first.is_some_and(|first| text.as_str() > first) && last.is_some_and(|last| text.as_str() < last)
-        };
-        self.years || (self.step == Some(Step::Year) && dates.any(between))
-    }
-
-    /// Whether the dates are ages: those of a star history of aligned repositories, which count from 1970. No star
-    /// is older than 2008.
-    #[must_use]
-    pub fn is_by_age(&self) -> bool {
-        self.format == "star-history" && self.last.as_deref().is_some_and(|last| last < "2008")
-    }
 }
 
 /// Reads a file. Warnings (duplicates, unsorted rows, what was left out) come with the dataset.
@@ -326,10 +275,10 @@ fn read_whole(
     }
     let builder = if json::is_json(&decoded.text) {
         json::read(&decoded.text, columns, &mut facts, &mut findings)
-    } else if let Some(table) = script::table(&decoded.text) {
-        let builder = delimited::read(&table, columns, &mut facts, &mut findings);
-        facts.format = "pypl".into();
-        findings.note("Shares are fractions of 1.");
+    } else if let Some((format, rewritten)) = formats::rewrite(&decoded.text) {
+        let builder = delimited::read(&rewritten.table, columns, &mut facts, &mut findings);
+        facts.format = format;
+        findings.note(rewritten.note);
         builder
     } else {
         delimited::read(&decoded.text, columns, &mut facts, &mut findings)

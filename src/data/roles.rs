@@ -11,8 +11,8 @@ use super::date_column::is_date_word;
 use super::date_parts::Part;
 use super::dates::Bare;
 use super::findings::Findings;
+use super::formats;
 use super::fragment::Fragment;
-use super::known;
 use super::numbers;
 use super::sheet::{Holds, Sheet};
 use super::subject_role::plain_year;
@@ -112,7 +112,7 @@ pub(super) fn choose(
     let copies =
         date.into_iter().chain(subject).flat_map(|column| choice.take_copies(column, &values)).collect();
     let values = choice.values(values, date);
-    let distinct = group.is_none() && date.is_none() && known::has_topics(sheet);
+    let distinct = group.is_none() && date.is_none() && formats::has_distinct_rows(sheet);
     let mut roles = Roles {
         date,
         bare,

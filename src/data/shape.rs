@@ -1,6 +1,8 @@
 //! Rows to observations: who, what, in which group, how counted. Numbers are read here, because only their
 //! whole column says what a comma in them means.
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Diagnostic, listed, quoted};
 
 use super::build::Builder;
@@ -132,7 +134,7 @@ pub(super) fn decide(
     let mut kept = columns.iter().filter(|(_, e)| !(mixed && e.percent)).map(|(_, e)| *e);
     builder.percent = per_cent > 0 && kept.all(|e| e.percent || e == Evidence::default());
     let style = title_style(sheet, roles, findings);
-    let (mut values, mut left_out) = (Vec::new(), Vec::new());
+    let (mut values, mut left_out, mut unsigned) = (Vec::new(), Vec::new(), BTreeSet::new());
     for (column, evidence) in columns {
         if evidence.rise {
             tell_rise(sheet, column, findings);
@@ -158,8 +160,14 @@ pub(super) fn decide(
             (Who::Only(subject), _) => value.subject = Some(builder.subjects.index(subject)),
             _ => {}
         }
+        match evidence {
+            _ if evidence.percent => _ = builder.in_percent.insert(value.measure),
+            _ if evidence == Evidence::default() => {}
+            _ => _ = unsigned.insert(value.measure),
+        }
         values.push(value);
     }
+    builder.in_percent.retain(|measure| !unsigned.contains(measure));
     tell_left_out(&left_out, findings);
     values
 }

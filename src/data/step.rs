@@ -45,6 +45,22 @@ fn fits(step: Step, from: Moment, to: Moment, median: i64) -> bool {
     }
 }
 
+/// Whether the period that starts at `last` was still running at `end`.
+pub(super) fn is_running(last: Moment, step: Step, end: Moment) -> bool {
+    let months = |count: i32| last.month_index() + count > end.month_index();
+    let within = |seconds: i64| end.seconds() < last.seconds() + seconds;
+    match step {
+        Step::Minutes(n) => within(i64::from(n) * 60),
+        Step::Hour => within(3600),
+        Step::Day => within(DAY),
+        Step::Week => within(7 * DAY),
+        Step::Month => months(1),
+        Step::Quarter => months(3),
+        Step::Year => months(12),
+        Step::Irregular => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,5 +93,15 @@ mod tests {
         assert_eq!(step(&["2020-01-05", "2020-01-07", "2020-05-01", "2023-01-01"]), Some(Step::Irregular));
         assert_eq!(step(&["2020-01-05"]), Some(Step::Irregular));
         assert_eq!(step(&[]), None);
+    }
+
+    #[test]
+    fn a_period_is_running_until_its_end() {
+        let day = |d| Moment::ymd(2026, 3, d).unwrap();
+        assert!(is_running(day(1), Step::Month, day(20)));
+        assert!(!is_running(day(1), Step::Month, Moment::ymd(2026, 4, 1).unwrap()));
+        assert!(is_running(day(15), Step::Week, day(21)));
+        assert!(!is_running(day(15), Step::Week, day(22)));
+        assert!(is_running(day(2), Step::Day, day(2)));
     }
 }

@@ -7,23 +7,26 @@
 //!
 //! The room must not know scales, colours' values or pixels.
 
-mod average;
 pub mod fact;
 mod own;
 mod pick;
 pub mod precision;
+mod repeated;
 mod resample;
 pub mod roster;
 mod running;
 pub mod top;
+pub mod transform;
 mod unit;
 mod window;
 pub mod wording;
 
 use std::collections::BTreeMap;
 
+pub use repeated::repeated;
+
 pub use crate::data::Reading as Value;
-use crate::data::{Dataset, Line};
+use crate::data::{Basis, Dataset, Line};
 use crate::diag::{Diagnostic, Place, Report};
 use crate::figure::{Emphasis, Event, EventKind, Look, Subject, Unit};
 use crate::frame::fact::Fact;
@@ -55,8 +58,8 @@ pub struct PanelFrame {
     pub dataset: usize,
     /// What is counted, by the name of its column.
     pub measure: String,
-    /// Whether lower values are better, as those of ranks are.
-    pub lower_is_better: bool,
+    /// How its numbers came about, and so what may be done with them.
+    pub basis: Basis,
     /// The panel's title; empty for a figure of one panel.
     pub title: String,
     /// The dataset as messages name it: its file, or the first of several.
@@ -74,8 +77,8 @@ pub struct PanelFrame {
     pub precision: Precision,
     /// The groups that may appear, in order; [`Row::group`] indexes it.
     pub groups: Vec<String>,
-    /// The date of each group, where each is shown at its own; else empty.
-    pub group_dates: Vec<Option<Period>>,
+    /// What the groups are called in the picture: as they are, with their dates where each has its own.
+    pub group_labels: Vec<String>,
     /// How observations may have been counted; [`Row::kind`] indexes it.
     pub kinds: Vec<String>,
     /// Rows without a group first, then those of each group; then by subject and time.
@@ -198,7 +201,7 @@ pub fn frame(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<
         reserved: spec.declared.iter().filter(|s| s.named.is_none()).map(|subject| subject.ink).collect(),
         events: events_within(spec, &panels, &mut report),
         unit,
-        lower_is_better: panels.iter().all(|(_, panel)| panel.lower_is_better),
+        lower_is_better: panels.iter().all(|(_, panel)| panel.basis.lower_is_better()),
         by_age: panels.iter().any(|(_, panel)| panel.written == Precision::Age),
     };
     let panels = panels.into_iter().map(|(_, panel)| panel).collect();
@@ -267,10 +270,10 @@ fn rows<'s>(
     let own = own::dates(spec, panel, &mut picked);
     let mut frame = resample::resample(spec, &picked, report)?;
     running::drop_ends(&mut frame, &ends);
-    average::average(spec, &mut frame, roster, report)?;
+    transform::apply(spec, &mut frame, roster, report)?;
     frame.facts.extend(picked.facts.clone());
+    frame.group_labels = own.labels(&frame.groups);
     frame.facts.extend(own.fact);
-    frame.group_dates = own.groups;
     Some(Made { spec: panel, picked, frame, ends })
 }
 
@@ -381,14 +384,10 @@ impl Frame {
 }
 
 impl PanelFrame {
-    /// A group's name, with its date where each group has its own.
+    /// What a group is called in the picture; empty for all groups combined.
     #[must_use]
-    pub fn group_label(&self, group: usize) -> String {
-        let name = self.groups.get(group).cloned().unwrap_or_default();
-        match self.group_dates.get(group) {
-            Some(Some(date)) => format!("{name}, {}", date.in_words()),
-            _ => name,
-        }
+    pub fn group_label(&self, group: Option<usize>) -> &str {
+        group.and_then(|group| self.group_labels.get(group)).map_or("", String::as_str)
     }
 
     /// A moment as this panel's rows are dated: `2020-06` in a table of months.
@@ -416,6 +415,15 @@ impl PanelFrame {
         slice(self.of_group(group), |row| row.who.cmp(&who))
     }
 
+    /// Over how many steps the rows are averaged; `None` where they are not.
+    #[must_use]
+    pub fn average(&self) -> Option<usize> {
+        self.facts.iter().find_map(|fact| match fact {
+            Fact::Averaged { window, .. } => Some(*window),
+            _ => None,
+        })
+    }
+
     /// Whether a moment lies within what is drawn.
     #[must_use]
     pub fn is_within(&self, at: Option<Moment>) -> bool {
@@ -440,56 +448,4 @@ pub(crate) fn slice<T>(rows: &[T], compare: impl Fn(&T) -> std::cmp::Ordering) -
 /// The dates at which the figure says that the way of counting changes.
 fn changes(spec: &FigureSpec) -> Vec<Moment> {
     spec.events.iter().filter(|event| event.kind == EventKind::MethodChanged).map(|event| event.at).collect()
-}
-
-/// Items that have the same time and key as one before: their places and the place of the first, in the order of
-/// the items. Data mostly come in the order of time: then only those of one time are compared.
-pub fn repeated<T, K: Ord>(
-    items: &[T],
-    time: impl Fn(&T) -> Option<Moment>,
-    key: impl Fn(&T) -> K,
-) -> Vec<(usize, usize)> {
-    let mut repeated = Vec::new();
-    let mut keys: Vec<(Option<Moment>, K, usize)> = Vec::new();
-    let mut tell = |keys: &mut Vec<(Option<Moment>, K, usize)>| {
-        keys.sort();
-        let same = keys.chunk_by(|a, b| (a.0, &a.1) == (b.0, &b.1)).filter_map(|same| same.split_first());
-        let pairs = same.flat_map(|(first, later)| later.iter().map(|later| (later.2, first.2)));
-        repeated.extend(pairs);
-        keys.clear();
-    };
-    let is_sorted = items.is_sorted_by_key(&time);
-    for (place, item) in items.iter().enumerate() {
-        if is_sorted && keys.last().is_some_and(|(last, ..)| *last != time(item)) {
-            tell(&mut keys);
-        }
-        keys.push((time(item), key(item), place));
-    }
-    tell(&mut keys);
-    repeated.sort_unstable();
-    repeated
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn repeated_items_have_the_place_of_the_first(
-            mut items in prop::collection::vec((0_i64..6, 0_u8..4), 0..40),
-            sorted in any::<bool>(),
-        ) {
-            if sorted {
-                items.sort_by_key(|item| item.0);
-            }
-            let found = repeated(&items, |item| Some(Moment::from_seconds(item.0)), |item| item.1);
-            let first = |place: usize| items.iter().position(|item| *item == items[place]).unwrap();
-            let expected: Vec<(usize, usize)> =
-                (0..items.len()).map(|place| (place, first(place))).filter(|(place, first)| place != first).collect();
-            prop_assert_eq!(found, expected);
-        }
-    }
 }

@@ -22,6 +22,17 @@ pub(super) struct Own {
     pub(super) groups: Vec<Option<Period>>,
 }
 
+impl Own {
+    /// What groups are called in the picture.
+    pub(super) fn labels(&self, groups: &[String]) -> Vec<String> {
+        let label = |(group, name): (usize, &String)| match self.groups.get(group) {
+            Some(Some(date)) => format!("{name}, {}", date.in_words()),
+            _ => name.clone(),
+        };
+        groups.iter().enumerate().map(label).collect()
+    }
+}
+
 /// Whether every series has one value at most: dates then describe who is counted.
 pub(super) fn is_snapshot(picked: &Picked) -> bool {
     let mut seen = BTreeSet::new();

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::data::{Aggregate, Dataset, LIMIT, Line, Observation};
+use crate::data::{Aggregate, Basis, Completeness, Dataset, LIMIT, Line, Observation};
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::figure::Unit;
 use crate::frame::fact::Fact;
@@ -24,8 +24,8 @@ pub(super) struct Picked {
     pub(super) dataset: usize,
     /// What is counted, by the name of its column.
     pub(super) measure: String,
-    /// Whether lower values are better, as those of ranks are.
-    pub(super) lower_is_better: bool,
+    /// How its numbers came about.
+    pub(super) basis: Basis,
     /// The dataset as messages name it: its file, or the first of several.
     pub(super) file: String,
     /// All of its files.
@@ -46,8 +46,8 @@ pub(super) struct Picked {
     pub(super) rows: Vec<Observed>,
     /// How far a number may be off by rounding, on either side.
     pub(super) slack: f64,
-    /// Whether the last period was still running when it was counted, for certain or possibly.
-    pub(super) running: (bool, bool),
+    /// Whether all of the last period was counted.
+    pub(super) last_period: Completeness,
 }
 
 /// An observation of a panel's measure.
@@ -87,12 +87,12 @@ pub(super) fn pick(
     if is_of_a_span(data, &rows) {
         rows.iter_mut().for_each(|row| row.at = None);
     }
-    let lower_is_better = data.facts.format == "tiobe-ranks";
+    let basis = columns.basis(data, unit);
     let facts = [
         used.aggregate.map(Fact::Aggregated),
         (repeated > 0).then_some(Fact::Repeated(repeated)),
         data.anchored.clone().map(Fact::Anchored),
-        lower_is_better.then_some(Fact::Ranks),
+        basis.lower_is_better().then_some(Fact::Ranks),
     ];
     if used.aggregate == Some(Aggregate::Sum) && unit == Unit::Index {
         let message = format!("figure `{}`: a sum of an index is on no scale", spec.key);
@@ -102,7 +102,7 @@ pub(super) fn pick(
     Some(Picked {
         dataset: index,
         measure: columns.name(data),
-        lower_is_better,
+        basis,
         file: data.file().to_owned(),
         files: data.file_names().into_iter().map(str::to_owned).collect(),
         unit,
@@ -112,7 +112,7 @@ pub(super) fn pick(
         groups: groups.iter().filter_map(|group| data.groups.get(*group).cloned()).collect(),
         kinds: data.kinds.clone(),
         slack: slack(unit, columns, data, &rows),
-        running: running(data, &rows),
+        last_period: last_period(data, &rows),
         rows,
     })
 }
@@ -124,13 +124,10 @@ fn is_of_a_span(data: &Dataset, rows: &[Observed]) -> bool {
     data.facts.span.is_some() && dates.all(|at| Some(at) == first)
 }
 
-/// Whether the last period was still running, for certain or possibly. Of another series that goes on longer, nothing
-/// is known of this one.
-fn running(data: &Dataset, rows: &[Observed]) -> (bool, bool) {
+/// Whether all of the last period was counted. Of another series that goes on longer, nothing is known of this one.
+fn last_period(data: &Dataset, rows: &[Observed]) -> Completeness {
     let last = rows.iter().filter(|row| row.value != Value::Missing).filter_map(|row| row.at).max();
-    let is_last_of_all = last.map(|last| last.to_string()) == data.facts.last;
-    let is = |state: &str| is_last_of_all && data.facts.partial_last == state;
-    (is("yes"), is("possible"))
+    if last == data.facts.last { data.facts.last_period } else { Completeness::Whole }
 }
 
 /// An index of whole numbers was rounded to them.
@@ -154,7 +151,20 @@ enum Column {
 impl Column {
     fn name(self, data: &Dataset) -> String {
         let (Column::One(index) | Column::Ratio(index, _)) = self;
-        data.measures.get(index).map(|name| name.replace('_', " ")).unwrap_or_default()
+        data.measures.get(index).map(|measure| measure.name.replace('_', " ")).unwrap_or_default()
+    }
+
+    /// What is not known of a measure, the figure's unit says. A ratio of two measures is none of them.
+    fn basis(self, data: &Dataset, unit: Unit) -> Basis {
+        let known = match self {
+            Column::One(index) => data.measures.get(index).map_or(Basis::Unknown, |measure| measure.basis),
+            Column::Ratio(..) => Basis::Unknown,
+        };
+        match (known, unit) {
+            (Basis::Unknown, Unit::Index) => Basis::Index,
+            (Basis::Unknown, Unit::Percent) => Basis::Share,
+            (known, _) => known,
+        }
     }
 }
 
@@ -165,13 +175,14 @@ fn measure_columns(
     report: &mut Report,
 ) -> Option<Column> {
     let mut index = |name: &str| {
-        let found = data.measures.iter().position(|m| m.trim().to_lowercase() == name.trim().to_lowercase());
+        let found =
+            data.measures.iter().position(|m| m.name.trim().to_lowercase() == name.trim().to_lowercase());
         if found.is_none() {
             let message =
                 format!("figure `{}`: unknown measure {} in {}", spec.key, quoted(name), data.file());
-            let known = format!("it has {}", listed(&data.measures));
+            let known = format!("it has {}", listed(data.measure_names()));
             report.push(Diagnostic::error(message).at(panel.place.clone()).hint(
-                match nearest(name, data.measures.iter().map(String::as_str)) {
+                match nearest(name, data.measure_names()) {
                     Some(near) => format!("did you mean `{near}`? {known}"),
                     None => known,
                 },
@@ -191,7 +202,7 @@ fn measure_columns(
                 "figure `{}`: expected one measure in {}, found {}",
                 spec.key,
                 data.file(),
-                listed(&data.measures)
+                listed(data.measure_names())
             );
             report.push(Diagnostic::error(message).at(panel.place.clone()).hint("choose with `measure`"));
             None

@@ -39,6 +39,7 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
         report.push(fault.hint("use a longer period in `each`, or leave it out"));
         return None;
     }
+    refuse_combined(spec, picked, report)?;
     let mut maker = Maker {
         spec,
         picked,
@@ -62,7 +63,7 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
     Some(PanelFrame {
         dataset: picked.dataset,
         measure: picked.measure.clone(),
-        lower_is_better: picked.lower_is_better,
+        basis: picked.basis,
         title: String::new(),
         file: picked.file.clone(),
         files: picked.files.clone(),
@@ -71,7 +72,7 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
         written: picked.precision,
         precision: maker.precision,
         groups: picked.groups.clone(),
-        group_dates: Vec::new(),
+        group_labels: Vec::new(),
         kinds: picked.kinds.clone(),
         rows,
         raw: Vec::new(),
@@ -84,6 +85,27 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
         changes: changes(spec),
         facts,
     })
+}
+
+/// Refuses sums and means that say nothing, by what is counted.
+fn refuse_combined(spec: &FigureSpec, picked: &Picked, report: &mut Report) -> Option<()> {
+    let in_groups = picked.groups.len() > 1 && !spec.chart.keeps_groups;
+    let (does, refusal) = match spec.combine {
+        Combine::Sum if spec.each.is_some() => ("sum", picked.basis.may_be_summed_over_time().err()),
+        Combine::Sum if in_groups => ("sum", picked.basis.may_be_summed_over_groups().err()),
+        Combine::Mean if spec.each.is_some() || in_groups => {
+            ("average", picked.basis.may_be_averaged().err())
+        }
+        _ => return Some(()),
+    };
+    let Some(refusal) = refusal else { return Some(()) };
+    let what = spec
+        .each
+        .map_or_else(|| "groups".to_owned(), |each| format!("the values of a {}", step_of(each).name()));
+    let message =
+        format!("figure `{}`: cannot {does} {what} of {}: {}", spec.key, picked.measure, refusal.reason);
+    report.push(Diagnostic::error(message).at(spec.place.clone()).hint(refusal.instead));
+    None
 }
 
 /// First and last date that has a value.

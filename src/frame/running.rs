@@ -1,6 +1,7 @@
 //! Periods at either end that the data do not cover whole: still running when they were counted, or begun before
 //! the data. Judged once for every kind of chart: left out, drawn hollow, or kept, and said.
 
+use crate::data::Completeness;
 use crate::diag::{Diagnostic, Place, Report};
 use crate::frame::fact::{Fact, Fate};
 use crate::frame::pick::Picked;
@@ -38,7 +39,8 @@ pub(super) fn judge(
     let Some(each) = spec.each else {
         return last_date(spec, panel, picked, last, report).map(|end| end.into_iter().collect());
     };
-    let (certain, possible) = picked.running;
+    let certain = picked.last_period == Completeness::Partial;
+    let possible = picked.last_period == Completeness::Unsure;
     let named = |period: Period| is_named(spec, panel, period);
     let leaves_out = match spec.last_period {
         LastPeriod::Judge => certain,
@@ -86,7 +88,8 @@ fn last_date(
     last: Moment,
     report: &mut Report,
 ) -> Option<Option<End>> {
-    let (certain, possible) = picked.running;
+    let certain = picked.last_period == Completeness::Partial;
+    let possible = picked.last_period == Completeness::Unsure;
     let period = Period::around(last, picked.precision);
     let is_named = is_named(spec, panel, period);
     let hollow = if spec.chart.shows_span { Fate::Hollow } else { Fate::Kept };

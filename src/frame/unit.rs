@@ -4,13 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::data::source::is_scaled;
-use crate::data::{Dataset, Reading, measure_words};
+use crate::data::{Dataset, Reading};
 use crate::figure::Unit;
 use crate::spec::{FigureSpec, Measure};
-
-/// Words of a measure whose values up to 100 are per cent.
-const PER_CENT: [&str; 4] = ["percent", "per cent", "pct", "%"];
 
 /// The unit that a figure gives, or that all of its panels have.
 pub(super) fn of(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Unit {
@@ -36,24 +32,16 @@ fn of_measure(data: &Dataset, measure: &Measure) -> Option<Unit> {
         Measure::Only => 0,
         Measure::Column(name) => {
             let wanted = name.trim().to_lowercase();
-            data.measures.iter().position(|measure| measure.trim().to_lowercase() == wanted)?
+            data.measures.iter().position(|measure| measure.name.trim().to_lowercase() == wanted)?
         }
     };
-    if is_scaled(&data.facts.format) {
-        return Some(Unit::Index);
-    }
-    let name = if index == 0 { measure_words(data) } else { data.measures.get(index)?.clone() };
-    let name = name.to_lowercase();
-    let mut values = data.observations.iter().filter(|o| o.measure == index).filter_map(|o| match o.value {
-        Reading::Number(value) => Some(value),
-        Reading::Below(_) | Reading::Missing => None,
-    });
-    let is_called_per_cent = PER_CENT.iter().any(|word| name.contains(word));
-    Some(if data.facts.percent || (is_called_per_cent && values.clone().all(|value| value <= 100.0)) {
-        Unit::Percent
-    } else if values.all(|value| libm::trunc(value) == value) {
-        Unit::Count
-    } else {
-        Unit::Number
+    let known = data.measures.get(index)?.unit.filter(|unit| *unit != Unit::Number);
+    known.or_else(|| {
+        let is_whole = |value: Reading| match value {
+            Reading::Number(value) => libm::trunc(value) == value,
+            Reading::Below(_) | Reading::Missing => true,
+        };
+        let mut values = data.observations.iter().filter(|o| o.measure == index).map(|o| o.value);
+        Some(if values.all(is_whole) { Unit::Count } else { Unit::Number })
     })
 }

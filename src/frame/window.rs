@@ -259,6 +259,12 @@ impl PanelFrame {
         in_time && self.drawn.contains(&who)
     }
 
+    /// The groups that stand apart in the figure; that of all combined where none do.
+    #[must_use]
+    pub fn groups_shown(&self, spec: &FigureSpec) -> Vec<Option<usize>> {
+        if spec.chart.keeps_groups { self.drawn_groups(spec) } else { vec![None] }
+    }
+
     /// The groups that are drawn: those named in the figure, or that have a value.
     #[must_use]
     pub fn drawn_groups(&self, spec: &FigureSpec) -> Vec<Option<usize>> {

@@ -17,49 +17,172 @@ const UNIT_WORDS: [&str; 24] = [
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// A value for a sentence: `37,367`, `4.7%`, `62`. At most one decimal from 0.1 on, two significant digits below.
-#[must_use]
-pub fn number(value: f64, unit: Unit) -> String {
-    let decimals = decimals(value);
-    with_unit(&separated(&trimmed(&format!("{value:.decimals$}"))), unit)
+/// From here on, and below the other from zero, numbers have more digits than anybody reads.
+const POWERS_FROM: f64 = 1e15;
+const POWERS_BELOW: f64 = 1e-6;
+/// Part of a number below which two are the same but for the arithmetic.
+const SAME: f64 = 1e-12;
+/// Digits of the longest number of a sentence up to which all have as many decimals.
+const SHARED_DIGITS: usize = 4;
+
+/// How the numbers of one sentence are written: so that different ones read differently, and nothing but
+/// zero reads as zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Digits {
+    /// Decimals more than a number by itself has.
+    finer: usize,
+    /// Decimals that all of them have; 0 leaves each its own.
+    shared: usize,
+    unit: Unit,
 }
 
-/// Values that stand side by side, each with as many decimals as the one that needs most.
-#[must_use]
-pub fn numbers(values: &[f64], unit: Unit) -> Vec<String> {
-    let most = values.iter().map(|value| decimals(*value)).max().unwrap_or(0);
-    values.iter().map(|value| with_unit(&separated(&format!("{value:.most$}")), unit)).collect()
-}
+impl Digits {
+    /// For the numbers that a sentence compares.
+    #[must_use]
+    pub fn of(values: &[f64], unit: Unit) -> Self {
+        Digits::sharing_from(2, values, unit)
+    }
 
-fn decimals(value: f64) -> usize {
-    let size = libm::fabs(value);
-    if libm::trunc(value) == value || size >= 1000.0 {
-        0
-    } else if size >= 0.095 {
-        1
-    } else {
-        (2..=8).find(|decimals| size >= tenth_to(*decimals)).unwrap_or(8) + 1
+    /// All numbers have the decimals of the one that needs most, where that is `least` or more.
+    fn sharing_from(least: usize, values: &[f64], unit: Unit) -> Self {
+        let mut sorted = values.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        sorted.dedup_by(|b, a| libm::fabs(*b - *a) <= SAME * libm::fabs(*a).max(libm::fabs(*b)));
+        let with = |finer| Digits { finer, shared: 0, unit };
+        let told_apart = |digits: &Digits| {
+            let texts: Vec<String> = sorted.iter().map(|value| digits.text(*value)).collect();
+            texts.windows(2).all(|pair| pair.first() != pair.last())
+        };
+        let digits = (0..13).map(with).find(told_apart).unwrap_or(with(13));
+        let fixed = || sorted.iter().filter(|value| **value != 0.0 && !needs_power(**value));
+        let most = fixed().map(|value| decimals(*value, digits.finer)).max().unwrap_or(0);
+        let greatest = fixed().fold(0.0_f64, |most, value| most.max(libm::fabs(*value)));
+        let whole = if greatest < 1.0 { 0 } else { format!("{greatest:.0}").len() };
+        let shared = if most >= least && most + whole <= SHARED_DIGITS { most } else { 0 };
+        Digits { shared, ..digits }
+    }
+
+    /// A number of the sentence: `37,367`, `4.7%`, `1.7 × 10⁻¹²`.
+    #[must_use]
+    pub fn text(&self, value: f64) -> String {
+        let text = match (value == 0.0, needs_power(value), self.shared) {
+            (true, ..) => "0".into(),
+            (_, true, _) => in_powers(value, self.finer + 2),
+            (_, _, 0) => separated(&fixed(value, self.finer)),
+            (_, _, shared) => separated(&format!("{value:.shared$}")),
+        };
+        with_unit(&text, self.unit)
     }
 }
 
-/// A value to four decimals, for a message that sets two values side by side.
+/// A value for a sentence: `37,367`, `4.7%`, `62`. At most one decimal from 1 on, two significant digits below.
 #[must_use]
-pub fn exact_number(value: f64, unit: Unit) -> String {
-    with_unit(&separated(&trimmed(&format!("{value:.4}"))), unit)
+pub fn number(value: f64, unit: Unit) -> String {
+    Digits::of(&[value], unit).text(value)
 }
 
-/// A value for a table that programs read: a plain decimal to six decimals at most.
+/// Values that stand side by side, with as many decimals as the one that needs most, where that is readable.
+#[must_use]
+pub fn numbers(values: &[f64], unit: Unit) -> Vec<String> {
+    let digits = Digits::sharing_from(1, values, unit);
+    values.iter().map(|value| digits.text(*value)).collect()
+}
+
+/// A large value of which a few digits are enough: `1 million`, `2.52 billion`; `None` for one below a million
+/// or too large for a name.
+#[must_use]
+pub fn about(value: f64, unit: Unit) -> Option<String> {
+    let (divisor, name) = match libm::fabs(value) {
+        size if !(1e6..POWERS_FROM).contains(&size) => return None,
+        size if size < 1e9 => (1e6, "million"),
+        size if size < 1e12 => (1e9, "billion"),
+        _ => (1e12, "trillion"),
+    };
+    let scaled = value / divisor;
+    let decimals = match libm::fabs(scaled) {
+        size if size < 10.0 => 2,
+        size if size < 100.0 => 1,
+        _ => 0,
+    };
+    let text = separated(&trimmed(&format!("{scaled:.decimals$}")));
+    Some(match unit {
+        Unit::Percent => format!("{text} {name} percent"),
+        Unit::Count | Unit::Index | Unit::Number => format!("{text} {name}"),
+    })
+}
+
+fn needs_power(value: f64) -> bool {
+    value != 0.0 && !(POWERS_BELOW..POWERS_FROM).contains(&libm::fabs(value))
+}
+
+/// The value to so many decimals as make it readable, and `finer` more; without zeros at its end.
+fn fixed(value: f64, finer: usize) -> String {
+    let size = libm::fabs(value);
+    let decimals = match size {
+        size if size >= 1000.0 => 0,
+        size if size >= 0.95 => 1,
+        _ => significant(size, 2),
+    } + finer;
+    trimmed(&format!("{value:.decimals$}"))
+}
+
+fn decimals(value: f64, finer: usize) -> usize {
+    fixed(value, finer).split_once('.').map_or(0, |(_, fraction)| fraction.len())
+}
+
+/// Decimals that give a number below 1 so many significant digits.
+fn significant(size: f64, digits: usize) -> usize {
+    let exponent = format!("{size:e}").split_once("e-").and_then(|(_, exponent)| exponent.parse().ok());
+    exponent.unwrap_or(0_usize) + digits - 1
+}
+
+/// `1.7 × 10⁻¹²`.
+fn in_powers(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$e}");
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let raised = |c: char| match c {
+        '-' => '⁻',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        other => char::from_u32(u32::from(other) - u32::from('0') + u32::from('⁰')).unwrap_or(other),
+    };
+    format!("{}\u{a0}×\u{a0}10{}", trimmed(mantissa), exponent.chars().map(raised).collect::<String>())
+}
+
+/// A value to four decimals, or four significant digits where it is small, for a message that sets two
+/// values side by side.
+#[must_use]
+pub fn exact_number(value: f64, unit: Unit) -> String {
+    with_unit(&separated(&to_decimals(value, 4)), unit)
+}
+
+/// A value for a table that programs read: a plain decimal to six decimals, or six significant digits where
+/// it is small.
 #[must_use]
 pub fn plain_number(value: f64) -> String {
-    trimmed(&format!("{value:.6}"))
+    to_decimals(value, 6)
+}
+
+fn to_decimals(value: f64, digits: usize) -> String {
+    let size = libm::fabs(value);
+    let decimals = if size > 0.0 && size < 0.01 { significant(size, digits) } else { digits };
+    trimmed(&format!("{value:.decimals$}"))
 }
 
 /// How many times something is: `twice`, `2.1 times`, `12 times`. `ratio` must be above zero.
 #[must_use]
 pub fn times(ratio: f64) -> String {
-    let decimals = usize::from(ratio < 9.95);
-    let rounded = separated(&trimmed(&format!("{ratio:.decimals$}")));
-    if rounded == "2" || (1.95..2.05).contains(&ratio) { "twice".into() } else { format!("{rounded} times") }
+    let near_one = ratio != 1.0 && (0.95..1.05).contains(&ratio);
+    let text = match ratio {
+        ratio if ratio >= 9.95 => format!("{ratio:.0}"),
+        ratio if near_one => fixed(ratio, 1),
+        ratio => fixed(ratio, 0),
+    };
+    if text == "2" || (1.95..2.05).contains(&ratio) {
+        return "twice".into();
+    }
+    format!("{} times", separated(&text))
 }
 
 /// Names as a sentence has them: `A`, `A and B`, `A, B and C`.
@@ -73,10 +196,6 @@ pub fn list<S: AsRef<str>>(names: &[S]) -> String {
             format!("{} and {}", first.join(", "), last.as_ref())
         }
     }
-}
-
-fn tenth_to(power: usize) -> f64 {
-    (0..power).fold(1.0, |tenth, _| tenth / 10.0)
 }
 
 fn trimmed(decimal: &str) -> String {
@@ -209,8 +328,46 @@ mod tests {
     }
 
     #[test]
+    fn numbers_that_differ_read_differently() {
+        let told = |values: &[f64]| {
+            let digits = Digits::of(values, Unit::Number);
+            values.iter().map(|value| digits.text(*value)).collect::<Vec<_>>().join(" ")
+        };
+        for (values, text) in [
+            (&[0.21, 0.24][..], "0.21 0.24"),
+            (&[0.2, 0.25], "0.20 0.25"),
+            (&[12.0, 30.3], "12 30.3"),
+            (&[62.41, 62.44], "62.41 62.44"),
+            (&[1_000_000.25, 1_000_000.5, 3.0], "1,000,000.2 1,000,000.5 3"),
+            (&[0.0, 0.000_02, 5_000.0], "0 0.00002 5,000"),
+            (&[0.0, 1e-12, -2.345e-12], "0 1\u{a0}×\u{a0}10⁻¹² -2.34\u{a0}×\u{a0}10⁻¹²"),
+            (&[1.5e20, 1.5001e20], "1.5\u{a0}×\u{a0}10²⁰ 1.5001\u{a0}×\u{a0}10²⁰"),
+            (&[0.1 + 0.2, 0.3], "0.3 0.3"),
+        ] {
+            assert_eq!(told(values), text);
+        }
+        assert_eq!(plain_number(1.7e-12), "0.0000000000017");
+        assert_eq!(exact_number(-0.000_012_34, Unit::Percent), "-0.00001234%");
+    }
+
+    #[test]
+    fn large_numbers_are_told_by_their_name() {
+        for (value, text) in [
+            (999_999.0, None),
+            (1_000_002.0, Some("1 million")),
+            (-2_516_909_349.0, Some("-2.52 billion")),
+            (123_456_789_012_345.0, Some("123 trillion")),
+            (1e15, None),
+        ] {
+            assert_eq!(about(value, Unit::Count).as_deref(), text);
+        }
+    }
+
+    #[test]
     fn ratios_read_as_a_sentence_has_them() {
         for (ratio, text) in [
+            (0.004, "0.004 times"),
+            (1.04, "1.04 times"),
             (1.9499, "1.9 times"),
             (1.95, "twice"),
             (2.0499, "twice"),

@@ -1,6 +1,6 @@
 //! Which figure data make: the chart, the measure, the dates. Who is shown is decided elsewhere.
 
-use crate::data::{self, Anchor, Dataset, JoinKeys, Joining, Reading, measure_words, narrow};
+use crate::data::{self, Anchor, Completeness, Dataset, JoinKeys, Joining, Reading, measure_words, narrow};
 use crate::diag::{Diagnostic, Place, Report, listed};
 use crate::figure::Kind;
 use crate::infer::sketch::{self, dates};
@@ -116,19 +116,19 @@ fn part_measures(data: &mut Dataset, asked: &Asked, choice: &mut Choice) -> Resu
         return Ok(words);
     }
     if let Some(index) = asked.measure.as_deref().and_then(|name| measure(data, name)) {
-        choice.plan.measure = data.measures.get(index).cloned();
+        choice.plan.measure = data.measures.get(index).map(|measure| measure.name.clone());
         narrow::keep_measure(data, index);
         return Ok(measure_words(data));
     }
     if !data.groups.is_empty() || dates(data).len() > 1 {
         let message = format!(
             "drew {} only, of the measures {}",
-            listed(data.measures.first()),
-            listed(&data.measures)
+            listed(data.measure_names().first()),
+            listed(data.measure_names())
         );
         let warning = Diagnostic::warning(message).at(Place::file(data.file()));
         choice.warnings.push(warning.hint("choose another one with `--measure`"));
-        choice.plan.measure = data.measures.first().cloned();
+        choice.plan.measure = data.measures.first().map(|measure| measure.name.clone());
         narrow::keep_measure(data, 0);
         return Ok(words);
     }
@@ -138,7 +138,8 @@ fn part_measures(data: &mut Dataset, asked: &Asked, choice: &mut Choice) -> Resu
         data.measures.truncate(PANELS);
     }
     let title = |name: &String| words::braced(&words::sentence_case(&name.replace('_', " ")));
-    choice.plan.panels = data.measures.iter().map(|name| (name.clone(), title(name))).collect();
+    choice.plan.panels =
+        data.measures.iter().map(|measure| (measure.name.clone(), title(&measure.name))).collect();
     Ok(words)
 }
 
@@ -185,9 +186,8 @@ fn judge_last_period(asked: &Asked, chart: &Kind, data: &mut Dataset, plan: &mut
     let dates = dates(data);
     let Some(last) = dates.last().copied() else { return Ok(()) };
     // Of another series that goes on longer, nothing is known of this one.
-    let is_last_of_all = data.facts.last.as_deref() == Some(last.to_string().as_str());
-    let is = |state: &str| is_last_of_all && data.facts.partial_last == state;
-    let (certain, possible) = (is("yes"), is("possible"));
+    let is = |found: Completeness| data.facts.last == Some(last) && data.facts.last_period == found;
+    let (certain, possible) = (is(Completeness::Partial), is(Completeness::Unsure));
     let is_enough = dates.len() > if chart.shows_span { 2 } else { 1 };
     if asked.last_period == LastPeriod::Drop && !is_enough {
         let period = Period::around(last, sketch::exactness(data)).in_words();
@@ -212,8 +212,9 @@ fn judge_last_period(asked: &Asked, chart: &Kind, data: &mut Dataset, plan: &mut
 /// Whether something that is drawn cannot be, as it is.
 fn needs_escapes(plan: &Plan, data: &Dataset, fonts: &Fonts) -> bool {
     let mut plain = Plain::new(fonts);
-    let names = data.subjects.iter().chain(&data.groups).chain(&data.measures);
+    let measures = data.measures.iter().map(|measure| &measure.name);
+    let mut names = data.subjects.iter().chain(&data.groups).chain(measures);
     let texts = [&plan.title, &plan.subtitle, &plan.note, &plan.source];
-    names.into_iter().any(|name| plain.name(name) != name.trim())
+    names.any(|name| plain.name(name) != name.trim())
         || texts.into_iter().any(|text| plain.text(text) != text.trim())
 }

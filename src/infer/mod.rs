@@ -10,7 +10,7 @@ mod who;
 mod words;
 mod write;
 
-use crate::data::{Aggregate, Dataset};
+use crate::data::{Aggregate, Dataset, UNNAMED_MEASURE};
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::spec::LastPeriod;
 use crate::text::Fonts;
@@ -88,12 +88,12 @@ fn unknown_measure(read: &[Dataset], asked: &Asked) -> Report {
     let Some(name) = &asked.measure else { return errors };
     for data in read.iter().filter(|data| measure(data, name).is_none()) {
         let fault = Diagnostic::error(format!("unknown measure {}", quoted(name)));
-        let hint = match nearest(name, data.measures.iter().map(String::as_str)) {
+        let hint = match nearest(name, data.measure_names()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None if data.measures == [crate::data::source::UNNAMED_MEASURE] => {
+            None if data.measure_names() == [UNNAMED_MEASURE] => {
                 "the file names none: leave `--measure` out".into()
             }
-            None => format!("it has {}", listed(&data.measures)),
+            None => format!("it has {}", listed(data.measure_names())),
         };
         errors.push(fault.at(Place::file(data.file())).hint(hint));
     }
@@ -103,5 +103,5 @@ fn unknown_measure(read: &[Dataset], asked: &Asked) -> Report {
 /// The index of a measure.
 fn measure(data: &Dataset, name: &str) -> Option<usize> {
     let folded = |text: &str| text.trim().replace('_', " ").to_lowercase();
-    data.measures.iter().position(|known| folded(known) == folded(name))
+    data.measures.iter().position(|known| folded(&known.name) == folded(name))
 }

@@ -74,10 +74,11 @@ pub(super) fn ranked(
     below_one: f64,
     of: impl Fn(&Observation) -> Option<usize>,
 ) -> Vec<usize> {
+    let lower_is_better = data.measures.first().is_some_and(|measure| measure.basis.lower_is_better());
     let mut latest: Vec<Option<(Option<Moment>, f64)>> = vec![None; count];
     for o in data.observations.iter().filter(|o| o.measure == 0) {
         let value = match o.value {
-            Reading::Number(value) if data.facts.format == "tiobe-ranks" => -value,
+            Reading::Number(value) if lower_is_better => -value,
             Reading::Number(value) => value,
             Reading::Below(bound) => bound * below_one,
             Reading::Missing => continue,

@@ -1,7 +1,7 @@
 //! What a figure says of itself that nobody wrote: neutral words, made of facts.
 
 use crate::data::Dataset;
-use crate::data::source::{UNNAMED_MEASURE, is_scaled, publisher};
+use crate::data::UNNAMED_MEASURE;
 use crate::figure::Kind;
 use crate::frame::wording::list;
 use crate::infer::sketch;
@@ -49,7 +49,8 @@ fn of_shown(shown: &Shown<'_>) -> String {
         leaders.take(NAMED - 1).chain([format!("{} others", shown.total - (NAMED - 1))]).collect()
     };
     let names = list(&names);
-    let measures: Vec<String> = shown.data.measures.iter().map(|name| name.replace('_', " ")).collect();
+    let measures: Vec<String> =
+        shown.data.measures.iter().map(|measure| measure.name.replace('_', " ")).collect();
     match shown.measure {
         _ if shown.chart.has_panels && measures.len() <= NAMED => format!("{names}: {}", list(&measures)),
         _ if shown.chart.has_panels => format!("{names}: {} measures", measures.len()),
@@ -65,7 +66,7 @@ pub(super) fn subtitle(shown: &Shown<'_>, plain: &mut Plain<'_>) -> String {
     if !shown.chart.has_panels && shown.measure != UNNAMED_MEASURE {
         parts.push(shown.measure.to_owned());
     }
-    if is_scaled(&facts.format) {
+    if facts.format.is_scaled {
         parts.push("index from 0 to 100".into());
     }
     parts.extend(facts.region.as_ref().map(|region| plain.name(region)));
@@ -128,7 +129,7 @@ pub(super) fn source(read: &[Dataset]) -> String {
         let name = file_name(data.file());
         let is_shared = files.iter().filter(|file| file_name(file) == name).count() > 1;
         let name = if is_shared { data.file() } else { name }.to_owned();
-        let counted_by = publisher(&data.facts.format);
+        let counted_by = data.facts.format.publisher;
         match told.iter_mut().find(|(known, _)| known.is_some() && *known == counted_by) {
             Some((_, names)) => names.push(name),
             None => told.push((counted_by, vec![name])),

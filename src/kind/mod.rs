@@ -5,6 +5,7 @@
 //! room outside knows a kind by its name.
 
 mod bar;
+mod column;
 mod facets;
 mod grouped_bar;
 mod line;
@@ -115,6 +116,11 @@ pub trait Body {
     /// What its values were divided by, in words; empty when they were not.
     fn unit(&self) -> &'static str;
 
+    /// What there is to tell of it: what has no room.
+    fn warnings(&self) -> Report {
+        Report::default()
+    }
+
     /// Draws it.
     ///
     /// # Errors
@@ -123,8 +129,8 @@ pub trait Body {
 }
 
 /// Every kind, in the order that messages list them.
-pub static ALL: [&dyn Chart; 5] =
-    [&line::Line, &bar::Bar, &grouped_bar::GroupedBar, &facets::Facets, &slope::Slope];
+pub static ALL: [&dyn Chart; 6] =
+    [&line::Line, &bar::Bar, &grouped_bar::GroupedBar, &facets::Facets, &slope::Slope, &column::Column];
 
 /// The kind of a word in a manifest.
 #[must_use]
@@ -177,12 +183,7 @@ pub fn draw(
     let theme = &theme.of_figure(look);
     let sizes = Sizes::of(look.width, look.height);
     let ground = Ground { theme, sizes: &sizes, fonts, width: f64::from(look.width) };
-    let mut header = Header::new(words, ground);
-    let mut body = chart.arrange(look, panels, &header, ground)?;
-    if let Some(words) = with_unit(words, body.unit()) {
-        header = Header::new(&words, ground);
-        body = chart.arrange(look, panels, &header, ground)?;
-    }
+    let (header, body) = arrange(chart, look, words, panels, ground)?;
     let height = look.height.map_or_else(|| (body.bottom() + header.footer_height).round(), f64::from);
     let footer_top = height - header.footer_height;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
@@ -192,6 +193,35 @@ pub fn draw(
     let drawn = paint(&surface, &pen, &header, footer_top, body.as_ref());
     drawn.map_err(|error| Diagnostic::error(format!("failed to draw: {error}")))?;
     Ok(canvas.take())
+}
+
+/// What there is to tell of a figure that can be drawn: events whose text has no room among the others.
+#[must_use]
+pub fn warnings(look: &Look, words: &Words, panels: &[Panel], fonts: &Fonts) -> Report {
+    // Nothing else can lack room, and to arrange a figure costs a third of drawing it.
+    if look.events.is_empty() {
+        return Report::default();
+    }
+    let sizes = Sizes::of(look.width, look.height);
+    let ground = Ground { theme: &Theme::light(), sizes: &sizes, fonts, width: f64::from(look.width) };
+    let arranged = of(look.chart).and_then(|chart| arrange(chart, look, words, panels, ground));
+    arranged.map(|(_, body)| body.warnings()).unwrap_or_default()
+}
+
+/// The header and what stands under it.
+fn arrange<'a>(
+    chart: &dyn Chart,
+    look: &'a Look,
+    words: &Words,
+    panels: &'a [Panel],
+    ground: Ground<'a>,
+) -> Result<(Header, Box<dyn Body + 'a>), Report> {
+    let header = Header::new(words, ground);
+    let body = chart.arrange(look, panels, &header, ground)?;
+    let Some(words) = with_unit(words, body.unit()) else { return Ok((header, body)) };
+    let header = Header::new(&words, ground);
+    let body = chart.arrange(look, panels, &header, ground)?;
+    Ok((header, body))
 }
 
 /// Background, header, body, footer.

@@ -275,7 +275,7 @@ impl<'a> Draft<'a> {
     fn set_names(&mut self, width: f64, ground: Ground<'_>) {
         let style = self.style(true, ground);
         let wrap = |room: f64| -> Vec<Vec<String>> {
-            self.look.subjects.iter().map(|s| ground.fonts.wrap(&s.label, style, room)).collect()
+            self.look.subjects.iter().map(|s| ground.fonts.wrap_name(&s.label, style, room)).collect()
         };
         let shown: Vec<usize> = self.bars().map(|bar| bar.subject).collect();
         let tallest = |names: &[Vec<String>]| {
@@ -394,13 +394,13 @@ impl<'a> Draft<'a> {
             baseline: first + style.size * LEADING * i as f64,
             halo: false,
         };
-        ground.fonts.wrap(text, style, self.width).into_iter().enumerate().map(line).collect()
+        ground.fonts.wrap_name(text, style, self.width).into_iter().enumerate().map(line).collect()
     }
 
     /// Height of such a name with the space under it; nothing where there is no name.
     fn heading_height(&self, text: &str, gap: f64, ground: Ground<'_>) -> f64 {
         let style = TextStyle { size: ground.sizes.label, weight: Weight::Bold };
-        match ground.fonts.wrap(text, style, self.width).len() {
+        match ground.fonts.wrap_name(text, style, self.width).len() {
             0 => 0.0,
             lines => style.size + style.size * LEADING * (lines as f64 - 1.0) + ground.sizes.px(gap),
         }

@@ -15,8 +15,10 @@ pub fn escape(frame: &mut Frame, words: &mut Words, fonts: &Fonts) -> Report {
     let mut plain = Plain::new(fonts);
     let mut name = |text: &mut String| *text = plain.name(text);
     frame.look.subjects.iter_mut().for_each(|subject| name(&mut subject.label));
+    let shown = frame.roster.iter_mut().filter(|who| who.shown.is_some());
+    shown.for_each(|who| name(&mut who.label));
     for panel in &mut frame.panels {
-        panel.groups.iter_mut().for_each(&mut name);
+        panel.groups.iter_mut().chain(&mut panel.group_labels).for_each(&mut name);
         name(&mut panel.measure);
     }
     let mut text = |text: &mut String| *text = plain.text(text);

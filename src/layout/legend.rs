@@ -33,7 +33,7 @@ pub(super) fn legend(lines: Lines<'_>, ground: Ground<'_>) -> (Vec<LegendEntry>,
         let (Some(_), Some(subject)) = (end_of(series), lines.look.subjects.get(series.subject)) else {
             continue;
         };
-        let texts = ground.fonts.wrap(&subject.label, style, room);
+        let texts = ground.fonts.wrap_name(&subject.label, style, room);
         let width = texts.iter().map(|t| ground.width_of(t, style)).fold(0.0, f64::max);
         if x > ground.left() && x + swatch + gap + width > ground.right() {
             x = ground.left();

@@ -149,7 +149,13 @@ fn arrange_as(
     let draft = |height: f64| {
         let wanted = (height / (1.8 * ground.sizes.tick)).min(height / ground.sizes.px(35.0) + 1.0);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few")]
-        let mut values = Linear::around(low, high, wanted as usize, whole);
+        let wanted = wanted as usize;
+        if lines.look.lower_is_better {
+            let mut ranks = Linear::ranks(high, wanted);
+            ranks.ticks.retain(|_| slope.is_none());
+            return ranks;
+        }
+        let mut values = Linear::around(low, high, wanted, whole);
         // Without ticks to end at, the values themselves bound the plot.
         if slope.is_some() && low.min(0.0) < high.max(0.0) {
             (values.min, values.max) = (low.min(0.0), high.max(0.0));

@@ -104,7 +104,7 @@ impl NameColumn {
                         (Some(value), End::First) => format!("{} \u{a0}{value}", subject.label),
                         (Some(value), End::Last) => format!("{value}\u{a0} {}", subject.label),
                     };
-                    ground.fonts.wrap(&text, style, room)
+                    ground.fonts.wrap_name(&text, style, room)
                 }
                 _ => Vec::new(),
             })

@@ -2,19 +2,22 @@
 
 use std::collections::BTreeMap;
 
+use crate::claim;
 use crate::diag::{Diagnostic, quoted};
 use crate::figure::{Event, EventKind, Kind, Unit};
+use crate::frame::transform;
 use crate::kind;
 use crate::manifest::parts::{self, WIDTHS};
 use crate::manifest::table::{Reader, Table, Value};
-use crate::spec::claims::{self, Claim};
+use crate::spec::grammar::Claim;
 use crate::spec::template::{Piece, Placeholder, Template};
 use crate::spec::{
-    At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, Output, PanelSpec, SubjectSpec,
+    At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, Output, PanelSpec, SubjectSpec, Takes,
+    Transform,
 };
 use crate::time::period::Precision;
 
-const FIGURE: [&str; 28] = [
+const FIGURE: [&str; 27] = [
     "dataset",
     "measure",
     "quantity",
@@ -32,7 +35,6 @@ const FIGURE: [&str; 28] = [
     "to",
     "at",
     "groups",
-    "average",
     "combine",
     "each",
     "below_one",
@@ -70,6 +72,12 @@ const EVENT_KINDS: [(&str, EventKind); 2] =
 /// Words of a title beyond which a warning is given.
 const TITLE_WORDS: usize = 12;
 
+/// Names that Windows keeps for devices, whatever their ending, besides those of ports.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// Systems take file names of 255 bytes; the longest ending of a figure's is `-dark.svg`.
+const LONGEST_NAME: usize = 255 - "-dark.svg".len();
+
 /// What the rest of the manifest declares.
 pub(super) struct Declared<'a> {
     pub(super) output: &'a Output,
@@ -87,7 +95,8 @@ pub(super) fn read(
 ) -> Option<FigureSpec> {
     let before = reader.faults();
     check_name(reader, key, start);
-    let table = reader.open(value, start, format!("figure `{key}`"), &FIGURE)?;
+    let known: Vec<&str> = FIGURE.into_iter().chain(transform::ALL.map(|known| known.key())).collect();
+    let table = reader.open(value, start, format!("figure `{key}`"), &known)?;
     if !table.has("chart") {
         reader.error_with_hint(start, format!("missing `chart` in figure `{key}`"), chart_hint());
     }
@@ -125,7 +134,7 @@ pub(super) fn read(
         each: figure.each(),
         from: figure.reader.period(&table, "from"),
         to: figure.to(),
-        average: figure.average(),
+        transforms: figure.transforms(),
         below_one: figure.reader.number_in(&table, "below_one", &[0.5, 0.0]).unwrap_or(0.5),
         first_period: figure.reader.word(&table, "first_period", &LAST_PERIODS).unwrap_or(LastPeriod::Judge),
         last_period: figure.reader.word(&table, "last_period", &LAST_PERIODS).unwrap_or(LastPeriod::Judge),
@@ -150,10 +159,23 @@ fn chart_hint() -> String {
 /// The key names files and anchors, so it must be a plain name on every system.
 fn check_name(reader: &mut Reader<'_>, key: &str, start: usize) {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-    if key.is_empty() || !key.chars().all(plain) {
-        let message = format!("figure {} cannot name a file", quoted(key));
-        reader.error_with_hint(start, message, "use small letters, digits, `-` and `_`");
-    }
+    let port = key.strip_prefix("com").or_else(|| key.strip_prefix("lpt"));
+    let is_port = port.is_some_and(|port| port.len() == 1 && port.bytes().all(|b| b.is_ascii_digit()));
+    let (because, hint) = if key.is_empty() || !key.chars().all(plain) {
+        (String::new(), "use small letters, digits, `-` and `_`".to_owned())
+    } else if is_port || DEVICES.contains(&key) {
+        (": Windows means a device by it".to_owned(), format!("call it `{key}-chart`"))
+    } else if key.starts_with('-') {
+        (": commands take it for an option".to_owned(), "begin with a letter or a digit".to_owned())
+    } else if key.len() > LONGEST_NAME {
+        let because =
+            format!(": it has {} characters, and the names of its files would be too long", key.len());
+        (because, format!("use at most {LONGEST_NAME} characters"))
+    } else {
+        return;
+    };
+    let message = format!("figure {} cannot name a file{because}", quoted(key));
+    reader.error_with_hint(start, message, hint);
 }
 
 struct Figure<'r, 'a, 't, 'i> {
@@ -413,9 +435,20 @@ impl Figure<'_, '_, '_, '_> {
         each
     }
 
-    fn average(&mut self) -> usize {
-        let window = self.reader.integer(self.table, "average", 1..=999).unwrap_or(1);
-        usize::try_from(window).unwrap_or(1)
+    fn transforms(&mut self) -> Vec<Transform> {
+        let mut found = Vec::new();
+        for transformation in transform::ALL {
+            let key = transformation.key();
+            let amount = match transformation.takes() {
+                Takes::Steps(range) => {
+                    let least = *range.start();
+                    self.reader.integer(self.table, key, range).filter(|amount| *amount > least)
+                }
+                Takes::Switch => self.reader.switch(self.table, key).filter(|is_on| *is_on).map(|_| 1),
+            };
+            found.extend(amount.map(|amount| Transform { key, amount }));
+        }
+        found
     }
 
     fn events(&mut self) -> Vec<Event> {
@@ -441,7 +474,7 @@ impl Figure<'_, '_, '_, '_> {
     fn claims(&mut self, key: &str) -> Vec<Claim> {
         let mut found = Vec::new();
         for text in self.reader.strings(self.table, "claims").unwrap_or_default() {
-            match claims::parse(&text.value, &text.anchor) {
+            match claim::parse(&text.value, &text.anchor) {
                 Ok(claim) => found.push(claim),
                 Err(fault) => self.reader.push(fault),
             }

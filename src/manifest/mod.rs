@@ -37,6 +37,22 @@ pub struct Manifest {
 
 const TOP: [&str; 4] = ["output", "subjects", "datasets", "figures"];
 
+/// The most characters of the words of a figure: more cannot be read in a picture.
+const WORDS: [(&str, usize); 6] = [
+    ("title", 300),
+    ("subtitle", 500),
+    ("note", 1000),
+    ("source", 500),
+    ("label", LABEL),
+    ("quantity", LABEL),
+];
+
+/// The most characters of a title.
+pub const TITLE: usize = 300;
+
+/// The most characters of a name in a figure.
+const LABEL: usize = 200;
+
 /// Reads a manifest. `file` is the name messages give it.
 ///
 /// The report has every error and warning. A figure with an error, and every
@@ -44,7 +60,7 @@ const TOP: [&str; 4] = ["output", "subjects", "datasets", "figures"];
 /// an error in `[output]` or `[subjects]`, which all figures share, leaves out all.
 #[must_use]
 pub fn load(file: &str, text: &str) -> (Manifest, Report) {
-    let mut reader = Reader::new(file, text);
+    let mut reader = Reader::new(file, text, &WORDS);
     let (document, syntax) = DeTable::parse_recoverable(text);
     let mut broken_at = Vec::new();
     for error in syntax {

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::data::{Aggregate, Columns};
 use crate::diag::{Diagnostic, quoted};
+use crate::export;
 use crate::figure::Ink;
+use crate::manifest::LABEL;
 use crate::manifest::files;
 use crate::manifest::table::{Reader, Table, Text};
-use crate::spec::{DatasetSpec, Format, Glyphs, Output, SubjectSpec, ThemeChoice};
+use crate::spec::{DatasetSpec, Glyphs, Output, SubjectSpec, ThemeChoice};
 
 const OUTPUT: [&str; 6] = ["dir", "formats", "theme", "width", "scale", "missing_glyphs"];
 const SUBJECT: [&str; 4] = ["label", "color", "color_dark", "also"];
@@ -39,7 +41,6 @@ const AGGREGATES: [(&str, Aggregate); 3] =
     [("mean", Aggregate::Mean), ("sum", Aggregate::Sum), ("last", Aggregate::Last)];
 const GLYPHS: [(&str, Glyphs); 2] = [("refuse", Glyphs::Refuse), ("escape", Glyphs::Escape)];
 const GROUPS_ARE: [(&str, bool); 2] = [("groups", false), ("subjects", true)];
-const FORMATS: [(&str, Format); 3] = [("svg", Format::Svg), ("png", Format::Png), ("csv", Format::Csv)];
 const THEMES: [(&str, ThemeChoice); 3] =
     [("light", ThemeChoice::Light), ("dark", ThemeChoice::Dark), ("both", ThemeChoice::Both)];
 
@@ -56,10 +57,9 @@ pub(super) fn output(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Output {
     if let Some(dir) = reader.string(&table, "dir") {
         output.dir = dir.value;
     }
-    if let Some(mut formats) = reader.words(&table, "formats", &FORMATS) {
-        formats.sort_unstable();
-        formats.dedup();
-        output.formats = formats;
+    let formats: Vec<_> = export::choices().map(|export| (export.name, export)).collect();
+    if let Some(named) = reader.words(&table, "formats", &formats) {
+        output.formats = export::choices().filter(|export| named.contains(export)).collect();
     }
     output.theme = reader.word(&table, "theme", &THEMES).unwrap_or(output.theme);
     output.width = reader.integer(&table, "width", WIDTHS).unwrap_or(output.width);
@@ -79,6 +79,9 @@ pub(super) fn subjects(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Vec<Subj
     for (key, start, value) in table.in_order() {
         let Some(table) = reader.open(value, start, format!("subject `{key}`"), &SUBJECT) else { continue };
         let label = reader.string(&table, "label").map_or_else(|| key.to_owned(), |label| label.value);
+        if !table.has("label") {
+            reader.is_within(LABEL, "a subject's key", key, start, "give it a `label`");
+        }
         let also = reader.strings(&table, "also").unwrap_or_default();
         let light = reader.color(&table, "color");
         let dark = reader.color(&table, "color_dark");

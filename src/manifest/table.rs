@@ -12,10 +12,13 @@ use toml::value::Datetime;
 
 use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::figure::Rgb;
-use crate::spec::claims::Anchor;
+use crate::spec::grammar::Anchor;
 use crate::time::period::Period;
 
 pub(super) type Value<'i> = Spanned<DeValue<'i>>;
+
+/// Strings and keys of more characters than this are a mistake or an attack.
+const MOST_CHARACTERS: usize = 2000;
 
 /// A string of the manifest.
 #[derive(Debug, Clone)]
@@ -70,16 +73,18 @@ pub(super) struct Reader<'a> {
     broken_lines: BTreeSet<u32>,
     /// Places and messages of the errors in the report: a value that is read twice is told of once.
     told: BTreeSet<(Option<Place>, String)>,
+    limits: &'a [(&'a str, usize)],
     pub(super) report: Report,
     faults: usize,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(file: &'a str, text: &'a str) -> Self {
+    /// `limits` says how many characters the strings of some keys may have, others [`MOST_CHARACTERS`].
+    pub(super) fn new(file: &'a str, text: &'a str, limits: &'a [(&'a str, usize)]) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1);
         let line_starts = std::iter::once(0).chain(breaks).collect();
         let (broken_lines, told) = (BTreeSet::new(), BTreeSet::new());
-        Reader { file, text, line_starts, broken_lines, told, report: Report::default(), faults: 0 }
+        Reader { file, text, line_starts, broken_lines, told, limits, report: Report::default(), faults: 0 }
     }
 
     /// How many errors were met, told or not: a table is sound when reading it adds none.
@@ -140,6 +145,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn top<'t, 'i>(&mut self, entries: &'t DeTable<'i>, known: &[&str]) -> Table<'t, 'i> {
         let table = Table { what: String::new(), start: 0, entries };
+        self.check_lengths(&table);
         self.check_keys(&table, known);
         table
     }
@@ -180,7 +186,11 @@ impl<'a> Reader<'a> {
     ) -> Option<Table<'t, 'i>> {
         let what = what.into();
         match value.get_ref() {
-            DeValue::Table(entries) => Some(Table { what, start, entries }),
+            DeValue::Table(entries) => {
+                let table = Table { what, start, entries };
+                self.check_lengths(&table);
+                Some(table)
+            }
             other => {
                 self.error(value.span().start, format!("{what}: expected a table, found {}", article(other)));
                 None
@@ -188,9 +198,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn check_lengths(&mut self, table: &Table<'_, '_>) {
+        let what =
+            if table.what.is_empty() { "a key".to_owned() } else { format!("a key of {}", table.what) };
+        for (key, start, _) in table.in_order() {
+            self.is_within(MOST_CHARACTERS, &what, key, start, "shorten it");
+        }
+    }
+
     fn check_keys(&mut self, table: &Table<'_, '_>, known: &[&str]) {
         for (key, start, _) in table.in_order() {
-            if known.contains(&key) {
+            if known.contains(&key) || key.chars().count() > MOST_CHARACTERS {
                 continue;
             }
             let within = if table.what.is_empty() { String::new() } else { format!(" in {}", table.what) };
@@ -222,11 +240,37 @@ impl<'a> Reader<'a> {
             self.error(value.span().start, format!("`{key}` is empty"));
             return None;
         }
+        let limit = self.limits.iter().find(|(of, _)| *of == key);
+        let (most, hint) = match limit {
+            Some((_, most)) => (*most, "shorten it, and say the rest in the text around the figure"),
+            None => (MOST_CHARACTERS, "shorten it"),
+        };
+        if !self.is_within(most, &format!("`{key}`"), text, value.span().start, hint) {
+            return None;
+        }
         let source = self.text.get(value.span()).unwrap_or_default();
         // The delimiters are one or three quotes, after which a line break may be skipped.
         let inside = source.find(text.as_ref()).filter(|at| *at <= 4);
         let start = self.place(value.span().start + inside.unwrap_or(0));
         Some(Text { value: text.clone().into_owned(), anchor: Anchor { start, exact: inside.is_some() } })
+    }
+
+    /// Whether a text has at most so many characters; tells of it where it has more.
+    pub(super) fn is_within(
+        &mut self,
+        most: usize,
+        what: &str,
+        text: &str,
+        start: usize,
+        hint: &str,
+    ) -> bool {
+        // A character has a byte at least, so that most texts need no counting.
+        let count = if text.len() > most { text.chars().count() } else { 0 };
+        if count > most {
+            let message = format!("{what}: expected at most {most} characters, found {count}");
+            self.error_with_hint(start, message, hint);
+        }
+        count <= most
     }
 
     pub(super) fn string(&mut self, table: &Table<'_, '_>, key: &str) -> Option<Text> {
@@ -312,6 +356,16 @@ impl<'a> Reader<'a> {
             self.expected(key, &expected, value);
         }
         number
+    }
+
+    /// `true` or `false`.
+    pub(super) fn switch(&mut self, table: &Table<'_, '_>, key: &str) -> Option<bool> {
+        let value = table.get(key)?;
+        let found = value.get_ref().as_bool();
+        if found.is_none() {
+            self.expected(key, "`true` or `false`", value);
+        }
+        found
     }
 
     /// A number, whole or not.

@@ -62,6 +62,8 @@ pub struct Linear {
     pub ticks: Vec<f64>,
     /// What lies between them.
     pub step: TickStep,
+    /// Whether the least value stands on top, as of ranks.
+    pub reversed: bool,
 }
 
 impl Linear {
@@ -92,13 +94,28 @@ impl Linear {
         let (step, first, last) = chosen;
         let last = last.max(first + 2);
         let ticks: Vec<f64> = (first..=last).map(|index| step.at(index)).collect();
-        Linear { min: low.min(step.at(first)), max: high.max(step.at(last)), ticks, step }
+        Linear { min: low.min(step.at(first)), max: high.max(step.at(last)), ticks, step, reversed: false }
+    }
+
+    /// A scale for ranks from 1, on top, to the lowest, with about `target` ticks, the first rank among them.
+    #[must_use]
+    pub fn ranks(lowest: f64, target: usize) -> Linear {
+        let max = lowest.max(2.0);
+        let steps =
+            (0..=30).flat_map(|exponent| [10, 20, 50].map(|mantissa| TickStep { mantissa, exponent }));
+        let most = target.clamp(TICKS.0, TICKS.1) as f64;
+        let fits = |step: &TickStep| max / step.at(1) <= most;
+        let step = steps.into_iter().find(fits).unwrap_or(TickStep { mantissa: 10, exponent: 30 });
+        let later = (1..).map(|index| step.at(index)).take_while(|tick| *tick <= max);
+        let ticks = std::iter::once(1.0).chain(later.filter(|tick| *tick > 1.0)).collect();
+        Linear { min: 1.0, max, ticks, step, reversed: true }
     }
 
     /// How far a value is from the least shown to the greatest, 0 to 1.
     #[must_use]
     pub fn fraction(&self, value: f64) -> f64 {
-        (value - self.min) / (self.max - self.min)
+        let share = (value - self.min) / (self.max - self.min);
+        if self.reversed { 1.0 - share } else { share }
     }
 
     /// A scale from zero to the longest bar, without ticks.
@@ -106,7 +123,7 @@ impl Linear {
     pub fn bars(low: f64, high: f64) -> Linear {
         let (min, max) = (low.min(0.0), high.max(0.0));
         let max = if min == max { 1.0 } else { max };
-        Linear { min, max, ticks: Vec::new(), step: TickStep { mantissa: 10, exponent: 0 } }
+        Linear { min, max, ticks: Vec::new(), step: TickStep { mantissa: 10, exponent: 0 }, reversed: false }
     }
 }
 
@@ -158,6 +175,20 @@ mod tests {
         let scale = Linear::around(0.0, 104.0, 5, false);
         assert_eq!((scale.max, scale.ticks.last()), (104.0, Some(&100.0)));
         assert_eq!(Linear::around(0.0, 107.0, 5, false).ticks, [0.0, 50.0, 100.0]);
+    }
+
+    #[test]
+    fn the_first_rank_stands_on_top() {
+        for (lowest, ticks) in [
+            (26.0, &[1.0, 5.0, 10.0, 15.0, 20.0, 25.0][..]),
+            (5.0, &[1.0, 2.0, 3.0, 4.0, 5.0]),
+            (1.0, &[1.0, 2.0]),
+            (100.0, &[1.0, 20.0, 40.0, 60.0, 80.0, 100.0]),
+        ] {
+            let scale = Linear::ranks(lowest, 6);
+            assert_eq!(scale.ticks, ticks);
+            assert_eq!((scale.fraction(1.0), scale.fraction(scale.max)), (1.0, 0.0));
+        }
     }
 
     #[test]

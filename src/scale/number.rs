@@ -12,6 +12,9 @@ const ABBREVIATE_FROM: f64 = 1e6;
 /// Numbers from here on are too long to be written out beside a bar.
 const UNDIVIDED_BELOW: f64 = 1e9;
 
+/// Decimals of the longest numbers that are written out.
+const MOST_DECIMALS: usize = 20;
+
 /// Share of a set that must stay distinct when decimals are cut.
 const DISTINCT: f64 = 0.9;
 
@@ -44,7 +47,7 @@ impl NumberFormat {
     }
 
     /// For values printed beside marks: whole numbers as they are, others with the fewest
-    /// decimals, 0 (1 below a hundred) to 3, that tell nine in ten of them apart.
+    /// decimals, 0 (1 below a hundred) to 3, that tell nine in ten of them apart; more where all are small.
     #[must_use]
     pub fn for_values(values: &[f64]) -> NumberFormat {
         let (divisor, unit, _) = magnitude(values.iter().copied());
@@ -64,22 +67,31 @@ impl NumberFormat {
         // Below a hundred, or in millions, a whole number would hide more than a reader expects.
         let greatest = values.iter().fold(0.0_f64, |most, v| most.max(v.abs())) / divisor;
         let least = usize::from(!unit.is_empty() || greatest < 100.0);
-        let coarse = (least..=3)
+        let leading = (1..MOST_DECIMALS).find(|decimals| greatest * power(*decimals) >= 1.0);
+        let most = 3.max(leading.unwrap_or(MOST_DECIMALS) + 2).min(MOST_DECIMALS);
+        let coarse = (least..=most)
             .map(|decimals| NumberFormat { decimals, ..plain })
             .find(|format| distinct(format) >= DISTINCT * exact.len() as f64)
-            .unwrap_or(NumberFormat { decimals: 3, ..plain });
+            .unwrap_or(NumberFormat { decimals: most, ..plain });
         let undivided = NumberFormat { divisor: 1.0, unit: "", decimals: 0 };
         let short = !unit.is_empty() && values.iter().all(|v| v.abs() < UNDIVIDED_BELOW);
-        (coarse.decimals..=2)
+        (coarse.decimals..most)
             .map(|decimals| NumberFormat { decimals, ..plain })
             .chain(short.then_some(undivided))
-            .chain([NumberFormat { decimals: 3, ..plain }])
+            .chain([NumberFormat { decimals: most, ..plain }])
             .find(|format| format.keeps(values))
             .unwrap_or(coarse)
     }
 
+    /// The same without digits after the point.
+    #[must_use]
+    pub fn whole(self) -> NumberFormat {
+        NumberFormat { decimals: 0, ..self }
+    }
+
     /// Whether every number is written nearly as large as it is.
-    fn keeps(&self, values: &[f64]) -> bool {
+    #[must_use]
+    pub fn keeps(&self, values: &[f64]) -> bool {
         let scale = power(self.decimals) / self.divisor;
         values.iter().all(|v| (libm::round(v * scale) / scale - v).abs() <= v.abs() * ROUNDED)
     }
@@ -89,7 +101,7 @@ impl NumberFormat {
     pub fn text(&self, value: f64) -> String {
         let scaled = libm::round(value / self.divisor * power(self.decimals));
         if scaled == 0.0 {
-            return if self.decimals == 0 || value == 0.0 { "0".into() } else { zero(self.decimals) };
+            return if value == 0.0 { "0".into() } else { self.next_to_zero(value) };
         }
         #[expect(
             clippy::cast_possible_truncation,
@@ -102,6 +114,12 @@ impl NumberFormat {
         let sign = if scaled < 0.0 { "\u{2212}" } else { "" };
         let point = if fraction.is_empty() { "" } else { "." };
         format!("{sign}{}{point}{fraction}", with_commas(whole))
+    }
+
+    /// A value that rounds to nothing but is not nothing: below the least that can be written.
+    fn next_to_zero(&self, value: f64) -> String {
+        let least = NumberFormat { unit: "", divisor: 1.0, ..*self }.text(1.0 / power(self.decimals));
+        if value > 0.0 { format!("<{least}") } else { format!(">\u{2212}{least}") }
     }
 }
 
@@ -116,11 +134,6 @@ pub fn with_commas(digits: &str) -> String {
         text.push(digit);
     }
     text
-}
-
-/// A value that rounds to nothing but is not nothing.
-fn zero(decimals: usize) -> String {
-    format!("0.{:0<decimals$}", "")
 }
 
 /// Divisor, its name and its zeros for numbers up to the greatest of a set.
@@ -183,6 +196,9 @@ mod tests {
         };
         assert_eq!(texts(&[2_675_968.0, 748_281.0, 42_095.0]), ["2.68", "0.75", "0.04"]);
         assert_eq!(texts(&[70_000_000.0, 3_512.0, 0.0]), ["70,000,000", "3,512", "0"]);
-        assert_eq!(texts(&[1_400_000_000.0, 700_000_000.0, 300.0]), ["1.4", "0.7", "0.0"]);
+        assert_eq!(texts(&[1_400_000_000.0, 700_000_000.0, 300.0]), ["1.4", "0.7", "<0.1"]);
+        assert_eq!(texts(&[1_400_000_000.0, -300.0]), ["1.4", ">\u{2212}0.1"]);
+        assert_eq!(texts(&[2e-12, 1.5e-12, 0.0]), ["0.0000000000020", "0.0000000000015", "0"]);
+        assert_eq!(texts(&[0.0004, 0.00021]), ["0.0004", "0.0002"]);
     }
 }

@@ -4,7 +4,7 @@
 //! for is `claim`'s business. `{{` and `}}` are braces.
 
 use crate::diag::{Diagnostic, Place, Report, nearest, quoted};
-use crate::spec::claims::{Anchor, Name, Scope, Words};
+use crate::spec::grammar::{Anchor, Name, Scope, Words};
 
 /// How the placeholders are written, for hints.
 pub const PLACEHOLDERS: &str = "placeholders are `{leader}`, `{second}`, `{third}`, `{last}`, `{value: PyTorch}`, \

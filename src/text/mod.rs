@@ -186,10 +186,17 @@ impl Fonts {
     /// a no-break space), a word that is wider at any character. As few lines
     /// as can be, then balanced only so far that the last line is at least
     /// 35 % as wide as the widest (no widow). Spaces at a break are dropped and
-    /// several in a row count as one; a text without words gives no line.
+    /// several in a row count as one; a text without words gives no line. A text of
+    /// more than 200 lines is cut there, with an ellipsis.
     #[must_use]
     pub fn wrap(&self, text: &str, style: TextStyle, width: f64) -> Vec<String> {
-        wrap::lines(text, width, |line| self.width(line, style))
+        wrap::lines(text, width, wrap::TEXT_LINES, |line| self.width(line, style))
+    }
+
+    /// Breaks a name as [`wrap`](Fonts::wrap) does a text, but cuts it after 12 lines.
+    #[must_use]
+    pub fn wrap_name(&self, name: &str, style: TextStyle, width: f64) -> Vec<String> {
+        wrap::lines(name, width, wrap::NAME_LINES, |line| self.width(line, style))
     }
 }
 

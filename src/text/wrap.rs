@@ -7,21 +7,39 @@ const WIDOW: f64 = 0.35;
 /// The least share of a line that a part of a word must fill to stand there alone.
 const SEAM: f64 = 0.4;
 
-/// The lines of a text; see [`super::Fonts::wrap`].
-pub(super) fn lines(text: &str, width: f64, measure: impl Fn(&str) -> f64) -> Vec<String> {
+/// A text of more lines is cut: it came from data, and nobody reads on.
+pub(super) const TEXT_LINES: usize = 200;
+
+/// A name of more lines is cut.
+pub(super) const NAME_LINES: usize = 12;
+
+/// The last line of a text of more lines than this may be short.
+const BALANCED: usize = 12;
+
+/// A text of more bytes than this is never tried on one line.
+const LONG: usize = 2000;
+
+/// The lines of a text, at most so many; see [`super::Fonts::wrap`].
+pub(super) fn lines(text: &str, width: f64, most: usize, measure: impl Fn(&str) -> f64) -> Vec<String> {
     let words: Vec<&str> = text.split(is_breaking).filter(|word| !word.is_empty()).collect();
-    let whole = words.join(" ");
-    if !words.is_empty() && measure(&whole) <= width {
-        return vec![whole];
+    if !words.is_empty() && text.len() <= LONG {
+        let whole = words.join(" ");
+        if measure(&whole) <= width {
+            return vec![whole];
+        }
     }
-    let Some(mut best) = fill(&words, width, usize::MAX, &measure) else { return Vec::new() };
+    let Some(mut best) = fill(&words, width, most + 1, &measure) else { return Vec::new() };
+    if best.lines.len() > most {
+        best.lines.truncate(most);
+        return cut(best.lines, width, measure);
+    }
     let limit = best.lines.len();
     let mut tried = best.clone();
     // Narrower and narrower, as long as that costs no line, until the last line is long enough.
-    while tried.last_share < WIDOW {
+    while tried.last_share < WIDOW && limit <= BALANCED {
         let narrower = tried.widest - tried.widest.abs() * 1e-9;
-        match fill(&words, narrower, limit, &measure) {
-            Some(next) if next.widest < tried.widest => {
+        match fill(&words, narrower, limit + 1, &measure) {
+            Some(next) if next.lines.len() <= limit && next.widest < tried.widest => {
                 if next.last_share > best.last_share {
                     best = next.clone();
                 }
@@ -33,6 +51,17 @@ pub(super) fn lines(text: &str, width: f64, measure: impl Fn(&str) -> f64) -> Ve
     best.lines
 }
 
+/// These lines, the last with an ellipsis.
+fn cut(mut lines: Vec<String>, width: f64, measure: impl Fn(&str) -> f64) -> Vec<String> {
+    if let Some(last) = lines.last_mut() {
+        while !last.is_empty() && measure(&format!("{last}…")) > width {
+            last.pop();
+        }
+        last.push('…');
+    }
+    lines
+}
+
 #[derive(Clone)]
 struct Filled {
     lines: Vec<String>,
@@ -40,7 +69,7 @@ struct Filled {
     last_share: f64,
 }
 
-/// Fills line after line; `None` when there are no words or more lines than allowed.
+/// Fills line after line, up to `most` of them; `None` when there are no words.
 fn fill(words: &[&str], width: f64, most: usize, measure: impl Fn(&str) -> f64) -> Option<Filled> {
     let mut lines: Vec<(String, f64)> = Vec::new();
     for word in words {
@@ -52,10 +81,11 @@ fn fill(words: &[&str], width: f64, most: usize, measure: impl Fn(&str) -> f64) 
                 continue;
             }
         }
-        lines.extend(pieces(word, width, &measure));
-        if lines.len() > most {
-            return None;
+        let left = most - lines.len();
+        if left == 0 {
+            break;
         }
+        lines.extend(pieces(word, width, left, &measure));
     }
     let widest = lines.iter().map(|(_, length)| *length).fold(0.0, f64::max);
     let (_, last) = lines.last()?;
@@ -63,17 +93,20 @@ fn fill(words: &[&str], width: f64, most: usize, measure: impl Fn(&str) -> f64) 
     Some(Filled { lines: lines.iter().map(|(line, _)| line.clone()).collect(), widest, last_share })
 }
 
-/// A word in pieces that fit, in most cases one. A piece has at least one
+/// The first `most` pieces of a word that fit, in most cases one. A piece has at least one
 /// character, and a combining accent stays with its letter.
-fn pieces(word: &str, width: f64, measure: impl Fn(&str) -> f64) -> Vec<(String, f64)> {
+fn pieces(word: &str, width: f64, most: usize, measure: impl Fn(&str) -> f64) -> Vec<(String, f64)> {
+    let cuts: Vec<usize> = cuts(word).collect();
     let mut pieces = Vec::new();
-    let mut rest = word;
-    while !rest.is_empty() {
-        let cuts: Vec<usize> = cuts(rest).collect();
-        let fits = |count: usize| {
-            let cut = cuts.get(count.wrapping_sub(1)).copied().unwrap_or(rest.len());
-            measure(rest.get(..cut).unwrap_or(rest)) <= width
+    let mut start = 0;
+    while start < word.len() && pieces.len() < most {
+        let rest = word.get(start..).unwrap_or_default();
+        let cuts = cuts.get(cuts.partition_point(|cut| *cut <= start)..).unwrap_or_default();
+        let piece = |count: usize| {
+            let cut = cuts.get(count.wrapping_sub(1)).map_or(rest.len(), |cut| cut - start);
+            rest.get(..cut).unwrap_or(rest)
         };
+        let fits = |count: usize| measure(piece(count)) <= width;
         let mut fitting = 1;
         let mut beyond = 2;
         while beyond <= cuts.len() && fits(beyond) {
@@ -85,11 +118,11 @@ fn pieces(word: &str, width: f64, measure: impl Fn(&str) -> f64) -> Vec<(String,
             let middle = fitting.midpoint(beyond);
             if fits(middle) { fitting = middle } else { beyond = middle }
         }
-        let cut = cuts.get(fitting - 1).copied().unwrap_or(rest.len());
-        let cut = if cut < rest.len() { seam(rest, cut) } else { cut };
-        let (piece, after) = rest.split_at(cut);
+        let longest = piece(fitting);
+        let cut = if longest.len() < rest.len() { seam(rest, longest.len()) } else { rest.len() };
+        let piece = rest.get(..cut).unwrap_or(rest);
         pieces.push((piece.to_owned(), measure(piece)));
-        rest = after;
+        start += piece.len();
     }
     pieces
 }
@@ -123,7 +156,7 @@ mod tests {
 
     /// Every character as wide as one px.
     fn wrap(text: &str, width: f64) -> Vec<String> {
-        lines(text, width, |line| line.chars().count() as f64)
+        lines(text, width, TEXT_LINES, |line| line.chars().count() as f64)
     }
 
     #[test]
@@ -147,8 +180,7 @@ mod tests {
         for width in 1..60 {
             let text = "Keras is a deep learning API written in Python and running on top of JAX, TensorFlow or PyTorch";
             let words: Vec<&str> = text.split(' ').collect();
-            let few =
-                fill(&words, f64::from(width), usize::MAX, |l: &str| l.len() as f64).unwrap().lines.len();
+            let few = fill(&words, f64::from(width), 99, |l: &str| l.len() as f64).unwrap().lines.len();
             let lines = wrap(text, f64::from(width));
             assert_eq!(lines.len(), few, "{width}");
             assert!(lines.iter().all(|line| line.len() <= width as usize), "{width}: {lines:?}");
@@ -171,5 +203,35 @@ mod tests {
         assert_eq!(wrap("alpha-ai/beta", 11.0), ["alpha-ai/", "beta"]);
         assert_eq!(wrap("a-bcdefghijkl", 8.0), ["a-bcdefg", "hijkl"]);
         assert_eq!(wrap("alpha-beta", 6.0), ["alpha-", "beta"]);
+    }
+
+    #[test]
+    fn what_has_too_many_lines_ends_with_an_ellipsis() {
+        let cut = |text: &str, width: f64| lines(text, width, 2, |line| line.chars().count() as f64);
+        assert_eq!(cut("one two three four", 7.0), ["one two", "three…"]);
+        assert_eq!(cut("one two three", 7.0), ["one two", "three"]);
+        assert_eq!(cut("abcdefgh", 3.0), ["abc", "de…"]);
+        assert_eq!(cut("abcdefgh", 0.0), ["a", "…"]);
+    }
+
+    #[test]
+    fn a_text_of_any_length_is_measured_in_proportion_to_what_is_shown() {
+        let measured = |text: &str| {
+            let bytes = std::cell::Cell::new(0);
+            let lines = lines(text, 60.0, TEXT_LINES, |line| {
+                bytes.set(bytes.get() + line.len());
+                line.chars().count() as f64
+            });
+            (lines, bytes.get())
+        };
+        for unit in ["word ", "a ", "unbroken", "a-b/c", "e\u{301}"] {
+            let (short, few) = measured(&unit.repeat(10_000));
+            let (long, many) = measured(&unit.repeat(200_000));
+            assert_eq!((long.len(), short == long, few == many), (TEXT_LINES, true, true), "{unit:?}");
+            assert!(few < TEXT_LINES * 60 * 60, "{unit:?}: {few}");
+            assert!(
+                long.iter().all(|line| line.chars().count() <= 60) && long[TEXT_LINES - 1].ends_with('…')
+            );
+        }
     }
 }

@@ -11,9 +11,9 @@ use std::path::Path;
 
 /// Every room of `src/`, a file or a folder, in the direction data flow.
 const ORDER: &[&str] = &[
-    "diag", "moment", "time", "data", "figure", "spec", "frame", "claim", "alt", "scale", "text", "canvas",
-    "theme", "layout", "chart", "kind", "manifest", "infer", "output", "artifact", "commands", "cli", "lib",
-    "main",
+    "diag", "moment", "time", "data", "figure", "text", "canvas", "export", "spec", "frame", "claim", "tell",
+    "scale", "theme", "layout", "chart", "kind", "manifest", "infer", "artifact", "project", "commands",
+    "cli", "lib", "main",
 ];
 
 /// The rooms that may name a crate; a crate that is not here belongs to everybody.
@@ -23,9 +23,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("harfrust", &["text"]),
     ("plotters", &["scale", "canvas", "chart", "kind"]),
     ("plotters_backend", &["canvas"]),
-    ("png", &["output"]),
-    ("rayon", &["data", "commands"]),
-    ("resvg", &["output"]),
+    ("png", &["export"]),
+    ("rayon", &["data", "project"]),
+    ("resvg", &["export"]),
     ("ruzstd", &["data"]),
     ("tempfile", &["artifact"]),
     ("toml", &["manifest"]),
@@ -59,6 +59,69 @@ fn every_owned_crate_is_a_dependency() {
         assert!(known.contains(*name), "`{name}` is no dependency");
         assert!(owners.iter().all(|owner| ORDER.contains(owner)), "an owner of `{name}` is no room");
     }
+}
+
+#[test]
+fn nobody_but_its_own_file_knows_what_a_format_is_called() {
+    let sources = sources();
+    let faults: Vec<String> =
+        formats(&sources).flat_map(|(path, text)| name_faults(path, text, &sources)).collect();
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn formats_do_not_know_each_other() {
+    let sources = sources();
+    let faults: Vec<String> =
+        formats(&sources).flat_map(|(path, text)| sibling_faults(path, text, "data/formats/")).collect();
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+/// The files of sources that popchart knows; what dates in JSON are of is nobody's.
+fn formats(sources: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
+    let files = sources.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    let other = ["data/formats/mod.rs", "data/formats/dated.rs"];
+    files.filter(move |(path, _)| path.starts_with("data/formats/") && !other.contains(path))
+}
+
+/// Every file that names a format of this file's.
+fn name_faults(path: &str, text: &str, sources: &[(String, String)]) -> Vec<String> {
+    let names: Vec<&str> = text.split("name: \"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let mut faults = Vec::new();
+    if names.is_empty() && sources.iter().all(|(other, _)| other == path || !is_part(path, other)) {
+        faults.push(format!("src/{path}: names no format"));
+    }
+    for (other, text) in sources.iter().filter(|(other, _)| !is_part(other, path)) {
+        let named = names.iter().filter(|name| text.contains(&format!("\"{name}\"")));
+        faults.extend(named.map(|name| format!("src/{other}: names the format `{name}`")));
+    }
+    faults
+}
+
+/// Whether a file is another one, or in its folder.
+fn is_part(path: &str, of: &str) -> bool {
+    path.strip_prefix(of.trim_end_matches(".rs")).is_some_and(|rest| rest.starts_with(['.', '/']))
+}
+
+/// Every import of another file of the same folder, but the folder's own.
+fn sibling_faults(path: &str, text: &str, folder: &str) -> Vec<String> {
+    let file = module_of(path);
+    let folder = module_of(folder.trim_end_matches('/'));
+    let (names, _) = names_in(&tokens(text), &file);
+    let is_module = |name: &str| name.starts_with(char::is_lowercase);
+    let sibling = |target: &[String]| {
+        let name = target.strip_prefix(folder.as_slice())?.first()?;
+        let is_other =
+            is_module(name) && Some(name) != file.get(folder.len()) && target.len() > folder.len() + 1;
+        is_other.then(|| name.clone())
+    };
+    let mut faults: Vec<String> = names
+        .iter()
+        .filter_map(|name| Some((name.line, sibling(&absolute(name)?)?)))
+        .map(|(line, name)| format!("src/{path}:{line}: imports its sibling `{name}`"))
+        .collect();
+    faults.dedup();
+    faults
 }
 
 /// Path below `src/`, with `/`, and text of every Rust file, in order.
@@ -481,4 +544,23 @@ fn a_file_without_a_purpose_or_too_long_is_caught() {
     assert_eq!(shape_faults("theme.rs", &long(499)), [""; 0]);
     assert_eq!(shape_faults("theme.rs", &long(500)), ["src/theme.rs: 500 lines, expected fewer than 500"]);
     assert_eq!(shape_faults("main.rs", &long(40)), ["src/main.rs: 40 lines, expected fewer than 40"]);
+}
+
+#[test]
+fn a_format_that_is_named_elsewhere_is_caught() {
+    let file = ("data/formats/a.rs".to_owned(), "const A: Format = Format { name: \"a-stats\" };".to_owned());
+    let other = ("data/mod.rs".to_owned(), "if format == \"a-stats\" {}".to_owned());
+    let all = [file.clone(), other];
+    assert_eq!(name_faults(&file.0, &file.1, &all), ["src/data/mod.rs: names the format `a-stats`"]);
+    assert_eq!(name_faults("data/formats/b.rs", "", &all), ["src/data/formats/b.rs: names no format"]);
+    for (text, fault) in [
+        ("use super::b::FORMAT;", Some("src/data/formats/a.rs:1: imports its sibling `b`")),
+        ("use super::{Format, b::{self, C}};", Some("src/data/formats/a.rs:1: imports its sibling `b`")),
+        ("fn f() { crate::data::formats::b::f() }", Some("src/data/formats/a.rs:1: imports its sibling `b`")),
+        ("use super::{Format, NONE, columns}; use super::super::sheet::Sheet;", None),
+        ("mod tests { use super::*; }", None),
+    ] {
+        let found = sibling_faults("data/formats/a.rs", text, "data/formats/");
+        assert_eq!(found, fault.map(str::to_owned).into_iter().collect::<Vec<_>>(), "{text}");
+    }
 }

@@ -2,7 +2,7 @@
 
 use popchart::figure::{Emphasis, Ink, Marks, Panel, Point, Series};
 use popchart::frame::fact::Fact;
-use popchart::{alt, claim, frame, kind};
+use popchart::{claim, frame, kind, tell};
 use proptest::prelude::*;
 
 use crate::figures::{figure, load, with_figures};
@@ -308,7 +308,7 @@ fn the_table_has_every_value_drawn() {
         let csv = format!("date,who,n\n{monthly}{extra}");
         let (spec, plotted) = figure(&csv, LONG, "chart = \"line\"\ntitle = \"T\"\nclaims = [\"A > 0\"]");
         let plotted = plotted.unwrap();
-        alt::table(&spec, &plotted, &kind::marks(&spec, &plotted).unwrap())
+        tell::table(&spec, &plotted)
     };
     assert_eq!(rows("2001-10-30,A,10\n").last().unwrap(), &["2001-10", "10"]);
     let twice = rows("2001-10-01,A,10\n2001-10-30,A,11\n");
@@ -322,23 +322,18 @@ fn descriptions_keep_their_length_and_their_numbers() {
     for spec in &manifest.figures {
         let plotted = frame::frame(spec, &datasets).unwrap();
         let words = claim::words(spec, &plotted).unwrap();
-        let told = alt::describe(spec, &plotted, &kind::marks(spec, &plotted).unwrap(), &words);
+        let told = tell::describe(spec, &plotted, &words);
         assert!((60..=160).contains(&told.alt.chars().count()), "{}", told.alt);
         assert!((60..=600).contains(&told.desc.chars().count()), "{}", told.desc);
         assert!(told.alt.ends_with('.') && told.desc.ends_with('.'), "{}", told.desc);
-        let table = alt::table(spec, &plotted, &kind::marks(spec, &plotted).unwrap());
+        let table = tell::table(spec, &plotted);
         let width = table[0].len();
         assert!(table.len() > 1 && table.iter().all(|row| row.len() == width), "{}", spec.key);
     }
     let describe = |key: &str| {
         let spec = manifest.figures.iter().find(|spec| spec.key == key).unwrap();
         let plotted = frame::frame(spec, &datasets).unwrap();
-        alt::describe(
-            spec,
-            &plotted,
-            &kind::marks(spec, &plotted).unwrap(),
-            &claim::words(spec, &plotted).unwrap(),
-        )
+        tell::describe(spec, &plotted, &claim::words(spec, &plotted).unwrap())
     };
     assert_eq!(
         describe("github-stars").alt,
@@ -352,7 +347,7 @@ fn descriptions_keep_their_length_and_their_numbers() {
     ));
     let spec = manifest.figures.iter().find(|spec| spec.key == "conference-papers").unwrap();
     let frame = frame::frame(spec, &datasets).unwrap();
-    let papers = alt::table(spec, &frame, &kind::marks(spec, &frame).unwrap());
+    let papers = tell::table(spec, &frame);
     assert_eq!(papers[0], ["date", "group", "PyTorch", "TensorFlow (with Keras)"]);
     assert!(papers.contains(&["2017", "all", "0.795672", "10.94844"].map(String::from).to_vec()));
     assert!(papers.contains(&["2017-06", "ICML", "0.921659", "12.672811"].map(String::from).to_vec()));
@@ -377,7 +372,7 @@ proptest! {
         let lines_of = format!("title = \"T\"\nclaims = [\"A > 0\"]\n{LINE}\naverage = {window}");
         let Some(dataset) = popchart::data::read("data.csv", csv.as_bytes(), &popchart::data::Columns::default()).ok()
         else { return Ok(()) };
-        if dataset.0.measures != ["n"] {
+        if dataset.0.measure_names() != ["n"] {
             return Ok(());
         }
         let (spec, plotted) = figure(&csv, LONG, &lines_of);
@@ -397,7 +392,7 @@ proptest! {
             prop_assert_eq!(values(drawn), own.count());
         }
         let words = claim::words(&spec, &plotted).unwrap();
-        let told = alt::describe(&spec, &plotted, &marked.panels, &words);
+        let told = tell::describe(&spec, &plotted, &words);
         prop_assert!(told.alt.chars().count() <= 160 && told.desc.chars().count() <= 600);
         prop_assert_eq!(claim::check(&spec, &plotted), claim::check(&spec, &plotted));
     }

@@ -9,14 +9,15 @@ use std::sync::LazyLock;
 use popchart::commands::{self, Exit, inspect, plot};
 use popchart::data::{self, Aggregate, Columns, Dataset, Reading};
 use popchart::diag::Report;
+use popchart::export::csv;
+use popchart::export::page::{self, Entry};
+use popchart::export::svg::{Labels, svg};
 use popchart::frame::{self, Frame};
 use popchart::manifest::{self, Manifest};
-use popchart::output::page::{self, Entry};
-use popchart::output::svg::{Labels, svg};
 use popchart::spec::{FigureSpec, LastPeriod, Measure};
 use popchart::text::Fonts;
 use popchart::theme::Theme;
-use popchart::{alt, claim, kind};
+use popchart::{claim, kind, tell};
 
 /// A target and the name of its folder of kept inputs.
 pub type Target = (&'static str, fn(&[u8]));
@@ -196,7 +197,7 @@ fn in_quotes(text: &str) -> String {
 fn described(
     spec: &FigureSpec,
     plotted: &Frame,
-) -> Option<(popchart::figure::Words, alt::Description, Vec<popchart::figure::Panel>)> {
+) -> Option<(popchart::figure::Words, tell::Description, Vec<popchart::figure::Panel>)> {
     told(&plotted.warnings);
     told(&claim::check(spec, plotted));
     let words = match claim::words(spec, plotted) {
@@ -215,10 +216,10 @@ fn described(
             return None;
         }
     };
-    let description = alt::describe(spec, plotted, &marks, &words);
+    let description = tell::describe(spec, plotted, &words);
     assert!(description.alt.chars().count() <= 160, "{}", description.alt);
     assert!(description.desc.chars().count() <= 600, "{}", description.desc);
-    let table = alt::table(spec, plotted, &marks);
+    let table = tell::table(spec, plotted);
     let columns = table.first().map_or(0, Vec::len);
     assert!(table.iter().all(|row| row.len() == columns), "{table:?}");
     Some((words, description, marks))
@@ -264,10 +265,10 @@ pub fn figure(input: &[u8]) {
         alt: description.alt,
         desc: description.desc,
         source: words.source,
-        table: alt::table(&spec, &plotted, &marks),
+        table: tell::table(&spec, &plotted),
         pictures: None,
     };
-    assert!(!page::csv(&entry.table).is_empty() && !page::page(&entry).is_empty());
+    assert!(!csv::csv(&entry.table).is_empty() && !page::page(&entry).is_empty());
 }
 
 /// Whether a picture is XML whose positions are numbers.
@@ -359,7 +360,7 @@ fn spec(chart: &str, size: u8, options: u8, dataset: &Dataset) -> Option<FigureS
     assert!(!report.has_errors(), "{report}");
     let mut spec = manifest.figures.pop()?;
     for (panel, measure) in spec.panels.iter_mut().zip(&dataset.measures) {
-        panel.measure = Measure::Column(measure.clone());
+        panel.measure = Measure::Column(measure.name.clone());
     }
     Some(spec)
 }

@@ -113,6 +113,8 @@ fn programs_read_one_object_a_line() {
         "duplicates": 0,
         "subjects": ["alphaflow", "beta, the torch", "gamma: core"],
         "measures": ["value"],
+        "bases": ["index"],
+        "units": ["index"],
         "groups": [],
         "series": [
             {"name": "alphaflow", "points": 4, "missing": 0, "below_one": 0, "gaps": 0, "min": 51.0, "max": 100.0},

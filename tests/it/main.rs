@@ -13,6 +13,7 @@
     reason = "a test may panic and look at its surroundings, and documents itself"
 )]
 
+mod agree;
 mod architecture;
 mod claims;
 mod cli;
@@ -24,7 +25,11 @@ mod fuzz_corpus;
 mod fuzz_targets;
 mod goldens;
 mod inspect;
+mod licences;
+mod limits;
 mod manifest;
+mod measures;
+mod ownership;
 mod pictures;
 mod plot;
 mod plot_anchor;
@@ -43,5 +48,10 @@ mod readme;
 mod rules;
 mod several;
 mod stream;
+mod style;
 mod svg;
 mod truth;
+mod words;
+mod words_bars;
+mod words_judge;
+mod words_text;

@@ -3,10 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
+use popchart::diag::Place;
+use popchart::export;
 use popchart::figure::{EventKind, Ink, Rgb};
 use popchart::manifest;
-use popchart::spec::template::{Piece, Placeholder};
-use popchart::spec::{At, Combine, FigureSpec, Format, LastPeriod, Measure, ThemeChoice};
+use popchart::spec::template::{Piece, Placeholder, Template};
+use popchart::spec::{At, Combine, FigureSpec, LastPeriod, Measure, ThemeChoice, grammar};
 use proptest::prelude::*;
 
 use crate::figures::manifest_text;
@@ -77,13 +79,14 @@ fn what_is_not_said_has_its_default() {
     let (manifest, report) = manifest::load("popchart.toml", text);
     assert_eq!(report.diagnostics.len(), 2, "{report}");
     assert_eq!(manifest.output.dir, "charts");
-    assert_eq!(manifest.output.formats, [Format::Svg, Format::Png]);
+    assert_eq!(manifest.output.formats, [&export::svg::EXPORT, &export::png::EXPORT]);
     assert_eq!((manifest.output.theme, manifest.output.scale), (ThemeChoice::Light, 2));
     assert_eq!(manifest.subjects[0].label, "a");
     assert_eq!(manifest.subjects[1].ink, Ink::Palette(1));
     let figure = &manifest.figures[0];
     assert_eq!((figure.chart.name, figure.unit, figure.width, figure.height), ("bar", None, 720, None));
-    assert_eq!((figure.combine, figure.average, figure.below_one), (Combine::Never, 1, 0.5));
+    assert_eq!((figure.combine, figure.below_one), (Combine::Never, 0.5));
+    assert_eq!(figure.transforms, []);
     assert_eq!(figure.last_period, LastPeriod::Judge);
     assert_eq!((figure.panels[0].at, &figure.panels[0].measure), (At::Latest, &Measure::Only));
     assert!(figure.title.pieces == [Piece::Text("T".into())] && figure.shown.is_empty());
@@ -170,9 +173,11 @@ fn thousands_of_faults_are_told_in_time() {
     let count = |text: &str| manifest::load("popchart.toml", text).1.diagnostics.len();
     let claims: String = (0..40_000).map(|i| format!("\"A{i} >\", ")).collect();
     assert_eq!(count(&format!("{figure}claims = [{claims}]\n")), 40_000);
-    let (unknown, open) = ("{x} ".repeat(20_000), "{ ".repeat(20_000));
-    let words = format!("subtitle = \"{unknown}\"\nnote = \"{open}\"\n");
-    assert_eq!(count(&format!("{figure}claims = [\"A > B\"]\n{words}")), 40_000);
+    let anchor = grammar::Anchor { start: Place::at("popchart.toml", 1, 1), exact: true };
+    for words in ["{x} ", "{ "] {
+        let report = Template::parse(&words.repeat(20_000), &anchor).unwrap_err();
+        assert_eq!(report.diagnostics.len(), 20_000);
+    }
     let figures: String = (0..3000).map(|i| format!("[figures.f{i}]\n")).collect();
     assert_eq!(count(&figures), 12_000);
     assert!(start.elapsed() < std::time::Duration::from_secs(30), "took {:?}", start.elapsed());

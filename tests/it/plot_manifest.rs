@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use popchart::commands::{Exit, Outcome, plot, render};
 use popchart::data::Aggregate;
+use popchart::export;
 use popchart::spec::LastPeriod;
 use proptest::prelude::*;
 
@@ -48,11 +49,12 @@ fn draws_alike(job: &plot::Job) -> Result<bool, String> {
     let folder = tempfile::tempdir().unwrap();
     let manifest = folder.path().join("popchart.toml");
     fs::write(&manifest, &printed.results).unwrap();
-    let picture = Some(render::Picture::Svg);
+    let picture = Some(&export::svg::EXPORT);
     let rendered = render::run(&render::Job {
         manifest,
         figures: Vec::new(),
         force: false,
+        prune: false,
         only: picture,
         jobs: Some(1),
     });

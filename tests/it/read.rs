@@ -3,7 +3,7 @@
 
 use popchart::data::{Columns, Dataset, Reading, read};
 use popchart::diag::Report;
-use popchart::moment::Step;
+use popchart::moment::{Moment, Step};
 
 /// A file of tests/fixtures/data.
 pub(crate) fn fixture(name: &str, columns: &Columns) -> (Dataset, Report) {
@@ -36,7 +36,7 @@ pub(crate) fn rows(dataset: &Dataset) -> Vec<String> {
             Reading::Below(bound) => format!("<{bound}"),
             Reading::Missing => "missing".into(),
         };
-        format!("{date}{}/{}{group} = {value}", dataset.subjects[o.subject], dataset.measures[o.measure])
+        format!("{date}{}/{}{group} = {value}", dataset.subjects[o.subject], dataset.measures[o.measure].name)
     };
     dataset.observations.iter().map(one).collect()
 }
@@ -54,19 +54,19 @@ mod trends {
     fn a_classic_export() {
         let dataset = opened("trends-classic.csv");
         assert_eq!(dataset.subjects, ["alphaflow", "beta, the torch", "gamma: core"]);
-        assert_eq!(dataset.measures, ["value"]);
+        assert_eq!(dataset.measure_names(), ["value"]);
         assert_eq!(dataset.observations.len(), 12);
         assert_eq!(rows(&dataset)[2], "2020-01-05 gamma: core/value = <1");
         assert_eq!(rows(&dataset)[3], "2020-01-12 alphaflow/value = 64");
         assert_eq!(dataset.observations[11].line.number, 7);
         let facts = &dataset.facts;
         assert_eq!(
-            (facts.format.as_str(), facts.encoding.as_str(), facts.delimiter),
+            (facts.format.name, facts.encoding.as_str(), facts.delimiter),
             ("google-trends", "UTF-8", Some(','))
         );
         assert_eq!((facts.preamble_lines, facts.region.as_deref()), (2, Some("United States")));
-        assert_eq!((facts.step, facts.partial_last.as_str()), (Some(Step::Week), "possible"));
-        assert_eq!((facts.first.as_deref(), facts.last.as_deref()), (Some("2020-01-05"), Some("2020-01-26")));
+        assert_eq!((facts.step, facts.last_period.name()), (Some(Step::Week), "possible"));
+        assert_eq!((facts.first, facts.last), (Moment::ymd(2020, 1, 5), Moment::ymd(2020, 1, 26)));
         assert_eq!(facts.notes, ["Skipped 2 lines above the table: \"Category: All categories\"."]);
         assert_eq!(dataset.files[0].sha256.len(), 64);
     }
@@ -100,8 +100,8 @@ mod trends {
         assert_eq!(dataset.subjects, ["alphaflow", "\"beta torch\""]);
         assert_eq!(rows(&dataset)[7], "2026-03-01 \"beta torch\"/value = 3");
         let facts = dataset.facts;
-        assert_eq!((facts.format.as_str(), facts.preamble_lines), ("google-trends", 0));
-        assert_eq!((facts.step, facts.partial_last.as_str()), (Some(Step::Month), "yes"));
+        assert_eq!((facts.format.name, facts.preamble_lines), ("google-trends", 0));
+        assert_eq!((facts.step, facts.last_period.name()), (Some(Step::Month), "yes"));
         assert_eq!(facts.region.as_deref(), Some("US"));
     }
 
@@ -233,7 +233,7 @@ mod tables {
     #[test]
     fn tidy_with_several_measures() {
         let dataset = opened("tidy.csv");
-        assert_eq!(dataset.measures, ["stars", "forks"]);
+        assert_eq!(dataset.measure_names(), ["stars", "forks"]);
         let expected = [
             "2020-01-31 Alpha/stars = 10",
             "2020-01-31 Alpha/forks = 1",
@@ -245,7 +245,7 @@ mod tables {
             "2020-02-29 Beta/forks = 3",
         ];
         assert_eq!(rows(&dataset), expected);
-        assert_eq!(dataset.facts.format, "csv");
+        assert_eq!(dataset.facts.format.name, "csv");
     }
 
     #[test]
@@ -284,11 +284,11 @@ mod tables {
         let (dataset, report) = text("f.csv", "portal,Alpha,Beta,Gamma\nPortal A,1,2,3\nPortal B,4,5,6\n");
         assert!(report.is_empty());
         assert_eq!(
-            (dataset.subjects.len(), dataset.groups.len(), dataset.measures.as_slice()),
-            (3, 2, &["value".to_string()][..])
+            (dataset.subjects.len(), dataset.groups.len(), dataset.measure_names()),
+            (3, 2, vec!["value"])
         );
         assert_eq!(rows(&dataset)[5], "Gamma/value/Portal B = 6");
-        assert_eq!((dataset.facts.step, dataset.facts.partial_last.as_str()), (None, "no"));
+        assert_eq!((dataset.facts.step, dataset.facts.last_period.name()), (None, "no"));
     }
 
     #[test]
@@ -329,8 +329,8 @@ mod tables {
         let csv = "date,version,downloads\n2020-01,2.7,5\n2020-01,3.8,50\n2020-02,2.7,4\n2020-02,3.8,70\n";
         let (dataset, _) = text("f.csv", csv);
         assert_eq!(
-            (dataset.subjects, dataset.measures),
-            (vec!["2.7".into(), "3.8".into()], vec!["downloads".into()])
+            (dataset.measure_names(), dataset.subjects.as_slice()),
+            (vec!["downloads"], &["2.7".into(), "3.8".into()][..])
         );
     }
 

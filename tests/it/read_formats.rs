@@ -6,10 +6,10 @@ use popchart::moment::Step;
 use crate::read::{columns, fixture, opened, rows};
 
 /// A fixture, what there is to warn of, and the facts' format.
-fn warned(name: &str) -> (Vec<String>, Vec<String>, String) {
+fn warned(name: &str) -> (Vec<String>, Vec<String>, &'static str) {
     let (dataset, report) = fixture(name, &Columns::default());
     let warnings = report.diagnostics.into_iter().map(|d| d.message).collect();
-    (rows(&dataset), warnings, dataset.facts.format)
+    (rows(&dataset), warnings, dataset.facts.format.name)
 }
 
 mod google {
@@ -23,11 +23,11 @@ mod google {
         assert_eq!(rows(&dataset), expected);
         let facts = dataset.facts;
         assert_eq!(
-            (facts.format.as_str(), facts.region.as_deref()),
+            (facts.format.name, facts.region.as_deref()),
             ("google-trends-report", Some("United States"))
         );
         assert_eq!(
-            (facts.step, facts.partial_last.as_str(), facts.preamble_lines),
+            (facts.step, facts.last_period.name(), facts.preamble_lines),
             (Some(Step::Week), "yes", 4)
         );
         let warning = "left out 7 rows below a blank row, first \"Top subregions for debt\"";
@@ -38,7 +38,7 @@ mod google {
     fn a_map_of_several_terms_has_shares_by_place() {
         let dataset = opened("geo-map.csv");
         assert_eq!(
-            (dataset.facts.format.as_str(), dataset.facts.region.as_deref()),
+            (dataset.facts.format.name, dataset.facts.region.as_deref()),
             ("google-trends-map-shares", None)
         );
         let expected = [
@@ -73,21 +73,21 @@ mod google {
         assert_eq!(format, "google-trends-queries");
         let new = b"\"query\",\"search interest\",\"increase percent\"\n\"a\",100,\"Breakout\"\n\"b\",50,\"850%\"\n\"c\",7,\"-9%\"\n";
         let (dataset, _) = read("searched_with_top-queries_US.csv", new, &Columns::default()).unwrap();
-        assert_eq!((dataset.subjects.len(), dataset.measures), (3, vec!["search interest".into()]));
+        assert_eq!((dataset.subjects.len(), dataset.measure_names()), (3, vec!["search interest"]));
     }
 
     #[test]
     fn pytrends_flags_the_partial_period_and_names_no_series_by_it() {
         let dataset = opened("pytrends.csv");
         assert_eq!(dataset.subjects, ["alphaflow", "stars"]);
-        assert_eq!((dataset.facts.format.as_str(), dataset.facts.partial_last.as_str()), ("pytrends", "yes"));
+        assert_eq!((dataset.facts.format.name, dataset.facts.last_period.name()), ("pytrends", "yes"));
     }
 
     #[test]
     fn pytrends_stacks_header_rows_for_several_regions() {
         let dataset = opened("pytrends-regions.csv");
         assert_eq!(dataset.subjects, ["alphaflow, US", "alphaflow, GB"]);
-        assert_eq!((dataset.facts.preamble_lines, dataset.facts.partial_last.as_str()), (0, "no"));
+        assert_eq!((dataset.facts.preamble_lines, dataset.facts.last_period.name()), (0, "no"));
     }
 
     #[test]
@@ -98,10 +98,7 @@ mod google {
             (&["alphaflow".into(), "beta".into()][..], 0)
         );
         assert_eq!(rows(&dataset)[0], "2024-01-07 alphaflow/hits = <1");
-        assert_eq!(
-            (dataset.facts.format.as_str(), dataset.facts.partial_last.as_str()),
-            ("gtrendsR", "possible")
-        );
+        assert_eq!((dataset.facts.format.name, dataset.facts.last_period.name()), ("gtrendsR", "possible"));
     }
 
     #[test]
@@ -123,7 +120,7 @@ mod google {
             "2018-06-01 column 2/value = 3",
         ];
         assert_eq!(rows(&dataset), expected);
-        assert_eq!(dataset.facts.partial_last, "yes");
+        assert_eq!(dataset.facts.last_period.name(), "yes");
         let dataset = opened("trends-serp.json");
         assert_eq!(rows(&dataset), ["2004-01-01 alpha/value = <1", "2004-01-01 beta/value = 90"]);
     }
@@ -141,7 +138,7 @@ mod github {
             "2024-06-08 org/beta/Stars = 10",
         ];
         assert_eq!(
-            (dataset.facts.format.as_str(), rows(&dataset)),
+            (dataset.facts.format.name, rows(&dataset)),
             ("star-history", expected.map(String::from).to_vec())
         );
     }
@@ -171,10 +168,7 @@ mod github {
     #[test]
     fn a_ranking_is_grouped_by_its_lists() {
         let dataset = opened("github-ranking.csv");
-        assert_eq!(
-            (dataset.measures.len(), dataset.groups.len(), dataset.facts.first.as_deref()),
-            (3, 2, None)
-        );
+        assert_eq!((dataset.measures.len(), dataset.groups.len(), dataset.facts.first), (3, 2, None));
         assert_eq!(rows(&dataset)[8], "beta/issues/top-100-forks = 6");
     }
 
@@ -196,7 +190,7 @@ mod github {
             "2020-11-04 stargazers/events = 1",
         ];
         assert_eq!(rows(&dataset), expected);
-        assert_eq!((dataset.facts.delimiter, dataset.facts.partial_last.as_str()), (None, "possible"));
+        assert_eq!((dataset.facts.delimiter, dataset.facts.last_period.name()), (None, "possible"));
     }
 
     #[test]
@@ -213,7 +207,7 @@ mod github {
     #[test]
     fn weekly_star_history_drops_days_to_come() {
         let dataset = opened("gh-star-history.json");
-        assert_eq!(dataset.measures, ["stars", "new stars"]);
+        assert_eq!(dataset.measure_names(), ["stars", "new stars"]);
         assert_eq!(rows(&dataset)[0], "2025-12-28 gh-star-history/stars = 1");
         assert_eq!(
             rows(&dataset)[18..],
@@ -226,10 +220,7 @@ mod github {
         ];
         assert_eq!(dataset.facts.notes, notes);
         let (dataset, _) = fixture("gh-star-history.json", &columns(|c| c.values = vec!["New stars".into()]));
-        assert_eq!(
-            (dataset.measures.as_slice(), dataset.observations.len()),
-            (&["new stars".into()][..], 10)
-        );
+        assert_eq!((dataset.measure_names(), dataset.observations.len()), (vec!["new stars"], 10));
     }
 
     #[test]
@@ -351,7 +342,7 @@ mod others {
     #[test]
     fn a_table_of_toolkits_has_measures() {
         let dataset = opened("toolkits.csv");
-        assert_eq!(dataset.measures, ["forks", "stars", "growth_rate"]);
+        assert_eq!(dataset.measure_names(), ["forks", "stars", "growth_rate"]);
         assert_eq!(
             rows(&dataset)[..3],
             ["alpha/forks = 16462", "alpha/stars = 200", "alpha/growth_rate = 0.5"]
@@ -368,10 +359,7 @@ mod others {
     #[test]
     fn arxiv_corrections_are_no_series() {
         let dataset = opened("arxiv-monthly.csv");
-        assert_eq!(
-            (dataset.measures.as_slice(), dataset.facts.step),
-            (&["submissions".into()][..], Some(Step::Month))
-        );
+        assert_eq!((dataset.measure_names(), dataset.facts.step), (vec!["submissions"], Some(Step::Month)));
     }
 
     #[test]
@@ -394,7 +382,7 @@ mod others {
     fn a_script_counts_months_from_zero() {
         let dataset = opened("pypl.js");
         assert_eq!(rows(&dataset)[3], "2004-07-01 C/C++/value = 0.19");
-        assert_eq!((dataset.facts.format.as_str(), dataset.observations[0].line.number), ("pypl", 3));
+        assert_eq!((dataset.facts.format.name, dataset.observations[0].line.number), ("pypl", 3));
     }
 
     #[test]

@@ -127,7 +127,7 @@ mod ranks_and_codes {
         let text = "year,quarter,action,ranking,language,percent\n2013,1,pushes,1,A,18.2%  (+0.1%)\n2013,1,pushes,2,B,17%\n\
             2013,1,stars,1,B,9%  (-1%)\n2013,1,stars,2,A,8%\n2013,2,pushes,1,A,18%  (-0.2%)\n";
         let dataset = quiet(text);
-        assert_eq!(dataset.measures, ["percent"]);
+        assert_eq!(dataset.measure_names(), ["percent"]);
         assert_eq!(rows(&dataset)[4], "2013-04-01 A/percent/pushes = 18");
     }
 
@@ -139,7 +139,7 @@ mod ranks_and_codes {
         assert_eq!(rows(&dataset)[2], "2020-02-02 X, OH/change = 2");
         let dataset =
             quiet("town,date,zone_code,value\nX,2020-02-01,7,100\nX,2020-02-02,7,99\nY,2020-02-01,8,100\n");
-        assert_eq!((dataset.measures.as_slice(), dataset.subjects.len()), (&["value".to_owned()][..], 2));
+        assert_eq!((dataset.measure_names(), dataset.subjects.len()), (vec!["value"], 2));
         let dataset = quiet("date,Vim,VS Code\n2020-02-01,1,2\n2020-02-02,3,4\n");
         assert_eq!(dataset.subjects, ["Vim", "VS Code"]);
     }
@@ -183,10 +183,10 @@ mod indices {
         ] {
             let text = format!("{header}\n1,1,,A,17.76%,-8.22%\n2,3,,B,10.28%,+1.63%\n51,,,C,,\n");
             let dataset = quiet(&text);
-            let name = &dataset.measures[0];
+            let name = &dataset.measures[0].name;
             let expected =
                 [format!("A/{name} = 17.76"), format!("B/{name} = 10.28"), format!("C/{name} = missing")];
-            assert_eq!((rows(&dataset), dataset.facts.format.as_str()), (expected.to_vec(), "tiobe"));
+            assert_eq!((rows(&dataset), dataset.facts.format.name), (expected.to_vec(), "tiobe"));
         }
         let dataset = quiet(
             "Sep2018,Sep2017,ProgrammingLanguage,Ratings,Change\n1,1,A,17.4%,+4.7%\n9,-,B,2.0%,+2.0%\n",
@@ -207,11 +207,11 @@ mod indices {
             (dataset.subjects.as_slice(), dataset.groups.len()),
             (&["Law".to_owned(), "Care".into()][..], 2)
         );
-        assert_eq!(dataset.facts.format, "indeed-hiring-lab");
+        assert_eq!(dataset.facts.format.name, "indeed-hiring-lab");
         let dataset = quiet(
             "date,state,indeed_job_postings_index\n2020-02-01,AL,100\n2020-02-01,AK,100\n2020-02-02,AL,99\n",
         );
-        assert_eq!((dataset.facts.format.as_str(), dataset.subjects.len()), ("indeed-hiring-lab", 2));
+        assert_eq!((dataset.facts.format.name, dataset.subjects.len()), ("indeed-hiring-lab", 2));
     }
 
     #[test]

@@ -31,7 +31,7 @@ mod github {
         ] {
             let dataset = opened("alpha.json", text);
             assert_eq!(
-                (dataset.facts.format.as_str(), rows(&dataset)),
+                (dataset.facts.format.name, rows(&dataset)),
                 ("github-stargazers", expected.map(String::from).to_vec())
             );
         }
@@ -64,7 +64,7 @@ mod github {
             + &event("ForkEvent", "o/b", "2024-01-01T00:10:06Z");
         let dataset = opened("2024-01-01-0.json", &text);
         assert_eq!(rows(&dataset), ["2024-01-01 o/a/new stars = 2", "2024-01-01 o/b/new forks = 1"]);
-        assert_eq!(dataset.facts.format, "gh-archive");
+        assert_eq!(dataset.facts.format.name, "gh-archive");
         assert!(dataset.facts.notes.contains(&"Left out 1 event of other kinds: `PushEvent`.".to_owned()));
     }
 }
@@ -97,7 +97,7 @@ mod packages {
         let dataset = opened("f.json", pepy);
         assert_eq!(rows(&dataset), ["2024-01-01 alpha/downloads = 14", "2024-01-02 alpha/downloads = 33"]);
         assert_eq!(
-            (dataset.facts.format.as_str(), dataset.facts.notes.as_slice()),
+            (dataset.facts.format.name, dataset.facts.notes.as_slice()),
             ("pepy", &["Added up the numbers of each day.".to_owned()][..])
         );
         let crates = "{\"version_downloads\":[{\"version\":2,\"downloads\":10,\"date\":\"2024-01-02\"},\
@@ -105,10 +105,7 @@ mod packages {
             \"meta\":{\"extra_downloads\":[{\"date\":\"2024-01-01\",\"downloads\":100}]}}";
         let dataset = opened("alpha.json", crates);
         assert_eq!(rows(&dataset), ["2024-01-01 alpha/downloads = 108", "2024-01-02 alpha/downloads = 10"]);
-        assert_eq!(
-            (dataset.facts.format.as_str(), dataset.facts.partial_last.as_str()),
-            ("crates-io", "possible")
-        );
+        assert_eq!((dataset.facts.format.name, dataset.facts.last_period.name()), ("crates-io", "possible"));
     }
 
     #[test]
@@ -133,7 +130,7 @@ mod packages {
             "[{\"id\":\"o/m\",\"likes\":21,\"downloads\":180,\"pipeline_tag\":\"x\",\"tags\":[\"y\"]}]";
         let dataset = opened("f.json", text);
         assert_eq!(rows(&dataset), ["o/m/downloads = 180", "o/m/likes = 21"]);
-        assert_eq!(dataset.facts.format, "hugging-face");
+        assert_eq!(dataset.facts.format.name, "hugging-face");
     }
 
     #[test]
@@ -162,7 +159,7 @@ mod lists {
             let dataset = opened("alpha.json", text);
             assert_eq!(rows(&dataset), expected, "{text}");
             let facts = dataset.facts;
-            assert_eq!((facts.format.as_str(), facts.delimiter, facts.header_line), ("json", None, None));
+            assert_eq!((facts.format.name, facts.delimiter, facts.header_line), ("json", None, None));
             assert!(dataset.observations.iter().all(|o| o.line.number == 1));
         }
     }

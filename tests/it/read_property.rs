@@ -132,7 +132,7 @@ proptest! {
         prop_assert_eq!(dataset.observations.len(), counts.len() * 2);
         for o in &dataset.observations {
             let row = usize::try_from(o.line.number).unwrap() - 2;
-            let (name, measure) = (&dataset.subjects[o.subject], &dataset.measures[o.measure]);
+            let (name, measure) = (&dataset.subjects[o.subject], &dataset.measures[o.measure].name);
             prop_assert_eq!(name, subjects[row % 3]);
             prop_assert_eq!(&dataset.groups[o.group.unwrap()], ["Board A", "Board B"][row / 3 % 2]);
             prop_assert_eq!(o.time.unwrap(), week(i64::try_from(row / 6).unwrap()));

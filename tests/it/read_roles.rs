@@ -1,6 +1,7 @@
 //! Which columns of a table are subjects, dates and values where the file says it only between the lines.
 
 use popchart::data::{Columns, Dataset, read};
+use popchart::moment::Moment;
 
 use crate::read::rows;
 
@@ -23,7 +24,7 @@ mod stack_exchange {
             let dataset = opened("QueryResults.csv", &text);
             assert_eq!(rows(&dataset)[2], "2015-03-01 alpha/count = 32");
             let facts = dataset.facts;
-            assert_eq!((facts.format.as_str(), facts.partial_last.as_str()), ("stack-exchange", "possible"));
+            assert_eq!((facts.format.name, facts.last_period.name()), ("stack-exchange", "possible"));
             assert_eq!(facts.notes, ["A period without a row counts nothing; the export leaves it out."]);
         }
     }
@@ -35,7 +36,7 @@ mod stack_exchange {
             "month,count\n\"2015-02-01\",47\n\"2015-03-01\",32\n",
             "month,count\n2015-02-01,\"1,047\"\n2015-03-01,32\n",
         ] {
-            assert_eq!(opened("f.csv", text).facts.format, "csv", "{text}");
+            assert_eq!(opened("f.csv", text).facts.format.name, "csv", "{text}");
         }
     }
 
@@ -94,8 +95,8 @@ fn years_and_months_of_an_export_of_queries_may_be_running() {
     let text =
         "Year,Month,TagName,Questions\n\"2020\",\"1\",\"alpha\",\"240\"\n\"2020\",\"2\",\"alpha\",\"245\"";
     let facts = opened("QueryResults.csv", text).facts;
-    assert_eq!((facts.first.as_deref(), facts.partial_last.as_str()), (Some("2020-01-01"), "possible"));
-    assert_eq!(opened("f.csv", "Tag,Count\n\"a\",\"2\"\n\"b\",\"3\"").facts.partial_last, "no");
+    assert_eq!((facts.first, facts.last_period.name()), (Moment::ymd(2020, 1, 1), "possible"));
+    assert_eq!(opened("f.csv", "Tag,Count\n\"a\",\"2\"\n\"b\",\"3\"").facts.last_period.name(), "no");
 }
 
 #[test]
@@ -112,7 +113,7 @@ fn columns_that_a_query_does_not_name_have_no_name() {
 fn dates_of_stars_are_counted_as_stars() {
     let dataset = opened("alpha.csv", "starred_at\n2020-11-02T03:10:41Z\n2020-11-02T04:10:41Z\n");
     assert_eq!(rows(&dataset), ["2020-11-02 alpha/new stars = 2"]);
-    assert_eq!(dataset.facts.format, "github-stargazers");
+    assert_eq!(dataset.facts.format.name, "github-stargazers");
     let dataset = opened("alpha.csv", "created_at\n2020-11-02T03:10:41Z\n2020-11-02T04:10:41Z\n");
     assert_eq!(rows(&dataset), ["2020-11-02 alpha/events = 2"]);
 }
@@ -146,10 +147,7 @@ fn a_name_is_a_surer_subject_than_what_describes_it() {
 fn repositories_counted_daily_are_no_star_history_of_some_points() {
     let text = "date,repository,stars,daily_change\n2026-01-29,o/a,3,3\n2026-01-30,o/a,20,17\n";
     let dataset = opened("f.csv", text);
-    assert_eq!((dataset.facts.format.as_str(), dataset.measures.len()), ("csv", 2));
+    assert_eq!((dataset.facts.format.name, dataset.measures.len()), ("csv", 2));
     let dataset = opened("f.csv", "Repository,Date,Stars\no/a,2026-01-29,3\no/a,2026-01-30,20\n");
-    assert_eq!(
-        (dataset.facts.format.as_str(), rows(&dataset)[0].as_str()),
-        ("csv", "2026-01-29 o/a/Stars = 3")
-    );
+    assert_eq!((dataset.facts.format.name, rows(&dataset)[0].as_str()), ("csv", "2026-01-29 o/a/Stars = 3"));
 }

@@ -95,7 +95,7 @@ mod parts_and_spans {
     #[test]
     fn numbers_among_texts_are_not_counted_as_events_in_silence() {
         let (dataset, warnings) = told("f.csv", "date,a\n2020-01-05,1\n2020-01-06,many\n2020-01-07,more\n");
-        assert_eq!(dataset.facts.shape, "events");
+        assert_eq!(dataset.facts.shape, Some(popchart::data::Shape::Events));
         let expected = "counted the rows instead of reading column `a`, which holds numbers and also texts such as \"many\"";
         assert_eq!(warnings, [expected]);
         quiet("date,title\n2020-01-05,one\n2020-01-06,many\n2020-01-07,more\n");

@@ -1,7 +1,7 @@
 //! Google Trends exports as people have them: in any language, of any kind, saved again by a spreadsheet.
 
 use popchart::data::{Columns, Dataset, read};
-use popchart::moment::Step;
+use popchart::moment::{Moment, Step};
 
 use crate::read::rows;
 
@@ -18,7 +18,7 @@ fn refused(file: &str, text: &str) -> String {
 }
 
 fn format(dataset: &Dataset) -> (&str, Option<&str>) {
-    (dataset.facts.format.as_str(), dataset.facts.region.as_deref())
+    (dataset.facts.format.name, dataset.facts.region.as_deref())
 }
 
 mod maps {
@@ -31,7 +31,7 @@ mod maps {
         assert_eq!((rows(&dataset).len(), warnings.len(), dataset.facts.preamble_lines), (6, 0, 2));
         assert_eq!(rows(&dataset)[0], "alpha/value/Atlantis = missing");
         assert_eq!(rows(&dataset)[4], "alpha/value/Utopia = 60");
-        assert_eq!(dataset.facts.format, "google-trends-map-shares");
+        assert_eq!(dataset.facts.format.name, "google-trends-map-shares");
         assert_eq!(dataset.facts.span.as_deref(), Some("1/1/04 - 3/27/23"));
     }
 
@@ -73,10 +73,7 @@ mod lines {
         assert_eq!(rows(&dataset), ["2020-12-27 alpha/value = 5", "2021-01-03 alpha/value = <1"]);
         let index = ",Week,alpha: (Worldwide)\n0,2020-12-27,5\n1,2021-01-03,6\n";
         let (dataset, _) = text("m.csv", index);
-        assert_eq!(
-            (dataset.subjects, dataset.facts.partial_last.as_str()),
-            (vec!["alpha".into()], "possible")
-        );
+        assert_eq!((dataset.subjects, dataset.facts.last_period.name()), (vec!["alpha".into()], "possible"));
         // A column of something else is in no region.
         let (dataset, _) =
             text("m.csv", "Week,alpha: (Worldwide),price\n2020-12-27,5,1.5\n2021-01-03,6,1.6\n");
@@ -91,7 +88,7 @@ mod lines {
         let name = "time_series_GB_20250101-0000_20250320-0000.csv";
         let (dataset, _) = text(name, "Time,alpha\r\n2025-01-01,1\r\n2025-02-01,3\r\n2025-03-01,5\r\n");
         assert_eq!(super::format(&dataset), ("google-trends", Some("GB")));
-        assert_eq!((dataset.facts.partial_last.as_str(), dataset.facts.step), ("yes", Some(Step::Month)));
+        assert_eq!((dataset.facts.last_period.name(), dataset.facts.step), ("yes", Some(Step::Month)));
     }
 
     #[test]
@@ -108,7 +105,7 @@ mod lines {
             let (dataset, warnings) = text("report.csv", &report);
             assert_eq!(super::format(&dataset), ("google-trends-report", Some(region)));
             assert_eq!((rows(&dataset).len(), warnings.len()), (4, 1));
-            assert_eq!(dataset.facts.partial_last, "possible");
+            assert_eq!(dataset.facts.last_period.name(), "possible");
         }
         let other = "Exported: now\nby me 2020\n\nday,alpha\n2014-07-01,5\n2014-07-02,7\n";
         assert_eq!(super::format(&text("x.csv", other).0), ("csv", None));
@@ -153,7 +150,7 @@ mod queries {
     fn gtrends_r_writes_rising_queries_below_the_top() {
         let related = "\"\",\"subject\",\"related_queries\",\"value\",\"geo\",\"keyword\",\"category\"\n\"1\",\"100\",\"top\",\"alpha new\",\"US\",\"alpha\",0\n\"2\",\"60\",\"top\",\"alpha 24\",\"US\",\"alpha\",0\n\"3\",\"Breakout\",\"rising\",\"beta\",\"US\",\"alpha\",0\n\"4\",\"+350%\",\"rising\",\"alpha 24\",\"US\",\"alpha\",0\n";
         let (dataset, warnings) = text("related.csv", related);
-        assert_eq!((dataset.facts.format.as_str(), warnings.len()), ("gtrendsR", 0));
+        assert_eq!((dataset.facts.format.name, warnings.len()), ("gtrendsR", 0));
         assert_eq!(rows(&dataset), ["alpha new/subject = 100", "alpha 24/subject = 60"]);
     }
 
@@ -165,11 +162,7 @@ mod queries {
                 "\u{feff}{header}alpha,1M+,{started},,\"a, b\",https://example.org\r\n\"beta, b\",500+,\"May 20, 2026\",,b,https://example.org\r\n"
             );
             let (dataset, warnings) = text("trending_US_1d.csv", &now);
-            assert_eq!(
-                (dataset.facts.format.as_str(), warnings.len()),
-                ("google-trends-now", 0),
-                "{started}"
-            );
+            assert_eq!((dataset.facts.format.name, warnings.len()), ("google-trends-now", 0), "{started}");
             assert_eq!(rows(&dataset), ["alpha/Search volume = 1000000", "beta, b/Search volume = 500"]);
         }
         let merged = format!(
@@ -220,7 +213,10 @@ mod dates {
                 format!("Catégorie : Toutes;\r\n;\r\nMois;alpha: (France)\r\n{}\r\n", lines.join("\r\n"));
             let (dataset, warnings) = text("m.csv", &saved);
             assert_eq!((super::format(&dataset), warnings.len()), (("google-trends", Some("France")), 0));
-            assert_eq!((dataset.observations.len(), dataset.facts.first.as_deref()), (3, Some(first)));
+            assert_eq!(
+                (dataset.observations.len(), dataset.facts.first.map(|at| at.to_string())),
+                (3, Some(first.to_owned()))
+            );
         }
     }
 
@@ -236,7 +232,7 @@ mod dates {
             let lines: String = months.iter().map(|&(year, month)| written(year, month)).collect();
             let (dataset, warnings) = text("m.csv", &format!("Month,alpha: (Utopia)\n{lines}"));
             assert_eq!((dataset.facts.step, warnings.len()), (Some(Step::Month), 0));
-            assert_eq!(dataset.facts.last.as_deref(), Some("2005-12-01"));
+            assert_eq!(dataset.facts.last, Moment::ymd(2005, 12, 1));
             assert_eq!(dataset.facts.notes, [told(order)]);
         }
     }
@@ -327,7 +323,7 @@ mod tables {
         let two = "Day,Search interest in Ann,Search interest in Bob\n6/29/2015,22.73,18.60\n6/30/2015,24.38,19.09\n";
         let (dataset, _) = text("two.csv", two);
         assert_eq!(dataset.subjects, ["Search interest in Ann", "Search interest in Bob"]);
-        assert_eq!(dataset.measures, ["value"]);
+        assert_eq!(dataset.measure_names(), ["value"]);
     }
 
     #[test]

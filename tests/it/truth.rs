@@ -3,11 +3,11 @@
 
 use std::fmt::Write as _;
 
-use popchart::alt;
 use popchart::claim;
 use popchart::frame::Frame;
 use popchart::kind;
 use popchart::spec::FigureSpec;
+use popchart::tell;
 use proptest::prelude::*;
 
 use crate::figures::figure;
@@ -28,11 +28,7 @@ fn frame(csv: &str, columns: &str, lines: &str) -> (FigureSpec, Frame) {
 fn told(csv: &str, columns: &str, lines: &str) -> Told {
     let (spec, frame) = frame(csv, columns, lines);
     let words = claim::words(&spec, &frame).map_err(|report| report.to_string()).unwrap();
-    Told {
-        title: words.title,
-        note: words.note,
-        table: alt::table(&spec, &frame, &kind::marks(&spec, &frame).unwrap()),
-    }
+    Told { title: words.title, note: words.note, table: tell::table(&spec, &frame) }
 }
 
 /// What the claims of a figure break, in lines.
@@ -274,4 +270,103 @@ proptest! {
         let said: f64 = line.title.replace(',', "").parse().unwrap();
         prop_assert!((plain - said).abs() <= 0.05 + plain.abs() * 1e-3, "{} {}", plain, said);
     }
+}
+
+/// A table of ranks, newest date first, as a long-term index has it.
+const RANKS: &str =
+    "Programming Language,2026,2021,2016\nPython,1,2,4\nC,2,1,2\nJava,3,3,1\nC#,4,5,5\nRust,13,26,\n";
+
+#[test]
+fn of_ranks_the_lowest_number_leads() {
+    let with =
+        |title: &str, claims: &str| format!("chart = \"line\"\ntitle = \"{title}\"\nclaims = [{claims}]");
+    let sound = "\"Python > C > Java > C#\", \"C passes Java in 2021\", \"Rust rises since 2016\", \"Python peaks in 2026\", \"Rust > 20\"";
+    let (spec, ranks) = frame(RANKS, "", &with("{leader} leads, {second} follows, {last} is last", sound));
+    assert_eq!(claim::words(&spec, &ranks).unwrap().title, "Python leads, C follows, Rust is last");
+    let told: Vec<String> = claim::check(&spec, &ranks).diagnostics.into_iter().map(|d| d.message).collect();
+    assert_eq!(
+        told,
+        ["figure `test`: claim cannot be checked: Rust rises since 2016: fewer than 3 values since 2016"]
+    );
+    assert_eq!(
+        claims(RANKS, "", &with("T", "\"C > Python\", \"Python >= 2 x C\", \"Rust > 10\"")),
+        [
+            "figure `test`: claim does not hold: C > Python: C 2, Python 1 at 2026",
+            "figure `test`: claim cannot be checked: Python >= 2 x C: ranks have no multiples",
+            "figure `test`: claim does not hold: Rust > 10: Rust 13 at 2026",
+        ]
+    );
+    let (spec, bars) = frame(RANKS, "", "chart = \"bar\"\ntitle = \"T\"\nclaims = [\"Python > C\"]");
+    assert_eq!(
+        kind::marks(&spec, &bars).unwrap_err().to_string(),
+        "error: figure `test`: cannot draw bars of ranks: the longest would be the last\n  --> popchart.toml:6:10\n\
+         hint: use `chart = \"line\"` for ranks over time, or draw what the ranks were made of\n"
+    );
+}
+
+fn refused(csv: &str, columns: &str, lines: &str) -> String {
+    let (_, frame) = figure(csv, columns, lines);
+    frame.map(|_| ()).unwrap_err().to_string()
+}
+
+#[test]
+fn sums_and_means_that_say_nothing_are_refused() {
+    let monthly = |name: &str| {
+        let rows: String = (1..=12).map(|month| format!("2001-{month:02},A,{}\n", month + 3)).collect();
+        format!("date,who,{name}\n{rows}")
+    };
+    let by_year = |combine: &str| {
+        format!(
+            "chart = \"line\"\ntitle = \"T\"\neach = \"year\"\ncombine = \"{combine}\"\nclaims = [\"A > 0\"]\nlast_period = \"keep\""
+        )
+    };
+    for (name, combine, told) in [
+        (
+            "search_interest",
+            "sum",
+            "cannot sum the values of a year of search interest: a sum of an index is on no scale",
+        ),
+        ("rank", "sum", "cannot sum the values of a year of rank: ranks have no sum"),
+        (
+            "rank",
+            "mean",
+            "cannot average the values of a year of rank: ranks have no mean: the distance of two ranks is no amount",
+        ),
+        (
+            "downloads_last_30_days",
+            "sum",
+            "cannot sum the values of a year of downloads last 30 days: \
+             windows that overlap count the same things several times",
+        ),
+    ] {
+        let columns = format!("subject = \"who\"\nvalues = [\"{name}\"]");
+        let told_of = refused(&monthly(name), &columns, &by_year(combine));
+        assert!(told_of.starts_with(&format!("error: figure `test`: {told}\n")), "{told_of}");
+        assert!(told_of.contains("\nhint: take the "), "{told_of}");
+    }
+    let columns = "subject = \"who\"\nvalues = [\"rank\"]";
+    assert!(figure(&monthly("rank"), columns, &by_year("last")).1.is_ok());
+    let shares = "portal,A,B\nx,10%,90%\ny,30%,70%\n";
+    let bars = "chart = \"bar\"\nunit = \"percent\"\ncombine = \"sum\"\ntitle = \"T\"\nclaims = [\"A > 0\"]";
+    assert!(
+        refused(shares, "group = \"portal\"", bars)
+            .contains("shares of different groups are parts of different wholes")
+    );
+}
+
+#[test]
+fn a_running_total_goes_on_as_far_as_all_before_it_is_known() {
+    let csv = "date,who,new\n2001-01,A,1\n2001-02,A,2\n2001-03,A,3\n2001-04,A,\n2001-05,A,5\n2001-06,A,5\n";
+    let lines = "chart = \"line\"\ncumulative = true\ntitle = \"{value: A}\"\nclaims = [\"A > 5\"]\nlast_period = \"keep\"";
+    let told = told(csv, "subject = \"who\"\nvalues = [\"new\"]", lines);
+    assert_eq!(told.table[1..], [["2001-01", "1"], ["2001-02", "3"], ["2001-03", "6"]]);
+    assert_eq!(
+        (told.title.as_str(), told.note.as_str()),
+        ("6", "Note: Each value is the sum of all up to its date.")
+    );
+    let ranks = "date,who,rank\n2001-01,A,1\n2001-02,A,2\n2001-03,A,2\n";
+    assert!(
+        refused(ranks, "subject = \"who\"\nvalues = [\"rank\"]", lines)
+            .contains("cannot add up rank: ranks have no sum")
+    );
 }

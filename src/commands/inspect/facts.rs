@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::super::labels;
-use crate::data::{Dataset, Observation, Reading};
+use crate::data::{Dataset, Observation, Reading, Shape, Unit};
 use crate::diag::{Diagnostic, Report};
 use crate::moment::{Moment, Step};
 
@@ -14,13 +14,13 @@ use crate::moment::{Moment, Step};
 pub(super) struct Inspected {
     /// The file as the user named it.
     pub(super) file: String,
-    pub(super) format: String,
+    pub(super) format: &'static str,
     pub(super) encoding: String,
     pub(super) line_ends: String,
     pub(super) delimiter: Option<char>,
     pub(super) preamble_lines: u32,
     pub(super) header_line: Option<u32>,
-    pub(super) shape: String,
+    pub(super) shape: &'static str,
     pub(super) region: Option<String>,
     /// The time that all values are of, as the file has it.
     pub(super) span: Option<String>,
@@ -34,7 +34,7 @@ pub(super) struct Inspected {
     pub(super) dates: usize,
     /// How the rows stand in time; `None` below two dates.
     pub(super) order: Option<Order>,
-    pub(super) partial_last: String,
+    pub(super) partial_last: &'static str,
     /// How that is known.
     pub(super) partial_last_because: String,
     /// Cells of data.
@@ -43,6 +43,10 @@ pub(super) struct Inspected {
     pub(super) duplicates: usize,
     pub(super) subjects: Vec<String>,
     pub(super) measures: Vec<String>,
+    /// What each measure is based on.
+    pub(super) bases: Vec<&'static str>,
+    /// The unit of each measure, where it is known.
+    pub(super) units: Vec<Option<&'static str>>,
     pub(super) groups: Vec<String>,
     pub(super) series: Vec<SeriesFacts>,
     /// Every silent choice and every warning, a sentence each.
@@ -94,27 +98,29 @@ impl Inspected {
         let named = |(group, subject, measure): Key| dataset.series_name(subject, measure, group);
         Inspected {
             file,
-            format: facts.format.clone(),
+            format: facts.format.name,
             encoding: facts.encoding.clone(),
             line_ends: facts.line_ends.clone(),
             delimiter: facts.delimiter,
             preamble_lines: facts.preamble_lines,
             header_line: facts.header_line,
-            shape: facts.shape.clone(),
+            shape: facts.shape.map_or("", Shape::name),
             region: facts.region.clone(),
             span: facts.span.clone(),
             percent: facts.percent,
             step,
-            first: facts.first.clone(),
-            last: facts.last.clone(),
+            first: facts.first.map(|at| at.to_string()),
+            last: facts.last.map(|at| at.to_string()),
             dates: dates.len(),
             order: several.then(|| order(series.values())),
-            partial_last: facts.partial_last.clone(),
+            partial_last: facts.last_period.name(),
             partial_last_because: labels::partial_because(facts),
             observations: dataset.observations.len(),
             duplicates: series.values().map(|observations| duplicates(observations)).sum(),
             subjects: dataset.subjects.clone(),
-            measures: dataset.measures.clone(),
+            measures: dataset.measure_names().into_iter().map(str::to_owned).collect(),
+            bases: dataset.measures.iter().map(|measure| measure.basis.name()).collect(),
+            units: dataset.measures.iter().map(|measure| measure.unit.map(Unit::name)).collect(),
             groups: dataset.groups.clone(),
             series: series.iter().map(|(key, own)| SeriesFacts::of(named(*key), own, step)).collect(),
             notes: facts.notes.iter().cloned().chain(warnings.diagnostics.iter().map(sentence)).collect(),

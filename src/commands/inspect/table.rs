@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::labels::NO_SIGN;
 use super::facts::{Inspected, Order, SeriesFacts};
-use crate::data::source::UNNAMED_MEASURE;
+use crate::data::UNNAMED_MEASURE;
 use crate::diag::{listed, visible};
 use crate::frame::wording::plain_number;
 
@@ -20,7 +20,7 @@ pub(super) fn text(found: &Inspected) -> String {
     let mut line = |name: &str, text: &str| {
         let _ = writeln!(out, "  {name:<12} {}", visible(text));
     };
-    line("format", &found.format);
+    line("format", found.format);
     let ends = match found.line_ends.as_str() {
         "" | "none" => String::new(),
         "mixed" => ", lines end in different ways".into(),
@@ -31,7 +31,7 @@ pub(super) fn text(found: &Inspected) -> String {
     line("preamble", &lines(found.preamble_lines));
     line("header", &found.header_line.map_or("none".into(), |at| format!("line {at}")));
     if !found.shape.is_empty() {
-        line("shape", shape(&found.shape));
+        line("shape", shape(found.shape));
     }
     if let Some(region) = &found.region {
         line("region", region);
@@ -103,7 +103,7 @@ fn order(order: Option<Order>) -> &'static str {
 }
 
 fn partial(found: &Inspected) -> String {
-    let is = match found.partial_last.as_str() {
+    let is = match found.partial_last {
         "yes" => "incomplete",
         "possible" => "possibly incomplete",
         _ if found.partial_last_because == NO_SIGN => "taken as complete",

@@ -23,7 +23,7 @@ type Row = (String, String, Option<Moment>, String, u32);
 fn rows(data: &Dataset) -> Vec<Row> {
     let row = |o: &Observation| {
         let name = |names: &[String], index: usize| names[index].clone();
-        let (subject, measure) = (name(&data.subjects, o.subject), name(&data.measures, o.measure));
+        let (subject, measure) = (name(&data.subjects, o.subject), data.measures[o.measure].name.clone());
         (subject, measure, o.time, in_words(o.value), o.line.file)
     };
     let mut rows: Vec<Row> = data.observations.iter().map(row).collect();
@@ -41,17 +41,14 @@ fn measures_groups_and_kinds_are_brought_together_by_name() {
     let open = |(name, text): (&str, &str)| read(name, text.as_bytes(), &columns).unwrap().0;
     let (data, _) = joined([("one.csv", one), ("two.csv", two)].map(open).to_vec()).unwrap();
     assert_eq!(data.subjects, ["a", "b"]);
-    assert_eq!(data.measures, ["stars", "forks", "watchers"]);
+    assert_eq!(data.measure_names(), ["stars", "forks", "watchers"]);
     assert_eq!(data.groups, ["P", "Q"]);
     assert_eq!(data.kinds, ["query: q", "query: r"]);
     let last = data.observations.last().unwrap();
     assert_eq!((last.subject, last.measure, last.group, last.kind), (1, 2, Some(0), 1));
     assert_eq!((last.line, last.value), (Line { file: 1, number: 5 }, Reading::Number(8.0)));
     assert_eq!(data.place(last.line).to_string(), "two.csv:5");
-    assert_eq!(
-        (data.facts.first.as_deref(), data.facts.last.as_deref()),
-        (Some("2020-01-01"), Some("2020-04-01"))
-    );
+    assert_eq!((data.facts.first, data.facts.last), (Moment::ymd(2020, 1, 1), Moment::ymd(2020, 4, 1)));
     assert_eq!(data.facts.step, Some(Step::Month));
 }
 
@@ -76,7 +73,7 @@ fn a_period_that_was_still_running_gives_way_or_is_told() {
     ];
     let torn = |files: &[(&str, &str)]| {
         let mut read = opened(files);
-        read[0].facts.partial_last = "yes".into();
+        read[0].facts.last_period = Completeness::Partial;
         joined(read).unwrap()
     };
     let (data, warnings) = torn(&files);
@@ -88,7 +85,7 @@ fn a_period_that_was_still_running_gives_way_or_is_told() {
         "warning: the last period of the file, 2020-03-01, was still running, and other files go on\n  --> 1.csv:4\n\
          hint: export it again, or leave its last period out\n"
     );
-    assert_eq!((data.observations.len(), data.facts.partial_last.as_str()), (5, "no"));
+    assert_eq!((data.observations.len(), data.facts.last_period.name()), (5, "no"));
 }
 
 #[test]
@@ -145,4 +142,14 @@ proptest! {
         };
         prop_assert_eq!(plain(&data), plain(&expected));
     }
+}
+
+#[test]
+fn what_a_measure_is_of_is_known_as_far_as_files_agree() {
+    let mut all = vec![Measure::new("stars".into(), Basis::Cumulative, false)];
+    join_measure(&mut all, 0, Measure::new("stars".into(), Basis::Cumulative, false));
+    join_measure(&mut all, 0, Measure::new(super::super::UNNAMED_MEASURE.into(), Basis::Unknown, false));
+    assert_eq!(all, [Measure::new("stars".into(), Basis::Cumulative, false)]);
+    join_measure(&mut all, 0, Measure::new("stars".into(), Basis::Index, false));
+    assert_eq!(all, [Measure { name: "stars".into(), unit: None, basis: Basis::Unknown }]);
 }

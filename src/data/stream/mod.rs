@@ -27,9 +27,8 @@ use super::sheet::{Holds, Sheet};
 use super::table::Table;
 use super::words::Meaning;
 use super::{
-    Aggregate, Columns, Dataset, Facts, cell, date_column, delimited, dialect, hexadecimal, json, known,
-    line_ends, locate, read_whole, roles, rows as whole_rows, script, shape, trends,
-    words as words_of_tables,
+    Aggregate, Columns, Dataset, Facts, Shape, cell, date_column, delimited, dialect, formats, hexadecimal,
+    json, line_ends, locate, read_whole, roles, rows as whole_rows, shape, words as words_of_tables,
 };
 
 use found::{Found, Unfit};
@@ -113,8 +112,7 @@ fn in_chunks<R: Seekable>(
     let Some(delimiter) = dialect::delimiter(text) else { return Ok(Err(None)) };
     let text = text.get(..source::last_row_end(text.as_bytes(), delimiter)).unwrap_or("");
     let Ok(table) = Table::read(name, text, delimiter, usize::MAX) else { return Ok(Err(None)) };
-    let mut facts =
-        Facts { encoding: encoding.into(), format: "csv".into(), shape: "long".into(), ..Facts::default() };
+    let mut facts = Facts { encoding: encoding.into(), shape: Some(Shape::Long), ..Facts::default() };
     facts.delimiter = Some(char::from(delimiter));
     let mut findings = Findings::new(name);
     let located = locate::locate(&table).filter(|located| located.block_end == table.len());
@@ -124,7 +122,7 @@ fn in_chunks<R: Seekable>(
         return Ok(Err(None));
     }
     delimited::tell_place(&sheet, &mut facts, &mut findings);
-    if trends::recognise(name, &mut sheet, &mut findings).is_some() || known::recognise(&sheet).is_some() {
+    if formats::recognise(&mut sheet, &mut findings).is_some() {
         return Ok(Err(None));
     }
     delimited::tell_headless(&sheet, &mut findings);
@@ -172,7 +170,7 @@ fn head_text<'h>(name: &str, head: &'h [u8]) -> Option<(&'h str, &'static str, u
         _ => return None,
     };
     let text = std::str::from_utf8(head.get(mark..)?).ok()?;
-    let other = json::is_json(text) || script::table(text).is_some();
+    let other = json::is_json(text) || formats::rewrite(text).is_some();
     (!other && decode::other_text(name, text).is_none()).then_some((text, decoded.encoding, mark))
 }
 

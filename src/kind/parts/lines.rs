@@ -107,6 +107,17 @@ impl Body for LinesBody<'_> {
         self.body.unit
     }
 
+    fn warnings(&self) -> Report {
+        let unnamed = self.body.events.iter().filter(|event| event.lines.is_empty()).count();
+        if unnamed == 0 {
+            return Report::default();
+        }
+        let message = format!("{unnamed} of {} events have no room for their labels", self.body.events.len());
+        Diagnostic::warning(message)
+            .hint("mark fewer events, give them shorter labels, or draw a shorter time")
+            .into()
+    }
+
     fn draw(&self, surface: &Surface<'_>, pen: &Pen<'_, '_>) -> Drawn {
         lines::draw(&self.body, self.series, self.step, self.look, self.ground, surface, pen)
     }

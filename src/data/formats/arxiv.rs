@@ -1,0 +1,25 @@
+//! arXiv's monthly submissions, as its page of statistics exports them.
+
+use super::super::format::{Format, NONE};
+use super::super::signature::{Known, Source, UNKNOWN, columns, has_all};
+use super::super::{Basis, Completeness};
+
+const FORMAT: &Format = &Format {
+    name: "arxiv-submissions",
+    publisher: Some("arXiv"),
+    basis: |_, _| Some(Basis::Count),
+    last_period: Completeness::Unsure,
+    ..NONE
+};
+
+pub(super) const SOURCE: &Source = &Source {
+    format: FORMAT,
+    recognise: |sheet| {
+        has_all(sheet, &["month", "submissions", "historical_delta"]).then(|| Known {
+            columns: columns(sheet, None, &["submissions"]),
+            note: Some("Left out `historical_delta`, which corrects `submissions` and is no series."),
+            ..Known::default()
+        })
+    },
+    ..UNKNOWN
+};

@@ -1,0 +1,65 @@
+//! crates.io: crates with their totals, or the downloads of one crate by day.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::super::format::{Format, NONE};
+use super::super::json::{Answer, count, text};
+use super::super::signature::{Source, UNKNOWN};
+use super::super::{Basis, Completeness, Reading};
+use crate::moment::Moment;
+
+const FORMAT: &Format = &Format {
+    name: "crates-io",
+    publisher: Some("crates.io"),
+    basis: |name, is_dated| match name {
+        // Of the last 90 days.
+        "recent downloads" => Some(Basis::Window),
+        _ if is_dated => Some(Basis::Count),
+        _ => Some(Basis::Cumulative),
+    },
+    last_period: Completeness::Unsure,
+    ..NONE
+};
+
+pub(super) const SOURCE: &Source = &Source {
+    format: FORMAT,
+    answer: |answer, values| matches!(values, [one] if crates(answer, one)),
+    ..UNKNOWN
+};
+
+/// crates.io: the downloads of one crate by day and version, or crates with their totals.
+fn crates(answer: &mut Answer<'_, '_, '_>, value: &Value) -> bool {
+    let listed = value.get("crates").and_then(Value::as_array).map(Vec::as_slice);
+    let counted = |value: &&Value| value.get("downloads").is_some() && text(value, &["id"]).is_some();
+    let single = value.get("crate").map(std::slice::from_ref);
+    if let Some(crates) = listed.or(single).filter(|crates| crates.first().is_some_and(|c| counted(&c))) {
+        for one in crates.iter().filter(counted) {
+            let subject = answer.builder.subjects.index(text(one, &["id"]).unwrap_or(""));
+            for (key, measure) in [("downloads", "downloads"), ("recent_downloads", "recent downloads")] {
+                if let Some(value) = count(one, &[key]) {
+                    let measure = answer.builder.measures.index(measure);
+                    answer.push(None, subject, measure, value);
+                }
+            }
+        }
+        return true;
+    }
+    let Some(rows) = value.get("version_downloads").and_then(Value::as_array) else { return false };
+    let others = value.pointer("/meta/extra_downloads").and_then(Value::as_array);
+    let mut days: BTreeMap<Moment, f64> = BTreeMap::new();
+    for row in rows.iter().chain(others.into_iter().flatten()) {
+        let (time, value) = (answer.time(row, &["date"]), answer.number(row, "downloads"));
+        if let Some((time, Reading::Number(number))) = time.zip(Some(value)) {
+            *days.entry(time).or_default() += number;
+        }
+    }
+    answer.findings.note("Added up the downloads of all versions.");
+    let subject = answer.builder.subjects.index(answer.findings.stem());
+    let measure = answer.builder.measures.index("downloads");
+    for (time, sum) in days {
+        answer.push(Some(time), subject, measure, Reading::Number(sum));
+    }
+    true
+}

@@ -1,0 +1,70 @@
+//! PyPI Stats: downloads of Python packages by day, or of the last day, week and month.
+
+use serde_json::{Map, Value};
+
+use super::super::format::{Format, NONE};
+use super::super::json::{Answer, reading, text};
+use super::super::signature::{Source, UNKNOWN};
+use super::super::{Basis, Completeness};
+
+const FORMAT: &Format = &Format {
+    name: "pypistats",
+    publisher: Some("PyPI"),
+    last_period: Completeness::Unsure,
+    basis: |name, _| match name {
+        "last day" | "last week" | "last month" => Some(Basis::Window),
+        _ => Some(Basis::Count),
+    },
+    ..NONE
+};
+
+pub(super) const SOURCE: &Source = &Source {
+    format: FORMAT,
+    answer: |answer, values| {
+        let [value] = values else { return false };
+        match value.get("data") {
+            Some(Value::Array(rows)) if rows.first().is_some_and(is_category) => days(answer, value, rows),
+            Some(Value::Object(sums)) if sums.contains_key("last_month") => recent(answer, value, sums),
+            _ => return false,
+        }
+        true
+    },
+    ..UNKNOWN
+};
+
+/// Whether a value is a row of the days.
+fn is_category(value: &Value) -> bool {
+    ["category", "date", "downloads"].iter().all(|key| value.get(*key).is_some())
+}
+
+/// PyPI Stats, day by day: categories are groups, and of the two ways to count mirrors only one is taken.
+fn days(answer: &mut Answer<'_, '_, '_>, value: &Value, rows: &[Value]) {
+    let name = text(value, &["package"]).unwrap_or(answer.findings.stem());
+    let subject = answer.builder.subjects.index(name);
+    let measure = answer.builder.measures.index("downloads");
+    let category = |row| text(row, &["category"]).unwrap_or("");
+    let mirrors = rows.iter().any(|row| category(row) == "without_mirrors");
+    if mirrors && rows.iter().any(|row| category(row) == "with_mirrors") {
+        answer.findings.note("Left out downloads by mirrors.");
+    }
+    for row in rows.iter().filter(|row| !mirrors || category(row) == "without_mirrors") {
+        let (time, value) = (answer.time(row, &["date"]), answer.number(row, "downloads"));
+        answer.push(time, subject, measure, value);
+        if !mirrors {
+            let group = answer.builder.groups.index(category(row));
+            answer.builder.observations.last_mut().into_iter().for_each(|o| o.group = Some(group));
+        }
+    }
+}
+
+/// PyPI Stats' sums of the last day, week and month.
+fn recent(answer: &mut Answer<'_, '_, '_>, value: &Value, recent: &Map<String, Value>) {
+    let subject = answer.builder.subjects.index(text(value, &["package"]).unwrap_or(answer.findings.stem()));
+    for (key, measure) in [("last_month", "last month"), ("last_week", "last week"), ("last_day", "last day")]
+    {
+        if let Some(value) = recent.get(key).and_then(reading) {
+            let measure = answer.builder.measures.index(measure);
+            answer.push(None, subject, measure, value);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The TIOBE index of programming languages: the table of a month, and the long-term history.
+
+use super::super::format::{Format, NONE};
+use super::super::sheet::{Holds, Sheet};
+use super::super::signature::{Known, Source, UNKNOWN};
+use super::super::{Basis, Columns, cell};
+
+/// Ratings of a month.
+const RATINGS: &Format = &Format {
+    name: "tiobe",
+    publisher: Some("TIOBE"),
+    // A rating is a language's part of what was found for all, in per cent.
+    basis: |_, _| Some(Basis::Share),
+    ..NONE
+};
+
+pub(super) const RATINGS_SOURCE: &Source = &Source { format: RATINGS, recognise: ratings, ..UNKNOWN };
+
+/// Ranks by year.
+const RANKS: &Format = &Format {
+    name: "tiobe-ranks",
+    publisher: Some("TIOBE"),
+    basis: |_, _| Some(Basis::Rank),
+    measure: Some("rank"),
+    ..NONE
+};
+
+pub(super) const RANKS_SOURCE: &Source = &Source { format: RANKS, recognise: ranks, ..UNKNOWN };
+
+/// Ranks of two months, a language, its rating and the change of that.
+fn ratings(sheet: &Sheet<'_, '_>) -> Option<Known> {
+    let called = |wanted: &[&str]| {
+        let plain = |name: &str| name.to_lowercase().replace([' ', '_', '(', ')', '%'], "");
+        sheet.names.iter().find(|name| wanted.contains(&plain(name).as_str())).cloned()
+    };
+    let subject = Some(called(&["programminglanguage", "language"])?);
+    let values = vec![called(&["ratings"])?];
+    called(&["change"]).filter(|_| sheet.holding(Holds::Dates).is_empty())?;
+    let columns = Columns { subject, values, ..Columns::default() };
+    let note = Some("Took the ratings; ranks and changes are left out.");
+    Some(Known { columns, note, ..Known::default() })
+}
+
+/// A row for each language, a column for each year, and ranks.
+fn ranks(sheet: &Sheet<'_, '_>) -> Option<Known> {
+    let columns = 1..sheet.names.len();
+    let is_year = |column: usize| matches!(sheet.title(column).parse::<u32>(), Ok(1900..=2100));
+    let ranks = |column: usize| {
+        let mut cells = sheet.sampled(column).filter(|cell| !cell::is_missing(cell));
+        cells.all(|cell| matches!(cell.parse::<u32>(), Ok(1..=999)))
+    };
+    let fits = sheet.title(0).eq_ignore_ascii_case("Programming Language")
+        && columns.len() > 1
+        && columns.clone().all(|column| is_year(column) && ranks(column));
+    let note = Some("The numbers are ranks, of which 1 is the highest.");
+    fits.then_some(Known { note, ..Known::default() })
+}

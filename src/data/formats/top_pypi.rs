@@ -1,0 +1,18 @@
+//! Top PyPI Packages: the packages of PyPI that were downloaded most in a month, as CSV or JSON.
+
+use super::super::Basis;
+use super::super::format::{Format, NONE};
+use super::super::signature::{Known, Source, UNKNOWN, columns, has_all};
+
+const FORMAT: &Format =
+    &Format { name: "top-pypi-packages", publisher: Some("PyPI"), basis: |_, _| Some(Basis::Count), ..NONE };
+
+pub(super) const SOURCE: &Source = &Source {
+    format: FORMAT,
+    recognise: |sheet| {
+        let fits = sheet.names.len() == 2 && has_all(sheet, &["download_count", "project"]);
+        let columns = columns(sheet, Some("project"), &["download_count"]);
+        fits.then(|| Known { columns, ..Known::default() })
+    },
+    ..UNKNOWN
+};

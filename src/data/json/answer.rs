@@ -1,0 +1,112 @@
+//! An answer in JSON: its values, what is made of it, and what is told where a value is not what it should be.
+//! Which source answers so, its own file knows.
+
+use serde_json::Value;
+
+use crate::diag::{Diagnostic, Place, quoted};
+use crate::moment::Moment;
+
+use super::super::build::Builder;
+use super::super::dates::{self, Style};
+use super::super::findings::Findings;
+use super::super::{Facts, Observation, Reading, cell, numbers};
+use super::spot::Spots;
+
+/// An answer, and the dataset that is made of it.
+pub(in super::super) struct Answer<'a, 'f, 'n> {
+    pub(in super::super) facts: &'a mut Facts,
+    pub(in super::super) findings: &'f mut Findings<'n>,
+    pub(super) spots: Spots<'a>,
+    pub(in super::super) builder: Builder,
+}
+
+impl Answer<'_, '_, '_> {
+    /// The moment under one of these keys; what is none is a fault.
+    pub(in super::super) fn time(&mut self, value: &Value, keys: &[&str]) -> Option<Moment> {
+        let found = keys.iter().find_map(|key| value.get(key));
+        let time = found.and_then(Value::as_str).and_then(|text| dates::parse(text, Style::default()));
+        if time.is_none() {
+            self.tell_odd(value, "a date", found, keys, "write dates as 2020-01-31");
+        }
+        time
+    }
+
+    /// The number under a key; `null` is a gap, and what is no number a fault.
+    pub(in super::super) fn number(&mut self, value: &Value, key: &str) -> Reading {
+        let found = value.get(key);
+        found.and_then(reading).unwrap_or_else(|| {
+            self.tell_odd(value, "a number", found, &[key], "correct it, or write `null` for a gap");
+            Reading::Missing
+        })
+    }
+
+    /// Tells of what stands under the first of these keys of a record.
+    pub(super) fn tell_odd(
+        &mut self,
+        record: &Value,
+        expected: &str,
+        found: Option<&Value>,
+        keys: &[&str],
+        hint: &str,
+    ) {
+        let found = match found {
+            None | Some(Value::Null) => "nothing".into(),
+            Some(Value::String(text)) => quoted(text),
+            Some(Value::Array(_)) => "a list".into(),
+            Some(Value::Object(_)) => "an object".into(),
+            Some(other) => quoted(&other.to_string()),
+        };
+        let place = Place::file(self.findings.file).in_field(keys.first().copied().unwrap_or(""));
+        let spots = self.spots;
+        self.findings.fault(|| {
+            let error = Diagnostic::error(format!("expected {expected}, found {found}"));
+            spots.of(record).told(error.at(place).hint(hint))
+        });
+    }
+
+    /// Adds an observation.
+    pub(in super::super) fn push(
+        &mut self,
+        time: Option<Moment>,
+        subject: usize,
+        measure: usize,
+        value: Reading,
+    ) {
+        let (group, kind, line) = (None, 0, 1);
+        self.builder.kinds.index("");
+        self.builder.observations.push(Observation {
+            time,
+            subject,
+            measure,
+            group,
+            kind,
+            value,
+            line: line.into(),
+        });
+    }
+}
+
+/// The first text under one of these keys.
+pub(in super::super) fn text<'v>(value: &'v Value, keys: &[&str]) -> Option<&'v str> {
+    keys.iter().find_map(|key| value.get(key)).and_then(Value::as_str)
+}
+
+/// The first number under one of these keys.
+pub(in super::super) fn count(value: &Value, keys: &[&str]) -> Option<Reading> {
+    keys.iter().find_map(|key| value.get(key)).and_then(reading)
+}
+
+/// The number that a value is, or that a text has.
+pub(in super::super) fn reading(value: &Value) -> Option<Reading> {
+    match value {
+        Value::Number(number) => number.as_f64().filter(|n| numbers::is_countable(*n)).map(Reading::Number),
+        Value::String(text) => numbers::parse(cell::trimmed(text), numbers::Decimal::Point),
+        Value::Null => Some(Reading::Missing),
+        _ => None,
+    }
+}
+
+/// The moment that a text is.
+pub(in super::super) fn date(text: &str) -> Option<Moment> {
+    dates::is_date(text).then(|| dates::parse(text, Style::default())).flatten()
+}

@@ -1,0 +1,122 @@
+//! Centred averages, which keep the values under them as the panel's raw rows.
+//!
+//! A window of an even number of steps has no middle, so two windows half a step apart are averaged: the first
+//! and the last value of an odd one count half. It must not know which rows are drawn.
+
+use super::Transformation;
+use crate::data::Refusal;
+use crate::diag::{Diagnostic, Report};
+use crate::frame::fact::Fact;
+use crate::frame::resample::total;
+use crate::frame::roster::{self, Candidate, Who};
+use crate::frame::{PanelFrame, Row, Value};
+use crate::moment::Step;
+use crate::spec::{FigureSpec, Takes};
+
+pub(super) struct Average;
+
+impl Transformation for Average {
+    fn key(&self) -> &'static str {
+        "average"
+    }
+
+    fn takes(&self) -> Takes {
+        Takes::Steps(1..=999)
+    }
+
+    fn apply(
+        &self,
+        amount: u32,
+        spec: &FigureSpec,
+        frame: &mut PanelFrame,
+        roster: &[Candidate],
+        report: &mut Report,
+    ) -> Option<()> {
+        let window = usize::try_from(amount).unwrap_or(usize::MAX);
+        frame.basis.may_be_averaged().map_err(|refusal| refuse(spec, frame, refusal, report)).ok()?;
+        average(spec, window, frame, roster, report)
+    }
+}
+
+fn refuse(spec: &FigureSpec, frame: &PanelFrame, refusal: Refusal, report: &mut Report) {
+    let message = format!("figure `{}`: cannot average {}: {}", spec.key, frame.measure, refusal.reason);
+    report.push(Diagnostic::error(message).at(spec.place.clone()).hint(refusal.instead));
+}
+
+/// Averages every series of a panel.
+fn average(
+    spec: &FigureSpec,
+    window: usize,
+    frame: &mut PanelFrame,
+    everybody: &[Candidate],
+    report: &mut Report,
+) -> Option<()> {
+    if frame.step == Step::Irregular {
+        let message = format!("figure `{}`: cannot average values at irregular dates", spec.key);
+        report.push(Diagnostic::error(message).at(spec.place.clone()).hint("leave `average` out"));
+        return None;
+    }
+    let raw = std::mem::take(&mut frame.rows);
+    let mut averages = Vec::with_capacity(raw.len());
+    let mut short: Vec<Who> = Vec::new();
+    for own in raw.chunk_by(|a, b| (a.group, a.who) == (b.group, b.who)) {
+        let before = averages.len();
+        for stretch in stretches(own, frame) {
+            averages.extend(averaged(stretch, window, spec.below_one));
+        }
+        if let (Some(row), true) = (own.first(), averages.len() == before) {
+            short.extend(Some(row.who).filter(|_| row.group.is_none() && own.iter().any(Row::is_known)));
+        }
+    }
+    for who in short.iter().filter(|who| spec.shown.is_empty() || spec.shown.contains(&who.0)) {
+        let label = roster::label(everybody, *who);
+        let message = format!("figure `{}`: {label} has no {window} values in a row to average", spec.key);
+        report.push(Diagnostic::error(message).at(spec.place.clone()).hint("use a smaller `average`"));
+    }
+    frame.facts.push(Fact::Averaged { window, step: frame.step });
+    (frame.raw, frame.rows) = (raw, averages);
+    Some(())
+}
+
+/// The stretches of a series without a missing value or date.
+fn stretches<'r>(own: &'r [Row], frame: &PanelFrame) -> Vec<&'r [Row]> {
+    let joined = |a: &Row, b: &Row| {
+        let apart = a.at.zip(b.at).is_some_and(|(a, b)| frame.breaks(a, b));
+        a.is_known() && b.is_known() && !apart
+    };
+    own.chunk_by(joined).filter(|stretch| stretch.iter().all(Row::is_known)).collect()
+}
+
+/// The averages of a stretch, half a window short of its ends.
+fn averaged(stretch: &[Row], window: usize, below_one: f64) -> Vec<Row> {
+    let half = window / 2;
+    let windows = stretch.windows(half * 2 + 1);
+    let middles = stretch.iter().skip(half);
+    windows.zip(middles).filter_map(|(rows, middle)| mean(rows, window, *middle, below_one)).collect()
+}
+
+fn mean(rows: &[Row], window: usize, middle: Row, below_one: f64) -> Option<Row> {
+    let values: Vec<Value> = rows.iter().map(|row| row.value).collect();
+    let slack = rows.iter().map(|row| row.slack).fold(0.0, f64::max);
+    let share = 1.0 / window as f64;
+    let (value, slack) = if window % 2 == 1 {
+        total(&values, share, slack, below_one)
+    } else {
+        let (inner, whole) = (values.get(1..values.len() - 1)?, values.as_slice());
+        match (total(inner, 1.0, slack, below_one), total(whole, 1.0, slack, below_one)) {
+            ((Value::Number(a), off), (Value::Number(b), more)) => {
+                (Value::Number((a + b) / 2.0 * share), (off + more) / 2.0 * share)
+            }
+            ((Value::Below(a), _), (Value::Below(b), _)) => (Value::Below((a + b) / 2.0 * share), 0.0),
+            // Only the values at the ends are numbers.
+            ((Value::Below(a), _), (Value::Number(b), more)) => {
+                let a = a * below_one;
+                (Value::Number((a + b) / 2.0 * share), more * share)
+            }
+            _ => return None,
+        }
+    };
+    let kind = middle.kind.filter(|kind| rows.iter().all(|row| row.kind == Some(*kind)));
+    let count = rows.iter().map(|row| row.count).sum();
+    Some(Row { value, slack, kind, count, ..middle })
+}

@@ -1,0 +1,226 @@
+//! A hash of everything a figure shows and says, so that a figure can be known
+//! to be up to date without being drawn.
+//!
+//! The text that is hashed is written out here, not derived: a field that a
+//! type gains must not change the fingerprint of figures that do not use it.
+
+use std::fmt::Write as _;
+
+use crate::export::record::sha256;
+use crate::figure::{Bar, Emphasis, EventKind, Ink, Look, Marks, Panel, Point, Words};
+
+/// Everything that a figure shows and says, as the text that is hashed. It is
+/// written once for all of the figure's artifacts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Statement {
+    /// Up to where the medium is named.
+    before: String,
+    after: String,
+}
+
+impl Statement {
+    /// States what a figure shows (`look`, `panels`) and says (`words`, `alt`, `desc`).
+    #[must_use]
+    pub(crate) fn of(look: &Look, panels: &[Panel], words: &Words, alt: &str, desc: &str) -> Self {
+        let height = look.height.map_or_else(|| "auto".to_owned(), |height| height.to_string());
+        let before = format!("{} {} {height} {:?} ", look.chart.code, look.width, look.unit);
+        Statement { before, after: stated(look, panels, words, alt, desc) }
+    }
+
+    /// Hashes it for a medium, which names what else an artifact depends on: theme, scale.
+    #[must_use]
+    pub(crate) fn fingerprint(&self, medium: &str) -> String {
+        sha256(&[self.before.as_bytes(), medium.as_bytes(), self.after.as_bytes()].concat())
+    }
+}
+
+fn stated(look: &Look, panels: &[Panel], words: &Words, alt: &str, desc: &str) -> String {
+    let mut text = " \"\"\n".to_owned();
+    for subject in &look.subjects {
+        let ink = ink_in_words(subject.ink);
+        let emphasis = match subject.emphasis {
+            Emphasis::Equal => "equal",
+            Emphasis::Highlight => "highlight",
+            Emphasis::Context => "context",
+        };
+        line(&mut text, &format!("subject {ink} {emphasis}"), &subject.label);
+    }
+    for ink in &look.reserved {
+        line(&mut text, &format!("reserved {}", ink_in_words(*ink)), "");
+    }
+    if look.lower_is_better {
+        line(&mut text, "lower is better", "");
+    }
+    if look.by_age {
+        line(&mut text, "time", "age");
+    }
+    for event in &look.events {
+        let kind = match event.kind {
+            EventKind::Happened => "happened",
+            EventKind::MethodChanged => "method",
+        };
+        line(&mut text, &format!("event {kind} {}", event.at), &event.label);
+    }
+    for (name, words) in [
+        ("title", words.title.as_str()),
+        ("subtitle", &words.subtitle),
+        ("note", &words.note),
+        ("source", &words.source),
+        ("alt", alt),
+        ("desc", desc),
+    ] {
+        line(&mut text, name, words);
+    }
+    panels.iter().for_each(|panel| write_panel(&mut text, panel));
+    text
+}
+
+fn ink_in_words(ink: Ink) -> String {
+    match ink {
+        Ink::Palette(index) => format!("palette {index}"),
+        Ink::Fixed { light, dark } => format!("fixed {light:?} {dark:?}"),
+    }
+}
+
+/// A line whose words cannot be taken for another line.
+fn line(text: &mut String, head: &str, words: &str) {
+    let _ = writeln!(text, "{head} {words:?}");
+}
+
+fn write_panel(text: &mut String, panel: &Panel) {
+    line(text, "panel", &panel.title);
+    line(text, "measure", &panel.measure);
+    match &panel.marks {
+        Marks::Lines { series, step } => {
+            line(text, "lines", &step.name());
+            for series in series {
+                let _ = writeln!(
+                    text,
+                    "series {}{}",
+                    series.subject,
+                    match (series.partial_start, series.partial) {
+                        (false, false) => "",
+                        (false, true) => " partial",
+                        (true, false) => " partial-start",
+                        (true, true) => " partial-start partial",
+                    }
+                );
+                for (name, points) in [("line", &series.points), ("raw", &series.raw), ("dots", &series.dots)]
+                {
+                    let _ = writeln!(text, "{name}");
+                    points.iter().for_each(|point| write_point(text, point));
+                }
+            }
+        }
+        Marks::Bars(groups) => {
+            for group in groups {
+                line(text, "bars", &group.label);
+                group.bars.iter().for_each(|bar| write_bar(text, bar));
+            }
+        }
+    }
+}
+
+fn write_point(text: &mut String, point: &Point) {
+    let _ = writeln!(text, "{} {:?}", point.at.seconds(), point.value);
+}
+
+fn write_bar(text: &mut String, bar: &Bar) {
+    let _ = write!(text, "{} {:?}", bar.subject, bar.value);
+    let _ = match bar.below {
+        Some(bound) => writeln!(text, " below {bound:?}"),
+        None => writeln!(text),
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::{BarGroup, Event, Series, Subject, Unit};
+    use crate::kind;
+    use crate::moment::{Moment, Step};
+
+    fn look() -> Look {
+        let subject = Subject { label: "Keras".into(), ink: Ink::Palette(0), emphasis: Emphasis::Equal };
+        let event = Event { at: Moment::from_seconds(0), label: "Release".into(), kind: EventKind::Happened };
+        Look {
+            chart: kind::find("line").unwrap().kind(),
+            width: 720,
+            height: None,
+            subjects: vec![subject],
+            reserved: Vec::new(),
+            events: vec![event],
+            unit: Unit::Count,
+            lower_is_better: false,
+            by_age: false,
+        }
+    }
+
+    fn panels(value: Option<f64>) -> Vec<Panel> {
+        let point = Point { at: Moment::from_seconds(86_400), value };
+        let series = Series {
+            subject: 0,
+            points: vec![point],
+            raw: Vec::new(),
+            dots: Vec::new(),
+            partial: false,
+            partial_start: false,
+            bounded: false,
+        };
+        let marks = Marks::Lines { series: vec![series], step: Step::Day };
+        let bars = Marks::Bars(vec![BarGroup {
+            label: String::new(),
+            bars: vec![Bar { subject: 0, value, below: None }],
+        }]);
+        [marks, bars].map(|marks| Panel { title: String::new(), measure: "stars".into(), marks }).to_vec()
+    }
+
+    fn fingerprint(
+        look: &Look,
+        panels: &[Panel],
+        words: &Words,
+        alt: &str,
+        desc: &str,
+        medium: &str,
+    ) -> String {
+        Statement::of(look, panels, words, alt, desc).fingerprint(medium)
+    }
+
+    fn words(title: &str, subtitle: &str) -> Words {
+        Words { title: title.into(), subtitle: subtitle.into(), ..Words::default() }
+    }
+
+    #[test]
+    fn whatever_is_seen_or_said_counts() {
+        let base =
+            |panels: &[Panel], words: &Words, medium| fingerprint(&look(), panels, words, "a", "d", medium);
+        let same = base(&panels(Some(1.0)), &words("t", "s"), "light");
+        assert_eq!(same, base(&panels(Some(1.0)), &words("t", "s"), "light"));
+        let others = [
+            base(&panels(Some(1.0 + f64::EPSILON)), &words("t", "s"), "light"),
+            base(&panels(None), &words("t", "s"), "light"),
+            base(&panels(Some(1.0)), &words("t\" \nsubtitle \"s", ""), "light"),
+            base(&panels(Some(1.0)), &words("t", "s"), "dark"),
+            fingerprint(
+                &Look { height: Some(1), ..look() },
+                &panels(Some(1.0)),
+                &words("t", "s"),
+                "a",
+                "d",
+                "light",
+            ),
+            fingerprint(&look(), &panels(Some(1.0)), &words("t", "s"), "b", "d", "light"),
+            fingerprint(&look(), &panels(Some(1.0)), &words("t", "s"), "a", "e", "light"),
+        ];
+        for (i, other) in others.iter().enumerate() {
+            assert_ne!(&same, other, "{i}");
+        }
+    }
+
+    /// Figures that are up to date must stay so when popchart changes, or every project would have to redraw.
+    #[test]
+    fn the_fingerprint_is_a_promise() {
+        let found = fingerprint(&look(), &panels(Some(0.1)), &words("t", "s"), "a", "d", "light");
+        assert_eq!(found, "fdaff1eb0d9ad8987dd89ae718559d76a2b396504e919fcf3a8611e7eec5bb35");
+    }
+}
