@@ -21,6 +21,8 @@
 //!                                               └─ claim, tell ─► claims, words, alt text, table
 //! ```
 //!
+//! `plot` has no way of its own: what it draws of files, [`infer`] writes as a manifest, which then goes this way.
+//!
 //! **The frame is the only place that numbers come from.** It is rows of subject, group, period and value, after
 //! everything that changes a number or drops one; marks, claims, placeholders, notes, alt text and tables read these
 //! rows and nothing from before them, so that a picture and what is said of it cannot disagree.
@@ -72,6 +74,7 @@
 //!   and the other way round, whatever changed (`agree`).
 //! * A file that popchart did not write, and data, are never replaced or removed;
 //!   one that was edited by hand only when that is asked for (`ownership`).
+//! * What `plot --manifest` prints draws the bytes that `plot` draws (`plot_manifest`, over generated tables).
 //! * The drawings of the goldens change only together with the style profile (`style`).
 //! * Imports run one way, and a third-party crate is named in its own room only (`architecture`).
 //!

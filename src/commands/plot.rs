@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use super::{Exit, Outcome, shown, target};
 use crate::artifact;
 use crate::data::{Aggregate, Columns, Dataset};
-use crate::diag::{Diagnostic, Place, Report};
+use crate::diag::{Diagnostic, Place, Report, Severity};
 use crate::infer::{self, Asked};
 use crate::manifest::{self, TITLE};
 use crate::project::{Drawn, File, Ready, Tools, guarded, load, prepare, writable};
@@ -141,7 +141,10 @@ fn asked(job: &Job, key: &str) -> Asked {
 /// The figure of a manifest whose data were read. Only what stands in the way is told of the manifest: nobody wrote it.
 fn prepared(text: &str, read: Vec<Dataset>, key: &str) -> Result<(Ready, Output, Report), Report> {
     let (manifest, told) = manifest::load(INFERRED, text);
-    let [spec] = manifest.figures.as_slice() else { return Err(told) };
+    let [spec] = manifest.figures.as_slice() else {
+        let errors = told.diagnostics.into_iter().filter(|told| told.severity == Severity::Error);
+        return Err(Report { diagnostics: errors.collect() });
+    };
     let (datasets, mut report) = load::of_read(spec, read)?;
     let (ready, told) = guarded(key, || prepare(spec, &datasets))?;
     let Ok(ready) = ready else { return Err(told) };

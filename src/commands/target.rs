@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::shown;
 use crate::diag::{Diagnostic, Place, Report};
 use crate::export::{self, Export};
+use crate::manifest::figure_key;
 use crate::project::{load, writable};
 
 /// Where a figure, or its manifest, goes.
@@ -26,7 +27,7 @@ pub(super) fn of_figure(files: &[PathBuf], out: Option<&Path>, force: bool) -> R
     let svg = &export::svg::EXPORT;
     let Some(out) = out else {
         let path = PathBuf::from(format!("{first}.svg"));
-        let target = Target { path: Some(path.clone()), export: svg, key: key(&first) };
+        let target = Target { path: Some(path.clone()), export: svg, key: figure_key(&first) };
         let target = checked(files, target, force)?;
         if path.exists() && !force {
             let fault = Diagnostic::error(format!("`{}` is there already", shown(&path)));
@@ -35,7 +36,7 @@ pub(super) fn of_figure(files: &[PathBuf], out: Option<&Path>, force: bool) -> R
         return Ok(target);
     };
     if load::is_standard_stream(out) {
-        return Ok(Target { path: None, export: svg, key: key(&first) });
+        return Ok(Target { path: None, export: svg, key: figure_key(&first) });
     }
     let ending = out.extension().and_then(OsStr::to_str).unwrap_or_default();
     let Some(export) = export::of_ending(ending).filter(|export| export.is_picture()) else {
@@ -44,7 +45,7 @@ pub(super) fn of_figure(files: &[PathBuf], out: Option<&Path>, force: bool) -> R
             format!("expected a file that ends in {}, found `{}`", endings.join(" or "), shown(out));
         return Err(Diagnostic::error(message).hint("the ending says what is written").into());
     };
-    checked(files, Target { path: Some(out.to_owned()), export, key: key(&stem(out)) }, force)
+    checked(files, Target { path: Some(out.to_owned()), export, key: figure_key(&stem(out)) }, force)
 }
 
 /// Where the manifest goes: to standard output, or to a new file of the current folder, which its paths start from.
@@ -57,7 +58,7 @@ pub(super) fn of_manifest(files: &[PathBuf], out: Option<&Path>) -> Result<Targe
         let fault = Diagnostic::error("cannot name a file in a manifest whose name is not Unicode");
         return Err(fault.at(Place::file(shown(path))).hint("give the file another name").into());
     }
-    let key = files.first().map(|path| key(&stem(path))).unwrap_or_default();
+    let key = files.first().map(|path| figure_key(&stem(path))).unwrap_or_default();
     let path = out.filter(|out| !load::is_standard_stream(out));
     let Some(path) = path else { return Ok(Target { path: None, export: &export::svg::EXPORT, key }) };
     let is_here = path.parent().is_none_or(|folder| folder.as_os_str().is_empty() || folder == ".");
@@ -100,15 +101,4 @@ fn stem(path: &Path) -> String {
         return "stdin".into();
     }
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-/// The key of a figure whose file has this name.
-fn key(stem: &str) -> String {
-    let plain = |c: char| match c.to_ascii_lowercase() {
-        c if c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_') => c,
-        _ => '-',
-    };
-    let key: String = stem.chars().map(plain).collect();
-    let key = key.trim_matches('-');
-    if key.is_empty() { "figure".into() } else { key.to_owned() }
 }

@@ -193,6 +193,11 @@ fn measure_columns(
     match &panel.measure {
         Measure::Column(name) => index(name).map(Column::One),
         Measure::Ratio { numerator, denominator } => {
+            // A column may be called like a ratio.
+            let name = format!("{numerator} / {denominator}");
+            if let Some(index) = data.measures.iter().position(|measure| measure.name.trim() == name) {
+                return Some(Column::One(index));
+            }
             let (numerator, denominator) = (index(numerator), index(denominator));
             Some(Column::Ratio(numerator?, denominator?))
         }

@@ -46,7 +46,14 @@ pub(super) fn gather(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) ->
         .collect();
     let mut spelled = vec![false; roster.len()];
     for (used, name) in spellings(spec, datasets) {
-        let Some(Who(index)) = find_in(used, &roster, name) else {
+        let found = find_in(used, &roster, name).filter(|who| {
+            let label = label(&roster, *who);
+            // Two spellings of one dataset that nobody says are one are two subjects.
+            let is_other = who.0 >= spec.declared.len() && label != name.trim();
+            let mut names = datasets.get(&used.key).into_iter().flat_map(|data| &data.subjects);
+            !(is_other && names.any(|name| name.trim() == label))
+        });
+        let Some(Who(index)) = found else {
             let taken = roster.iter().filter(|c| matches!(c.ink, Ink::Palette(_))).count();
             let ink = Ink::Palette(taken);
             roster.push(Candidate { label: name.trim().to_owned(), spellings: Vec::new(), ink, shown: None });
@@ -118,10 +125,15 @@ fn spellings<'s>(
     used.flat_map(|(used, data)| data.subjects.iter().map(move |name| (used, name)))
 }
 
-/// The candidate of a name, compared without case and outer space.
+/// The candidate of a name: who is spelled just so without being declared, or else whom it means without regard to
+/// case and outer space.
 #[must_use]
 pub fn find(roster: &[Candidate], name: &str) -> Option<Who> {
-    let folded = fold(name);
+    let (exact, folded) = (name.trim(), fold(name));
+    let is_exact = |candidate: &Candidate| candidate.spellings.is_empty() && candidate.label == exact;
+    if let Some(index) = roster.iter().position(is_exact) {
+        return Some(Who(index));
+    }
     roster.iter().position(|candidate| candidate.is(&folded)).map(Who)
 }
 

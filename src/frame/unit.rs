@@ -28,7 +28,13 @@ pub(super) fn of(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Uni
 /// The unit of a dataset's measure; `None` where it has no such measure.
 fn of_measure(data: &Dataset, measure: &Measure) -> Option<Unit> {
     let index = match measure {
-        Measure::Ratio { .. } => return Some(Unit::Percent),
+        Measure::Ratio { numerator, denominator } => {
+            let name = format!("{numerator} / {denominator}");
+            match data.measures.iter().position(|measure| measure.name.trim() == name) {
+                Some(index) => index,
+                None => return Some(Unit::Percent),
+            }
+        }
         Measure::Only => 0,
         Measure::Column(name) => {
             let wanted = name.trim().to_lowercase();

@@ -24,8 +24,10 @@ const BARS: usize = 20;
 /// Most subjects and groups of grouped bars.
 const GROUPED: (usize, usize) = (6, 10);
 
-/// So many single values are told one by one.
-const SINGLE_TOLD: usize = 8;
+/// So many names are told one by one, in so many characters, each of so many at most.
+const TOLD: usize = 8;
+const ROOM: usize = 250;
+const NAME: usize = 80;
 
 /// Groups at the last date, or each at its own last date where only one has values there.
 pub(super) fn groups(asked: &Asked, data: &mut Dataset, choice: &mut Choice) {
@@ -45,7 +47,7 @@ pub(super) fn groups(asked: &Asked, data: &mut Dataset, choice: &mut Choice) {
         let absent = data.groups.iter().zip(&ends).filter(|(_, end)| **end != last);
         let absent: Vec<&str> = absent.map(|(name, _)| name.as_str()).collect();
         if !absent.is_empty() {
-            choice.note(format!("No values of that date are known for {}", list(&absent)));
+            choice.note(format!("No values of that date are known for {}", told(&absent)));
         }
     } else {
         let end = |o: &Observation| ends.get(o.group?).copied().flatten();
@@ -75,11 +77,32 @@ pub(super) fn groups(asked: &Asked, data: &mut Dataset, choice: &mut Choice) {
 
 /// That nothing is known of some.
 fn unknown(names: &[&str]) -> String {
-    let others = names.len().saturating_sub(SINGLE_TOLD);
-    let told = if others > 1 { SINGLE_TOLD } else { names.len() };
-    let more = (others > 1).then(|| format!("{others} others"));
-    let words: Vec<&str> = names.iter().take(told).copied().chain(more.as_deref()).collect();
-    format!("No values are known for {}", list(&words))
+    format!("No values are known for {}", told(names))
+}
+
+/// `Keras, Caffe and 22 others`: so many names as a note has room for, the others counted.
+fn told<S: AsRef<str>>(names: &[S]) -> String {
+    let mut left = ROOM;
+    let cut = |name: &S| {
+        let name = name.as_ref();
+        let short: String = name.chars().take(NAME).collect();
+        if short.len() < name.len() { format!("{short}…") } else { short }
+    };
+    let has_room = |name: &String| {
+        left = left.checked_sub(name.chars().count())?;
+        Some(())
+    };
+    let mut has_room = has_room;
+    let mut told: Vec<String> =
+        names.iter().take(TOLD).map(cut).take_while(|name| has_room(name).is_some()).collect();
+    // One more is named rather than counted.
+    let others = names.len() - told.len();
+    if others == 1 && told.len() == TOLD {
+        told.extend(names.get(TOLD).map(cut));
+    } else if others > 0 {
+        told.push(if others == 1 { "1 other".into() } else { format!("{others} others") });
+    }
+    list(&told)
 }
 
 /// One value alone makes no line. At the last date it is a point beside its name; before, only a long leader
@@ -93,25 +116,22 @@ pub(super) fn leave_out_singles(data: &mut Dataset, choice: &mut Choice) -> bool
             own.push((o.time, o.value));
         }
     }
-    let (mut told, mut kept) = (Vec::new(), Vec::new());
+    let (mut singles, mut kept) = (Vec::new(), Vec::new());
     for (index, (own, name)) in values.iter().zip(&data.subjects).enumerate() {
         match own.as_slice() {
-            [(time, value)] if *time != last => told.push((*time, *value, name.clone())),
+            [(time, value)] if *time != last => singles.push((*time, *value, name.clone())),
             _ => kept.push(index),
         }
     }
-    if told.is_empty() || kept.is_empty() {
+    if singles.is_empty() || kept.is_empty() {
         return false;
     }
     let unit = if data.facts.percent { Unit::Percent } else { Unit::Number };
-    let (count, precision) = (told.len(), sketch::exactness(data));
-    let told = told.into_iter().take(SINGLE_TOLD);
-    let mut words: Vec<String> = told.map(|single| single_words(single, precision, unit)).collect();
-    if count > words.len() {
-        words.push(format!("{} others", count - words.len()));
-    }
-    let each = if count == 1 { "" } else { " each" };
-    choice.note(format!("Not drawn, with one value{each}: {}", list(&words)));
+    let precision = sketch::exactness(data);
+    let each = if singles.len() == 1 { "" } else { " each" };
+    let words: Vec<String> =
+        singles.into_iter().map(|single| single_words(single, precision, unit)).collect();
+    choice.note(format!("Not drawn, with one value{each}: {}", told(&words)));
     narrow::keep_subjects(data, &kept);
     true
 }

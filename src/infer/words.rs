@@ -5,12 +5,19 @@ use crate::data::UNNAMED_MEASURE;
 use crate::figure::Kind;
 use crate::frame::wording::list;
 use crate::infer::sketch;
+use crate::manifest::TITLE;
 use crate::moment::Step;
 use crate::text::plain::Plain;
 use crate::time::period::Period;
 
 /// So many subjects are named in a title.
 const NAMED: usize = 4;
+
+/// Characters of a source line at most.
+const SOURCE: usize = 500;
+
+/// Characters of a name in a title that would be too long otherwise.
+const SHORT: usize = 40;
 
 /// What is shown.
 pub(super) struct Shown<'s> {
@@ -33,14 +40,25 @@ pub(super) fn braced(text: &str) -> String {
 
 /// `Keras, PyTorch and TensorFlow: search interest`, or as the user has it.
 pub(super) fn title(shown: &Shown<'_>, asked: Option<&str>) -> String {
-    braced(&asked.map_or_else(|| of_shown(shown), str::to_owned))
+    let title = match asked {
+        Some(title) => title.to_owned(),
+        None => Some(of_shown(shown, usize::MAX))
+            .filter(|title| title.chars().count() <= TITLE)
+            .unwrap_or_else(|| of_shown(shown, SHORT)),
+    };
+    braced(&title)
 }
 
-fn of_shown(shown: &Shown<'_>) -> String {
+/// What is shown, in names of so many characters at most.
+fn of_shown(shown: &Shown<'_>, most: usize) -> String {
+    let cut = |name: &str| {
+        let short: String = name.chars().take(most).collect();
+        if short.len() < name.len() { format!("{short}…") } else { short }
+    };
     // A name that looks like several is set off from the others.
     let apart = |name: &String| match name.contains([',', ':']) || name.contains(" and ") {
-        true if shown.labels.len() > 1 => format!("“{name}”"),
-        _ => name.clone(),
+        true if shown.labels.len() > 1 => format!("“{}”", cut(name)),
+        _ => cut(name),
     };
     let leaders = shown.leaders.iter().filter_map(|index| shown.labels.get(*index)).map(apart);
     let names: Vec<String> = if shown.total <= NAMED {
@@ -50,12 +68,12 @@ fn of_shown(shown: &Shown<'_>) -> String {
     };
     let names = list(&names);
     let measures: Vec<String> =
-        shown.data.measures.iter().map(|measure| measure.name.replace('_', " ")).collect();
+        shown.data.measures.iter().map(|measure| cut(&measure.name.replace('_', " "))).collect();
     match shown.measure {
         _ if shown.chart.has_panels && measures.len() <= NAMED => format!("{names}: {}", list(&measures)),
         _ if shown.chart.has_panels => format!("{names}: {} measures", measures.len()),
         UNNAMED_MEASURE => names,
-        measure => format!("{names}: {measure}"),
+        measure => format!("{names}: {}", cut(measure)),
     }
 }
 
@@ -123,23 +141,29 @@ pub(super) fn quantity(measure: &str) -> String {
 
 /// `Google Trends, read from multiTimeline.csv`.
 pub(super) fn source(read: &[Dataset]) -> String {
-    let files: Vec<&str> = read.iter().map(Dataset::file).collect();
-    let mut told: Vec<(Option<&str>, Vec<String>)> = Vec::new();
+    let all: Vec<&str> = read.iter().map(Dataset::file).collect();
+    let mut told: Vec<(Option<&str>, Vec<&str>)> = Vec::new();
     for data in read {
         let name = file_name(data.file());
-        let is_shared = files.iter().filter(|file| file_name(file) == name).count() > 1;
-        let name = if is_shared { data.file() } else { name }.to_owned();
+        let is_shared = all.iter().filter(|file| file_name(file) == name).count() > 1;
+        let name = if is_shared { data.file() } else { name };
         let counted_by = data.facts.format.publisher;
         match told.iter_mut().find(|(known, _)| known.is_some() && *known == counted_by) {
             Some((_, names)) => names.push(name),
             None => told.push((counted_by, vec![name])),
         }
     }
-    let told = told.into_iter().map(|(publisher, names)| match publisher {
-        Some(publisher) => format!("{publisher}, read from {}", list(&names)),
-        None => list(&names),
-    });
-    told.collect::<Vec<_>>().join("; ")
+    let of = |(publisher, names): &(Option<&str>, Vec<&str>)| match publisher {
+        Some(publisher) => format!("{publisher}, read from {}", list(names)),
+        None => list(names),
+    };
+    let full = told.iter().map(of).collect::<Vec<_>>().join("; ");
+    if full.chars().count() <= SOURCE {
+        return full;
+    }
+    let mut publishers: Vec<String> = told.iter().filter_map(|(known, _)| known.map(str::to_owned)).collect();
+    publishers.push(if read.len() == 1 { "1 file".into() } else { format!("{} files", read.len()) });
+    publishers.join("; ")
 }
 
 /// A path without its folders.

@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, quoted};
 use crate::figure::{Event, EventKind, Kind, Unit};
 use crate::frame::transform;
 use crate::kind;
+use crate::manifest::name;
 use crate::manifest::parts::{self, WIDTHS};
 use crate::manifest::table::{Reader, Table, Value};
 use crate::spec::grammar::Claim;
@@ -71,12 +72,6 @@ const EVENT_KINDS: [(&str, EventKind); 2] =
 
 /// Words of a title beyond which a warning is given.
 const TITLE_WORDS: usize = 12;
-
-/// Names that Windows keeps for devices, whatever their ending, besides those of ports.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
-
-/// Systems take file names of 255 bytes; the longest ending of a figure's is `-dark.svg`.
-const LONGEST_NAME: usize = 255 - "-dark.svg".len();
 
 /// What the rest of the manifest declares.
 pub(super) struct Declared<'a> {
@@ -156,26 +151,11 @@ fn chart_hint() -> String {
     format!("`chart` is one of {}", kind::ALL.map(|chart| format!("\"{}\"", chart.kind().name)).join(", "))
 }
 
-/// The key names files and anchors, so it must be a plain name on every system.
 fn check_name(reader: &mut Reader<'_>, key: &str, start: usize) {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-    let port = key.strip_prefix("com").or_else(|| key.strip_prefix("lpt"));
-    let is_port = port.is_some_and(|port| port.len() == 1 && port.bytes().all(|b| b.is_ascii_digit()));
-    let (because, hint) = if key.is_empty() || !key.chars().all(plain) {
-        (String::new(), "use small letters, digits, `-` and `_`".to_owned())
-    } else if is_port || DEVICES.contains(&key) {
-        (": Windows means a device by it".to_owned(), format!("call it `{key}-chart`"))
-    } else if key.starts_with('-') {
-        (": commands take it for an option".to_owned(), "begin with a letter or a digit".to_owned())
-    } else if key.len() > LONGEST_NAME {
-        let because =
-            format!(": it has {} characters, and the names of its files would be too long", key.len());
-        (because, format!("use at most {LONGEST_NAME} characters"))
-    } else {
-        return;
-    };
-    let message = format!("figure {} cannot name a file{because}", quoted(key));
-    reader.error_with_hint(start, message, hint);
+    if let Some((because, hint)) = name::unfit(key) {
+        let message = format!("figure {} cannot name a file{because}", quoted(key));
+        reader.error_with_hint(start, message, hint);
+    }
 }
 
 struct Figure<'r, 'a, 't, 'i> {

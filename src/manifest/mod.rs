@@ -7,12 +7,15 @@
 
 mod figure;
 mod files;
+mod name;
 mod parts;
 mod table;
 
 use std::collections::BTreeMap;
 
 use toml::de::{DeTable, DeValue};
+
+pub use name::figure_key;
 
 use crate::diag::{Diagnostic, Place, Report};
 use crate::manifest::table::Reader;

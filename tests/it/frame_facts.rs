@@ -153,6 +153,36 @@ fn those_after_the_colored_ones_are_grey() {
     assert_eq!(emphasis("colored = 1\ntop = 3"), told([("C", equal), ("B", context), ("A", context)]));
 }
 
+#[test]
+fn keys_that_mean_nothing_are_refused() {
+    let refused = |lines: &str| {
+        let text = format!(
+            "[datasets.d]\npath = \"d.csv\"\nsource = \"S\"\nretrieved = 2020\n[figures.f]\ndataset = \"d\"\ntitle = \"T\"\n\
+             claims = [\"A > 0\"]\n{lines}\n"
+        );
+        popchart::manifest::load("popchart.toml", &text).1.to_string()
+    };
+    assert_eq!(
+        refused("chart = \"bar\"\ncolored = 3"),
+        "error: cannot use `colored` in a bar chart\n  --> popchart.toml:10:1\n\
+         hint: its bars are of one colour: use `highlight`\n"
+    );
+    assert_eq!(
+        refused("chart = \"line\"\ncolored = 3\nhighlight = [\"A\"]"),
+        "error: `colored` stands beside `highlight` in figure `f`\n  --> popchart.toml:10:1\n\
+         hint: leave it out: who is not highlighted is grey\n"
+    );
+    assert_eq!(
+        refused("chart = \"bar\"\nat = \"each\"\neach = \"month\"\ncombine = \"sum\""),
+        "error: `each` stands beside `at = \"each\"` in figure `f`\n  --> popchart.toml:11:1\n\
+         hint: leave one of them out: periods have their dates in common\n"
+    );
+    assert_eq!(
+        refused("chart = \"line\"\nat = \"each\""),
+        "error: cannot use `at` in a line chart\n  --> popchart.toml:10:1\nhint: use `from` and `to`\n"
+    );
+}
+
 const PROJECT: &str = "[output]\nformats = [\"svg\"]\nGLYPHS\n[datasets.d]\npath = \"data/d.csv\"\nsource = \"S\"\nretrieved = 2020\n\
     DATASET\n[figures.f]\ndataset = \"d\"\nchart = \"line\"\ntitle = \"{leader}\"\nclaims = [\"日本 > b\"]\n";
 

@@ -275,3 +275,39 @@ fn several_files_of_groups_are_drawn_alike() {
     let printed = plot::run(&plot::Job { manifest: true, ..job }).results;
     assert!(printed.contains("groups_are = \"subjects\"\n"), "{printed}");
 }
+
+#[test]
+fn names_of_any_length_and_number_make_a_manifest_within_its_limits() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path
+    };
+    let long = |c: &str| c.repeat(150);
+    let names: Vec<String> = "abcdefghij".chars().map(|c| long(&c.to_string())).collect();
+    let wide: String = (1..=4).map(|i| format!("2020-0{i}{}\n", ",5".repeat(names.len()))).collect();
+    let singles: String = names.iter().map(|name| format!("2020-01,{name},1\n")).collect();
+    let tables = [
+        format!("date,{}\n{wide}", names.join(",")),
+        format!("date,name,n\n{singles}2020-01,z,1\n2020-02,z,2\n2020-03,z,3\n"),
+        format!("name,{},{}\na,1,5\nb,2,6\n", long("m"), long("n")),
+        "date,Go,go\n2020-01,1,2\n2020-02,3,5\n2020-03,4,7\n".to_owned(),
+        "date,name,a / b,c\n2020-01,x,1,2\n2020-02,x,2,3\n2020-03,x,2,3\n".to_owned(),
+    ];
+    for (index, table) in tables.iter().enumerate() {
+        let drawn = draws_alike(&job(vec![file(&format!("{index}.csv"), table)]));
+        assert_eq!(drawn, Ok(true), "{table}");
+    }
+    let many = (0..40).map(|i| {
+        let name = format!("{}{i}", "f".repeat(60));
+        file(&format!("{name}.csv"), &format!("date,name,n\n2020-01,n{i},1\n2020-02,n{i},{i}\n"))
+    });
+    let many = job(many.collect());
+    assert_eq!(draws_alike(&many), Ok(true));
+    let printed = plot::run(&plot::Job { manifest: true, ..many }).results;
+    assert!(printed.contains("source = \"40 files\"\n"), "{printed}");
+    for name in ["con.csv", "x.y z.csv"] {
+        assert_eq!(draws_alike(&job(vec![file(name, "name,n\na,1\nb,2\n")])), Ok(true), "{name}");
+    }
+}
