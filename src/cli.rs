@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::commands::{Format, Outcome, check, inspect, list, plot, render};
 use crate::data::Aggregate;
 use crate::export::{of_ending, pictures};
+use crate::infer::Asked;
 use crate::spec::LastPeriod;
 
 /// Turns popularity data into figures an article can print, and keeps them true.
@@ -134,27 +135,29 @@ impl Plot {
             out: self.out,
             force: self.force,
             manifest: self.manifest,
-            title: self.title,
-            measure: self.measure,
-            aggregate: self.aggregate.map(|how| match how {
-                Grouping::Mean => Aggregate::Mean,
-                Grouping::Sum => Aggregate::Sum,
-                Grouping::Last => Aggregate::Last,
-            }),
-            anchor: self.anchor,
-            below_one: match self.below_one {
-                BelowOne::Half => 0.5,
-                BelowOne::Zero => 0.0,
+            asked: Asked {
+                title: self.title,
+                measure: self.measure,
+                aggregate: self.aggregate.map(|how| match how {
+                    Grouping::Mean => Aggregate::Mean,
+                    Grouping::Sum => Aggregate::Sum,
+                    Grouping::Last => Aggregate::Last,
+                }),
+                anchor: self.anchor,
+                below_one: match self.below_one {
+                    BelowOne::Half => 0.5,
+                    BelowOne::Zero => 0.0,
+                },
+                last_period: match self.last_period {
+                    None => LastPeriod::Judge,
+                    Some(Running::Keep) => LastPeriod::Keep,
+                    Some(Running::Dash) => LastPeriod::Dash,
+                    Some(Running::Drop) => LastPeriod::Drop,
+                },
+                dark: matches!(self.theme, Background::Dark),
+                width: self.width,
+                height: self.height,
             },
-            last_period: match self.last_period {
-                None => LastPeriod::Judge,
-                Some(Running::Keep) => LastPeriod::Keep,
-                Some(Running::Dash) => LastPeriod::Dash,
-                Some(Running::Drop) => LastPeriod::Drop,
-            },
-            dark: matches!(self.theme, Background::Dark),
-            width: self.width,
-            height: self.height,
         }
     }
 }

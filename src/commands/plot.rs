@@ -7,12 +7,12 @@ use std::path::PathBuf;
 
 use super::{Exit, Outcome, shown, target};
 use crate::artifact;
-use crate::data::{Aggregate, Columns, Dataset};
+use crate::data::{Columns, Dataset};
 use crate::diag::{Diagnostic, Place, Report, Severity};
-use crate::infer::{self, Asked};
+use crate::infer::{self, Asked, Names};
 use crate::manifest::{self, TITLE};
 use crate::project::{Drawn, File, Ready, Tools, guarded, load, prepare, writable};
-use crate::spec::{LastPeriod, Output};
+use crate::spec::Output;
 
 /// The inferred manifest in messages, which are told of the data instead.
 const INFERRED: &str = "the inferred manifest";
@@ -29,25 +29,8 @@ pub struct Job {
     pub force: bool,
     /// Whether the manifest is printed, and nothing drawn.
     pub manifest: bool,
-    /// The title; `None` for one that says what is shown.
-    pub title: Option<String>,
-    /// Which measure of files that have several; `None` for the first.
-    pub measure: Option<String>,
-    /// How the values of one date and series become one, where there are several; `None` refuses them.
-    pub aggregate: Option<Aggregate>,
-    /// The term in all of several exports that puts them on one scale; `None` refuses them.
-    pub anchor: Option<String>,
-    /// What a value known to be below a bound counts for, as a part of the bound: 0.5 or 0.
-    pub below_one: f64,
-    /// What becomes of a last period that was, or may have been, still running. [`LastPeriod::Judge`] leaves
-    /// out one that certainly was, and draws one that may have been, with a note.
-    pub last_period: LastPeriod,
-    /// Whether it is drawn on a dark background.
-    pub dark: bool,
-    /// Width in CSS px, 300 to 2400.
-    pub width: u32,
-    /// Height in CSS px; `None` lets the content decide.
-    pub height: Option<u32>,
+    /// What is to be drawn.
+    pub asked: Asked,
 }
 
 /// Plots.
@@ -60,7 +43,7 @@ pub fn run(job: &Job) -> Outcome {
 }
 
 fn plot(job: &Job) -> Result<Outcome, Report> {
-    let letters = job.title.as_ref().map_or(0, |title| title.chars().count());
+    let letters = job.asked.title.as_ref().map_or(0, |title| title.chars().count());
     if letters > TITLE {
         let message = format!("`--title`: expected at most {TITLE} characters, found {letters}");
         return Err(Diagnostic::error(message).hint("say the rest in the text around the figure").into());
@@ -73,15 +56,17 @@ fn plot(job: &Job) -> Result<Outcome, Report> {
     let tools = Tools::new()?;
     let (read, mut report) = read(job)?;
     let file = read.first().map(|data| data.file().to_owned()).unwrap_or_default();
+    let paths = job.files.iter().map(|path| shown(path)).collect();
+    let names = Names { key: target.key.clone(), paths };
     let of_data = |report: Report| told_of_data(report, &target.key, &file);
-    let (text, told) = infer::infer(&read, &asked(job, &target.key), &tools.fonts)?;
+    let (text, told) = infer::infer(&read, &names, &job.asked, &tools.fonts)?;
     report.merge(told);
     let (ready, output, told) = prepared(&text, read, &target.key).map_err(of_data)?;
     report.merge(of_data(told));
     let bytes = if job.manifest {
         text.into_bytes()
     } else {
-        let picture = File { name: String::new(), export: target.export, dark: job.dark };
+        let picture = File { name: String::new(), export: target.export, dark: job.asked.dark };
         let drawn = guarded(&target.key, || {
             let files = std::slice::from_ref(&picture);
             Drawn::new(&target.key, ready, &output, files, &tools)?.bytes(&picture)
@@ -111,7 +96,7 @@ fn read(job: &Job) -> Result<(Vec<Dataset>, Report), Report> {
     let (mut read, mut warnings, mut errors) = (Vec::new(), Report::default(), Report::default());
     let mut inputs = load::Inputs::default();
     for path in &job.files {
-        match inputs.dataset(path, &Columns::default(), job.aggregate) {
+        match inputs.dataset(path, &Columns::default(), job.asked.aggregate) {
             Ok((dataset, told)) => {
                 warnings.merge(told);
                 read.push(dataset);
@@ -120,22 +105,6 @@ fn read(job: &Job) -> Result<(Vec<Dataset>, Report), Report> {
         }
     }
     if errors.has_errors() { Err(errors) } else { Ok((read, warnings)) }
-}
-
-fn asked(job: &Job, key: &str) -> Asked {
-    Asked {
-        key: key.to_owned(),
-        paths: job.files.iter().map(|path| shown(path)).collect(),
-        title: job.title.clone(),
-        measure: job.measure.clone(),
-        aggregate: job.aggregate,
-        anchor: job.anchor.clone(),
-        below_one: job.below_one,
-        last_period: job.last_period,
-        dark: job.dark,
-        width: job.width,
-        height: job.height,
-    }
 }
 
 /// The figure of a manifest whose data were read. Only what stands in the way is told of the manifest: nobody wrote it.

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::data::{Aggregate, Basis, Completeness, Dataset, LIMIT, Line, Observation};
-use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
+use crate::data::{Basis, Completeness, Dataset, LIMIT, Line, Observation};
+use crate::diag::{Diagnostic, Report, listed, nearest, quoted};
 use crate::figure::Unit;
 use crate::frame::fact::Fact;
 use crate::frame::roster::{self, Candidate, Who};
@@ -94,11 +94,6 @@ pub(super) fn pick(
         data.anchored.clone().map(Fact::Anchored),
         basis.lower_is_better().then_some(Fact::Ranks),
     ];
-    if used.aggregate == Some(Aggregate::Sum) && unit == Unit::Index {
-        let message = format!("figure `{}`: a sum of an index is on no scale", spec.key);
-        let warning = Diagnostic::warning(message).at(Place::file(data.file()));
-        picker.report.push(warning.hint("use `aggregate = \"mean\"`"));
-    }
     Some(Picked {
         dataset: index,
         measure: columns.name(data),

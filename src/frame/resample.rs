@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::data::{LIMIT, Line};
+use crate::data::{Aggregate, LIMIT, Line};
 use crate::diag::{Diagnostic, Report};
 use crate::frame::fact::Fact;
 use crate::frame::pick::{Observed, Picked, percent_factor};
@@ -90,22 +90,33 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
 /// Refuses sums and means that say nothing, by what is counted.
 fn refuse_combined(spec: &FigureSpec, picked: &Picked, report: &mut Report) -> Option<()> {
     let in_groups = picked.groups.len() > 1 && !spec.chart.keeps_groups;
-    let (does, refusal) = match spec.combine {
-        Combine::Sum if spec.each.is_some() => ("sum", picked.basis.may_be_summed_over_time().err()),
-        Combine::Sum if in_groups => ("sum", picked.basis.may_be_summed_over_groups().err()),
-        Combine::Mean if spec.each.is_some() || in_groups => {
-            ("average", picked.basis.may_be_averaged().err())
-        }
-        _ => return Some(()),
+    let of_each = || format!("the values of a {}", spec.each.map_or(picked.step, step_of).name());
+    let aggregate = spec.datasets.get(picked.dataset).and_then(|used| used.aggregate);
+    let basis = picked.basis;
+    let aggregated = match aggregate {
+        Some(Aggregate::Sum) => Some(("sum", basis.may_be_summed_over_groups())),
+        Some(Aggregate::Mean) => Some(("average", basis.may_be_averaged())),
+        Some(Aggregate::Last) | None => None,
     };
-    let Some(refusal) = refusal else { return Some(()) };
-    let what = spec
-        .each
-        .map_or_else(|| "groups".to_owned(), |each| format!("the values of a {}", step_of(each).name()));
-    let message =
-        format!("figure `{}`: cannot {does} {what} of {}: {}", spec.key, picked.measure, refusal.reason);
-    report.push(Diagnostic::error(message).at(spec.place.clone()).hint(refusal.instead));
-    None
+    let combined = match spec.combine {
+        Combine::Sum if spec.each.is_some() => Some(("sum", basis.may_be_summed_over_time())),
+        Combine::Sum if in_groups => Some(("sum", basis.may_be_summed_over_groups())),
+        Combine::Mean if spec.each.is_some() || in_groups => Some(("average", basis.may_be_averaged())),
+        _ => None,
+    };
+    let of_combined = if spec.each.is_some() { of_each() } else { "groups".into() };
+    let all = [(aggregated, "the values of one date".to_owned()), (combined, of_combined)];
+    for (asked, what) in all {
+        if let Some((does, Err(refusal))) = asked {
+            let message = format!(
+                "figure `{}`: cannot {does} {what} of {}: {}",
+                spec.key, picked.measure, refusal.reason
+            );
+            report.push(Diagnostic::error(message).at(spec.place.clone()).hint(refusal.instead));
+            return None;
+        }
+    }
+    Some(())
 }
 
 /// First and last date that has a value.

@@ -18,10 +18,6 @@ use crate::text::Fonts;
 /// What is to be drawn, as far as the user says it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Asked {
-    /// The figure's key.
-    pub key: String,
-    /// The files' paths, as the manifest is to name them, in the order of the datasets.
-    pub paths: Vec<String>,
     /// The title; `None` for one that says what is shown.
     pub title: Option<String>,
     /// Which measure; `None` for the first, or all where each has a panel.
@@ -32,7 +28,8 @@ pub struct Asked {
     pub anchor: Option<String>,
     /// What a value known to be below a bound counts for, as a part of the bound: 0.5 or 0.
     pub below_one: f64,
-    /// What becomes of a last period that was, or may have been, still running.
+    /// What becomes of a last period that was, or may have been, still running. [`LastPeriod::Judge`] leaves out one
+    /// that certainly was, and draws one that may have been, with a note.
     pub last_period: LastPeriod,
     /// Whether it is drawn on a dark background.
     pub dark: bool,
@@ -40,6 +37,15 @@ pub struct Asked {
     pub width: u32,
     /// Height in CSS px; `None` lets the content decide.
     pub height: Option<u32>,
+}
+
+/// What the manifest is to call things.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Names {
+    /// The figure's key.
+    pub key: String,
+    /// The files' paths, in the order of the datasets.
+    pub paths: Vec<String>,
 }
 
 /// A figure as its manifest describes it; what is `None` or empty is not written.
@@ -73,13 +79,18 @@ struct Plan {
 ///
 /// # Errors
 /// When the files do not go together, lack the measure asked for, or nothing would be left to draw.
-pub fn infer(read: &[Dataset], asked: &Asked, fonts: &Fonts) -> Result<(String, Report), Report> {
+pub fn infer(
+    read: &[Dataset],
+    names: &Names,
+    asked: &Asked,
+    fonts: &Fonts,
+) -> Result<(String, Report), Report> {
     let unknown = unknown_measure(read, asked);
     if unknown.has_errors() {
         return Err(unknown);
     }
     let (plan, told) = choose::choose(read, asked, fonts)?;
-    Ok((write::manifest(&plan, asked), told))
+    Ok((write::manifest(&plan, names, asked), told))
 }
 
 /// Where the files lack the measure that is asked for.

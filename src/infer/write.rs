@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::data::Aggregate;
 use crate::diag::visible;
-use crate::infer::{Asked, Plan};
+use crate::infer::{Asked, Names, Plan};
 
 /// Width of a figure that names none.
 const WIDTH: u32 = 720;
@@ -13,7 +13,7 @@ const WIDTH: u32 = 720;
 const DATA: &str = "data";
 
 /// The manifest.
-pub(super) fn manifest(plan: &Plan, asked: &Asked) -> String {
+pub(super) fn manifest(plan: &Plan, names: &Names, asked: &Asked) -> String {
     let mut text = Text::default();
     text.line(
         "# What `popchart plot` draws of these data. `popchart render` draws it, `popchart check` holds it.",
@@ -24,7 +24,7 @@ pub(super) fn manifest(plan: &Plan, asked: &Asked) -> String {
         text.string("missing_glyphs", plan.escapes.then_some("escape"));
     }
     text.line(&format!("\n[datasets.{DATA}]"));
-    match asked.paths.as_slice() {
+    match names.paths.as_slice() {
         [only] => text.string("path", Some(only)),
         several => text.strings("files", several),
     }
@@ -43,12 +43,12 @@ pub(super) fn manifest(plan: &Plan, asked: &Asked) -> String {
             Aggregate::Last => "last",
         }),
     );
+    text.line(&format!("\n[figures.{}]", names.key));
     figure(plan, asked, &mut text);
     text.0
 }
 
 fn figure(plan: &Plan, asked: &Asked, text: &mut Text) {
-    text.line(&format!("\n[figures.{}]", asked.key));
     text.string("dataset", Some(DATA));
     text.string("chart", Some(plan.chart));
     text.string("measure", plan.measure.as_deref());

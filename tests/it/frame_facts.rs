@@ -134,6 +134,28 @@ fn rows_that_stand_twice_count_once_and_are_told() {
 }
 
 #[test]
+fn what_has_no_sum_or_mean_is_not_aggregated() {
+    let trends =
+        "Category: All categories\n\nWeek,A: (Worldwide),B: (Worldwide)\n2020-01-05,4,5\n2020-01-12,5,6\n";
+    let refused = |csv: &str, how: &str| {
+        drawn(csv, &format!("aggregate = \"{how}\""), "chart = \"line\"\nlast_period = \"keep\"")
+            .map(|drawn| drawn.0)
+    };
+    assert_eq!(
+        refused(trends, "sum").unwrap_err(),
+        "error: figure `test`: cannot sum the values of one date of value: a sum of an index is on no scale\n  \
+         --> popchart.toml:6:10\nhint: take the mean, or draw each group by itself\n"
+    );
+    assert_eq!(
+        refused(trends, "mean").unwrap(),
+        "Note: Each value is the mean of those of its date and series."
+    );
+    let ranks = "Programming Language,2021,2016,2011\nA,1,5,6\nB,2,1,1\n";
+    assert!(refused(ranks, "mean").unwrap_err().contains("ranks have no mean"));
+    assert!(refused(ranks, "last").is_ok());
+}
+
+#[test]
 fn ranks_are_told() {
     let csv = "Programming Language,2021,2016,2011\nA,1,5,6\nB,2,1,1\n";
     assert_eq!(note(csv, "", "chart = \"line\""), "Note: The numbers are ranks: 1 is the highest.");

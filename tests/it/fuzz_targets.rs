@@ -13,6 +13,7 @@ use popchart::export::csv;
 use popchart::export::page::{self, Entry};
 use popchart::export::svg::{Labels, svg};
 use popchart::frame::{self, Frame};
+use popchart::infer::Asked;
 use popchart::manifest::{self, Manifest};
 use popchart::spec::{FigureSpec, LastPeriod, Measure};
 use popchart::text::Fonts;
@@ -291,21 +292,18 @@ pub fn plot(input: &[u8]) {
     let format = if options & 64 == 0 { commands::Format::Text } else { commands::Format::Json };
     let inspected = inspect::run(&inspect::Job { files: vec![path.clone()], format });
     told(&inspected.report);
-    let job = plot::Job {
-        anchor: None,
-        files: vec![path],
-        out: Some("-".into()),
-        manifest: false,
-        force: false,
+    let asked = Asked {
         title: None,
         measure: None,
         aggregate: AGGREGATES[usize::from(choice / 16) % 4],
+        anchor: None,
         below_one: if options & 1 == 0 { 0.5 } else { 0.0 },
         last_period: LAST_PERIODS[usize::from(options / 2) % 4],
         dark: options & 8 != 0,
         width: if options & 32 == 0 { 720 } else { 300 },
         height: (options & 16 != 0).then_some(600),
     };
+    let job = plot::Job { files: vec![path], out: Some("-".into()), force: false, manifest: false, asked };
     let outcome = plot::run(&job);
     told(&outcome.report);
     assert!(!outcome.report.to_string().contains("popchart has a fault"), "{}", outcome.report);

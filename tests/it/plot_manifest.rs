@@ -6,18 +6,15 @@ use std::path::{Path, PathBuf};
 use popchart::commands::{Exit, Outcome, plot, render};
 use popchart::data::Aggregate;
 use popchart::export;
+use popchart::infer::Asked;
 use popchart::spec::LastPeriod;
 use proptest::prelude::*;
 
 use crate::plot::{Desk, MONTHS};
 use crate::project::Project;
 
-fn job(files: Vec<PathBuf>) -> plot::Job {
-    plot::Job {
-        files,
-        out: Some("-".into()),
-        force: false,
-        manifest: false,
+fn asked() -> Asked {
+    Asked {
         title: None,
         measure: None,
         aggregate: None,
@@ -28,6 +25,10 @@ fn job(files: Vec<PathBuf>) -> plot::Job {
         width: 720,
         height: None,
     }
+}
+
+fn job(files: Vec<PathBuf>) -> plot::Job {
+    plot::Job { files, out: Some("-".into()), force: false, manifest: false, asked: asked() }
 }
 
 fn told(outcome: &Outcome) -> String {
@@ -84,15 +85,10 @@ fn every_file_that_is_kept_is_drawn_alike() {
     let mut drawn = 0;
     for file in [files_of("datasets"), files_of("tests/fixtures/data")].concat() {
         let plain = job(vec![file.clone()]);
+        let of = |asked: Asked| plot::Job { asked, ..plain.clone() };
         let others = [
-            plot::Job { aggregate: Some(Aggregate::Mean), last_period: LastPeriod::Drop, ..plain.clone() },
-            plot::Job {
-                last_period: LastPeriod::Dash,
-                dark: true,
-                below_one: 0.0,
-                width: 500,
-                ..plain.clone()
-            },
+            of(Asked { aggregate: Some(Aggregate::Last), last_period: LastPeriod::Drop, ..asked() }),
+            of(Asked { last_period: LastPeriod::Dash, dark: true, below_one: 0.0, width: 500, ..asked() }),
         ];
         for job in std::iter::once(&plain).chain(&others) {
             match draws_alike(job) {
@@ -188,13 +184,14 @@ proptest! {
             files.push(file("other.csv", &other));
         }
         let rule = [LastPeriod::Judge, LastPeriod::Keep, LastPeriod::Dash, LastPeriod::Drop];
-        let job = plot::Job {
+        let asked = Asked {
             last_period: rule[usize::from(options / 2 % 4)],
             measure: (options & 8 == 8).then(|| "Stars".to_owned()),
             title: (options & 16 == 16).then(|| "A \"title\" of {x}\\".to_owned()),
             height: (options & 96 == 96).then_some(400),
-            ..job(files)
+            ..asked()
         };
+        let job = plot::Job { asked, ..job(files) };
         if let Err(told) = draws_alike(&job) {
             prop_assert!(false, "{told}\n{table}\n{other}");
         }
