@@ -7,6 +7,7 @@
 
 pub mod csv;
 mod kind;
+pub mod markup;
 mod number;
 pub mod page;
 pub mod png;

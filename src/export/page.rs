@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 pub use super::kind::{Entry, Pictures};
 use super::kind::{Export, Make};
+use super::markup::escaped;
 use super::record::{Slot, between};
-use super::svg::escaped;
 use crate::diag::visible;
 
 /// The page of one figure.

@@ -13,6 +13,7 @@ pub mod glyphs;
 pub mod legend;
 pub mod lines;
 pub mod names;
+pub mod plotted;
 pub mod time_axis;
 
 use crate::canvas::Role;
