@@ -56,7 +56,7 @@ fn plot(job: &Job) -> Result<Outcome, Report> {
     let tools = Tools::new()?;
     let (read, mut report) = read(job)?;
     let file = read.first().map(|data| data.file().to_owned()).unwrap_or_default();
-    let paths = job.files.iter().map(|path| shown(path)).collect();
+    let paths = read.iter().map(|data| data.file().to_owned()).collect();
     let names = Names { key: target.key.clone(), paths };
     let of_data = |report: Report| told_of_data(report, &target.key, &file);
     let (text, told) = infer::infer(&read, &names, &job.asked, &tools.fonts)?;

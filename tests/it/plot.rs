@@ -397,6 +397,7 @@ fn standard_input_is_a_file() {
         (picture.said("headline"), picture.said("source")),
         ("Stars".into(), "Source: standard input".into())
     );
+    assert!(ran.contains("\"data\":{\"standard input\":"), "the record names it");
     assert_eq!(run_at_root("plot - -o -", b"").code, 2);
 }
 

@@ -11,6 +11,7 @@ use popchart::spec::LastPeriod;
 use proptest::prelude::*;
 
 use crate::plot::{Desk, MONTHS};
+use crate::plot_anchor::{always, export};
 use crate::project::Project;
 
 fn asked() -> Asked {
@@ -271,6 +272,21 @@ fn several_files_of_groups_are_drawn_alike() {
     assert_eq!(draws_alike(&job), Ok(true));
     let printed = plot::run(&plot::Job { manifest: true, ..job }).results;
     assert!(printed.contains("groups_are = \"subjects\"\n"), "{printed}");
+}
+
+#[test]
+fn exports_on_one_scale_are_drawn_alike() {
+    let project = Project::new();
+    let rising = |week: usize| (10 * week + 10).to_string();
+    let a = export("France", 0, 10, &[("keras", &always("20")), ("PyTorch", &rising)]);
+    let b = export("France", 0, 10, &[("Caffe", &always("<1")), ("Keras", &always("40"))]);
+    project.write("a.csv", &a);
+    project.write("b.csv", &b);
+    let asked = Asked { anchor: Some("keras".into()), below_one: 0.0, ..asked() };
+    let job = plot::Job { asked, ..job(vec![project.path("a.csv"), project.path("b.csv")]) };
+    assert_eq!(draws_alike(&job), Ok(true));
+    let printed = plot::run(&plot::Job { manifest: true, ..job }).results;
+    assert!(printed.contains("anchor = \"keras\"\nbelow_one = 0\n"), "{printed}");
 }
 
 #[test]
