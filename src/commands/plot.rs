@@ -76,8 +76,10 @@ fn plot(job: &Job) -> Result<Outcome, Report> {
     let results = match &target.path {
         None => String::from_utf8_lossy(&bytes).into_owned(),
         Some(path) => {
-            if !job.manifest {
-                // Looked at again: the time that reading takes is enough to put something there.
+            // Looked at again: the time that reading takes is enough to put something there.
+            if job.manifest {
+                target::is_new(path)?;
+            } else {
                 writable(path, target.export, job.force)?;
             }
             artifact::sweep(artifact::folder_of(path));

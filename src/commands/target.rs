@@ -62,24 +62,26 @@ pub(super) fn of_manifest(files: &[PathBuf], out: Option<&Path>) -> Result<Targe
     let path = out.filter(|out| !load::is_standard_stream(out));
     let Some(path) = path else { return Ok(Target { path: None, export: &export::svg::EXPORT, key }) };
     let is_here = path.parent().is_none_or(|folder| folder.as_os_str().is_empty() || folder == ".");
-    let fault = if path.extension().is_none_or(|ending| ending != "toml") {
+    if path.extension().is_none_or(|ending| ending != "toml") {
         let message = format!("expected a file that ends in `.toml`, found `{}`", shown(path));
-        Some(Diagnostic::error(message).hint("leave `--manifest` out to draw the figure"))
-    } else if !is_here {
+        return Err(Diagnostic::error(message).hint("leave `--manifest` out to draw the figure").into());
+    }
+    if !is_here {
         let message = format!("expected a file in the current folder, found `{}`", shown(path));
-        Some(
-            Diagnostic::error(message)
-                .hint("run `plot` in that folder: paths in a manifest are relative to it"),
-        )
-    } else if path.symlink_metadata().is_ok() {
-        let message = format!("`{}` is there already", shown(path));
-        Some(Diagnostic::error(message).hint("name another file with `-o`"))
-    } else {
-        None
-    };
-    fault.map_or(Ok(Target { path: Some(path.to_owned()), export: &export::svg::EXPORT, key }), |fault| {
-        Err(fault.into())
-    })
+        let hint = "run `plot` in that folder: paths in a manifest are relative to it";
+        return Err(Diagnostic::error(message).hint(hint).into());
+    }
+    is_new(path)?;
+    Ok(Target { path: Some(path.to_owned()), export: &export::svg::EXPORT, key })
+}
+
+/// A manifest carries no sign of who wrote it, so that none is replaced.
+pub(super) fn is_new(path: &Path) -> Result<(), Report> {
+    if path.symlink_metadata().is_err() {
+        return Ok(());
+    }
+    let fault = Diagnostic::error(format!("`{}` is there already", shown(path)));
+    Err(fault.hint("name another file with `-o`").into())
 }
 
 /// A target that is none of the data, and that may be written as far as can be told now.
