@@ -6,7 +6,7 @@ use crate::data::{Aggregate, Anchored};
 use crate::figure::Kind;
 use crate::frame::roster::{self, Candidate, Who};
 use crate::frame::top::Top;
-use crate::frame::wording::{list, plain_number};
+use crate::frame::wording::{list, list_some, plain_number};
 use crate::frame::{PanelFrame, Row, Value};
 use crate::moment::Step;
 use crate::spec::FigureSpec;
@@ -174,7 +174,7 @@ pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate], chart
             Fact::Unknown { who, within } => {
                 let names: Vec<&str> = who.iter().map(label).collect();
                 let within = if within.is_empty() { String::new() } else { format!(" in {within}") };
-                said.push(format!("No value is known for {}{within}", list(&names)));
+                said.push(format!("No value is known for {}{within}", list_some(&names)));
             }
             Fact::Lacking { who, period, groups } => sums.push(lacking(label(who), *period, groups, frame)),
             // Said together with the last one.

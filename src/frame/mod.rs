@@ -186,6 +186,11 @@ pub fn frame(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<
     if report.has_errors() {
         return Err(report);
     }
+    if let (Some((_, top)), Some((_, first))) = (&top, panels.first_mut())
+        && !top.unknown.is_empty()
+    {
+        first.facts.insert(0, Fact::Unknown { who: top.unknown.clone(), within: String::new() });
+    }
     if let (Some((_, top)), Some((_, last))) = (top, panels.last_mut()) {
         last.facts.extend(top.is_said().then_some(Fact::Top(top)));
     }

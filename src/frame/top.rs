@@ -19,6 +19,8 @@ pub struct Top {
     pub others: usize,
     /// Whether the values are of a date.
     pub dated: bool,
+    /// Who has no value, and so no rank, where others have one.
+    pub unknown: Vec<Who>,
 }
 
 impl Top {
@@ -85,7 +87,9 @@ pub(super) fn of_panel(
     let mut latest: Vec<Option<(Option<Moment>, f64)>> = vec![None; everybody.len()];
     // Of values that stay apart, groups, the highest counts.
     let is_whole = |row: &&Row| row.group.is_none() || spec.combine == Combine::Never;
+    let mut unknown: Vec<Who> = Vec::new();
     for row in frame.rows.iter().filter(is_within).filter(is_whole) {
+        unknown.push(row.who);
         let (Some(place), Some(value)) = (latest.get_mut(row.who.0), size(row)) else { continue };
         match place {
             Some((at, most)) if *at == row.at => *most = most.max(value),
@@ -93,6 +97,9 @@ pub(super) fn of_panel(
             _ => *place = Some((row.at, value)),
         }
     }
+    unknown.retain(|who| !spec.chart.shows_span && latest.get(who.0).is_some_and(Option::is_none));
+    unknown.sort_unstable();
+    unknown.dedup();
     let present = latest.iter().flatten().count();
     let order: Vec<Who> = ranked(&latest).into_iter().map(Who).collect();
     let (first, rest) = order.split_at(count.min(present));
@@ -104,6 +111,7 @@ pub(super) fn of_panel(
         besides: besides.iter().map(|who| roster::label(everybody, *who).to_owned()).collect(),
         others: present - shown.len(),
         dated: latest.iter().flatten().any(|(at, _)| at.is_some()),
+        unknown,
     };
     Some((shown, top))
 }
@@ -123,7 +131,7 @@ mod tests {
     fn what_is_not_shown_is_said() {
         let top = |count, besides: &[&str], others| {
             let besides = besides.iter().map(|&name| name.to_owned()).collect();
-            Top { count, besides, others, dated: true }.in_words()
+            Top { count, besides, others, dated: true, unknown: Vec::new() }.in_words()
         };
         let said = |text: &str| Some(text.to_owned());
         assert_eq!(

@@ -198,6 +198,36 @@ pub fn list<S: AsRef<str>>(names: &[S]) -> String {
     }
 }
 
+/// So many names are told one by one, in so many characters, each of so many at most.
+const TOLD: usize = 8;
+const ROOM: usize = 250;
+const NAME: usize = 80;
+
+/// `A, B and 22 others`: so many names as a sentence has room for, the others counted.
+#[must_use]
+pub fn list_some<S: AsRef<str>>(names: &[S]) -> String {
+    let cut = |name: &S| {
+        let name = name.as_ref();
+        let short: String = name.chars().take(NAME).collect();
+        if short.len() < name.len() { format!("{short}…") } else { short }
+    };
+    // One more is named rather than counted.
+    let most = if names.len() == TOLD + 1 { names.len() } else { TOLD };
+    let mut told: Vec<String> = Vec::new();
+    let mut left = ROOM;
+    for name in names.iter().take(most).map(cut) {
+        let Some(rest) = left.checked_sub(name.chars().count()) else { break };
+        left = rest;
+        told.push(name);
+    }
+    match names.len() - told.len() {
+        0 => {}
+        1 => told.push("1 other".into()),
+        others => told.push(format!("{others} others")),
+    }
+    list(&told)
+}
+
 fn trimmed(decimal: &str) -> String {
     let short =
         if decimal.contains('.') { decimal.trim_end_matches('0').trim_end_matches('.') } else { decimal };
@@ -408,6 +438,20 @@ mod tests {
         ] {
             assert_eq!(typeset(plain), set);
         }
+    }
+
+    #[test]
+    fn many_names_are_counted() {
+        let names = |count: usize| -> Vec<String> { (1..=count).map(|i| format!("n{i}")).collect() };
+        assert_eq!(list_some(&names(2)), "n1 and n2");
+        assert_eq!(list_some(&names(9)), "n1, n2, n3, n4, n5, n6, n7, n8 and n9");
+        assert_eq!(list_some(&names(10)), "n1, n2, n3, n4, n5, n6, n7, n8 and 2 others");
+        let long = ["x".repeat(90), "y".repeat(90), "z".repeat(90), "w".repeat(90)];
+        assert_eq!(
+            list_some(&long),
+            format!("{}…, {}…, {}… and 1 other", "x".repeat(80), "y".repeat(80), "z".repeat(80))
+        );
+        assert_eq!(list_some::<&str>(&[]), "");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::data::{Dataset, Observation, Reading, narrow};
 use crate::figure::{Kind, Unit};
 use crate::frame::top::Top;
-use crate::frame::wording::{list, number};
+use crate::frame::wording::{list_some, number};
 use crate::infer::Asked;
 use crate::infer::choose::Choice;
 use crate::infer::sketch::{self, valued};
@@ -23,11 +23,6 @@ const BARS: usize = 20;
 
 /// Most subjects and groups of grouped bars.
 const GROUPED: (usize, usize) = (6, 10);
-
-/// So many names are told one by one, in so many characters, each of so many at most.
-const TOLD: usize = 8;
-const ROOM: usize = 250;
-const NAME: usize = 80;
 
 /// Groups at the last date, or each at its own last date where only one has values there.
 pub(super) fn groups(asked: &Asked, data: &mut Dataset, choice: &mut Choice) {
@@ -47,7 +42,7 @@ pub(super) fn groups(asked: &Asked, data: &mut Dataset, choice: &mut Choice) {
         let absent = data.groups.iter().zip(&ends).filter(|(_, end)| **end != last);
         let absent: Vec<&str> = absent.map(|(name, _)| name.as_str()).collect();
         if !absent.is_empty() {
-            choice.note(format!("No values of that date are known for {}", told(&absent)));
+            choice.note(format!("No values of that date are known for {}", list_some(&absent)));
         }
     } else {
         let end = |o: &Observation| ends.get(o.group?).copied().flatten();
@@ -77,32 +72,7 @@ pub(super) fn groups(asked: &Asked, data: &mut Dataset, choice: &mut Choice) {
 
 /// That nothing is known of some.
 fn unknown(names: &[&str]) -> String {
-    format!("No values are known for {}", told(names))
-}
-
-/// `Keras, Caffe and 22 others`: so many names as a note has room for, the others counted.
-fn told<S: AsRef<str>>(names: &[S]) -> String {
-    let mut left = ROOM;
-    let cut = |name: &S| {
-        let name = name.as_ref();
-        let short: String = name.chars().take(NAME).collect();
-        if short.len() < name.len() { format!("{short}…") } else { short }
-    };
-    let has_room = |name: &String| {
-        left = left.checked_sub(name.chars().count())?;
-        Some(())
-    };
-    let mut has_room = has_room;
-    let mut told: Vec<String> =
-        names.iter().take(TOLD).map(cut).take_while(|name| has_room(name).is_some()).collect();
-    // One more is named rather than counted.
-    let others = names.len() - told.len();
-    if others == 1 && told.len() == TOLD {
-        told.extend(names.get(TOLD).map(cut));
-    } else if others > 0 {
-        told.push(if others == 1 { "1 other".into() } else { format!("{others} others") });
-    }
-    list(&told)
+    format!("No value is known for {}", list_some(names))
 }
 
 /// One value alone makes no line. At the last date it is a point beside its name; before, only a long leader
@@ -131,7 +101,7 @@ pub(super) fn leave_out_singles(data: &mut Dataset, choice: &mut Choice) -> bool
     let each = if singles.len() == 1 { "" } else { " each" };
     let words: Vec<String> =
         singles.into_iter().map(|single| single_words(single, precision, unit)).collect();
-    choice.note(format!("Not drawn, with one value{each}: {}", told(&words)));
+    choice.note(format!("Not drawn, with one value{each}: {}", list_some(&words)));
     narrow::keep_subjects(data, &kept);
     true
 }
@@ -172,8 +142,6 @@ pub(super) fn subjects(
         let (with, without): (Vec<usize>, Vec<usize>) =
             order.into_iter().partition(|index| valued.contains(index));
         if !without.is_empty() {
-            let names = without.iter().filter_map(|index| data.subjects.get(*index));
-            choice.note(unknown(&names.map(String::as_str).collect::<Vec<_>>()));
             choice.plan.top = Some(most);
         }
         order = with;
@@ -191,7 +159,13 @@ pub(super) fn subjects(
     let leaders = order.iter().filter_map(place).collect();
     if singles {
         let dated = data.observations.iter().any(|o| o.time.is_some());
-        let top = Top { count: most, besides: Vec::new(), others: count.saturating_sub(most), dated };
+        let top = Top {
+            count: most,
+            besides: Vec::new(),
+            others: count.saturating_sub(most),
+            dated,
+            unknown: Vec::new(),
+        };
         top.in_words().into_iter().for_each(|sentence| choice.note(sentence));
         let names = kept.iter().filter_map(|index| data.subjects.get(*index));
         choice.plan.subjects = names.filter(|name| !name.trim().is_empty()).cloned().collect();

@@ -156,6 +156,17 @@ fn what_has_no_sum_or_mean_is_not_aggregated() {
 }
 
 #[test]
+fn who_has_no_value_has_no_rank_and_is_told() {
+    let csv = "who,n\nA,3\nB,\nC,5\nD,4\nE,\n";
+    let (note, bars, _) = drawn(csv, LONG, "chart = \"bar\"\ntop = 2").unwrap();
+    assert_eq!(bars, ": C 5.0 D 4.0");
+    assert_eq!(
+        note,
+        "Note: No value is known for B and E. The 2 with the highest values are shown; 1 other is not."
+    );
+}
+
+#[test]
 fn ranks_are_told() {
     let csv = "Programming Language,2021,2016,2011\nA,1,5,6\nB,2,1,1\n";
     assert_eq!(note(csv, "", "chart = \"line\""), "Note: The numbers are ranks: 1 is the highest.");

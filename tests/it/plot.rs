@@ -274,7 +274,7 @@ fn maps_say_of_which_term_and_time_they_are() {
         places("Place #,,\n")
     );
     let desk = Desk::new(&[("one.csv", &one), ("two.csv", &two), ("other.csv", &two.replace('6', "5"))]);
-    let none = "No values are known for Place 0, Place 1, Place 2, Place 3, Place 4, Place 5, Place 6, Place 7 and 22 others.";
+    let none = "No value is known for Place 0, Place 1, Place 2, Place 3, Place 4, Place 5, Place 6, Place 7 and 22 others.";
     let map = desk.picture("one.csv");
     assert!(map.said("headline").ends_with("search interest in kotlin"), "{}", map.said("headline"));
     assert_eq!(map.said("subtitle"), "Search interest in kotlin, index from 0 to 100, 1/1/04 – 9/24/19");
