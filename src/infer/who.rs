@@ -55,7 +55,8 @@ pub(super) fn groups(asked: &Asked, data: &mut Dataset, choice: &mut Choice) {
     present.dedup();
     if last.is_none() && present.len() < data.groups.len() {
         let names = data.groups.iter().enumerate().filter(|(index, _)| !present.contains(index));
-        choice.note(unknown(&names.map(|(_, name)| name.as_str()).collect::<Vec<_>>()));
+        let names: Vec<&str> = names.map(|(_, name)| name.as_str()).collect();
+        choice.note(format!("No value is known for {}", list_some(&names)));
     }
     if present.len() > GROUPED.1 {
         let (most, others) = (GROUPED.1, present.len() - GROUPED.1);
@@ -68,11 +69,6 @@ pub(super) fn groups(asked: &Asked, data: &mut Dataset, choice: &mut Choice) {
         choice.plan.groups = names.cloned().collect();
         narrow::keep_groups(data, &present);
     }
-}
-
-/// That nothing is known of some.
-fn unknown(names: &[&str]) -> String {
-    format!("No value is known for {}", list_some(names))
 }
 
 /// One value alone makes no line. At the last date it is a point beside its name; before, only a long leader
