@@ -15,8 +15,10 @@ use serde_json::Value;
 use crate::diag::{Diagnostic, Place, listed, quoted};
 
 use super::build::Builder;
+use super::columns::Columns;
+use super::facts::Facts;
 use super::findings::Findings;
-use super::{Columns, Facts, cell, delimited, format, formats};
+use super::{cell, delimited, format, formats};
 
 pub(super) use answer::{Answer, count, date, reading, text};
 pub(super) use spot::Spot;

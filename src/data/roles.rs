@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Place, listed, quoted};
 
-use super::Columns;
 use super::cell;
+use super::columns::Columns;
 use super::date_column::is_date_word;
 use super::date_parts::Part;
 use super::dates::Bare;

@@ -4,9 +4,12 @@ mod exports;
 
 use serde_json::Value;
 
+use super::super::columns::Columns;
+use super::super::completeness::Completeness;
 use super::super::dates::{self, Bare, Style};
 use super::super::json::{Answer, reading, text};
-use super::super::{Basis, Columns, Completeness, Reading, UNNAMED_MEASURE};
+use super::super::measure::{Basis, UNNAMED_MEASURE};
+use super::super::observation::Reading;
 pub(super) use exports::recognise;
 
 use super::super::format::{Format, NONE};

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::super::{Reading, words};
+use super::super::observation::Reading;
+use super::super::words;
 use super::{Answer, date, reading, text};
 
 /// Keys that say of what an answer is.
