@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, listed, quoted};
 
 use super::cell;
 use super::date_column::{bare, is_date_word};
-use super::date_parts::Part;
+use super::date_part::Part;
 use super::dates::{self, Bare};
 use super::fragment::{self, Fragment};
 use super::roles::Choice;

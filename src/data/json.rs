@@ -22,7 +22,7 @@ use super::{cell, delimited, format, formats};
 
 pub(super) use answer::{Answer, count, date, reading, text};
 pub(super) use spot::Spot;
-use spot::Spots;
+use spot::{Spots, narrow};
 
 /// JSON takes many times its size in memory.
 const SIZE_LIMIT: usize = 128 << 20;
@@ -176,10 +176,6 @@ fn keep(mut builder: Builder, names: &[String], findings: &mut Findings<'_>) -> 
         _ => false,
     });
     Some(builder)
-}
-
-fn narrow(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 impl Answer<'_, '_, '_> {

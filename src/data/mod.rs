@@ -17,6 +17,7 @@ mod columns;
 mod completeness;
 mod dataset;
 mod date_column;
+mod date_part;
 mod date_parts;
 mod date_role;
 mod dates;

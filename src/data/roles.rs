@@ -5,17 +5,17 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Place, listed, quoted};
 
+use super::calendar::plain_year;
 use super::cell;
 use super::columns::Columns;
 use super::date_column::is_date_word;
-use super::date_parts::Part;
+use super::date_part::Part;
 use super::dates::Bare;
 use super::findings::Findings;
 use super::formats;
 use super::fragment::Fragment;
 use super::numbers;
 use super::sheet::{Holds, Sheet};
-use super::subject_role::plain_year;
 use super::words::{self, Meaning};
 
 /// Who is compared in a row.

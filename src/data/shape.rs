@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::diag::{Diagnostic, listed, quoted};
 
 use super::build::Builder;
+use super::calendar::plain_year;
 use super::date_column::{self, Stand};
 use super::dates::{self, Bare, Style};
 use super::findings::Findings;
@@ -14,7 +15,6 @@ use super::observation::{Observation, Reading};
 use super::roles::{Across, Roles, Who};
 use super::rows::Dated;
 use super::sheet::Sheet;
-use super::subject_role::plain_year;
 use super::{cell, strays, words};
 use crate::moment::Moment;
 

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Place, listed};
 
+use super::calendar::{is_year, plain_year};
 use super::dates;
 use super::fragment;
 use super::roles::{Across, Choice, Roles, Who};
@@ -243,16 +244,6 @@ fn one_measure(titles: &[&str]) -> bool {
     let shared: Vec<String> = first.iter().take(head).chain(first.iter().rev().take(tail)).cloned().collect();
     words::is_measure(&shared.join(" "))
         && words.iter().map(rest).all(|rest| !rest.is_empty() && !words::is_measure(&rest))
-}
-
-/// A title without the letter that R puts before a number: `X2018`.
-pub(super) fn plain_year(title: &str) -> &str {
-    title.strip_prefix(['X', 'Y']).filter(|year| is_year(year)).unwrap_or(title)
-}
-
-/// Whether a title is a year of our time.
-fn is_year(title: &str) -> bool {
-    title.len() == 4 && matches!(title.parse::<u32>(), Ok(1900..=2100))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::super::dates;
 use super::super::findings::Findings;
 use super::super::numbers::Evidence;
 use super::super::tally::{Aggregate, Key, Tally};
-use super::rows::narrow;
+use super::words::narrow;
 
 /// So many rows without a date are told one by one.
 const UNDATED_LIMIT: usize = 64;

@@ -35,6 +35,7 @@ use super::{cell, date_column, delimited, dialect, formats, json, line_ends, loc
 
 use found::{Found, Unfit};
 use rows::{Layout, Part};
+use source::Seekable;
 use words::Ending;
 
 /// A file may be read so often before it is read whole: once as its head says, once as the rest says, and once
@@ -95,11 +96,6 @@ fn too_large(name: &str, unfit: Option<Unfit>) -> Diagnostic {
     };
     error.hint("split the file, or keep only the rows and columns to draw")
 }
-
-/// What can be read more than once, from any thread.
-trait Seekable: io::Read + io::Seek + Send {}
-
-impl<R: io::Read + io::Seek + Send> Seekable for R {}
 
 /// Reads a file in chunks; why that cannot be, where it cannot, and a line says so.
 fn in_chunks<R: Seekable>(

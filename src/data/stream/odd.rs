@@ -13,7 +13,8 @@ use super::super::strays;
 use super::super::table::Table;
 use super::super::tally::Key;
 use super::found::{Undated, Unfit};
-use super::rows::{Part, Rows, marked, narrow};
+use super::rows::{Part, Rows, marked};
+use super::words::narrow;
 
 impl Rows<'_, '_, '_, '_> {
     /// Reads whole rows of any kind.

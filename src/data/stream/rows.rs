@@ -18,7 +18,7 @@ use super::super::sheet::Sheet;
 use super::super::tally::{Aggregate, Key, Tally};
 use super::found::{Found, Unfit};
 use super::source::row_end;
-use super::words::{Ending, Words, content, hash};
+use super::words::{Ending, Words, content, hash, narrow};
 
 /// Odd rows that stand together are read together, up to so many: a reader of quotes costs time to set up.
 const LONGEST_RUN: usize = 4096;
@@ -289,10 +289,6 @@ fn number(
 /// A row's mark with one more text; never 0.
 pub(super) fn marked(mark: u64, text: &str) -> u64 {
     hash(text.as_bytes()).wrapping_add(mark.rotate_left(7)) | 1
-}
-
-pub(super) fn narrow(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 impl Found<'_> {
