@@ -6,10 +6,11 @@ use crate::moment::Moment;
 
 use super::calendar::{day, week};
 use super::cell;
+use super::choice::Choice;
 use super::date_part::{Part, repeats_date};
 use super::dates::Bare;
 use super::findings::Findings;
-use super::roles::{Choice, Roles};
+use super::plan::Roles;
 use super::rows::Dated;
 use super::sheet::{Holds, Sheet};
 use super::words;

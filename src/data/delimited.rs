@@ -12,12 +12,12 @@ use super::findings::Findings;
 use super::format::{self, Format};
 use super::formats;
 use super::observation::{Observation, Reading};
-use super::roles::{self, Roles, Who};
+use super::plan::{Roles, Who};
 use super::rows::{self, Dated};
 use super::sheet::{Holds, Sheet};
 use super::signature::Known;
 use super::table::Table;
-use super::{cell, date_parts, dialect, locate, shape, step, strays, stuffed, words};
+use super::{cell, date_parts, dialect, locate, roles, shape, step, strays, stuffed, words};
 
 /// Reads a text into observations and facts; `None` after a fault.
 pub(super) fn read(

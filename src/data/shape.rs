@@ -12,7 +12,7 @@ use super::dates::{self, Bare, Style};
 use super::findings::Findings;
 use super::numbers::{self, Decimal, Evidence};
 use super::observation::{Observation, Reading};
-use super::roles::{Across, Roles, Who};
+use super::plan::{Across, Roles, Who};
 use super::rows::Dated;
 use super::sheet::Sheet;
 use super::{cell, strays, words};

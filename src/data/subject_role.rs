@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 use crate::diag::{Diagnostic, Place, listed};
 
 use super::calendar::{is_year, plain_year};
+use super::choice::Choice;
 use super::dates;
 use super::fragment;
-use super::roles::{Across, Choice, Roles, Who};
+use super::plan::{Across, Roles, Who};
 use super::sheet::Holds;
 use super::words::{self, Meaning};
 
@@ -150,12 +151,6 @@ impl Choice<'_, '_, '_, '_, '_> {
             roles.who = Who::Only(stem);
         }
         Some(())
-    }
-
-    /// Whether a column has another text in every row.
-    pub(super) fn names_rows(&self, column: usize) -> bool {
-        let rows = self.sheet.sampled(column).count();
-        rows > 1 && self.sheet.held(column) == Holds::Text && self.distinct(column) == rows
     }
 
     /// What splits the measure, beside a subject: a column that is named as a group, or that is needed to

@@ -25,13 +25,13 @@ use super::dates::Style;
 use super::decode::{self, SIZE_LIMIT};
 use super::facts::{Facts, Shape};
 use super::findings::Findings;
-use super::roles::{self, Across, Roles, Who};
+use super::plan::{Across, Roles, Who};
 use super::rows::warn_footers;
 use super::sheet::{Holds, Sheet};
 use super::table::Table;
 use super::tally::Aggregate;
 use super::words::{Meaning, meaning};
-use super::{cell, date_column, delimited, dialect, formats, json, line_ends, locate, shape, whole};
+use super::{cell, date_column, delimited, dialect, formats, json, line_ends, locate, roles, shape, whole};
 
 use found::{Found, Unfit};
 use rows::{Layout, Part};

@@ -12,7 +12,7 @@ use super::super::dates::{self, Style};
 use super::super::line_ends;
 use super::super::numbers::{Decimal, Evidence};
 use super::super::observation::Reading;
-use super::super::roles::Roles;
+use super::super::plan::Roles;
 use super::super::shape::Value;
 use super::super::sheet::Sheet;
 use super::super::tally::{Aggregate, Key, Tally};
