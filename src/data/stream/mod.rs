@@ -6,6 +6,7 @@
 //! read whole from the start, so that both ways give the same.
 
 mod found;
+mod layout;
 mod odd;
 mod pass;
 mod rows;
@@ -34,7 +35,7 @@ use super::words::{Meaning, meaning};
 use super::{cell, date_column, delimited, dialect, formats, json, line_ends, locate, roles, shape, whole};
 
 use found::{Found, Unfit};
-use rows::{Layout, Part};
+use layout::{Layout, Part};
 use source::Seekable;
 use words::Ending;
 

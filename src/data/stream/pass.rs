@@ -6,7 +6,8 @@ use std::io;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::found::{Found, Unfit};
-use super::rows::{self, Layout};
+use super::layout::Layout;
+use super::rows;
 use super::source::{Seekable, Source};
 
 /// So many chunks may be ahead of the one that is being added up.
