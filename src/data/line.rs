@@ -69,9 +69,4 @@ mod tests {
         assert_eq!(first.both(4.into(), &files), "on lines 3 and 4 of `a.csv`");
         assert_eq!(first.both(first, &files), "both on line 3 of `a.csv`");
     }
-
-    #[test]
-    fn ten_million_rows_stay_small() {
-        assert_eq!(size_of::<crate::data::Observation>(), 80);
-    }
 }

@@ -3,7 +3,7 @@
 use crate::diag::{Diagnostic, Place, listed, nearest, quoted};
 
 use super::cell;
-use super::date_parts::Part;
+use super::date_part::Part;
 use super::dates;
 use super::findings::Findings;
 use super::fragment;
