@@ -3,9 +3,10 @@
 use crate::data::{self, Anchor, Completeness, Dataset, JoinKeys, Joining, Reading, measure_words, narrow};
 use crate::diag::{Diagnostic, Place, Report, listed};
 use crate::figure::Kind;
+use crate::infer::plan::{Asked, Choice, Plan, measure};
 use crate::infer::sketch::{self, dates};
+use crate::infer::who;
 use crate::infer::words::{self, Shown};
-use crate::infer::{Asked, Plan, measure, who};
 use crate::kind::{self, Shape};
 use crate::spec::LastPeriod;
 use crate::text::Fonts;
@@ -21,22 +22,6 @@ const PANELS: usize = 6;
 /// What a user changes to have files joined in another way.
 const KEYS: JoinKeys =
     JoinKeys { anchor: "`--anchor`", measure: "`--measure`", apart: "plot each file alone" };
-
-/// What is found out on the way.
-#[derive(Default)]
-pub(super) struct Choice {
-    pub(super) plan: Plan,
-    /// Sentences without their stops.
-    notes: Vec<String>,
-    warnings: Report,
-}
-
-impl Choice {
-    /// Adds a sentence without its stop.
-    pub(super) fn note(&mut self, sentence: impl Into<String>) {
-        self.notes.push(sentence.into());
-    }
-}
 
 /// Chooses the figure.
 pub(super) fn choose(read: &[Dataset], asked: &Asked, fonts: &Fonts) -> Result<(Plan, Report), Report> {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::data::Aggregate;
 use crate::diag::visible;
-use crate::infer::{Asked, Names, Plan};
+use crate::infer::plan::{Asked, Names, Plan};
 
 /// Width of a figure that names none.
 const WIDTH: u32 = 720;
