@@ -11,7 +11,7 @@ mod thin;
 use plotters::prelude::*;
 
 use crate::canvas::{Canvas, Role, Scene};
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{self, Report};
 use crate::figure::{Look, Marks, Panel, Words};
 use crate::layout::frame::{Frame, Ground, check_glyphs};
 use crate::layout::{self, TextLine};
@@ -89,7 +89,7 @@ pub fn draw(
         (Body::Bars(body), _) => bars::draw(body, ground, &surface, &pen),
         _ => Ok(()),
     });
-    drawn.map_err(|error| Diagnostic::error(format!("failed to draw: {error}")))?;
+    drawn.map_err(|error| diag::error("failed-drawing", format!("failed to draw: {error}")))?;
     Ok(canvas.take())
 }
 

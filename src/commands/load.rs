@@ -9,14 +9,15 @@ use rayon::prelude::*;
 
 use super::shown;
 use crate::data::{self, Aggregate, Columns, Dataset};
-use crate::diag::{Diagnostic, Place, Report, listed, nearest};
+use crate::diag::{self, Diagnostic, Place, Report, listed, nearest};
 use crate::manifest::{self, DatasetSpec, FigureSpec, Manifest};
 
 /// Reads the manifest. Its report comes along; a file that cannot be read is an error.
 pub(super) fn manifest(path: &Path) -> Result<(Manifest, Report), Report> {
     let file = shown(path);
     let bytes = fs::read(path).map_err(|error| {
-        let diagnostic = Diagnostic::error(format!("failed to read the manifest: {}", reason(&error)));
+        let diagnostic =
+            diag::error("unreadable-manifest", format!("failed to read the manifest: {}", reason(&error)));
         let hint = "name another file with `--manifest`, or work in the folder that has `popchart.toml`";
         Report::from(diagnostic.at(Place::file(&file)).hint(hint))
     })?;
@@ -24,7 +25,7 @@ pub(super) fn manifest(path: &Path) -> Result<(Manifest, Report), Report> {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
         let place = Place { line: u32::try_from(line).ok(), ..Place::file(&file) };
-        let diagnostic = Diagnostic::error("the manifest is not UTF-8").at(place);
+        let diagnostic = diag::error("manifest-not-text", "the manifest is not UTF-8").at(place);
         Report::from(diagnostic.hint("save it as UTF-8"))
     })?;
     Ok(manifest::load(&file, text.strip_prefix('\u{feff}').unwrap_or(text)))
@@ -83,7 +84,7 @@ pub(super) fn datasets(figures: &[&FigureSpec], folder: &Path) -> Read {
             }
             Err(errors) => errors,
         };
-        all.reports.push((spec.key.clone(), report));
+        all.reports.push((spec.key.clone(), report.of_dataset(&spec.key)));
     }
     all
 }
@@ -96,8 +97,8 @@ fn grouped(spec: &DatasetSpec, path: &Path) -> Result<(Dataset, Report), Report>
 }
 
 fn unreadable(spec: &DatasetSpec, path: &Path, error: &io::Error) -> Report {
-    let message = format!("failed to read dataset `{}` from `{}`: {}", spec.key, shown(path), reason(error));
-    let mut diagnostic = Diagnostic::error(message).at(spec.place.clone());
+    let message = format!("failed to read `{}`: {}", shown(path), reason(error));
+    let mut diagnostic = diag::error("unreadable-file", message).at(spec.place_of("path"));
     if error.kind() == io::ErrorKind::NotFound {
         diagnostic = diagnostic.hint(match near(path) {
             Some(name) => format!("did you mean {}?", listed([name])),
@@ -159,7 +160,8 @@ impl Inputs {
         if !is_standard_stream(path) {
             bytes = fs::read(path).map_err(|error| missing(path, &error))?;
         } else if std::mem::replace(&mut self.consumed, true) {
-            let fault = Diagnostic::error("cannot read standard input twice").at(Place::file(&name));
+            let fault = diag::error("second-standard-input", "cannot read standard input twice")
+                .at(Place::file(&name));
             return Err(fault.hint("name `-` once").into());
         } else {
             io::stdin().lock().read_to_end(&mut bytes).map_err(|error| failed(&name, &error))?;
@@ -174,7 +176,7 @@ fn missing(path: &Path, error: &io::Error) -> Report {
         io::ErrorKind::NotFound if path.is_symlink() => {
             let message = "failed to read: it is a link to a file that is not there";
             let annexed = fs::read_link(path).is_ok_and(|to| to.to_string_lossy().contains("annex/objects/"));
-            let fault = Diagnostic::error(message).at(Place::file(shown(path)));
+            let fault = diag::error("unreadable-file", message).at(Place::file(shown(path)));
             fault
                 .hint(if annexed { "fetch the file with `git annex get`" } else { "name the file itself" })
                 .into()
@@ -189,7 +191,7 @@ fn missing(path: &Path, error: &io::Error) -> Report {
 }
 
 fn failed(name: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(format!("failed to read: {}", reason(error))).at(Place::file(name))
+    diag::error("unreadable-file", format!("failed to read: {}", reason(error))).at(Place::file(name))
 }
 
 /// Whether a path on the command line means standard input, or output.

@@ -12,7 +12,7 @@ mod spot;
 
 use serde_json::Value;
 
-use crate::diag::{Diagnostic, Place, listed, quoted};
+use crate::diag::{self, Diagnostic, Place, listed, quoted};
 use crate::moment::Moment;
 
 use super::build::Builder;
@@ -57,7 +57,8 @@ pub(super) fn read(
         }
         let place = Place::file(findings.file);
         findings.fault(|| {
-            let error = Diagnostic::error("cannot choose columns in JSON, which has none").at(place);
+            let error =
+                diag::error("columns-in-json", "cannot choose columns in JSON, which has none").at(place);
             error.hint("name only `values`, the measures to keep")
         });
         return None;
@@ -87,7 +88,8 @@ fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Value>, Vec<u3
     if text.len() > SIZE_LIMIT {
         let place = Place::file(findings.file);
         findings.fault(|| {
-            let error = Diagnostic::error("expected at most 128 MiB of JSON, found more").at(place);
+            let error =
+                diag::error("file-too-large", "expected at most 128 MiB of JSON, found more").at(place);
             error.hint("write the numbers as CSV, which takes less memory")
         });
         return None;
@@ -120,18 +122,21 @@ fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Value>, Vec<u3
 /// Why a text is not read as JSON.
 fn unreadable(error: &serde_json::Error) -> Diagnostic {
     let again = "download the file again";
-    let (message, hint) = match error.to_string() {
-        _ if error.is_eof() => ("expected JSON, found the end of the file", again),
+    let (fault, hint) = match error.to_string() {
+        _ if error.is_eof() => {
+            (diag::error("broken-json", "expected JSON, found the end of the file"), again)
+        }
         text if text.starts_with("recursion limit exceeded") => (
-            "expected JSON of less than 128 levels, found more",
+            diag::error("broken-json", "expected JSON of less than 128 levels, found more"),
             "write the numbers as CSV, with a column for the date and one for each subject",
         ),
-        text if text.starts_with("number out of range") => {
-            ("expected a number, found one that no computer counts with", "correct it")
-        }
-        _ => ("expected JSON, found other text", again),
+        text if text.starts_with("number out of range") => (
+            diag::error("broken-json", "expected a number, found one that no computer counts with"),
+            "correct it",
+        ),
+        _ => (diag::error("broken-json", "expected JSON, found other text"), again),
     };
-    Diagnostic::error(message).hint(hint)
+    fault.hint(hint)
 }
 
 /// Reads a list of objects that was rewritten as a table, whose lines are not those of the file.
@@ -161,7 +166,7 @@ fn keep(mut builder: Builder, names: &[String], findings: &mut Findings<'_>) -> 
     for name in names.iter().filter(|name| !all.iter().any(|known| known.eq_ignore_ascii_case(name))) {
         let place = Place::file(findings.file);
         findings.fault(|| {
-            let error = Diagnostic::error(format!("unknown column {}", quoted(name))).at(place);
+            let error = diag::error("unknown-column", format!("unknown column {}", quoted(name))).at(place);
             error.hint(format!("the measures are {}", listed(&all)))
         });
     }
@@ -274,7 +279,7 @@ impl Answer<'_, '_, '_> {
         let place = Place::file(self.findings.file).in_field(keys.first().copied().unwrap_or(""));
         let spots = self.spots;
         self.findings.fault(|| {
-            let error = Diagnostic::error(format!("expected {expected}, found {found}"));
+            let error = diag::error("unexpected-value", format!("expected {expected}, found {found}"));
             spots.of(record).told(error.at(place).hint(hint))
         });
     }
@@ -317,10 +322,10 @@ impl Answer<'_, '_, '_> {
     fn refused(&mut self, values: &[Value]) -> bool {
         let place = Place::file(self.findings.file);
         let fault = if let Some(told) = records::refusal(values) {
-            Diagnostic::error(format!("expected data, found the answer {}", quoted(told)))
+            diag::error("refused-by-source", format!("expected data, found the answer {}", quoted(told)))
                 .hint("ask the interface again, and keep the file when it has an answer")
         } else if values.first().is_some_and(github::is_person) {
-            Diagnostic::error("expected stars with their dates, found only who gave them")
+            diag::error("stars-without-dates", "expected stars with their dates, found only who gave them")
                 .hint("ask GitHub for them with the header `Accept: application/vnd.github.star+json`")
         } else {
             return false;
@@ -341,9 +346,10 @@ impl Answer<'_, '_, '_> {
         };
         let place = Place::file(self.findings.file);
         self.findings.fault(|| {
-            Diagnostic::error(format!(
-                "expected an answer of GitHub, npm, PyPI Stats or Google Trends, found {keys}"
-            ))
+            diag::error(
+                "unknown-json",
+                format!("expected an answer of GitHub, npm, PyPI Stats or Google Trends, found {keys}"),
+            )
             .at(place)
             .hint(hint)
         });

@@ -266,12 +266,13 @@ fn read_whole(
     };
     if decoded.guessed_from.is_some() {
         let message = "the file is not UTF-8 from here on and was read as windows-1252";
-        findings.warn(decoded.guessed_from, message, "save it as UTF-8");
+        findings.warn("guessed-encoding", decoded.guessed_from, message, "save it as UTF-8");
     }
     let builder = if json::is_json(&decoded.text) {
         json::read(&decoded.text, columns, &mut facts, &mut findings)
     } else if let Some(table) = script::table(&decoded.text) {
         let builder = delimited::read(&table, columns, &mut facts, &mut findings);
+        findings.drop_columns();
         facts.format = "pypl".into();
         findings.note("Shares are fractions of 1.");
         builder
@@ -282,7 +283,22 @@ fn read_whole(
     if let Some(how) = aggregate {
         builder.aggregate(how, &mut findings);
     }
-    builder.finish(findings, facts, hexadecimal(Sha256::digest(bytes).as_slice()))
+    let mut read = builder.finish(findings, facts, hexadecimal(Sha256::digest(bytes).as_slice()));
+    // Reading from memory cannot fail.
+    let _ = show_lines(&mut read, file, decoded.text.as_bytes());
+    read
+}
+
+/// Shows the lines of the file that the diagnostics speak of.
+fn show_lines(
+    read: &mut Result<(Dataset, Report), Report>,
+    file: &str,
+    text: impl io::BufRead,
+) -> io::Result<()> {
+    let (Ok((_, report)) | Err(report)) = read;
+    let lines = line_ends::lines(text, &report.lines_to_show(file))?;
+    report.show_lines(file, &lines);
+    Ok(())
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

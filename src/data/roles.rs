@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Diagnostic, Place, listed, quoted};
+use crate::diag::{self, Place, listed, quoted};
 
 use super::Columns;
 use super::cell;
@@ -224,6 +224,7 @@ impl Choice<'_, '_, '_, '_, '_> {
             );
             let line = Some(self.sheet.table.line(row));
             self.findings.warn(
+                "counted-rows",
                 line,
                 message,
                 "correct its texts, or leave those cells empty, to draw its numbers",
@@ -304,13 +305,16 @@ impl Choice<'_, '_, '_, '_, '_> {
             let verb = if empty.len() == 1 { "holds" } else { "hold" };
             let names = listed(empty.iter().take(8));
             return self.findings.fault(|| {
-                Diagnostic::error(format!("expected numbers, found only gaps: {names} {verb} nothing"))
-                    .at(place)
-                    .hint("look whether the export is complete, or export a longer time")
+                diag::error(
+                    "no-numbers",
+                    format!("expected numbers, found only gaps: {names} {verb} nothing"),
+                )
+                .at(place)
+                .hint("look whether the export is complete, or export a longer time")
             });
         }
         self.findings.fault(|| {
-            Diagnostic::error("expected at least one column of numbers, found none")
+            diag::error("no-numbers", "expected at least one column of numbers, found none")
                 .at(place)
                 .hint("a table of words cannot be drawn; print it as a table, or choose a file that counts something")
         });

@@ -1,6 +1,6 @@
 //! A table whose data are located and whose columns have names.
 
-use crate::diag::{Diagnostic, Place, listed, nearest, quoted};
+use crate::diag::{self, Place, listed, nearest, quoted};
 
 use super::cell;
 use super::date_parts::Part;
@@ -201,7 +201,8 @@ impl<'t, 'a> Sheet<'t, 'a> {
                 ..Place::file(findings.file)
             };
             findings.fault(|| {
-                let error = Diagnostic::error(format!("unknown column {}", quoted(name))).at(place);
+                let error =
+                    diag::error("unknown-column", format!("unknown column {}", quoted(name))).at(place);
                 let error = match nearest(name, self.names.iter().map(String::as_str)) {
                     Some(near) => error.hint(format!("did you mean `{near}`?")),
                     None => error,

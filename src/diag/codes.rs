@@ -1,6 +1,192 @@
 //! What every code of a diagnostic means, and what to do about it.
 //!
-//! A code never changes its meaning: programs tell diagnostics apart by it.
+//! A code never changes its meaning: programs tell diagnostics apart by it. It
+//! must not know who says what: a test reads the sources and holds this list
+//! against every code that they use.
 
 /// The codes in order, each with what it means and what to do.
-pub const CODES: &[(&str, &str)] = &[];
+pub const CODES: &[(&str, &str)] = &[
+    ("ambiguous-name", "Two subjects have the same name or spelling; leave it to one of them."),
+    (
+        "bound-in-aggregate",
+        "Values known only to be below a bound cannot be added or averaged; use `aggregate = \"last\"`, or replace the bounds by numbers.",
+    ),
+    ("broken-font", "A font that popchart brings along cannot be read; report it."),
+    ("broken-json", "The file begins as JSON and does not go on so; download it again."),
+    ("broken-measure", "A measure is a column, or two columns with ` / ` between them; write it so."),
+    ("cell-too-large", "A cell has more than 1 MiB, mostly because a quote is never closed; close it."),
+    (
+        "claim-grammar",
+        "A claim or a placeholder cannot be read; write it in one of the forms that the hint names.",
+    ),
+    ("columns-in-json", "This JSON has no columns to choose among; name only `values`."),
+    (
+        "counted-rows",
+        "A column holds numbers and texts, so its rows were counted instead; correct the texts, or leave those cells empty.",
+    ),
+    ("cut-row", "The file ends within a row; download it again, or delete the rest of the row."),
+    ("damaged-archive", "A packed file is incomplete or changed; download it again."),
+    ("date-without-year", "A date lacks its year; write dates as 2020-01-31 and months as 2020-01."),
+    (
+        "differing-dates",
+        "Tables stand beside each other and their rows are of different dates; put each into a file of its own.",
+    ),
+    ("each-without-combine", "`each` makes one value of many and needs to know how; set `combine`."),
+    ("empty-file", "The file has no content; export the data again."),
+    ("empty-value", "A text of the manifest is empty; fill it in, or leave its key out."),
+    ("even-average", "An average has a middle only over an odd number of steps; use one more or one fewer."),
+    ("failed-drawing", "The drawing library refused a figure; report it with the manifest and the data."),
+    ("failed-picture", "A PNG could not be made from its SVG; report it with the manifest and the data."),
+    ("failed-threads", "The system gave no threads; try again with fewer `--jobs`."),
+    (
+        "file-too-large",
+        "The file is larger than popchart reads; split it, or keep only the rows and columns to draw.",
+    ),
+    ("guessed-encoding", "The file is not UTF-8 and was read as windows-1252; save it as UTF-8."),
+    ("height-too-small", "The figure has no room at its `height`; set a larger one, or leave it out."),
+    (
+        "highlight-not-shown",
+        "`highlight` names a subject that the figure does not show; add it to `subjects`, or leave it out.",
+    ),
+    (
+        "inflating-archive",
+        "A packed file unpacks to 200 times its size; unpack it by hand and look what it is.",
+    ),
+    ("key-beside-columns", "A key stands beside the table `columns` that it belongs to; move it there."),
+    (
+        "left-out-columns",
+        "Columns of per cent stand beside counts and were left out; name the columns to keep in `values`.",
+    ),
+    (
+        "left-out-remarks",
+        "Rows of sums or remarks below the data were left out; nothing needs to be done if they are none of the data.",
+    ),
+    ("left-out-rest", "Rows below a blank row were left out; put a further table into a file of its own."),
+    ("long-title", "A title has more words than a headline should; say it in 12 or fewer."),
+    ("manifest-not-text", "The manifest is not UTF-8; save it as UTF-8."),
+    (
+        "merge-conflict",
+        "Git has put both sides of a merge into the file; choose one, and delete the lines between them.",
+    ),
+    ("missing-claims", "Nothing keeps a figure's title true; add `claims` with what the title says."),
+    (
+        "missing-glyph",
+        "A text has a character that the bundled fonts lack; write it in Latin, Greek or Cyrillic letters.",
+    ),
+    ("missing-header", "The columns have no names; add a first line that names them."),
+    ("missing-key", "A table lacks a key that it needs; add it."),
+    ("missing-name", "A row does not say who is counted; write it, or delete the row."),
+    ("missing-retrieved", "A dataset does not say how old it is; add `retrieved`."),
+    ("mixed-delimiters", "Cells are separated by different characters; use the same in the whole file."),
+    ("more-faults", "The file has more faults than are told one by one; correct these first."),
+    ("named-twice", "A list names the same thing twice; leave one of them out."),
+    ("no-columns", "The file is text without columns; separate its cells with commas, semicolons or tabs."),
+    ("no-figures", "The manifest has no figures; add a table `[figures.name]`."),
+    ("no-names-or-dates", "No column says what each row is; add one of dates or of names."),
+    ("no-numbers", "No column holds numbers; look whether the export is complete."),
+    ("no-rows", "There is a header and nothing below it; look whether the export is complete."),
+    ("not-a-date", "A cell among dates is none; write it as 2020-01-31."),
+    ("not-a-date-part", "A month, quarter, week or day is none; write it as a number within its range."),
+    ("not-a-number", "A cell among numbers is none; correct it, or leave it empty to draw a gap."),
+    ("not-a-table", "A key of the manifest needs a table; write `{ … }` or a header `[…]`."),
+    ("not-text", "The file is no text; export the data as CSV."),
+    ("not-toml", "A line of the manifest is not TOML; correct it."),
+    (
+        "nothing-to-draw",
+        "Nothing that the figure names has a value; check its `subjects`, `groups` and dates.",
+    ),
+    (
+        "only-rising-queries",
+        "The export has only rises in per cent, which are no counts; export a longer time.",
+    ),
+    ("own-fault", "popchart failed in a way it should not; report it with the manifest and the data."),
+    ("packed-file", "The file is packed in a way that popchart does not read; unpack it."),
+    (
+        "placeholder-in-panel",
+        "A panel's title can hold `{date}` and no other placeholder; take the others out.",
+    ),
+    ("pointer-file", "The file only says where the data are; fetch them with the tool the hint names."),
+    (
+        "pooled-without-ratio",
+        "Only a ratio can be pooled; use \"sum\" or \"mean\", or write the measure as `a / b`.",
+    ),
+    ("refused-by-source", "The file holds an answer that says why there are no data; ask again."),
+    ("repeated-names", "Several columns or rows have the same name; give them different ones."),
+    (
+        "repeated-rows",
+        "Rows of one series and date stand in the file more than once; name the column that tells them apart as `group`.",
+    ),
+    ("rise-among-counts", "A rise in per cent stands among counts; keep rows of one kind."),
+    ("row-too-wide", "A row has more cells than any table; turn the table round."),
+    (
+        "rows-out-of-order",
+        "The rows are not in order of time; nothing needs to be done if the dates are right.",
+    ),
+    (
+        "same-grey",
+        "More subjects are shown than the palette has colours; give each a `color`, or `highlight` who matters.",
+    ),
+    ("second-standard-input", "Standard input can be read once; name `-` once."),
+    ("second-table", "A further table begins in the file; split the file there."),
+    ("short-rows", "Rows are shorter than the header, which leaves gaps; look whether the file is complete."),
+    ("similar-colors", "Two colours are hard to tell apart for some readers; choose another one."),
+    (
+        "similar-names",
+        "Two names differ only in capitals or blanks and were read as two; spell a name the same in all rows.",
+    ),
+    ("single-cell", "The file has one cell; add a header and rows."),
+    ("spreadsheet", "The file is a workbook; save the sheet as CSV."),
+    (
+        "stars-without-dates",
+        "The list says who gave stars and not when; ask GitHub for them with the header the hint names.",
+    ),
+    ("sum-too-large", "Values are too large to be added; look whether they are right."),
+    ("time-without-day", "A cell has a time of day and no day; write the day before it."),
+    ("title-with-stop", "A title ends with a stop, which a headline has not; leave it out."),
+    ("to-before-from", "A figure ends before it begins; exchange `from` and `to`."),
+    (
+        "too-many-cells",
+        "A row has more cells than the header; name the further column, or put a cell that holds the delimiter in quotes.",
+    ),
+    (
+        "truncated-list",
+        "GitHub lists 40,000 stars at most, so the curve ends early; use the weekly star history instead.",
+    ),
+    ("unclear-dates", "Day and month cannot be told apart in any date; write the dates as 2020-01-31."),
+    (
+        "unclear-period",
+        "A half, fiscal year or season begins at a date that only its author knows; write the month it begins with.",
+    ),
+    (
+        "unclear-separator",
+        "Commas or points could be decimal or separate thousands; write thousands without a separator.",
+    ),
+    (
+        "unclosed-quote",
+        "A quoted cell is never closed; close it, or double a quote that belongs to the text.",
+    ),
+    ("unexpected-value", "A value of the JSON is not what stands there in other records; correct it."),
+    ("unknown-column", "The file has no column of this name; use one of those it has."),
+    ("unknown-dataset", "The manifest declares no dataset of this name; correct it, or declare it."),
+    ("unknown-json", "The JSON is of no kind that popchart knows; write the numbers as CSV."),
+    ("unknown-key", "A table of the manifest has no such key; use one of those it knows."),
+    ("unknown-placeholder", "There is no such placeholder; use one of those that the hint names."),
+    ("unknown-subject", "The manifest declares no subject of this name; correct it, or declare it."),
+    ("unknown-word", "A key takes one of a few words and this is none of them; use one that the hint names."),
+    ("unmatched-brace", "A brace in a text begins or ends no placeholder; double it to print it."),
+    ("unmatched-only", "No row has the text that `only` keeps; write it as the column has it."),
+    ("unreadable-file", "A file could not be read; check its path and its permissions."),
+    (
+        "unreadable-manifest",
+        "The manifest could not be read; name it with `--manifest`, or work in its folder.",
+    ),
+    ("unusable-key", "A key means nothing in a chart of this kind; use what the hint names."),
+    (
+        "unusable-name",
+        "A figure's key cannot name a file on every system; use small letters, digits, `-` and `_`.",
+    ),
+    ("unusual-archive", "A packed file needs a dictionary or much memory; unpack it by hand."),
+    ("web-page", "The file is a web page or other markup; download the data themselves."),
+    ("wrong-encoding", "The file is in another encoding than it says, or in a rare one; save it as UTF-8."),
+    ("wrong-value", "A key of the manifest takes another kind of value; write what is expected."),
+];

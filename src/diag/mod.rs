@@ -14,6 +14,7 @@ mod place;
 mod render;
 mod words;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::Serialize;
@@ -42,13 +43,13 @@ pub struct Diagnostic {
     pub message: String,
     /// The figure it was met in.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub figure: Option<String>,
+    pub figure: Option<Box<str>>,
     /// The dataset it was met in.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub dataset: Option<String>,
+    pub dataset: Option<Box<str>>,
     /// Where; `None` when it concerns no file.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
     /// What the user can do about it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hints: Vec<String>,
@@ -72,27 +73,30 @@ pub fn warning(code: &'static str, message: impl Into<String>) -> Diagnostic {
     Diagnostic { severity: Severity::Warning, ..error(code, message) }
 }
 
+/// What rooms say that have no codes yet. Goes when every room has.
+const UNCODED: &str = "";
+
 impl Diagnostic {
     /// An error without code, place or hint. Goes when every room has codes.
     pub fn error(message: impl Into<String>) -> Self {
-        error("", message)
+        error(UNCODED, message)
     }
 
     /// A warning without code, place or hint. Goes when every room has codes.
     pub fn warning(message: impl Into<String>) -> Self {
-        warning("", message)
+        warning(UNCODED, message)
     }
 
     /// The same, met in a figure.
     #[must_use]
-    pub fn of_figure(mut self, key: impl Into<String>) -> Self {
+    pub fn of_figure(mut self, key: impl Into<Box<str>>) -> Self {
         self.figure = Some(key.into());
         self
     }
 
     /// The same, met in a dataset.
     #[must_use]
-    pub fn of_dataset(mut self, key: impl Into<String>) -> Self {
+    pub fn of_dataset(mut self, key: impl Into<Box<str>>) -> Self {
         self.dataset = Some(key.into());
         self
     }
@@ -100,7 +104,7 @@ impl Diagnostic {
     /// The same, with its place.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
-        self.place = Some(place);
+        self.place = Some(Box::new(place));
         self
     }
 
@@ -137,10 +141,35 @@ impl Report {
         self.diagnostics.extend(other.diagnostics);
     }
 
-    /// Gives every place that has a line of this file, and no excerpt yet, that line of its text.
-    pub fn show_lines(&mut self, file: &str, text: &str) {
-        let places = self.diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.place.as_mut());
-        places.filter(|place| place.file == file).for_each(|place| place.show_line(text));
+    /// The lines of a file that places lie in which do not show them yet.
+    #[must_use]
+    pub fn lines_to_show(&self, file: &str) -> BTreeSet<u32> {
+        let places = self.diagnostics.iter().filter_map(|diagnostic| diagnostic.place.as_deref());
+        places.filter(|place| place.file == file && place.excerpt.is_none()).filter_map(|p| p.line).collect()
+    }
+
+    /// Shows lines of a file in the places that lie in them.
+    pub fn show_lines(&mut self, file: &str, lines: &BTreeMap<u32, String>) {
+        let places = self.diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.place.as_deref_mut());
+        for place in places.filter(|place| place.file == file && place.excerpt.is_none()) {
+            if let Some(line) = place.line.and_then(|line| lines.get(&line)) {
+                place.show_line(line);
+            }
+        }
+    }
+
+    /// The same, all of it met in a figure.
+    #[must_use]
+    pub fn of_figure(mut self, key: &str) -> Self {
+        self.diagnostics.iter_mut().for_each(|diagnostic| diagnostic.figure = Some(key.into()));
+        self
+    }
+
+    /// The same, all of it met in a dataset.
+    #[must_use]
+    pub fn of_dataset(mut self, key: &str) -> Self {
+        self.diagnostics.iter_mut().for_each(|diagnostic| diagnostic.dataset = Some(key.into()));
+        self
     }
 
     /// Whether any of it is an error.

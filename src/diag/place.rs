@@ -121,10 +121,13 @@ impl Place {
         self
     }
 
-    /// Shows its line of the file's text, all of it where the column is not known.
-    pub(super) fn show_line(&mut self, text: &str) {
-        let Some(line) = self.line.filter(|_| self.excerpt.is_none()) else { return };
-        let Some(line) = line_of(text, line) else { return };
+    /// The same line of a part of a file, which stands this much further down in the file.
+    pub fn move_down(&mut self, lines: u32) {
+        self.line = self.line.map(|line| line.saturating_add(lines));
+    }
+
+    /// Shows its line of the file, all of it where the column is not known.
+    pub(super) fn show_line(&mut self, line: &str) {
         let (from, to) = match self.column {
             None => {
                 let inside = line.trim();
@@ -163,17 +166,6 @@ impl fmt::Display for Place {
     }
 }
 
-/// A line of a text, from 1, however lines end.
-fn line_of(text: &str, line: u32) -> Option<&str> {
-    let mut rest = text;
-    for _ in 1..line {
-        let (_, after) = rest.split_at(memchr::memchr2(b'\n', b'\r', rest.as_bytes())?);
-        rest = after.strip_prefix("\r\n").or_else(|| after.get(1..))?;
-    }
-    let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
-    rest.get(..end)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,14 +183,5 @@ mod tests {
         assert_eq!(pieces("ab", 2..2), strings("ab", "", ""));
         assert_eq!(pieces("[\n1,\n2]", 0..8), strings("", "[", ""));
         assert_eq!(pieces("\u{202e}\ta\u{7}b", 5..6), strings("\\u{202e}\ta", "\\u{7}", "b"));
-    }
-
-    #[test]
-    fn a_line_is_found_however_lines_end() {
-        for (line, expected) in
-            [(1, Some("a")), (2, Some("b")), (3, Some("")), (4, Some("c")), (5, Some("")), (6, None)]
-        {
-            assert_eq!(line_of("a\r\nb\n\rc\n", line), expected);
-        }
     }
 }

@@ -18,8 +18,9 @@
 //! Words are separated by spaces. A name may hold spaces; one that holds a
 //! word of the grammar is put in single quotes: `'Made in Rust' > Go`.
 
-use crate::diag::{Diagnostic, Place, nearest, quoted};
+use crate::diag::{self, Diagnostic, Place, nearest, quoted};
 use crate::manifest::period::Period;
+use crate::manifest::source::Anchor;
 
 const FORMS: &str = "claims are written `A > B`, `A >= 2 x B`, `A > 90`, `A passes B in 2021`, \
                      `A rises since 2020`, `A falls since 2020` or `A peaks in 2019`";
@@ -29,7 +30,7 @@ const FORMS: &str = "claims are written `A > B`, `A >= 2 x B`, `A > 90`, `A pass
 pub struct Claim {
     /// As it was written.
     pub text: String,
-    /// Where its first character stands.
+    /// Where it stands.
     pub place: Place,
     /// What it says.
     pub form: Form,
@@ -139,33 +140,6 @@ pub struct Name {
     pub place: Place,
 }
 
-/// Where the characters of a string stand in the manifest.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Anchor {
-    /// The string's first character.
-    pub start: Place,
-    /// Whether every character of the string is one character of the file: false with escapes.
-    pub exact: bool,
-}
-
-impl Anchor {
-    /// Where the character at a byte offset of `text` stands.
-    #[must_use]
-    pub fn at(&self, text: &str, offset: usize) -> Place {
-        let mut place = self.start.clone();
-        let before = text.get(..offset).unwrap_or(text);
-        if let (true, Some(line), Some(column)) = (self.exact, place.line, place.column) {
-            let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-            let breaks = before.matches('\n').count();
-            let tail = before.rsplit('\n').next().unwrap_or(before).chars().count();
-            place.line = Some(line.saturating_add(count(breaks)));
-            place.column =
-                Some(if breaks == 0 { column.saturating_add(count(tail)) } else { count(tail) + 1 });
-        }
-        place
-    }
-}
-
 /// Reads a claim.
 ///
 /// # Errors
@@ -173,7 +147,7 @@ impl Anchor {
 pub fn parse(text: &str, anchor: &Anchor) -> Result<Claim, Diagnostic> {
     let words = Words::split(text, anchor)?;
     let form = words.form()?;
-    Ok(Claim { text: text.to_owned(), place: anchor.at(text, 0), form })
+    Ok(Claim { text: text.to_owned(), place: anchor.place(), form })
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -215,7 +189,8 @@ impl<'a> Words<'a> {
                     Some(length) => (inside.get(..length), start + length + 2),
                     None => {
                         let message = "missing `'` at the end of a name";
-                        return Err(Diagnostic::error(message).at(anchor.at(text, start)));
+                        let place = anchor.at(start..text.trim_end().len());
+                        return Err(diag::error("claim-grammar", message).at(place));
                     }
                 },
                 None => {
@@ -245,8 +220,9 @@ impl<'a> Words<'a> {
     }
 
     fn fault(&self, index: usize, message: impl Into<String>) -> Diagnostic {
-        let offset = self.words.get(index).map_or(self.text.trim_end().len(), |word| word.start);
-        Diagnostic::error(message).at(self.anchor.at(self.text, offset))
+        let end = self.text.trim_end().len();
+        let span = self.words.get(index).map_or(end..end, |word| word.start..word.end);
+        diag::error("claim-grammar", message).at(self.anchor.at(span))
     }
 
     fn found(&self, index: usize) -> String {
@@ -263,7 +239,7 @@ impl<'a> Words<'a> {
             [only] => only.text,
             _ => self.text.get(first.start..last.end).unwrap_or_default(),
         };
-        Ok(Name { text: text.to_owned(), place: self.anchor.at(self.text, first.start) })
+        Ok(Name { text: text.to_owned(), place: self.anchor.at(first.start..last.end) })
     }
 
     fn date(&self, index: usize) -> Result<Period, Diagnostic> {

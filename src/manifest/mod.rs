@@ -9,6 +9,7 @@ pub mod claims;
 mod figure;
 mod parts;
 pub mod period;
+pub mod source;
 mod table;
 pub mod template;
 
@@ -17,11 +18,12 @@ use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
 use crate::data::{Aggregate, Columns};
-use crate::diag::{Diagnostic, Place, Report};
+use crate::diag::{self, Place, Report};
 use crate::figure::{Chart, Event, Ink, Unit};
 use crate::manifest::claims::Claim;
 use crate::manifest::period::{Period, Precision};
-use crate::manifest::table::Reader;
+use crate::manifest::source::{Places, Span};
+use crate::manifest::table::{Context, Reader};
 use crate::manifest::template::Template;
 
 /// What a project draws.
@@ -110,6 +112,8 @@ pub struct DatasetSpec {
     pub key: String,
     /// Where the key stands.
     pub place: Place,
+    /// Where its values stand.
+    pub places: Places,
     /// The file, relative to the manifest.
     pub path: String,
     /// Who published it, for the source line.
@@ -130,6 +134,14 @@ pub struct DatasetSpec {
     pub names: Vec<(String, usize)>,
 }
 
+impl DatasetSpec {
+    /// Where the value of a key stands, or else the table.
+    #[must_use]
+    pub fn place_of(&self, key: &str) -> Place {
+        self.places.of(key).unwrap_or_else(|| self.place.clone())
+    }
+}
+
 /// A figure with every default filled in. What stays an `Option` depends on the data or on taste.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FigureSpec {
@@ -137,6 +149,8 @@ pub struct FigureSpec {
     pub key: String,
     /// Where the key stands.
     pub place: Place,
+    /// Where its values stand.
+    pub places: Places,
     /// How the data are shown.
     pub chart: Chart,
     /// What the values are.
@@ -187,11 +201,27 @@ pub struct FigureSpec {
     pub claims: Vec<Claim>,
 }
 
+impl FigureSpec {
+    /// Where an element of a list stands, or else the list.
+    #[must_use]
+    pub fn place_of_element(&self, key: &str, index: usize) -> Place {
+        self.places.of_element(key, index).unwrap_or_else(|| self.place.clone())
+    }
+
+    /// Where the value of a key stands, or else the table.
+    #[must_use]
+    pub fn place_of(&self, key: &str) -> Place {
+        self.places.of(key).unwrap_or_else(|| self.place.clone())
+    }
+}
+
 /// One panel of a figure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PanelSpec {
     /// Where it stands.
     pub place: Place,
+    /// Where its values stand.
+    pub places: Places,
     /// Index into [`FigureSpec::datasets`]; `None` in a panel that only says what is missing.
     pub dataset: Option<usize>,
     /// What is shown.
@@ -202,6 +232,14 @@ pub struct PanelSpec {
     pub at: At,
     /// Why there are no data, said in the note if there are none.
     pub missing: Option<String>,
+}
+
+impl PanelSpec {
+    /// Where the value of a key stands, or else the table.
+    #[must_use]
+    pub fn place_of(&self, key: &str) -> Place {
+        self.places.of(key).unwrap_or_else(|| self.place.clone())
+    }
 }
 
 /// What is shown of a dataset.
@@ -268,9 +306,9 @@ pub fn load(file: &str, text: &str) -> (Manifest, Report) {
     let (document, syntax) = DeTable::parse_recoverable(text);
     let mut broken_at = Vec::new();
     for error in syntax {
-        let at = error.span().map_or(0, |span| span.start);
+        let at = Span::from(error.span().unwrap_or_default());
         reader.not_toml(at, error.message());
-        broken_at.push(at);
+        broken_at.push(at.start);
     }
     let before = reader.faults();
     let top = reader.top(document.get_ref(), &TOP);
@@ -291,16 +329,18 @@ pub fn load(file: &str, text: &str) -> (Manifest, Report) {
     let declared =
         figure::Declared { width: manifest.output.width, subjects: &manifest.subjects, datasets: &datasets };
     let figures =
-        top.get("figures").and_then(|value| reader.open_free(value, top.key_start("figures"), "`figures`"));
+        top.get("figures").and_then(|value| reader.open_free(value, top.key_span("figures"), "`figures`"));
     for (key, start, value) in figures.iter().flat_map(table::Table::in_order) {
+        reader.enter(Some(Context::Figure(key)));
         let spec = figure::read(&mut reader, key, start, value, &declared);
-        match spec.filter(|_| !shared_fault && !sections.has_fault(start, &broken_at)) {
+        reader.enter(None);
+        match spec.filter(|_| !shared_fault && !sections.has_fault(start.start, &broken_at)) {
             Some(spec) => manifest.figures.push(spec),
             None => manifest.broken.push(key.to_owned()),
         }
     }
     if figures.is_none_or(|figures| figures.in_order().is_empty()) && !reader.report.has_errors() {
-        let warning = Diagnostic::warning("the manifest has no figures").at(Place::file(file));
+        let warning = diag::warning("no-figures", "the manifest has no figures").at(Place::file(file));
         reader.report.push(warning.hint("add a table `[figures.name]`"));
     }
     manifest.datasets = datasets.into_iter().filter_map(|(key, spec)| Some((key, spec?))).collect();

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::data::{Aggregate, Columns};
-use crate::diag::{Diagnostic, quoted};
+use crate::diag::{self, quoted};
 use crate::figure::Ink;
-use crate::manifest::table::{Reader, Table, Text};
+use crate::manifest::source::Span;
+use crate::manifest::table::{Context, Reader, Table, Text};
 use crate::manifest::{DatasetSpec, Format, Output, SubjectSpec, ThemeChoice};
 
 const OUTPUT: [&str; 5] = ["dir", "formats", "theme", "width", "scale"];
@@ -40,7 +41,7 @@ pub(super) const WIDTHS: std::ops::RangeInclusive<u32> = 300..=2400;
 
 pub(super) fn output(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Output {
     let mut output = Output::default();
-    let start = top.key_start("output");
+    let start = top.key_span("output");
     let Some(table) = top.get("output").and_then(|value| reader.open(value, start, "`output`", &OUTPUT))
     else {
         return output;
@@ -60,7 +61,7 @@ pub(super) fn output(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Output {
 }
 
 pub(super) fn subjects(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Vec<SubjectSpec> {
-    let start = top.key_start("subjects");
+    let start = top.key_span("subjects");
     let Some(table) = top.get("subjects").and_then(|value| reader.open_free(value, start, "`subjects`"))
     else {
         return Vec::new();
@@ -75,7 +76,7 @@ pub(super) fn subjects(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Vec<Subj
         let dark = reader.color(&table, "color_dark");
         if dark.is_some() && !table.has("color") {
             let message = format!("missing `color` in subject `{key}`, which has a `color_dark`");
-            reader.error(table.key_start("color_dark"), message);
+            reader.error("missing-key", table.key_span("color_dark"), message);
         }
         let ink = match light {
             Some(light) => Ink::Fixed { light, dark },
@@ -86,7 +87,7 @@ pub(super) fn subjects(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Vec<Subj
             let owner = spellings.entry(name.trim().to_lowercase()).or_insert_with(|| key.to_owned());
             if owner != key {
                 let message = format!("{} names both subject `{owner}` and subject `{key}`", quoted(name));
-                reader.error_with_hint(start, message, "leave the name to one of them");
+                reader.error_with_hint("ambiguous-name", start, message, "leave the name to one of them");
             }
         }
         subjects.push(SubjectSpec { key: key.to_owned(), label, also, ink });
@@ -95,19 +96,21 @@ pub(super) fn subjects(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Vec<Subj
 }
 
 /// The datasets by key; `None` where one has errors.
-pub(super) fn datasets(
-    reader: &mut Reader<'_>,
-    top: &Table<'_, '_>,
+pub(super) fn datasets<'k>(
+    reader: &mut Reader<'k>,
+    top: &Table<'k, '_>,
     declared: &[SubjectSpec],
     has_fault: impl Fn(usize) -> bool,
 ) -> BTreeMap<String, Option<DatasetSpec>> {
-    let start = top.key_start("datasets");
+    let start = top.key_span("datasets");
     let table = top.get("datasets").and_then(|value| reader.open_free(value, start, "`datasets`"));
     let mut datasets = BTreeMap::new();
     for (key, start, value) in table.iter().flat_map(Table::in_order) {
         let before = reader.faults();
+        reader.enter(Some(Context::Dataset(key)));
         let spec = dataset(reader, key, start, value, declared);
-        let sound = reader.faults() == before && !has_fault(start);
+        reader.enter(None);
+        let sound = reader.faults() == before && !has_fault(start.start);
         datasets.insert(key.to_owned(), spec.filter(|_| sound));
     }
     datasets
@@ -116,11 +119,11 @@ pub(super) fn datasets(
 fn dataset(
     reader: &mut Reader<'_>,
     key: &str,
-    start: usize,
+    start: Span,
     value: &super::table::Value<'_>,
     declared: &[SubjectSpec],
 ) -> Option<DatasetSpec> {
-    let table = reader.open(value, start, format!("dataset `{key}`"), &DATASET)?;
+    let table = reader.open(value, start, "", &DATASET)?;
     let path = reader.required(&table, "path");
     let source = reader.required(&table, "source");
     let optional = |reader: &mut Reader<'_>, key: &str| reader.string(&table, key).map(|text| text.value);
@@ -128,29 +131,35 @@ fn dataset(
         (optional(reader, "url"), optional(reader, "licence"), optional(reader, "note"));
     let retrieved = reader.period(&table, "retrieved");
     if !table.has("retrieved") {
-        let warning = Diagnostic::warning(format!("dataset `{key}` does not say when it was retrieved"));
+        let warning = diag::warning("missing-retrieved", "missing `retrieved`, the date the data are of");
         let warning = warning.at(reader.place(start));
-        reader.report.push(warning.hint("add `retrieved = 2026-08-22`, or `retrieved = \"2026-08\"`"));
+        reader.warn(warning.hint("add `retrieved = 2026-08-22`, or `retrieved = \"2026-08\"`"));
     }
     let columns = match table.get("columns") {
         None => columns(reader, &table),
         Some(value) => {
-            let start = table.key_start("columns");
-            let inner = reader.open(value, start, format!("`columns` of dataset `{key}`"), &COLUMNS)?;
+            let start = table.key_span("columns");
+            let inner = reader.open(value, start, "`columns`", &COLUMNS)?;
             for twice in COLUMNS.iter().filter(|key| table.has(key)) {
-                let message = format!("`{twice}` stands beside `columns` in dataset `{key}`");
-                reader.error_with_hint(table.key_start(twice), message, "move it into `columns`");
+                let message = format!("`{twice}` stands beside `columns`");
+                reader.error_with_hint(
+                    "key-beside-columns",
+                    table.key_span(twice),
+                    message,
+                    "move it into `columns`",
+                );
             }
             columns(reader, &inner)
         }
     };
     let aggregate = reader.word(&table, "aggregate", &AGGREGATES);
-    let names = names(reader, &table, key, declared);
-    let place = reader.place(start);
+    let names = names(reader, &table, declared);
+    let (place, places) = (reader.place(start), reader.places(&table));
     let (path, source) = (path?.value, source?.value);
     Some(DatasetSpec {
         key: key.to_owned(),
         place,
+        places,
         path,
         source,
         url,
@@ -164,15 +173,9 @@ fn dataset(
 }
 
 /// Spellings of this dataset alone, with whom they mean: elsewhere they may mean somebody else.
-fn names(
-    reader: &mut Reader<'_>,
-    table: &Table<'_, '_>,
-    key: &str,
-    declared: &[SubjectSpec],
-) -> Vec<(String, usize)> {
-    let start = table.key_start("names");
-    let what = format!("`names` of dataset `{key}`");
-    let Some(names) = table.get("names").and_then(|value| reader.open_free(value, start, what)) else {
+fn names(reader: &mut Reader<'_>, table: &Table<'_, '_>, declared: &[SubjectSpec]) -> Vec<(String, usize)> {
+    let start = table.key_span("names");
+    let Some(names) = table.get("names").and_then(|value| reader.open_free(value, start, "`names`")) else {
         return Vec::new();
     };
     let mut found = Vec::new();
@@ -180,9 +183,12 @@ fn names(
         let Some(subject) = reader.string(&names, spelling) else { continue };
         match declared.iter().position(|spec| spec.key == subject.value) {
             Some(index) => found.push((spelling.to_owned(), index)),
-            None => {
-                reader.unknown("subject", &subject, declared.iter().map(|spec| spec.key.as_str()).collect())
-            }
+            None => reader.unknown(
+                "unknown-subject",
+                "subject",
+                &subject,
+                declared.iter().map(|spec| spec.key.as_str()).collect(),
+            ),
         }
     }
     found
@@ -199,7 +205,7 @@ fn columns(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Columns {
     let values = texts(reader.strings(table, "values"));
     let same = texts(reader.strings(table, "same"));
     let mut only = Vec::new();
-    let start = table.key_start("only");
+    let start = table.key_span("only");
     let conditions = table.get("only").and_then(|value| reader.open_free(value, start, "`only`"));
     for (column, _, _) in conditions.iter().flat_map(Table::in_order) {
         let Some(conditions) = conditions.as_ref() else { break };

@@ -32,7 +32,9 @@ pub(super) fn marks(
         .collect();
     if rows.iter().all(|row| row.value.is_none()) {
         let message = format!("figure `{}` has nothing to draw from {}", spec.key, facts.file);
-        report.push(Diagnostic::error(message).at(panel.place.clone()).hint("check `subjects` and `groups`"));
+        report.push(
+            Diagnostic::error(message).at(spec.place_of("subjects")).hint("check `subjects` and `groups`"),
+        );
         return None;
     }
     if spec.chart == Chart::GroupedBar {
@@ -79,7 +81,7 @@ fn several(
     let groups = rows.iter().filter_map(|row| facts.groups.get(row.group?));
     let message = format!("figure `{}`: {label} has {} values: {}", spec.key, rows.len(), listed(groups));
     let hint = "use `chart = \"grouped-bar\"`, choose one with `groups`, or set `combine`";
-    report.push(Diagnostic::error(message).at(spec.place.clone()).hint(hint));
+    report.push(Diagnostic::error(message).at(spec.place_of("groups")).hint(hint));
 }
 
 /// The date that is drawn: `Some(None)` for data without dates, `None` when there is none to draw.
@@ -106,7 +108,7 @@ fn date_of(
     let mut dates: Vec<Moment> = rows().filter(|row| row.value.is_some()).filter_map(|row| row.at).collect();
     dates.sort_unstable();
     dates.dedup();
-    let fault = Diagnostic::error(message).at(panel.place.clone());
+    let fault = Diagnostic::error(message).at(panel.place_of("at"));
     report.push(match (dates.first(), dates.last()) {
         (Some(_), Some(_)) if dates.len() <= DATES_LISTED => {
             let dates: Vec<String> = dates.iter().map(|at| facts.date(*at).to_string()).collect();
@@ -131,7 +133,7 @@ fn grouped(
     if facts.groups.is_empty() {
         let message = format!("figure `{}`: {} has no groups", spec.key, facts.file);
         let hint = "name the column with `group` in the dataset, or use `chart = \"bar\"`";
-        report.push(Diagnostic::error(message).at(spec.place.clone()).hint(hint));
+        report.push(Diagnostic::error(message).at(spec.place_of("chart")).hint(hint));
     }
     let mut groups = Vec::new();
     let mut empty = Vec::new();

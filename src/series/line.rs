@@ -36,7 +36,9 @@ pub(super) fn marks(
         if points.is_empty() {
             let message =
                 format!("figure `{}`: {label} has no {} values in a row to average", spec.key, spec.average);
-            report.push(Diagnostic::error(message).at(spec.place.clone()).hint("use a smaller `average`"));
+            report.push(
+                Diagnostic::error(message).at(spec.place_of("average")).hint("use a smaller `average`"),
+            );
         }
         let partial = raw.is_empty() && ends_running(&points, facts);
         let bounded = own.iter().any(|row| row.below.is_some());
@@ -44,7 +46,7 @@ pub(super) fn marks(
     }
     if spec.average > 1 && facts.step == Step::Irregular {
         let message = format!("figure `{}`: cannot average values at irregular dates", spec.key);
-        report.push(Diagnostic::error(message).at(spec.place.clone()).hint("leave `average` out"));
+        report.push(Diagnostic::error(message).at(spec.place_of("average")).hint("leave `average` out"));
     }
     if series.is_empty() && !report.has_errors() {
         let message = format!("figure `{}` has nothing to draw", spec.key);
@@ -69,7 +71,7 @@ fn drawn_rows<'f>(
         let message =
             format!("figure `{}`: a line chart needs a date in every row of {}", spec.key, facts.file);
         let hint = "name the column with `date` in the dataset, or use `chart = \"bar\"`";
-        report.push(Diagnostic::error(message).at(spec.place.clone()).hint(hint));
+        report.push(Diagnostic::error(message).at(spec.place_of("chart")).hint(hint));
         return None;
     }
     let within = |row: &&Picked| {
@@ -140,7 +142,7 @@ fn values_by_date(
             listed(rows.filter_map(|row| facts.groups.get(row.group?)))
         );
         let hint = "choose with `groups`, or set `combine` to \"sum\", \"mean\" or \"pooled\"";
-        report.push(Diagnostic::error(message).at(spec.place.clone()).hint(hint));
+        report.push(Diagnostic::error(message).at(spec.place_of("groups")).hint(hint));
         return None;
     }
     let mut dots = Vec::new();

@@ -173,7 +173,7 @@ fn pick_panels<'s>(
             Some(data) => pick::pick(spec, panel, index, data, everybody, &mut faults),
             None => {
                 let message = format!("figure `{}`: dataset `{}` was not read", spec.key, used.key);
-                faults.push(Diagnostic::error(message).at(panel.place.clone()));
+                faults.push(Diagnostic::error(message).at(panel.place_of("dataset")));
                 None
             }
         });
@@ -184,7 +184,7 @@ fn pick_panels<'s>(
                 report.merge(faults);
                 if missing.is_some() {
                     let message = format!("figure `{}`: there are data on {} now", spec.key, found.measure);
-                    let warning = Diagnostic::warning(message).at(panel.place.clone());
+                    let warning = Diagnostic::warning(message).at(panel.place_of("missing"));
                     report.push(warning.hint("take `missing` out of its panel"));
                 }
                 facts.push((panel, found));
@@ -232,10 +232,14 @@ fn enlist(
     } else {
         spec.shown.iter().copied().filter(|who| drawn.contains(who)).collect()
     };
-    for absent in spec.shown.iter().filter(|who| !order.contains(who)) {
+    for (index, absent) in spec.shown.iter().enumerate().filter(|(_, who)| !order.contains(who)) {
         let label = everybody.get(*absent).map_or("", |who| who.label.as_str());
         let message = format!("figure `{}`: no data for {label}", spec.key);
-        report.push(Diagnostic::warning(message).at(spec.place.clone()).hint("take it out of `subjects`"));
+        report.push(
+            Diagnostic::warning(message)
+                .at(spec.place_of_element("subjects", index))
+                .hint("take it out of `subjects`"),
+        );
     }
     let mut subjects = Vec::new();
     for (index, who) in order.iter().enumerate() {
@@ -282,7 +286,7 @@ fn panel_title(panel: &PanelSpec, facts: &PanelFacts) -> String {
 fn events_within(spec: &FigureSpec, facts: &[(&PanelSpec, PanelFacts)], report: &mut Report) -> Vec<Event> {
     let span = facts.iter().find_map(|(_, facts)| Some((facts.first?.first(), facts.shown?.end())));
     let mut kept = Vec::new();
-    for event in &spec.events {
+    for (index, event) in spec.events.iter().enumerate() {
         match span {
             Some((from, to)) if from <= event.at && event.at < to => {
                 kept.push(Event { label: wording::typeset(&event.label), ..event.clone() });
@@ -294,7 +298,9 @@ fn events_within(spec: &FigureSpec, facts: &[(&PanelSpec, PanelFacts)], report: 
                     Period::around(event.at, Precision::Day)
                 );
                 report.push(
-                    Diagnostic::warning(message).at(spec.place.clone()).hint("take it out of `events`"),
+                    Diagnostic::warning(message)
+                        .at(spec.place_of_element("events", index))
+                        .hint("take it out of `events`"),
                 );
             }
         }

@@ -78,7 +78,7 @@ fn measure_columns(
         if found.is_none() {
             let message = format!("figure `{}`: unknown measure {} in {}", spec.key, quoted(name), data.file);
             let known = format!("it has {}", listed(&data.measures));
-            report.push(Diagnostic::error(message).at(panel.place.clone()).hint(
+            report.push(Diagnostic::error(message).at(panel.place_of("measure")).hint(
                 match nearest(name, data.measures.iter().map(String::as_str)) {
                     Some(near) => format!("did you mean `{near}`? {known}"),
                     None => known,
@@ -101,7 +101,8 @@ fn measure_columns(
                 data.file,
                 listed(&data.measures)
             );
-            report.push(Diagnostic::error(message).at(panel.place.clone()).hint("choose with `measure`"));
+            report
+                .push(Diagnostic::error(message).at(panel.place_of("measure")).hint("choose with `measure`"));
             None
         }
     }
@@ -113,7 +114,7 @@ fn choose_groups(spec: &FigureSpec, data: &Dataset, report: &mut Report) -> Opti
         return Some((0..data.groups.len()).collect());
     }
     let mut chosen = Vec::new();
-    for name in &spec.groups {
+    for (index, name) in spec.groups.iter().enumerate() {
         let found =
             data.groups.iter().position(|group| group.trim().to_lowercase() == name.trim().to_lowercase());
         match found {
@@ -126,7 +127,7 @@ fn choose_groups(spec: &FigureSpec, data: &Dataset, report: &mut Report) -> Opti
                 } else {
                     format!("it has {}", listed(&data.groups))
                 };
-                report.push(Diagnostic::error(message).at(spec.place.clone()).hint(
+                report.push(Diagnostic::error(message).at(spec.place_of_element("groups", index)).hint(
                     match nearest(name, data.groups.iter().map(String::as_str)) {
                         Some(near) => format!("did you mean `{near}`? {known}"),
                         None => known,

@@ -62,7 +62,7 @@ fn every_owned_crate_is_a_dependency() {
 }
 
 /// Path below `src/`, with `/`, and text of every Rust file, in order.
-fn sources() -> Vec<(String, String)> {
+pub(crate) fn sources() -> Vec<(String, String)> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut folders = vec![src.clone()];
     let mut found = Vec::new();

@@ -3,6 +3,7 @@
 use popchart::{claim, series};
 
 use crate::figures::{figure, load, manifest_text, with_figures};
+use crate::read::without_lines;
 
 /// What the claims of a figure over the project's data break.
 fn refused(figure: &str) -> String {
@@ -68,7 +69,7 @@ fn titles_take_their_values_from_the_data() {
 fn github_of_2020_ranks_keras_above_pytorch() {
     let place = manifest_text().split_once("[figures.").unwrap().0.lines().count() + 6;
     assert_eq!(
-        stars("\"PyTorch > Keras at 2020-06\""),
+        without_lines(&stars("\"PyTorch > Keras at 2020-06\"")),
         format!(
             "error: figure `stars`: claim does not hold: PyTorch > Keras at 2020-06: PyTorch 37,367, Keras 45,701\n  \
              --> popchart.toml:{place}:12\n\
@@ -108,7 +109,7 @@ fn job_listings_put_keras_second_in_2018_and_third_in_2020() {
          PyTorch 98, Keras 131 at 2018-10-10"
     );
     assert_eq!(
-        jobs("TensorFlow > PyTorch"),
+        without_lines(&jobs("TensorFlow > PyTorch")),
         format!(
             "error: figure `jobs` has more than one group: `Indeed`, `LinkedIn`, `Monster`, `SimplyHired`\n  \
              --> popchart.toml:{}:12\nhint: say `in every group`, or which one\n",
@@ -283,18 +284,43 @@ fn a_placeholder_without_one_answer_is_an_error() {
     assert_eq!(told("{ratio: B / A at 2001} as many by {date}"), "5\u{a0}times as many by 2002");
     assert_eq!(
         told("{leader} leads"),
-        "error: figure `test`: cannot fill in a placeholder: `A`, `B` are level at 5\n  --> popchart.toml:9:10\n"
+        "\
+error: figure `test`: cannot fill in a placeholder: `A`, `B` are level at 5
+ --> popchart.toml:9:10
+  |
+9 | title = \"{leader} leads\"
+  |          ^^^^^^^^
+"
     );
     assert_eq!(
         told("So {third} is last"),
-        "error: figure `test`: cannot fill in a placeholder: there are only 2 values to rank\n  --> popchart.toml:9:13\n"
+        "\
+error: figure `test`: cannot fill in a placeholder: there are only 2 values to rank
+ --> popchart.toml:9:13
+  |
+9 | title = \"So {third} is last\"
+  |             ^^^^^^^
+"
     );
     assert_eq!(
         told("{value: C}"),
-        "error: figure `test`: unknown subject \"C\"\n  --> popchart.toml:9:18\nhint: did you mean `A`?\n"
+        "\
+error: figure `test`: unknown subject \"C\"
+ --> popchart.toml:9:18
+  |
+9 | title = \"{value: C}\"
+  |                  ^
+hint: did you mean `A`?
+"
     );
     assert_eq!(
         told("{value: A at 1999}"),
-        "error: figure `test`: cannot fill in a placeholder: no value for A\n  --> popchart.toml:9:10\n"
+        "\
+error: figure `test`: cannot fill in a placeholder: no value for A
+ --> popchart.toml:9:10
+  |
+9 | title = \"{value: A at 1999}\"
+  |          ^^^^^^^^^^^^^^^^^^
+"
     );
 }

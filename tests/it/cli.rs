@@ -185,9 +185,16 @@ fn broken_data_stop_their_figure_alone() {
     assert!(render.out.starts_with("stars: not drawn\ncharts/jobs.svg: written\n"), "{}", render.out);
     assert_eq!(
         render.err,
-        "error: failed to read dataset `stars` from `data/stars.csv`: no such file\n  --> popchart.toml:13:11\n\
-         hint: did you mean `star.csv`?\n\n\
-         warning: the gallery `charts/README.md` was left as it is, because figure `stars` has errors\n"
+        "\
+error[unreadable-file]: dataset `stars`: failed to read `data/stars.csv`: no such file
+  --> popchart.toml:14:8
+   |
+14 | path = \"data/stars.csv\"
+   |        ^^^^^^^^^^^^^^^^
+hint: did you mean `star.csv`?
+
+warning: the gallery `charts/README.md` was left as it is, because figure `stars` has errors
+"
     );
     for (name, bytes) in project.charts() {
         assert_eq!(bytes == before[&name], !name.starts_with("jobs"), "{name}");
@@ -212,12 +219,12 @@ fn what_cannot_be_run_is_exit_code_2_with_a_reason() {
     };
     failed(
         "render --manifest none.toml",
-        "error: failed to read the manifest: no such file\n  --> none.toml\n\
+        "error[unreadable-manifest]: failed to read the manifest: no such file\n  --> none.toml\n\
          hint: name another file with `--manifest`, or work in the folder that has `popchart.toml`\n",
     );
     failed(
         "check --manifest data",
-        "error: failed to read the manifest: it is a folder\n  --> data\n\
+        "error[unreadable-manifest]: failed to read the manifest: it is a folder\n  --> data\n\
          hint: name another file with `--manifest`, or work in the folder that has `popchart.toml`\n",
     );
     failed(
@@ -228,7 +235,7 @@ fn what_cannot_be_run_is_exit_code_2_with_a_reason() {
     fs::write(project.path("latin.toml"), b"# caf\n# \xe9\n").unwrap();
     failed(
         "list --manifest latin.toml",
-        "error: the manifest is not UTF-8\n  --> latin.toml:2\nhint: save it as UTF-8\n",
+        "error[manifest-not-text]: the manifest is not UTF-8\n  --> latin.toml:2\nhint: save it as UTF-8\n",
     );
     for usage in ["", "rendr", "render --jobs 0", "render --only gif", "check --format yaml", "list stars"] {
         let ran = project.run(usage);

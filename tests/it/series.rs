@@ -87,8 +87,14 @@ fn an_average_stops_short_of_every_end_and_gap() {
     assert_eq!(told(&series.raw), "2001=1 2002=2 2003=6 2004=4 - 2007=1 2008=2 - 2010=3 2011=3 2012=6");
     assert_eq!(
         refusal("year,A\n2001,1\n2002,2\n", "", &format!("{LINE}\naverage = 3")),
-        "error: figure `test`: A has no 3 values in a row to average\n  --> popchart.toml:6:10\n\
-         hint: use a smaller `average`\n"
+        "\
+error: figure `test`: A has no 3 values in a row to average
+  --> popchart.toml:11:11
+   |
+11 | average = 3
+   |           ^
+hint: use a smaller `average`
+"
     );
 }
 
@@ -117,8 +123,14 @@ fn several_values_of_one_date_become_one_only_when_told_how() {
     assert_eq!(told(&lines(&pooled)[0].dots), "2001=10 2001=30 2002=5 2003=50");
     assert_eq!(
         refusal(csv, columns, &format!("{LINE}\nmeasure = \"n\"")),
-        "error: figure `test`: A has 2 values at 2001: `x`, `y`\n  --> popchart.toml:8:10\n\
-         hint: choose with `groups`, or set `combine` to \"sum\", \"mean\" or \"pooled\"\n"
+        "\
+error: figure `test`: A has 2 values at 2001: `x`, `y`
+ --> popchart.toml:8:10
+  |
+8 | [figures.test]
+  |          ^^^^
+hint: choose with `groups`, or set `combine` to \"sum\", \"mean\" or \"pooled\"
+"
     );
     let one = plot(csv, columns, &format!("{LINE}\nmeasure = \"n\"\ngroups = [\"x\"]"));
     assert_eq!(told(&lines(&one)[0].points), "2001=1 2002=2 2003=5");
@@ -173,8 +185,14 @@ fn bars_show_the_latest_date_largest_first_and_missing_last() {
     assert_eq!(bars(&plotted, 0), "A 9");
     assert_eq!(
         refusal(csv, LONG, "chart = \"bar\"\nat = 2003"),
-        "error: figure `test`: no data at 2003 in data.csv\n  --> popchart.toml:7:10\n\
-         hint: there are data at 2001, 2002\n"
+        "\
+error: figure `test`: no data at 2003 in data.csv
+  --> popchart.toml:12:6
+   |
+12 | at = 2003
+   |      ^^^^
+hint: there are data at 2001, 2002
+"
     );
 }
 
@@ -195,8 +213,14 @@ fn groups_keep_their_order_and_subjects_the_figures() {
     assert_eq!(bars(&plot(csv, &columns, "chart = \"bar\"\ncombine = \"sum\""), 0), "A 11 B 6");
     assert_eq!(
         refusal(csv, &columns, "chart = \"bar\""),
-        "error: figure `test`: B has 2 values: `y`, `x`\n  --> popchart.toml:8:10\n\
-         hint: use `chart = \"grouped-bar\"`, choose one with `groups`, or set `combine`\n"
+        "\
+error: figure `test`: B has 2 values: `y`, `x`
+ --> popchart.toml:8:10
+  |
+8 | [figures.test]
+  |          ^^^^
+hint: use `chart = \"grouped-bar\"`, choose one with `groups`, or set `combine`
+"
     );
 }
 
@@ -206,18 +230,36 @@ fn unknown_measures_and_groups_name_the_known_ones() {
     let columns = "subject = \"who\"\ngroup = \"place\"\nvalues = [\"stars\", \"forks\"]";
     assert_eq!(
         refusal(csv, columns, "chart = \"bar\"\nmeasure = \"star\"\n"),
-        "error: figure `test`: unknown measure \"star\" in data.csv\n  --> popchart.toml:8:10\n\
-         hint: did you mean `stars`? it has `stars`, `forks`\n"
+        "\
+error: figure `test`: unknown measure \"star\" in data.csv
+  --> popchart.toml:13:11
+   |
+13 | measure = \"star\"
+   |           ^^^^^^
+hint: did you mean `stars`? it has `stars`, `forks`
+"
     );
     assert_eq!(
         refusal(csv, columns, "chart = \"bar\"\n"),
-        "error: figure `test`: expected one measure in data.csv, found `stars`, `forks`\n  --> popchart.toml:8:10\n\
-         hint: choose with `measure`\n"
+        "\
+error: figure `test`: expected one measure in data.csv, found `stars`, `forks`
+ --> popchart.toml:8:10
+  |
+8 | [figures.test]
+  |          ^^^^
+hint: choose with `measure`
+"
     );
     assert_eq!(
         refusal(csv, columns, "chart = \"bar\"\nmeasure = \"stars\"\ngroups = [\"z\"]"),
-        "error: figure `test`: unknown group \"z\" in data.csv\n  --> popchart.toml:8:10\n\
-         hint: did you mean `x`? it has `x`\n"
+        "\
+error: figure `test`: unknown group \"z\" in data.csv
+  --> popchart.toml:14:11
+   |
+14 | groups = [\"z\"]
+   |           ^^^
+hint: did you mean `x`? it has `x`
+"
     );
 }
 

@@ -9,6 +9,7 @@ use crate::data::{Aggregate, Columns, Dataset, Reading};
 use crate::diag::{Diagnostic, Place, Report, listed, quoted};
 use crate::figure::{Chart, Ink, Unit};
 use crate::manifest::period::Period;
+use crate::manifest::source::Places;
 use crate::manifest::template::{Piece, Template};
 use crate::manifest::{At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec, SubjectSpec};
 use crate::text::Fonts;
@@ -117,6 +118,7 @@ fn resolve(
     let labels = shown.labels.iter().cloned().enumerate();
     FigureSpec {
         key: key.to_owned(),
+        places: Places::default(),
         chart: shown.chart,
         unit: unit(shown.data, shown.measure),
         width: job.width,
@@ -165,6 +167,7 @@ fn panels(data: &Dataset, chart: Chart, place: &Place) -> Vec<PanelSpec> {
         };
         PanelSpec {
             place: place.clone(),
+            places: Places::default(),
             dataset: Some(0),
             measure,
             title: text(title),
@@ -179,6 +182,7 @@ fn datasets(sources: &[Source], names: Vec<(String, usize)>, place: &Place) -> V
     let spec = |(index, source): (usize, &Source)| DatasetSpec {
         key: index.to_string(),
         place: place.clone(),
+        places: Places::default(),
         path: source.name.clone(),
         source: String::new(),
         url: None,

@@ -1,0 +1,151 @@
+//! The text of the manifest, and where in it things stand.
+//!
+//! Specs keep spans of bytes and a handle of the text, so that a place is only
+//! worked out where somebody has to be told of it. It must not know TOML.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diag::Place;
+
+/// A span of the text, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// Its first byte.
+    pub start: usize,
+    /// The byte behind its last.
+    pub end: usize,
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Span { start: range.start, end: range.end }
+    }
+}
+
+/// The manifest's text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    file: String,
+    text: String,
+    line_starts: Vec<usize>,
+}
+
+impl Source {
+    /// A text by the name that messages give its file.
+    #[must_use]
+    pub fn new(file: &str, text: &str) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1);
+        let line_starts = std::iter::once(0).chain(breaks).collect();
+        Source { file: file.to_owned(), text: text.to_owned(), line_starts }
+    }
+
+    /// What stands in a span; nothing past the end.
+    #[must_use]
+    pub fn get(&self, span: Span) -> &str {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// The line of a byte, from 1.
+    #[must_use]
+    pub fn line(&self, offset: usize) -> u32 {
+        narrow(self.line_starts.partition_point(|start| *start <= offset))
+    }
+
+    /// A span as the user is told of it.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Place {
+        let line = self.line_starts.partition_point(|start| *start <= span.start);
+        let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let column = self.text.get(start..span.start).map_or(0, |before| before.chars().count());
+        Place::at(&self.file, narrow(line), narrow(column + 1)).showing(&self.text, span.start..span.end)
+    }
+}
+
+/// Where the characters of a string stand in the manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    pub(super) source: Arc<Source>,
+    /// The string without its quotes; with them where it is not exact.
+    pub(super) span: Span,
+    /// Whether every character of the string is one character of the file: false with escapes.
+    pub(super) exact: bool,
+}
+
+impl Anchor {
+    /// Where the whole string stands.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.source.place(self.span)
+    }
+
+    /// Where a part of the string stands, given in bytes.
+    #[must_use]
+    pub fn at(&self, part: Range<usize>) -> Place {
+        let start = self.span.start;
+        let part = Span { start: start + part.start, end: start + part.end };
+        self.source.place(if self.exact { part } else { self.span })
+    }
+
+    /// The same of what is left of the string from a byte on.
+    #[must_use]
+    pub fn rest(&self, from: usize) -> Anchor {
+        let moved = Span { start: self.span.start + from, ..self.span };
+        Anchor { span: if self.exact { moved } else { self.span }, ..self.clone() }
+    }
+}
+
+/// Where the values of a table stand, by their keys.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places {
+    source: Option<Arc<Source>>,
+    spans: BTreeMap<String, Vec<Span>>,
+}
+
+impl Places {
+    pub(super) fn new(source: Arc<Source>) -> Self {
+        Places { source: Some(source), spans: BTreeMap::new() }
+    }
+
+    /// Takes note of a value and, where it is a list, of its elements.
+    pub(super) fn insert(&mut self, key: &str, value: Span, elements: impl IntoIterator<Item = Span>) {
+        let spans = std::iter::once(value).chain(elements).collect();
+        self.spans.insert(key.to_owned(), spans);
+    }
+
+    /// Takes note that the elements of a list are kept in another order than the file has them.
+    pub(super) fn arrange(&mut self, key: &str, elements: Vec<Span>) {
+        if let Some(spans) = self.spans.get_mut(key) {
+            spans.truncate(1);
+            spans.extend(elements);
+        }
+    }
+
+    /// Takes the keys of another table that this one has not got.
+    pub(super) fn complete(&mut self, other: &Places) {
+        for (key, spans) in &other.spans {
+            self.spans.entry(key.clone()).or_insert_with(|| spans.clone());
+        }
+    }
+
+    /// Where the value of a key stands.
+    #[must_use]
+    pub fn of(&self, key: &str) -> Option<Place> {
+        self.span(key, 0)
+    }
+
+    /// Where an element of a key's list stands, or else the list.
+    #[must_use]
+    pub fn of_element(&self, key: &str, index: usize) -> Option<Place> {
+        self.span(key, index.saturating_add(1)).or_else(|| self.of(key))
+    }
+
+    fn span(&self, key: &str, index: usize) -> Option<Place> {
+        Some(self.source.as_ref()?.place(*self.spans.get(key)?.get(index)?))
+    }
+}
+
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
