@@ -51,7 +51,9 @@ pub(super) fn read(
 ) -> Option<Builder> {
     facts.format = "json".into();
     let (values, lines) = parsed(text, findings)?;
-    if *columns != (Columns { values: columns.values.clone(), ..Columns::default() }) {
+    let only_values =
+        Columns { values: columns.values.clone(), places: columns.places.clone(), ..Columns::default() };
+    if *columns != only_values {
         if let Some(table) = records::table(&values) {
             return tabled(&table, &lines, columns, facts, findings);
         }
@@ -70,7 +72,7 @@ pub(super) fn read(
         || answer.nested(&values);
     if known {
         let builder = answer.builder;
-        return keep(builder, &columns.values, findings);
+        return keep(builder, columns, findings);
     }
     if answer.refused(&values) {
         return None;
@@ -158,7 +160,8 @@ fn tabled(
 }
 
 /// Keeps the measures of these names, where any are named.
-fn keep(mut builder: Builder, names: &[String], findings: &mut Findings<'_>) -> Option<Builder> {
+fn keep(mut builder: Builder, columns: &Columns, findings: &mut Findings<'_>) -> Option<Builder> {
+    let names = &columns.values;
     if names.is_empty() {
         return Some(builder);
     }
@@ -166,7 +169,7 @@ fn keep(mut builder: Builder, names: &[String], findings: &mut Findings<'_>) -> 
     for name in names.iter().filter(|name| !all.iter().any(|known| known.eq_ignore_ascii_case(name))) {
         let place = Place::file(findings.file);
         findings.fault(|| {
-            let error = diag::error("unknown-column", format!("unknown column {}", quoted(name))).at(place);
+            let error = columns.unknown(name, place);
             error.hint(format!("the measures are {}", listed(&all)))
         });
     }

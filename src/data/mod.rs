@@ -41,6 +41,7 @@ mod trends;
 mod unpack;
 mod words;
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io;
 use std::path::Path;
@@ -48,7 +49,7 @@ use std::path::Path;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::diag::Report;
+use crate::diag::{self, Diagnostic, Place, Report, quoted};
 use crate::moment::{Moment, Step};
 
 use findings::Findings;
@@ -125,6 +126,21 @@ pub struct Columns {
     pub same: Vec<String>,
     /// Rows to keep: each column named here must hold one of these texts.
     pub only: Vec<(String, Vec<String>)>,
+    /// Where each of these names was given, where a file says it.
+    pub places: BTreeMap<String, Place>,
+}
+
+impl Columns {
+    /// That a file has no column of a name, told where the name was given, or else at this place in the file.
+    fn unknown(&self, name: &str, place: Place) -> Diagnostic {
+        match self.places.get(name) {
+            Some(given) => {
+                let message = format!("unknown column {} in {}", quoted(name), place.file);
+                diag::error("unknown-column", message).at(given.clone())
+            }
+            None => diag::error("unknown-column", format!("unknown column {}", quoted(name))).at(place),
+        }
+    }
 }
 
 /// What becomes of several values of one date and series.

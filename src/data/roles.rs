@@ -81,13 +81,12 @@ pub(super) fn choose(
     wide: bool,
     findings: &mut Findings<'_>,
 ) -> Option<Roles> {
-    let mut named = |name: &Option<String>| name.as_ref().and_then(|name| sheet.find(name, findings));
-    let (date, subject, group) = (named(&columns.date), named(&columns.subject), named(&columns.group));
-    let mut all =
-        |names: &[String]| names.iter().filter_map(|name| sheet.find(name, findings)).collect::<Vec<_>>();
-    let (values, same) = (all(&columns.values), all(&columns.same));
-    let only =
-        columns.only.iter().filter_map(|(name, texts)| Some((sheet.find(name, findings)?, texts.clone())));
+    let mut find = |name: &String| sheet.find(name, columns, findings);
+    let [date, subject, group] =
+        [&columns.date, &columns.subject, &columns.group].map(|name| name.as_ref().and_then(&mut find));
+    let values: Vec<usize> = columns.values.iter().filter_map(&mut find).collect();
+    let same: Vec<usize> = columns.same.iter().filter_map(&mut find).collect();
+    let only = columns.only.iter().filter_map(|(name, texts)| Some((find(name)?, texts.clone())));
     let only: Vec<(usize, Vec<String>)> = only.collect();
     if findings.failed() {
         return None;

@@ -88,7 +88,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("not-a-date", "A cell among dates is none; write it as 2020-01-31."),
     ("not-a-date-part", "A month, quarter, week or day is none; write it as a number within its range."),
     ("not-a-number", "A cell among numbers is none; correct it, or leave it empty to draw a gap."),
-    ("not-a-table", "A key of the manifest needs a table; write `{ … }` or a header `[…]`."),
+    ("not-a-table", "A key of the manifest needs a table; write it in braces, or below a header of its own."),
     ("not-text", "The file is no text; export the data as CSV."),
     ("not-toml", "A line of the manifest is not TOML; correct it."),
     (

@@ -1,5 +1,5 @@
-//! What popchart has to say to its user: message, place and hint as separate
-//! fields, many in one run, read by a person or by a program.
+//! What popchart has to say to its user: code, message, context, place and hints
+//! as separate fields, many in one run, read by a person or by a program.
 //!
 //! This room knows nothing of charts, files or terminals: who found the fault
 //! names it, and who talks to the user prints it.
@@ -7,7 +7,10 @@
 //! Wording: messages are lower case without a full stop; *failed to* is the
 //! system's fault, *cannot* a request that makes no sense, otherwise *unknown*,
 //! *missing*, or *expected X, found Y*. Keys and columns stand in backticks,
-//! what the user wrote in double quotes. A hint is an action.
+//! what the user wrote in double quotes. A hint is an action, and what it shows
+//! as TOML is TOML. The figure and the dataset are fields, and no part of the
+//! message. A code is a word for one kind of fault, written where the fault is
+//! told, as the first argument of what tells it; [`codes`] explains each.
 
 pub mod codes;
 mod place;

@@ -195,26 +195,32 @@ fn names(reader: &mut Reader<'_>, table: &Table<'_, '_>, declared: &[SubjectSpec
 }
 
 fn columns(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Columns {
-    let texts = |texts: Option<Vec<Text>>| -> Vec<String> {
-        texts.unwrap_or_default().into_iter().map(|text| text.value).collect()
+    let mut places = BTreeMap::new();
+    let mut name = |text: Text| {
+        places.insert(text.value.clone(), text.anchor.place());
+        text.value
     };
-    let one = |text: Option<Text>| text.map(|text| text.value);
-    let date = one(reader.string(table, "date"));
-    let subject = one(reader.string(table, "subject"));
-    let group = one(reader.string(table, "group"));
-    let values = texts(reader.strings(table, "values"));
-    let same = texts(reader.strings(table, "same"));
+    let date = reader.string(table, "date").map(&mut name);
+    let subject = reader.string(table, "subject").map(&mut name);
+    let group = reader.string(table, "group").map(&mut name);
+    let mut names = |texts: Option<Vec<Text>>| -> Vec<String> {
+        texts.unwrap_or_default().into_iter().map(&mut name).collect()
+    };
+    let values = names(reader.strings(table, "values"));
+    let same = names(reader.strings(table, "same"));
     let mut only = Vec::new();
     let start = table.key_span("only");
     let conditions = table.get("only").and_then(|value| reader.open_free(value, start, "`only`"));
-    for (column, _, _) in conditions.iter().flat_map(Table::in_order) {
+    for (column, start, _) in conditions.iter().flat_map(Table::in_order) {
         let Some(conditions) = conditions.as_ref() else { break };
+        places.insert(column.to_owned(), reader.place(start));
         let one = conditions
             .get(column)
             .and_then(|value| value.get_ref().as_str())
             .map(|text| vec![text.to_owned()]);
-        let kept = one.unwrap_or_else(|| texts(reader.strings(conditions, column)));
+        let texts = |texts: Vec<Text>| texts.into_iter().map(|text| text.value).collect();
+        let kept = one.unwrap_or_else(|| reader.strings(conditions, column).map_or_else(Vec::new, texts));
         only.push((column.to_owned(), kept));
     }
-    Columns { date, subject, group, values, same, only }
+    Columns { date, subject, group, values, same, only, places }
 }

@@ -9,6 +9,9 @@ use std::sync::Arc;
 
 use crate::diag::Place;
 
+/// Marks within a line stand so far apart, in bytes: whoever asks for a place counts no further.
+const APART: usize = 512;
+
 /// A span of the text, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
@@ -29,16 +32,37 @@ impl From<Range<usize>> for Span {
 pub struct Source {
     file: String,
     text: String,
-    line_starts: Vec<usize>,
+    marks: Vec<Mark>,
+}
+
+/// A byte whose line and column are known: the start of a line, or a place within a long one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Mark {
+    offset: usize,
+    line: u32,
+    column: u32,
 }
 
 impl Source {
     /// A text by the name that messages give its file.
     #[must_use]
     pub fn new(file: &str, text: &str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1);
-        let line_starts = std::iter::once(0).chain(breaks).collect();
-        Source { file: file.to_owned(), text: text.to_owned(), line_starts }
+        let mut mark = Mark { offset: 0, line: 1, column: 1 };
+        let mut marks = vec![mark];
+        let mut column = 1_u32;
+        for (offset, c) in text.char_indices() {
+            if offset - mark.offset >= APART {
+                mark = Mark { offset, column, ..mark };
+                marks.push(mark);
+            }
+            column = column.saturating_add(1);
+            if c == '\n' {
+                column = 1;
+                mark = Mark { offset: offset + 1, line: mark.line.saturating_add(1), column };
+                marks.push(mark);
+            }
+        }
+        Source { file: file.to_owned(), text: text.to_owned(), marks }
     }
 
     /// What stands in a span; nothing past the end.
@@ -47,19 +71,25 @@ impl Source {
         self.text.get(span.start..span.end).unwrap_or_default()
     }
 
+    fn mark(&self, offset: usize) -> Mark {
+        let after = self.marks.partition_point(|mark| mark.offset <= offset);
+        let found = self.marks.get(after.saturating_sub(1)).copied();
+        found.unwrap_or(Mark { offset: 0, line: 1, column: 1 })
+    }
+
     /// The line of a byte, from 1.
     #[must_use]
     pub fn line(&self, offset: usize) -> u32 {
-        narrow(self.line_starts.partition_point(|start| *start <= offset))
+        self.mark(offset).line
     }
 
     /// A span as the user is told of it.
     #[must_use]
     pub fn place(&self, span: Span) -> Place {
-        let line = self.line_starts.partition_point(|start| *start <= span.start);
-        let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let column = self.text.get(start..span.start).map_or(0, |before| before.chars().count());
-        Place::at(&self.file, narrow(line), narrow(column + 1)).showing(&self.text, span.start..span.end)
+        let mark = self.mark(span.start);
+        let between = self.text.get(mark.offset..span.start).map_or(0, |between| between.chars().count());
+        let column = mark.column.saturating_add(u32::try_from(between).unwrap_or(u32::MAX));
+        Place::at(&self.file, mark.line, column).showing(&self.text, span.start..span.end)
     }
 }
 
@@ -146,6 +176,18 @@ impl Places {
     }
 }
 
-fn narrow(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_in_long_lines_count_characters() {
+        let text = format!("é\n{}x\ny", "é".repeat(5000));
+        let source = Source::new("f", &text);
+        let place = |start, end| source.place(Span { start, end }).to_string();
+        assert_eq!(place(0, 2), "f:1:1");
+        assert_eq!(place(3, 5), "f:2:1");
+        assert_eq!(place(10003, 10004), "f:2:5001");
+        assert_eq!((place(10005, 10006), source.line(10005)), ("f:3:1".into(), 3));
+    }
 }

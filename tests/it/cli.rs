@@ -308,6 +308,59 @@ fn json_is_for_programs() {
     assert_eq!(project.run("list").fine(), "stars\tline\tdata/stars.csv\njobs\tbar\tdata/jobs.csv\n");
 }
 
+#[test]
+fn json_tells_code_context_place_and_line() {
+    let project = Project::new();
+    project.edit(
+        "popchart.toml",
+        "path = \"data/jobs.csv\"",
+        "subject = \"nobody\"\npath = \"data/jobs.csv\"",
+    );
+    project.edit("popchart.toml", "chart = \"line\"", "chart = \"lines\"");
+    project.edit("data/stars.csv", "2020-02,PyTorch,9", "2020-02,PyTorch,nine");
+    let check = project.run("check --format json");
+    let found: serde_json::Value = serde_json::from_str(&check.out).unwrap();
+    let expected = serde_json::json!([
+        {
+            "severity": "error",
+            "code": "unknown-word",
+            "message": "unknown chart \"lines\"",
+            "figure": "stars",
+            "place": {
+                "file": "popchart.toml",
+                "line": 26,
+                "column": 10,
+                "length": 5,
+                "excerpt": { "before": "chart = \"", "marked": "lines", "after": "\"" },
+            },
+            "hints": [
+                "did you mean \"line\"? `chart` is one of \"line\", \"bar\", \"grouped-bar\", \"facets\"",
+            ],
+        },
+        {
+            "severity": "error",
+            "code": "unknown-column",
+            "message": "unknown column \"nobody\" in data/jobs.csv",
+            "dataset": "jobs",
+            "place": {
+                "file": "popchart.toml",
+                "line": 19,
+                "column": 12,
+                "length": 6,
+                "excerpt": { "before": "subject = \"", "marked": "nobody", "after": "\"" },
+            },
+            "hints": ["the columns are `framework`, `listings`"],
+        },
+    ]);
+    assert_eq!(found["diagnostics"], expected);
+    let inspect = project.run("inspect --format json data/stars.csv");
+    let found: serde_json::Value = serde_json::from_str(&inspect.out).unwrap();
+    let told = &found["diagnostics"][0];
+    assert_eq!((&told["code"], &told["place"]["field"]), (&"not-a-number".into(), &"stars".into()));
+    let excerpt = serde_json::json!({ "before": "2020-02,PyTorch,", "marked": "nine", "after": "" });
+    assert_eq!(told["place"]["excerpt"], excerpt);
+}
+
 /// Whoever reads the folder at any moment finds whole files, old or new.
 #[cfg(unix)]
 #[test]

@@ -71,6 +71,28 @@ fn every_code_that_is_used_is_explained_and_no_other() {
     }
 }
 
+/// What stands in backticks in the texts of a source and looks like TOML, with something for what is filled in.
+fn toml_in(text: &str) -> Vec<String> {
+    let code =
+        text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let quoted = code.split('`').skip(1).step_by(2).filter(|part| !part.contains('\n'));
+    let shown = quoted.map(|part| part.replace("\\\"", "\"").replace("{what}", "figure").replace("{}", "x"));
+    shown.filter(|part| part.starts_with('[') || part.contains(" = ")).collect()
+}
+
+#[test]
+fn what_hints_show_as_toml_is_toml() {
+    let mut count = 0;
+    for (path, text) in sources() {
+        for shown in toml_in(&text) {
+            count += 1;
+            assert!(shown.parse::<toml::Table>().is_ok(), "{path}: {shown}");
+        }
+    }
+    assert!(count > 10, "found {count}");
+    assert_eq!(toml_in("hint(\"set `a = \\\"b\\\"` or `c`\");\n// `d = `"), ["a = \"b\""]);
+}
+
 #[test]
 fn codes_are_found_where_they_are_said() {
     let text = "diag::error(\n    \"a-b\",\n m); self.warn(\"c\", 1); reader.unknown(\"d\", x); \

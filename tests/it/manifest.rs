@@ -36,6 +36,14 @@ fn everything_wrong_is_told_at_once_with_its_place() {
 }
 
 #[test]
+fn a_hint_quotes_a_name_that_toml_needs_quoted() {
+    let text = "[datasets.d]\npath = \"d\"\nsource = \"D\"\nretrieved = 2026\n\
+                names = { a = \"org00/project-00\" }\n[figures]\n";
+    let (_, report) = manifest::load("popchart.toml", text);
+    assert_eq!(report.diagnostics[0].hints, ["declare it in a table `[subjects.\"org00/project-00\"]`"]);
+}
+
+#[test]
 fn a_manifest_without_fault_has_nothing_told() {
     let (manifest, report) = manifest::load("popchart.toml", &manifest_text());
     assert_eq!(report.to_string(), "");

@@ -6,6 +6,7 @@ use popchart::{alt, claim, series};
 use proptest::prelude::*;
 
 use crate::figures::{figure, load, with_figures};
+use crate::read::without_lines;
 
 fn plot(csv: &str, columns: &str, lines: &str) -> Plotted {
     let lines = format!("title = \"T\"\nclaims = [\"A > 0\"]\n{lines}");
@@ -222,6 +223,18 @@ error: figure `test`: B has 2 values: `y`, `x`
 hint: use `chart = \"grouped-bar\"`, choose one with `groups`, or set `combine`
 "
     );
+}
+
+#[test]
+fn elements_of_a_list_are_told_on_their_own_line() {
+    let csv = "year,who,place,n\n2001,A,x,5\n2002,A,x,5\n";
+    let columns = "subject = \"who\"\ngroup = \"place\"";
+    let places = |figure: &str| -> Vec<String> {
+        let told = without_lines(&refusal(csv, columns, figure));
+        told.lines().filter(|line| line.contains("-->")).map(str::to_owned).collect()
+    };
+    let groups = "chart = \"bar\"\ngroups = [\n\"x\",\n\"y\",\n\"z\",\n]";
+    assert_eq!(places(groups), ["  --> popchart.toml:14:1", "  --> popchart.toml:15:1"]);
 }
 
 #[test]
