@@ -62,7 +62,27 @@ fn excerpt(place: &Place, severity: Severity) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use crate::diag::{self, Place};
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn whatever_stands_in_a_line_can_be_shown(
+            text in "(\\PC|[\t\r\n\u{0}\u{1b}\u{301}\u{200d}\u{202e}\u{ad}👩語é]){0,300}",
+            from in 0_usize..400,
+            length in 0_usize..400,
+            line in 1_u32..2_000_000,
+        ) {
+            let place = Place::at("f", line, 1).showing(&text, from..from + length);
+            let shown = diag::error("x", "m").at(place).to_string();
+            prop_assert_eq!(shown.lines().count(), 5);
+            prop_assert!(shown.lines().all(|line| line.chars().count() < 1200), "{}", shown);
+            prop_assert!(!shown.contains(['\t', '\r', '\u{1b}', '\u{202e}', '\u{0}']), "{}", shown);
+        }
+    }
 
     #[test]
     fn a_diagnostic_shows_code_context_line_carets_and_hints() {
