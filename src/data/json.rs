@@ -112,7 +112,11 @@ fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Value>, Vec<u3
             }
             Ok(one) => values.push(one),
             Err(error) => {
-                let place = Place::at(findings.file, narrow(error.line()), narrow(error.column()));
+                // serde_json counts bytes.
+                let line = unwrapped(text).split('\n').nth(error.line().saturating_sub(1));
+                let before = line.and_then(|line| line.get(..error.column().saturating_sub(1)));
+                let column = before.map_or(error.column(), |before| before.chars().count() + 1);
+                let place = Place::at(findings.file, narrow(error.line()), narrow(column));
                 findings.fault(|| unreadable(&error).at(place));
                 return None;
             }

@@ -428,6 +428,8 @@ mod json {
         assert_eq!(refused("{\"a\":1,\"b\":[2]}"), expected);
         let expected = "error[broken-json]: expected JSON, found other text\n --> f.json:2:1\n  |\n2 | }\n  | ^\nhint: download the file again\n";
         assert_eq!(refused("{\"a\":1,\n}"), expected);
+        let expected = "error[broken-json]: expected JSON, found other text\n --> f.json:1:8\n  |\n1 | {\"é\":1,}\n  |        ^\nhint: download the file again\n";
+        assert_eq!(refused("{\"é\":1,}"), expected);
         let deep = "[".repeat(100_000);
         let expected = "\
 error[broken-json]: expected JSON of less than 128 levels, found more
