@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::project::{self, Failure, Figure, Project};
 use super::{Exit, Format, Outcome, Tools, drawing, gallery, guarded, load, on_threads};
 use crate::artifact;
-use crate::diag::{Diagnostic, Place, Report, listed};
+use crate::diag::{self, Place, Report, listed};
 use crate::output::record::{Container, Record, open};
 
 /// What to check, and how to tell.
@@ -115,7 +115,7 @@ fn check(job: &Job) -> Result<Found, Report> {
     let drifted = files.filter(|file| matches!(file.state, State::Drifted | State::Missing)).count();
     if drifted > 0 {
         let files = if drifted == 1 { "1 file is".to_owned() } else { format!("{drifted} files are") };
-        let diagnostic = Diagnostic::error(format!("{files} not what popchart would write"));
+        let diagnostic = diag::error("out-of-date", format!("{files} not what popchart would write"));
         found.diagnostics.push(diagnostic.hint("run `popchart render` and look at what changed"));
     }
     Ok(found)
@@ -182,7 +182,7 @@ fn compare(
         Ok(None) => (State::Missing, Vec::new()),
         Err(error) => {
             let message = format!("failed to read: {}", load::reason(&error));
-            report.push(Diagnostic::error(message).at(Place::file(path)));
+            report.push(diag::error("unreadable-file", message).at(Place::file(path)));
             return None;
         }
     };

@@ -3,7 +3,7 @@
 
 use super::Tools;
 use super::project::Ready;
-use crate::diag::{Diagnostic, Report};
+use crate::diag::Report;
 use crate::kind;
 use crate::output::page::{self, Entry, Pictures};
 use crate::output::png::png;
@@ -127,7 +127,7 @@ pub(super) fn draw(
                 let text = match known {
                     Some((_, text)) => text.clone(),
                     None => picture(name, ready, output, file.dark, &tools.fonts)
-                        .map_err(|r| of_figure(name, r))?,
+                        .map_err(|report| report.of_figure(name))?,
                 };
                 if known.is_none() {
                     pictures.push((file.dark, text.clone()));
@@ -164,20 +164,14 @@ pub(super) fn warnings(name: &str, ready: &Ready, files: &[File], fonts: &Fonts)
     let mut report = Report::default();
     if files.iter().any(|file| matches!(file.kind, Kind::Svg | Kind::Png)) {
         let told = kind::warnings(&ready.frame.look, &ready.words, &ready.marks, fonts);
-        report.merge(of_figure(name, told));
+        report.merge(told.of_figure(name));
     }
     for (theme, dark) in [(Theme::light(), false), (Theme::dark(), true)] {
         if files.iter().any(|file| file.dark == dark && matches!(file.kind, Kind::Svg | Kind::Png)) {
-            report.merge(of_figure(name, vision::warnings(&ready.frame.look, &theme)));
+            report.merge(vision::warnings(&ready.frame.look, &theme).of_figure(name));
         }
     }
     report
-}
-
-/// What drawing has to say does not know the figure's name.
-fn of_figure(name: &str, report: Report) -> Report {
-    let named = |d: Diagnostic| Diagnostic { message: format!("figure `{name}`: {}", d.message), ..d };
-    Report { diagnostics: report.diagnostics.into_iter().map(named).collect() }
 }
 
 /// The pictures that pages show; `None` where only values are written.

@@ -21,7 +21,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{self, Report};
 use crate::output::png::Workspace;
 use crate::text::Fonts;
 
@@ -70,7 +70,8 @@ fn shown(path: &Path) -> String {
 /// Runs work on so many threads, on as many as there are cores when `None`.
 fn on_threads<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T + Send) -> Result<T, Report> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build();
-    let pool = pool.map_err(|error| Diagnostic::error(format!("failed to start threads: {error}")))?;
+    let pool =
+        pool.map_err(|error| diag::error("failed-threads", format!("failed to start threads: {error}")))?;
     Ok(pool.install(work))
 }
 
@@ -99,8 +100,11 @@ impl Tools {
 /// Runs a figure's work. A fault of popchart's own in one figure is an error of that figure alone.
 fn guarded<T>(figure: &str, work: impl FnOnce() -> T) -> Result<T, Report> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|cause| {
-        let message = format!("failed to draw figure `{figure}`: popchart has a fault: {}", said(&*cause));
-        Diagnostic::error(message).hint("please report it with the manifest and the data").into()
+        let message = format!("failed to draw it: popchart has a fault: {}", said(&*cause));
+        diag::error("own-fault", message)
+            .of_figure(figure)
+            .hint("please report it with the manifest and the data")
+            .into()
     })
 }
 
@@ -117,7 +121,8 @@ mod tests {
     fn a_fault_in_one_figure_is_told_and_contained() {
         let result: Result<(), Report> = guarded("stars", || panic!("no room"));
         let diagnostic = result.unwrap_err().diagnostics.remove(0);
-        assert_eq!(diagnostic.message, "failed to draw figure `stars`: popchart has a fault: no room");
+        assert_eq!(diagnostic.message, "failed to draw it: popchart has a fault: no room");
+        assert_eq!(diagnostic.figure.as_deref(), Some("stars"));
         assert_eq!(guarded("stars", || 3), Ok(3));
     }
 }

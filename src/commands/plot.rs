@@ -18,7 +18,7 @@ use super::project;
 use super::{Exit, Outcome, Tools, guarded, load, shown};
 use crate::artifact;
 use crate::data::Aggregate;
-use crate::diag::{Diagnostic, Place, Report};
+use crate::diag::{self, Place, Report};
 use crate::figure::{Emphasis, Ink};
 use crate::manifest::TITLE;
 use crate::spec::{LastPeriod, Output, ThemeChoice};
@@ -79,7 +79,9 @@ fn plot(job: &Job) -> Result<Outcome, Report> {
     let letters = job.title.as_ref().map_or(0, |title| title.chars().count());
     if letters > TITLE {
         let message = format!("`--title`: expected at most {TITLE} characters, found {letters}");
-        return Err(Diagnostic::error(message).hint("say the rest in the text around the figure").into());
+        return Err(diag::error("too-long", message)
+            .hint("say the rest in the text around the figure")
+            .into());
     }
     let target = target(job)?;
     let tools = Tools::new()?;
@@ -107,7 +109,7 @@ fn plot(job: &Job) -> Result<Outcome, Report> {
         Some(path) => {
             artifact::replace(path, &bytes).map_err(|error| {
                 let message = format!("failed to write: {}", load::reason(&error));
-                Report::from(Diagnostic::error(message).at(Place::file(shown(path))))
+                Report::from(diag::error("unwritable-file", message).at(Place::file(shown(path))))
             })?;
             format!("{}: written\n", shown(path))
         }
@@ -121,7 +123,7 @@ fn target(job: &Job) -> Result<Target, Report> {
     let Some(out) = &job.out else {
         let path = PathBuf::from(format!("{first}.svg"));
         if path.exists() && !job.force {
-            let fault = Diagnostic::error(format!("`{}` is there already", shown(&path)));
+            let fault = diag::error("existing-file", format!("`{}` is there already", shown(&path)));
             return Err(fault.hint("replace it with `--force`, or name another file with `-o`").into());
         }
         return checked(job, Target { path: Some(path), kind: Kind::Svg, stem: first });
@@ -135,7 +137,9 @@ fn target(job: &Job) -> Result<Target, Report> {
         "png" => Kind::Png,
         _ => {
             let message = format!("expected a file that ends in `.svg` or `.png`, found `{}`", shown(out));
-            return Err(Diagnostic::error(message).hint("the ending says what is written").into());
+            return Err(diag::error("unknown-ending", message)
+                .hint("the ending says what is written")
+                .into());
         }
     };
     checked(job, Target { path: Some(out.clone()), kind, stem: stem(out) })
@@ -148,7 +152,7 @@ fn checked(job: &Job, target: Target) -> Result<Target, Report> {
     match job.files.iter().find(|file| place.is_some() && real(file) == place) {
         None => Ok(target),
         Some(file) => {
-            let fault = Diagnostic::error("cannot replace the data with their figure");
+            let fault = diag::error("replaces-data", "cannot replace the data with their figure");
             Err(fault.at(Place::file(shown(file))).hint("name another file with `-o`").into())
         }
     }

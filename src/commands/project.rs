@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::{guarded, load, shown};
 use crate::claim;
 use crate::data::Dataset;
-use crate::diag::{Diagnostic, Place, Report, listed, nearest};
+use crate::diag::{self, Place, Report, listed, nearest};
 use crate::figure::{Panel, Words};
 use crate::frame::{self, Frame};
 use crate::kind;
@@ -134,7 +134,7 @@ fn unknown_figures(manifest: &Manifest, wanted: &[String]) -> Report {
     let mut report = Report::default();
     for name in wanted.iter().filter(|name| !known.contains(&name.as_str())) {
         let diagnostic =
-            Diagnostic::error(format!("unknown figure `{name}`")).at(Place::file(&manifest.file));
+            diag::error("unknown-figure", format!("unknown figure `{name}`")).at(Place::file(&manifest.file));
         report.push(match nearest(name, known.iter().copied()) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
             None if known.is_empty() => diagnostic,
@@ -155,9 +155,9 @@ fn clashes(manifest: &Manifest) -> BTreeMap<&str, Report> {
             if *owner != spec.key {
                 let other =
                     if owner.is_empty() { "the gallery".to_owned() } else { format!("figure `{owner}`") };
-                let message = format!("figure `{}` and {other} would both be `{}`", spec.key, file.name);
-                let diagnostic =
-                    Diagnostic::error(message).at(spec.place.clone()).hint("give it another name");
+                let message = format!("its file `{}` would be that of {other} as well", file.name);
+                let diagnostic = diag::error("same-file-name", message).of_figure(&*spec.key);
+                let diagnostic = diagnostic.at(spec.place.clone()).hint("give it another name");
                 clashes.entry(spec.key.as_str()).or_insert_with(|| Report::from(diagnostic));
             }
         }

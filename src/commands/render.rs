@@ -9,7 +9,7 @@ use super::drawing::{self, File, Kind};
 use super::project::{self, Failure, Figure, Project, Ready};
 use super::{Exit, Outcome, Tools, gallery, guarded, load, on_threads, shown};
 use crate::artifact::{self, Replaced};
-use crate::diag::{Diagnostic, Place, Report};
+use crate::diag::{self, Place, Report};
 use crate::output::record::Record;
 
 /// What to render, and how.
@@ -139,7 +139,7 @@ fn gallery_file(project: &Project, made: Option<(Vec<u8>, Record)>) -> Rendered 
                     shown(&path),
                     figure.name
                 );
-                rendered.report.push(Diagnostic::warning(message));
+                rendered.report.push(diag::warning("gallery-left", message));
             }
         }
     }
@@ -163,5 +163,5 @@ impl Rendered {
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Report {
     let message = format!("failed to write: {}", load::reason(error));
-    Diagnostic::error(message).at(Place::file(shown(path))).into()
+    diag::error("unwritable-file", message).at(Place::file(shown(path))).into()
 }

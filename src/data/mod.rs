@@ -50,13 +50,14 @@ mod tally;
 mod unpack;
 mod words;
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::diag::{Place, Report};
+use crate::diag::{self, Diagnostic, Place, Report, quoted};
 use crate::moment::Moment;
 
 pub use completeness::Completeness;
@@ -196,6 +197,21 @@ pub struct Columns {
     pub same: Vec<String>,
     /// Rows to keep: each column named here must hold one of these texts.
     pub only: Vec<(String, Vec<String>)>,
+    /// Where each of these names was given, where a file says it.
+    pub places: BTreeMap<String, Place>,
+}
+
+impl Columns {
+    /// That a file has no column of a name, told where the name was given, or else at this place in the file.
+    fn unknown(&self, name: &str, place: Place) -> Diagnostic {
+        match self.places.get(name) {
+            Some(given) => {
+                let message = format!("unknown column {} in {}", quoted(name), place.file);
+                diag::error("unknown-column", message).at(given.clone())
+            }
+            None => diag::error("unknown-column", format!("unknown column {}", quoted(name))).at(place),
+        }
+    }
 }
 
 /// What becomes of several values of one date and series.
@@ -271,12 +287,13 @@ fn read_whole(
     };
     if decoded.guessed_from.is_some() {
         let message = "the file is not UTF-8 from here on and was read as windows-1252";
-        findings.warn(decoded.guessed_from, message, "save it as UTF-8");
+        findings.warn("guessed-encoding", decoded.guessed_from, message, "save it as UTF-8");
     }
     let builder = if json::is_json(&decoded.text) {
         json::read(&decoded.text, columns, &mut facts, &mut findings)
     } else if let Some((format, rewritten)) = formats::rewrite(&decoded.text) {
         let builder = delimited::read(&rewritten.table, columns, &mut facts, &mut findings);
+        findings.drop_columns();
         facts.format = format;
         findings.note(rewritten.note);
         builder
@@ -287,7 +304,22 @@ fn read_whole(
     if let Some(how) = aggregate {
         builder.aggregate(how, &mut findings);
     }
-    builder.finish(findings, facts, hexadecimal(Sha256::digest(bytes).as_slice()))
+    let mut read = builder.finish(findings, facts, hexadecimal(Sha256::digest(bytes).as_slice()));
+    // Reading from memory cannot fail.
+    let _ = show_lines(&mut read, file, decoded.text.as_bytes());
+    read
+}
+
+/// Shows the lines of the file that the diagnostics speak of.
+fn show_lines(
+    read: &mut Result<(Dataset, Report), Report>,
+    file: &str,
+    text: impl io::BufRead,
+) -> io::Result<()> {
+    let (Ok((_, report)) | Err(report)) = read;
+    let lines = line_ends::lines(text, &report.lines_to_show(file))?;
+    report.show_lines(file, &lines);
+    Ok(())
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

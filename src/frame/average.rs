@@ -3,7 +3,7 @@
 //! A window of an even number of steps has no middle, so two windows half a step apart are averaged: the first
 //! and the last value of an odd one count half. It must not know which rows are drawn.
 
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{self, Report};
 use crate::frame::fact::Fact;
 use crate::frame::resample::total;
 use crate::frame::roster::{self, Candidate, Who};
@@ -22,8 +22,8 @@ pub(super) fn average(
         return Some(());
     }
     if frame.step == Step::Irregular {
-        let message = format!("figure `{}`: cannot average values at irregular dates", spec.key);
-        report.push(Diagnostic::error(message).at(spec.place.clone()).hint("leave `average` out"));
+        let fault = diag::error("irregular-average", "cannot average values at irregular dates");
+        report.push(fault.at(spec.place_of("average")).hint("leave `average` out"));
         return None;
     }
     let raw = std::mem::take(&mut frame.rows);
@@ -40,9 +40,9 @@ pub(super) fn average(
     }
     for who in short.iter().filter(|who| spec.shown.is_empty() || spec.shown.contains(&who.0)) {
         let label = roster::label(everybody, *who);
-        let message =
-            format!("figure `{}`: {label} has no {} values in a row to average", spec.key, spec.average);
-        report.push(Diagnostic::error(message).at(spec.place.clone()).hint("use a smaller `average`"));
+        let message = format!("{label} has no {} values in a row to average", spec.average);
+        let fault = diag::error("short-average", message).at(spec.place_of("average"));
+        report.push(fault.hint("use a smaller `average`"));
     }
     frame.facts.push(Fact::Averaged { window: spec.average, step: frame.step });
     (frame.raw, frame.rows) = (raw, averages);

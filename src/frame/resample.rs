@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::data::{LIMIT, Line};
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{self, Report};
 use crate::frame::fact::Fact;
 use crate::frame::pick::{Observed, Picked, percent_factor};
 use crate::frame::roster::Who;
@@ -33,9 +33,8 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
         && (step_of(each) < picked.step && picked.step != Step::Irregular)
     {
         let (period, step) = (step_of(each).name(), picked.step.name());
-        let message =
-            format!("figure `{}`: cannot make a value each {period} of values each {step}", spec.key);
-        let fault = Diagnostic::error(message).at(spec.place.clone());
+        let message = format!("cannot make a value each {period} of values each {step}");
+        let fault = diag::error("each-too-short", message).at(spec.place_of("each"));
         report.push(fault.hint("use a longer period in `each`, or leave it out"));
         return None;
     }

@@ -2,7 +2,7 @@
 //! the data. Judged once for every kind of chart: left out, drawn hollow, or kept, and said.
 
 use crate::data::Completeness;
-use crate::diag::{Diagnostic, Place, Report};
+use crate::diag::{self, Place, Report};
 use crate::frame::fact::{Fact, Fate};
 use crate::frame::pick::Picked;
 use crate::frame::resample::{begins, reaches, span};
@@ -42,7 +42,7 @@ pub(super) fn judge(
             LastPeriod::Drop if certain || possible => Fate::LeftOut,
             LastPeriod::Dash if certain || possible => Fate::Hollow,
             LastPeriod::Judge if possible && !(named(period) || is_earlier(spec, panel, period)) => {
-                warn_of_possible(spec, picked, period, report);
+                warn_of_possible(picked, period, report);
                 return Vec::new();
             }
             LastPeriod::Judge if certain => Fate::Kept,
@@ -96,9 +96,9 @@ fn is_earlier(spec: &FigureSpec, panel: &PanelSpec, period: Period) -> bool {
     matches!(panel.at, At::On(at) if !spec.chart.shows_span && at.end() <= period.first())
 }
 
-fn warn_of_possible(spec: &FigureSpec, picked: &Picked, period: Period, report: &mut Report) {
-    let message = format!("figure `{}`: the last period, {period}, may have been incomplete", spec.key);
-    let warning = Diagnostic::warning(message).at(Place::file(&picked.file));
+fn warn_of_possible(picked: &Picked, period: Period, report: &mut Report) {
+    let message = format!("the last period, {period}, may have been incomplete");
+    let warning = diag::warning("incomplete-period", message).at(Place::file(&picked.file));
     report.push(warning.hint("set `last_period = \"drop\"` to leave it out, or \"keep\" if it is complete"));
 }
 

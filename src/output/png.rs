@@ -8,7 +8,7 @@ use png::{
 use resvg::tiny_skia::{PixmapMut, Transform};
 use resvg::usvg::{Options, Tree};
 
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{self, Report};
 
 /// CSS px in a metre: 96 in an inch of 25.4 mm.
 const PX_PER_METRE: f32 = 96.0 / 0.0254;
@@ -43,7 +43,7 @@ pub fn png(svg: &str, scale: f32, description: &str, memory: &mut Workspace) -> 
 }
 
 fn failed(what: &str, why: &str) -> Report {
-    Diagnostic::error(format!("failed to {what}: {why}")).into()
+    diag::error("failed-picture", format!("failed to {what}: {why}")).into()
 }
 
 /// Draws on white, which shows wherever a picture leaves its ground out: no

@@ -17,6 +17,7 @@ const ORDER: &[&str] = &[
 
 /// The rooms that may name a crate; a crate that is not here belongs to everybody.
 const OWNERS: &[(&str, &[&str])] = &[
+    ("annotate_snippets", &["diag"]),
     ("clap", &["cli", "main"]),
     ("csv", &["data"]),
     ("harfrust", &["text"]),
@@ -124,7 +125,7 @@ fn sibling_faults(path: &str, text: &str, folder: &str) -> Vec<String> {
 }
 
 /// Path below `src/`, with `/`, and text of every Rust file, in order.
-fn sources() -> Vec<(String, String)> {
+pub(crate) fn sources() -> Vec<(String, String)> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut folders = vec![src.clone()];
     let mut found = Vec::new();

@@ -7,9 +7,10 @@ use super::plain::Plain;
 use super::words::{self, Note, Shown};
 use super::{Job, prune, select};
 use crate::data::{Aggregate, Columns, Completeness, Dataset, Reading, measure_words, narrow};
-use crate::diag::{Diagnostic, Place, Report, listed, quoted};
+use crate::diag::{self, Place, Report, listed, quoted};
 use crate::figure::{Ink, Kind, Unit};
 use crate::kind;
+use crate::spec::source::Places;
 use crate::spec::template::{Piece, Template};
 use crate::spec::{
     At, Combine, DatasetSpec, FigureSpec, FileSpec, LastPeriod, Measure, NamesFrom, PanelSpec, SubjectSpec,
@@ -145,6 +146,7 @@ fn resolve(
     let labels = shown.labels.iter().cloned().enumerate();
     FigureSpec {
         key: key.to_owned(),
+        places: Places::default(),
         chart: shown.chart.kind(shown.data),
         unit: unit(shown.data, shown.measure),
         width: job.width,
@@ -195,6 +197,7 @@ fn panels(data: &Dataset, chart: Chart, place: &Place) -> Vec<PanelSpec> {
         };
         PanelSpec {
             place: place.clone(),
+            places: Places::default(),
             dataset: Some(0),
             measure,
             title: text(title),
@@ -210,6 +213,7 @@ fn dataset(sources: &[Source], names: Vec<(String, usize)>, place: &Place) -> Da
     DatasetSpec {
         key: DATA.to_owned(),
         place: place.clone(),
+        places: Places::default(),
         files: sources.iter().map(file).collect(),
         pattern: None,
         names_from: NamesFrom::Column,
@@ -245,7 +249,7 @@ fn note_aggregate(job: &Job, data: &Dataset, decided: &mut Decided) {
     };
     decided.note(format!("Each value is {what} of those of its date and series"));
     if how == Aggregate::Sum && data.facts.format.is_scaled {
-        let warning = Diagnostic::warning("a sum of search interest is on no scale");
+        let warning = diag::warning("sum-of-index", "a sum of search interest is on no scale");
         decided.warnings.push(warning.at(Place::file(data.file())).hint("use `--aggregate mean`"));
     }
 }
@@ -258,7 +262,7 @@ pub(super) fn refuse_repeated(data: &Dataset) -> Result<(), Report> {
     let lines = first.and(o.line, &data.file_names());
     let message = format!("{} has two values{when}, on {lines}", quoted(&name));
     let hint = "remove one, make them one with `--aggregate mean`, or name the column that tells them apart with `group` in a manifest";
-    Err(Diagnostic::error(message).at(data.place(o.line)).hint(hint).into())
+    Err(diag::error("two-values", message).at(data.place(o.line)).hint(hint).into())
 }
 
 /// Dates that only describe subjects, one each, are no axis.
@@ -285,7 +289,7 @@ fn part_measures(data: &mut Dataset, named: bool, decided: &mut Decided) {
     if !data.groups.is_empty() || prune::dates(&data.observations).len() > 1 {
         let first = listed(data.measure_names().first());
         narrow::keep_measure(data, 0);
-        let warning = Diagnostic::warning(format!("drew {first} only, of the measures {all}"));
+        let warning = diag::warning("left-out-measures", format!("drew {first} only, of the measures {all}"));
         decided
             .warnings
             .push(warning.at(Place::file(data.file())).hint("choose another one with `--measure`"));
@@ -358,7 +362,7 @@ fn judge_last_period(
     let left = dates.len() - usize::from(drops);
     if left == 0 || (left == 1 && chart == Chart::Line) {
         let message = format!("cannot leave out the last period, {last_words}: too little would remain");
-        return Err(Diagnostic::error(message)
+        return Err(diag::error("too-little-left", message)
             .at(Place::file(data.file()))
             .hint("use `--last-period keep`")
             .into());
@@ -417,10 +421,10 @@ impl Decided {
 
     fn tell_escapes(&mut self, plain: &Plain<'_>) {
         if let Some(text) = &plain.escaped {
-            let warning = Diagnostic::warning(format!(
-                "characters without a glyph are drawn as escapes, first in {}",
-                quoted(text)
-            ));
+            let warning = diag::warning(
+                "escaped-characters",
+                format!("characters without a glyph are drawn as escapes, first in {}", quoted(text)),
+            );
             self.warnings
                 .push(warning.hint("describe the figure in a manifest, and give the subject a `label`"));
         }

@@ -7,7 +7,7 @@ use super::{Job, choose};
 use crate::data::{
     self, Anchor, Anchored, Columns, Dataset, Facts, JoinKeys, Joining, UNNAMED_MEASURE, narrow,
 };
-use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
+use crate::diag::{self, Place, Report, listed, nearest, quoted};
 
 /// A file that was read.
 pub(super) struct Source {
@@ -53,7 +53,7 @@ pub(super) fn gather(job: &Job) -> Result<(Gathered, Report), Report> {
         }
     }
     if read.is_empty() {
-        return Err(Diagnostic::error("missing a file to plot").into());
+        return Err(diag::error("missing-file", "missing a file to plot").into());
     }
     let anchor = term.map(|term| Anchor { term, below_one: job.below_one });
     let whom = |name: &str| name.to_lowercase();
@@ -90,7 +90,7 @@ fn choose_measure(data: &mut Dataset, name: &str, errors: &mut Report) {
     match data.measures.iter().position(|known| folded(&known.name) == folded(name)) {
         Some(index) => narrow::keep_measure(data, index),
         None => {
-            let fault = Diagnostic::error(format!("unknown measure {}", quoted(name)));
+            let fault = diag::error("unknown-measure", format!("unknown measure {}", quoted(name)));
             let hint = match nearest(name, data.measure_names()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None if data.measure_names() == [UNNAMED_MEASURE] => {
