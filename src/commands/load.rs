@@ -16,6 +16,9 @@ use crate::spec::{DatasetSpec, FigureSpec, FileSpec, NamesFrom, SubjectSpec};
 /// What a manifest says to have files joined in another way.
 const KEYS: JoinKeys = JoinKeys { anchor: "`anchor`", measure: "`values`", apart: "make a dataset of each" };
 
+/// Files of at most so many bytes are read again to show a line of them.
+const READ_AGAIN: u64 = 64 << 20;
+
 /// Reads the manifest. Its report comes along; a file that cannot be read is an error.
 pub(super) fn manifest(path: &Path) -> Result<(Manifest, Report), Report> {
     let file = shown(path);
@@ -91,16 +94,31 @@ pub(super) fn datasets(figures: &[&FigureSpec], folder: &Path) -> Read {
         .collect();
     let mut all = Read { datasets: BTreeMap::new(), reports: Vec::new() };
     for (spec, result) in specs.iter().zip(read) {
-        let report = match result {
+        let mut report = match result {
             Ok((dataset, warnings)) => {
                 all.datasets.insert(spec.key.clone(), dataset);
                 warnings
             }
             Err(errors) => errors,
         };
+        show_lines(&mut report, spec, folder);
         all.reports.push((spec.key.clone(), report.of_dataset(&spec.key)));
     }
     all
+}
+
+/// Shows the lines of a dataset's files that a report speaks of and does not show yet.
+pub(super) fn show_lines(report: &mut Report, spec: &DatasetSpec, folder: &Path) {
+    for path in spec.files.iter().map(|file| folder.join(&file.path)) {
+        let name = shown(&path);
+        let is_short = || fs::metadata(&path).is_ok_and(|found| found.len() <= READ_AGAIN);
+        if !report.lines_to_show(&name).is_empty()
+            && is_short()
+            && let Ok(bytes) = fs::read(&path)
+        {
+            data::show(report, &name, &bytes);
+        }
+    }
 }
 
 /// Calls a file's subject as the manifest has it.

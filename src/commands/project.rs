@@ -105,13 +105,14 @@ pub(super) fn open(manifest_path: &Path, wanted: &[String]) -> Result<Project, R
     let mut figures: Vec<Figure> = specs
         .par_iter()
         .map(|spec| {
-            let (state, report) = match clashes.get(spec.key.as_str()) {
+            let (state, mut report) = match clashes.get(spec.key.as_str()) {
                 Some(clash) => (Err(Failure::Broken), clash.clone()),
                 None => match guarded(&spec.key, || prepare_with_page(spec, &read.datasets)) {
                     Ok(prepared) => prepared,
                     Err(fault) => (Err(Failure::Broken), fault),
                 },
             };
+            spec.datasets.iter().for_each(|dataset| load::show_lines(&mut report, dataset, &folder));
             Figure { name: spec.key.clone(), selected: is_selected(&spec.key), report, state }
         })
         .collect();

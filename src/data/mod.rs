@@ -305,18 +305,24 @@ fn read_whole(
         builder.aggregate(how, &mut findings);
     }
     let mut read = builder.finish(findings, facts, hexadecimal(Sha256::digest(bytes).as_slice()));
+    let (Ok((_, report)) | Err(report)) = &mut read;
     // Reading from memory cannot fail.
-    let _ = show_lines(&mut read, file, decoded.text.as_bytes());
+    let _ = show_lines(report, file, decoded.text.as_bytes());
     read
 }
 
+/// Shows lines of a file that were only spoken of after it was read. Of what cannot be read nothing is shown.
+pub fn show(report: &mut Report, file: &str, bytes: &[u8]) {
+    if let Ok(unpacked) = unpack::unpacked(file, bytes)
+        && let Ok(decoded) = decode::decode(file, &unpacked.bytes)
+    {
+        // Reading from memory cannot fail.
+        let _ = show_lines(report, file, decoded.text.as_bytes());
+    }
+}
+
 /// Shows the lines of the file that the diagnostics speak of.
-fn show_lines(
-    read: &mut Result<(Dataset, Report), Report>,
-    file: &str,
-    text: impl io::BufRead,
-) -> io::Result<()> {
-    let (Ok((_, report)) | Err(report)) = read;
+fn show_lines(report: &mut Report, file: &str, text: impl io::BufRead) -> io::Result<()> {
     let lines = line_ends::lines(text, &report.lines_to_show(file))?;
     report.show_lines(file, &lines);
     Ok(())

@@ -140,7 +140,10 @@ fn values_that_contradict_each_other_are_told_with_both_places() {
     desk("files = [\"x/one.csv\", \"two.csv\"]", CLAIM, &[("x/one.csv", &one), ("two.csv", &two)]).refused(
         "\
 error[contradicting-files]: dataset `d`: \"a\" has two values at 2020-02-01: 2 on line 3 of `x/one.csv` and 2.5 on line 2 of `two.csv`, and at 1 more date
-  --> two.csv:2
+ --> two.csv:2
+  |
+2 | 2020-02-01,a,2.5
+  | ^^^^^^^^^^^^^^^^
 hint: leave one of the files out, or export both again on one day
 hint: or, where they count different things, name each in a manifest: `files = { \"a.csv\" = \"NAME\" }`
 ",
@@ -416,7 +419,10 @@ fn what_was_counted_in_different_ways_is_told_with_its_files() {
     desk(dataset, "claims = [\"a > 1\"]", &[("one.csv", one), ("two.csv", two)]).refused(
         "\
 error[counted-differently]: figure `f`: cannot draw together what was counted in different ways: query: x (line 2 of `one.csv`) and query: y (line 2 of `two.csv`)
-  --> two.csv:2
+ --> two.csv:2
+  |
+2 | 2020-03-01,y,a,3
+  | ^^^^^^^^^^^^^^^^
 hint: choose one with `from` and `to`, or with `only` in the dataset
 ",
     );
@@ -429,7 +435,10 @@ fn exports_that_share_a_second_term_cannot_agree_on_it() {
     desk("files = \"*.csv\"\nanchor = \"keras\"", CLAIM, &[("a.csv", &a), ("b.csv", &b)]).refused(
         "\
 error[contradicting-files]: dataset `d`: \"jax\" has two values at 2020-01-05: 100 on line 4 of `a.csv` and 96.7741935483871 on line 4 of `b.csv`, and at 5 more dates
-  --> b.csv:4
+ --> b.csv:4
+  |
+4 | 2020-01-05,31,100
+  | ^^^^^^^^^^^^^^^^^
 hint: leave the term out of one of them: each export has rounded it on its own
 ",
     );

@@ -159,7 +159,8 @@ fn in_chunks<R: Seekable>(
         facts.line_ends = found.line_ends.into();
         let mut read = finish(&layout, found, builder, findings, facts, hexadecimal(&hash));
         file.seek(io::SeekFrom::Start(mark as u64))?;
-        show_lines(&mut read, name, io::BufReader::new(file))?;
+        let (Ok((_, report)) | Err(report)) = &mut read;
+        show_lines(report, name, io::BufReader::new(file))?;
         return Ok(Ok(read));
     }
     Ok(Err(None))
