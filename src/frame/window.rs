@@ -43,7 +43,9 @@ pub(super) fn window(
     }
     if frame.drawn.is_empty() && !report.has_errors() {
         let hint = "check `subjects`, `groups`, `from` and `to`";
-        let fault = diag::error("nothing-to-draw", "nothing to draw").at(spec.place_of("subjects"));
+        let asked = ["from", "to", "subjects", "groups"];
+        let key = asked.into_iter().find(|key| spec.places.of(key).is_some()).unwrap_or_default();
+        let fault = diag::error("nothing-to-draw", "nothing to draw").at(spec.place_of(key));
         report.push(fault.hint(hint));
     }
     let values = observed.filter(|row| is_drawn(row.who)).map(|row| row.value);

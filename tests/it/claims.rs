@@ -261,6 +261,25 @@ fn what_was_counted_in_different_ways_is_not_compared() {
 }
 
 #[test]
+fn numbers_that_break_a_claim_can_be_told_apart() {
+    let told = |csv: &str, claim: &str| {
+        let lines = format!("chart = \"line\"\ntitle = \"T\"\nunit = \"percent\"\nclaims = [\"{claim}\"]");
+        let (spec, frame) = figure(csv, "", &lines);
+        let report = claim::check(&spec, &frame.unwrap());
+        report.diagnostics[0].message.rsplit(": ").next().unwrap().to_owned()
+    };
+    let near = "year,A,B\n2001,1.00003,1.00002\n2002,1.00002,1.00003\n2003,1.00001,1.00002\n";
+    assert_eq!(told(near, "A > B"), "A 1.00001%, B 1.00002% at 2003");
+    assert_eq!(told(near, "A > 1.000011"), "A 1.00001% at 2003");
+    assert_eq!(told(near, "B >= 2.00005 x A"), "B 1.00002%, A 1.00001% at 2003");
+    assert_eq!(told(near, "A rises since 2001"), "1.00003% at 2001, 1.00001% at 2003");
+    assert_eq!(told(near, "A passes B in 2003"), "A 1.00001%, B 1.00002% at 2003");
+    let plain = "year,A,B\n2001,12.3456,40\n2002,0,0.00000123\n";
+    assert_eq!(told(plain, "A > B"), "A 0%, B 0.0000012% at 2002");
+    assert_eq!(told(plain, "A > B at 2001"), "A 12.3%, B 40%");
+}
+
+#[test]
 fn a_placeholder_without_one_answer_is_an_error() {
     let told = |title: &str| {
         let csv = "year,A,B\n2001,1,5\n2002,5,5\n";

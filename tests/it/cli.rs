@@ -366,6 +366,14 @@ fn json_tells_code_context_place_and_line() {
         },
     ]);
     assert_eq!(found["diagnostics"], expected);
+    let project = Project::new();
+    project.edit("data/stars.csv", "2020-03,PyTorch,20", "2020-03,PyTorch,2");
+    let check = project.run("check --format json");
+    let found: serde_json::Value = serde_json::from_str(&check.out).unwrap();
+    let told = &found["diagnostics"][0];
+    assert_eq!((&told["code"], &told["figure"]), (&"false-claim".into(), &"stars".into()));
+    assert_eq!(told["place"]["excerpt"]["marked"], "PyTorch > Keras");
+    project.edit("data/stars.csv", "2020-02,PyTorch,9", "2020-02,PyTorch,nine");
     let inspect = project.run("inspect --format json data/stars.csv");
     let found: serde_json::Value = serde_json::from_str(&inspect.out).unwrap();
     let told = &found["diagnostics"][0];

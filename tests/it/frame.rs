@@ -244,6 +244,33 @@ hint: use `chart = \"grouped-bar\"`, choose one with `groups`, or set `combine`
 }
 
 #[test]
+fn what_only_the_data_tell_points_to_the_key_that_asked() {
+    let csv = "date,who,n,m\n2001-01,A,5,1\n2001-02,A,6,2\n";
+    for (lines, code, marked) in [
+        ("chart = \"bar\"\nmeasure = \"n\"\nat = 1999", "no-data-at-date", "1999"),
+        ("chart = \"bar\"\nmeasure = \"k\"", "unknown-measure", "\"k\""),
+        ("chart = \"bar\"\nmeasure = \"n\"\ngroups = [\"x\"]", "unknown-group", "\"x\""),
+        ("chart = \"bar\"\nmeasure = \"n\"\nsubjects = [\"Bee\"]", "unknown-subject", "Bee"),
+        ("chart = \"line\"\nmeasure = \"n\"\naverage = 5", "short-average", "5"),
+        ("chart = \"line\"\nmeasure = \"n\"\ncombine = \"sum\"\neach = \"day\"", "each-too-short", "\"day\""),
+        ("chart = \"line\"\nmeasure = \"n\"\nto = 1999", "nothing-to-draw", "1999"),
+        ("chart = \"grouped-bar\"\nmeasure = \"n\"", "missing-groups", "\"grouped-bar\""),
+        (
+            "chart = \"facets\"\npanels = [\n{ measure = \"n\", title = \"N\" },\n{ measure = \"k\", title = \"K\" },\n]",
+            "unknown-measure",
+            "\"k\"",
+        ),
+    ] {
+        let lines = format!("title = \"T\"\nclaims = [\"A > 0\"]\n{lines}");
+        let report = figure(csv, "subject = \"who\"", &lines).1.map(|_| ()).unwrap_err();
+        let [told] = report.diagnostics.as_slice() else { panic!("{report}") };
+        let excerpt = told.place.as_ref().and_then(|place| place.excerpt.as_ref()).unwrap();
+        assert_eq!((told.code, excerpt.marked.as_str()), (code, marked), "{report}");
+        assert_eq!(told.figure.as_deref(), Some("test"));
+    }
+}
+
+#[test]
 fn elements_of_a_list_are_told_on_their_own_line() {
     let csv = "year,who,place,n\n2001,A,x,5\n2002,A,x,5\n";
     let columns = "subject = \"who\"\ngroup = \"place\"";
