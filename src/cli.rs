@@ -3,10 +3,12 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{Format, Outcome, check, inspect, list, plot, render};
 use crate::data::Aggregate;
+use crate::export::{of_ending, pictures};
 use crate::spec::LastPeriod;
 
 /// Turns popularity data into figures an article can print, and keeps them true.
@@ -24,12 +26,15 @@ enum Command {
     Render {
         #[command(flatten)]
         figures: Figures,
-        /// Draw what is up to date, too
+        /// Draw what is up to date, too, and replace what was edited by hand
         #[arg(long)]
         force: bool,
         /// Write only this kind of picture, and no pages
-        #[arg(long, value_name = "KIND")]
-        only: Option<Picture>,
+        #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(pictures().map(|p| p.name)))]
+        only: Option<String>,
+        /// Remove files that popchart wrote and that no figure claims any more
+        #[arg(long, conflicts_with_all = ["names", "only"])]
+        prune: bool,
     },
     /// Compare the figures on disk with what would be drawn, and check the claims; writes nothing
     Check {
@@ -87,7 +92,7 @@ struct Plot {
     /// The picture: `.svg`, `.png`, or `-` for an SVG on standard output; named after the first file when not given
     #[arg(short, long = "output", value_name = "OUT")]
     out: Option<PathBuf>,
-    /// Replace a picture that is named after the first file
+    /// Replace a picture of popchart's that is named after the first file, or that was edited by hand
     #[arg(long)]
     force: bool,
     /// The title; says what is shown when not given
@@ -179,12 +184,6 @@ enum Background {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Picture {
-    Svg,
-    Png,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
 enum Written {
     Text,
     Json,
@@ -204,14 +203,12 @@ impl Cli {
     #[must_use]
     pub fn run(self) -> Outcome {
         match self.command {
-            Command::Render { figures, force, only } => render::run(&render::Job {
+            Command::Render { figures, force, only, prune } => render::run(&render::Job {
                 manifest: figures.manifest.manifest,
                 figures: figures.names,
                 force,
-                only: only.map(|only| match only {
-                    Picture::Svg => render::Picture::Svg,
-                    Picture::Png => render::Picture::Png,
-                }),
+                only: only.and_then(|name| of_ending(&name)),
+                prune,
                 jobs: figures.jobs.map(usize::from),
             }),
             Command::Check { figures, format } => check::run(&check::Job {

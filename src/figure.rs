@@ -28,6 +28,8 @@ pub struct Kind {
     pub has_panels: bool,
     /// Whether its marks of one panel are told apart by colour.
     pub colors_tell: bool,
+    /// How a period that is not whole is drawn: `hollow`.
+    pub torn: &'static str,
     /// Keys of a figure that mean nothing to it, with what to do instead.
     pub refuses: &'static [(&'static str, &'static str)],
 }

@@ -16,7 +16,7 @@
 //!
 //! ```text
 //! popchart.toml ─ manifest ─► FigureSpec ─┐
-//!                                         ├─► Frame ─ kind ─► marks ─► Scene ─ output ─► SVG ─► PNG
+//!                                         ├─► Frame ─ kind ─► marks ─► Scene ─ export ─► SVG ─► PNG
 //! datasets/*    ─ data ─────► Dataset ────┘     │             (layout, chart; theme, scale, text, canvas)
 //!                                               └─ claim, tell ─► claims, words, alt text, table
 //! ```
@@ -34,20 +34,21 @@
 //! | [`moment`], [`time`] | civil time, the step between observations, periods and how they read | figures |
 //! | [`data`] | bytes to observations: decoding, delimiter, dates, numbers, shape | figures, pixels |
 //! | [`figure`] | the words that manifest, series, layout and chart share | files |
+//! | [`text`] | bundled fonts: shaping, measuring, wrapping, outlines | layout, system fonts |
+//! | [`canvas`] | plotters' drawing calls to a [`canvas::Scene`] | what the shapes mean |
+//! | [`export`] | one file an output: a drawing or words to bytes, with their record | how a scene came about |
 //! | [`spec`] | what a figure is, without a default left open; claims and templates as they are written | data, TOML |
 //! | [`frame`] | observations to rows: picked, combined, judged, averaged; and facts of what was done | scales, colours |
 //! | [`claim`] | claims and title templates against the data | drawing |
 //! | [`tell`] | what is drawn, in words and as a table | drawing |
 //! | [`scale`] | domains, ticks and how they read; plotters' `Ranged` | widths of text |
-//! | [`text`] | bundled fonts: shaping, measuring, wrapping, outlines | layout, system fonts |
-//! | [`canvas`] | plotters' drawing calls to a [`canvas::Scene`] | what the shapes mean |
 //! | [`theme`] | colours and sizes, light and dark | data, positions |
 //! | [`layout`] | everything's place, collisions solved | plotters, files |
 //! | [`chart`] | parts of drawing: lines and bars through plotters | kinds, files |
 //! | [`kind`] | a kind of chart a file: its keys, what it suits, its marks, how they are arranged and drawn | files, each other |
 //! | [`manifest`] | TOML to figures | pixels, fonts |
-//! | [`output`] | a scene to SVG text and PNG bytes; pages and records | how the scene came about |
-//! | [`artifact`] | compares with what is on disk, replaces atomically | how bytes were made |
+//! | [`artifact`] | what there is under a name; whole files or none | how bytes were made |
+//! | [`project`] | one driver: opened, prepared, judged against the disk, written | how things are drawn |
 //! | [`commands`] | one file a command | how things are drawn |
 //! | [`cli`] | what the user typed | everything else |
 //!
@@ -66,6 +67,11 @@
 //!   no code with what writes them, over generated data).
 //! * `check` writes nothing; `render` replaces a file only when its figure is
 //!   whole, and a kill at any moment leaves whole files (`cli`).
+//! * What `check` calls out of date `render` redraws, or says what stands in its way,
+//!   and the other way round, whatever changed (`agree`).
+//! * A file that popchart did not write, and data, are never replaced or removed;
+//!   one that was edited by hand only when that is asked for (`ownership`).
+//! * The drawings of the goldens change only together with the style profile (`style`).
 //! * Imports run one way, and a third-party crate is named in its own room only (`architecture`).
 //!
 //! # Decisions
@@ -85,6 +91,16 @@
 //! * **A picture of fixed height is sized by its height too**, so that a wide and low one keeps room for its data.
 //! * **The pages beside the pictures** (`NAME.md`, the gallery) are artifacts like
 //!   any other and are checked like them: alt text drifts as pixels do.
+//! * **A picture of pixels is judged by its record**: it is up to date when it was made of the very SVG text
+//!   that the figure gives now, and nobody edited it. All else costs less to make than to judge.
+//! * **Values (`NAME.csv`) carry no record**, which a reader of CSV would trip over. The record of the figure's
+//!   page holds their hash: values that have it are popchart's, others of a page that vouches for some were
+//!   edited, and without such a page they are somebody else's. Before they are replaced the page vouches for the
+//!   old and the new ones, so that a run that is killed leaves none that is nobody's.
+//! * **A link under a file's name is refused**, not followed and not replaced: popchart did not make it.
+//! * **A closed standard output cannot be told from /dev/null** by safe code: Rust opens that in its place before
+//!   `main`. All other failures to write results are told, and end with 2.
+//! * **The exports stand before the manifest**, which offers their names.
 //! * **Files are not synced to the disk**, only renamed when complete: that
 //!   survives the end of the process at any moment, which is what is promised.
 
@@ -96,13 +112,14 @@ pub mod cli;
 pub mod commands;
 pub mod data;
 pub mod diag;
+pub mod export;
 pub mod figure;
 pub mod frame;
 pub mod kind;
 pub mod layout;
 pub mod manifest;
 pub mod moment;
-pub mod output;
+pub mod project;
 pub mod scale;
 pub mod spec;
 pub mod tell;

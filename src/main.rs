@@ -1,15 +1,24 @@
 //! The `popchart` program: parse, run, print, exit code.
 
-use std::io::{self, Write as _};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser as _;
 use popchart::cli::Cli;
 
 fn main() -> ExitCode {
-    let outcome = Cli::parse().run();
-    // A reader that has gone (`| head`) is no reason to fail.
-    let _ = io::stdout().lock().write_all(outcome.results.as_bytes());
-    let _ = io::stderr().lock().write_all(outcome.report.to_string().as_bytes());
+    let mut outcome = Cli::parse().run();
+    if let Err(error) = print(&mut io::stdout().lock(), &outcome.results) {
+        outcome.unprinted(&error);
+    }
+    let _ = print(&mut io::stderr().lock(), &outcome.report.to_string());
     ExitCode::from(outcome.exit as u8)
+}
+
+/// A reader that has gone (`| head`) is no reason to fail.
+fn print(stream: &mut impl Write, text: &str) -> io::Result<()> {
+    match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+        _ => Ok(()),
+    }
 }

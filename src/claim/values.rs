@@ -98,7 +98,7 @@ impl<'a> Slice<'a> {
     /// Between which values a subject's true one lies, greater being better.
     pub(super) fn range(&self, row: &Row) -> Option<(f64, f64)> {
         let (low, high) = row.range()?;
-        Some(if self.panel.lower_is_better { (-high, -low) } else { (low, high) })
+        Some(if self.panel.basis.lower_is_better() { (-high, -low) } else { (low, high) })
     }
 
     /// Whether a sum of somebody at a date is made of values of which one is missing.

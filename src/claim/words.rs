@@ -214,10 +214,10 @@ impl Filler<'_> {
 fn what_the_data_say(frame: &Frame) -> Vec<String> {
     let mut sentences: Vec<String> = Vec::new();
     for panel in frame.panels.iter().take(1) {
-        sentences.extend(fact::sentences(&frame.facts, panel, &frame.roster));
+        sentences.extend(fact::sentences(&frame.facts, panel, &frame.roster, frame.look.chart));
     }
     for panel in &frame.panels {
-        sentences.extend(fact::sentences(&panel.facts, panel, &frame.roster));
+        sentences.extend(fact::sentences(&panel.facts, panel, &frame.roster, frame.look.chart));
     }
     sentences.dedup();
     sentences

@@ -7,9 +7,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::{Exit, Format, Outcome, load, shown};
+use super::{Exit, Format, Outcome, shown};
 use crate::data::{self, Columns};
 use crate::diag::{Diagnostic, Report, Severity};
+use crate::project::load;
 
 use facts::Inspected;
 

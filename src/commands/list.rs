@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::{Exit, Format, Outcome, drawing, load, shown};
+use super::{Exit, Format, Outcome, shown};
 use crate::diag::Report;
 use crate::manifest::Manifest;
+use crate::project::{files, load};
 use crate::spec::FigureSpec;
 
 /// What to list, and how.
@@ -59,15 +60,12 @@ fn found(path: &Path, manifest: Manifest, diagnostics: Report) -> Found {
     let folder = path.parent().unwrap_or(Path::new(""));
     let out = folder.join(&manifest.output.dir);
     let listed = |spec: &FigureSpec| {
-        let files = spec.datasets.iter().flat_map(|dataset| &dataset.files);
+        let data = spec.datasets.iter().flat_map(|dataset| &dataset.files);
         Listed {
             figure: spec.key.clone(),
             chart: spec.chart.name,
-            data: files.map(|file| shown(&folder.join(&file.path))).collect(),
-            files: drawing::files(&manifest.output, &spec.key)
-                .iter()
-                .map(|f| shown(&out.join(&f.name)))
-                .collect(),
+            data: data.map(|file| shown(&folder.join(&file.path))).collect(),
+            files: files(&manifest.output, &spec.key).iter().map(|f| shown(&out.join(&f.name))).collect(),
             claims: spec.claims.len(),
         }
     };

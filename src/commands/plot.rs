@@ -13,14 +13,14 @@ mod words;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use super::drawing::{self, File, Kind};
-use super::project;
-use super::{Exit, Outcome, Tools, guarded, load, shown};
+use super::{Exit, Outcome, shown};
 use crate::artifact;
 use crate::data::Aggregate;
 use crate::diag::{self, Place, Report};
+use crate::export::{self, Export};
 use crate::figure::{Emphasis, Ink};
 use crate::manifest::TITLE;
+use crate::project::{Drawn, File, Tools, guarded, load, prepare, writable};
 use crate::spec::{LastPeriod, Output, ThemeChoice};
 
 /// Colours of the palette; who comes after them is grey context.
@@ -61,7 +61,7 @@ pub struct Job {
 struct Target {
     /// `None` is standard output.
     path: Option<PathBuf>,
-    kind: Kind,
+    export: &'static Export,
     /// The name without folder and ending, which ids and the record start with.
     stem: String,
 }
@@ -90,7 +90,7 @@ fn plot(job: &Job) -> Result<Outcome, Report> {
     report.merge(chosen.warnings);
     let datasets = chosen.datasets;
     let drawn = guarded(&target.stem, || {
-        let (ready, told) = project::prepare(&chosen.spec, &datasets);
+        let (ready, told) = prepare(&chosen.spec, &datasets);
         let Ok(mut ready) = ready else { return Err(told) };
         report.merge(told);
         for subject in &mut ready.frame.look.subjects {
@@ -100,15 +100,19 @@ fn plot(job: &Job) -> Result<Outcome, Report> {
         }
         let theme = if job.dark { ThemeChoice::Dark } else { ThemeChoice::Light };
         let output = Output { theme, ..Output::default() };
-        let file = File { name: String::new(), kind: target.kind, dark: job.dark };
-        drawing::draw(&target.stem, &ready, &output, &[file], &tools)
+        let file = File { name: String::new(), export: target.export, dark: job.dark };
+        let drawn = Drawn::new(&target.stem, ready, &output, std::slice::from_ref(&file), &tools)?;
+        drawn.bytes(&file)
     });
-    let bytes = drawn??.into_iter().next().unwrap_or_default();
+    let bytes = drawn??;
     let results = match &target.path {
         None => String::from_utf8_lossy(&bytes).into_owned(),
         Some(path) => {
-            artifact::replace(path, &bytes).map_err(|error| {
-                let message = format!("failed to write: {}", load::reason(&error));
+            // Looked at again: the time that reading takes is enough to put something there.
+            writable(path, target.export, job.force)?;
+            artifact::sweep(artifact::folder_of(path));
+            artifact::write(path, &bytes).map_err(|error| {
+                let message = format!("failed to write: {}", artifact::reason(&error));
                 Report::from(diag::error("unwritable-file", message).at(Place::file(shown(path))))
             })?;
             format!("{}: written\n", shown(path))
@@ -120,42 +124,40 @@ fn plot(job: &Job) -> Result<Outcome, Report> {
 /// Where the figure goes, as far as that can be told without reading.
 fn target(job: &Job) -> Result<Target, Report> {
     let first = job.files.first().map(|path| stem(path)).unwrap_or_default();
+    let svg = &export::svg::EXPORT;
     let Some(out) = &job.out else {
         let path = PathBuf::from(format!("{first}.svg"));
+        let target = checked(job, Target { path: Some(path.clone()), export: svg, stem: first })?;
         if path.exists() && !job.force {
             let fault = diag::error("existing-file", format!("`{}` is there already", shown(&path)));
             return Err(fault.hint("replace it with `--force`, or name another file with `-o`").into());
         }
-        return checked(job, Target { path: Some(path), kind: Kind::Svg, stem: first });
+        return Ok(target);
     };
     if load::is_standard_stream(out) {
-        return Ok(Target { path: None, kind: Kind::Svg, stem: first });
+        return Ok(Target { path: None, export: svg, stem: first });
     }
-    let ending = out.extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
-    let kind = match ending.as_str() {
-        "svg" => Kind::Svg,
-        "png" => Kind::Png,
-        _ => {
-            let message = format!("expected a file that ends in `.svg` or `.png`, found `{}`", shown(out));
-            return Err(diag::error("unknown-ending", message)
-                .hint("the ending says what is written")
-                .into());
-        }
+    let ending = out.extension().and_then(OsStr::to_str).unwrap_or_default();
+    let Some(export) = export::of_ending(ending).filter(|export| export.is_picture()) else {
+        let endings: Vec<String> = export::pictures().map(|export| format!("`.{}`", export.name)).collect();
+        let message =
+            format!("expected a file that ends in {}, found `{}`", endings.join(" or "), shown(out));
+        return Err(diag::error("unknown-ending", message).hint("the ending says what is written").into());
     };
-    checked(job, Target { path: Some(out.clone()), kind, stem: stem(out) })
+    checked(job, Target { path: Some(out.clone()), export, stem: stem(out) })
 }
 
-/// A target that is none of the data.
+/// A target that is none of the data, and that may be written as far as can be told now.
 fn checked(job: &Job, target: Target) -> Result<Target, Report> {
+    let Some(path) = &target.path else { return Ok(target) };
     let real = |path: &Path| std::fs::canonicalize(path).ok();
-    let place = target.path.as_deref().and_then(real);
-    match job.files.iter().find(|file| place.is_some() && real(file) == place) {
-        None => Ok(target),
-        Some(file) => {
-            let fault = diag::error("replaces-data", "cannot replace the data with their figure");
-            Err(fault.at(Place::file(shown(file))).hint("name another file with `-o`").into())
-        }
+    let place = real(path);
+    if let Some(file) = job.files.iter().find(|file| place.is_some() && real(file) == place) {
+        let fault = diag::error("replaces-data", "cannot replace the data with their figure");
+        return Err(fault.at(Place::file(shown(file))).hint("name another file with `-o`").into());
     }
+    writable(path, target.export, job.force)?;
+    Ok(target)
 }
 
 /// A file's name without folder and ending.

@@ -53,6 +53,10 @@ pub const CODES: &[(&str, &str)] = &[
         "each-too-short",
         "Values cannot be made for periods shorter than those they were counted in; use a longer `each`.",
     ),
+    (
+        "edited-file",
+        "A file that popchart wrote was edited by hand; replace it with `--force`, or move it away.",
+    ),
     ("empty-file", "The file has no content; export the data again."),
     ("empty-groups", "Some groups have no value at the date shown; name the groups to show in `groups`."),
     ("empty-value", "A text of the manifest is empty; fill it in, or leave its key out."),
@@ -74,10 +78,8 @@ pub const CODES: &[(&str, &str)] = &[
         "file-too-large",
         "The file is larger than popchart reads; split it, or keep only the rows and columns to draw.",
     ),
-    (
-        "gallery-left",
-        "A gallery is only written when all figures can be drawn; correct the figure that is named.",
-    ),
+    ("foreign-file", "A file that popchart did not write is in the way; move it away, or write elsewhere."),
+    ("gallery-left", "A gallery is only written when all its figures are; see to the figure that is named."),
     ("guessed-encoding", "The file is not UTF-8 and was read as windows-1252; save it as UTF-8."),
     ("guessed-region", "Exports do not say of which region they are; look up that all are of the same."),
     ("height-too-small", "The figure has no room at its `height`; set a larger one, or leave it out."),
@@ -167,6 +169,18 @@ pub const CODES: &[(&str, &str)] = &[
         "The export has only rises in per cent, which are no counts; export a longer time.",
     ),
     (
+        "orphans",
+        "Files that popchart wrote are of no figure any more; remove them with `popchart render --prune`.",
+    ),
+    (
+        "orphans-kept",
+        "Files of no figure were kept because the gallery may still show them; correct what keeps it from being written.",
+    ),
+    (
+        "orphans-left",
+        "Files that popchart wrote are of no figure any more and were left; remove them with `--prune`.",
+    ),
+    (
         "out-of-date",
         "Files are not what popchart would write; run `popchart render` and look at what changed.",
     ),
@@ -191,7 +205,7 @@ pub const CODES: &[(&str, &str)] = &[
         "repeated-rows",
         "Rows of one series and date stand in the file more than once; name the column that tells them apart as `group`.",
     ),
-    ("replaces-data", "The figure would replace the data it is drawn from; name another file with `-o`."),
+    ("replaces-data", "The figure would replace data; give it another name."),
     ("rise-among-counts", "A rise in per cent stands among counts; keep rows of one kind."),
     ("row-too-wide", "A row has more cells than any table; turn the table round."),
     (
@@ -231,6 +245,7 @@ pub const CODES: &[(&str, &str)] = &[
         "Two names differ only in capitals or blanks and were read as two; spell a name the same in all rows.",
     ),
     ("single-cell", "The file has one cell; add a header and rows."),
+    ("special-file", "A folder, a link or a device is in the way of a file; remove it, or write elsewhere."),
     ("spreadsheet", "The file is a workbook; save the sheet as CSV."),
     (
         "stars-without-dates",
@@ -313,6 +328,11 @@ pub const CODES: &[(&str, &str)] = &[
     (
         "unreadable-manifest",
         "The manifest could not be read; name it with `--manifest`, or work in its folder.",
+    ),
+    ("unremovable-file", "A file could not be removed; check its folder and its permissions."),
+    (
+        "unsuitable-basis",
+        "What is counted cannot be added or averaged so; combine it as the hint says, or leave the key out.",
     ),
     ("unsuitable-chart", "The data do not suit the kind of chart; use the one that the hint names."),
     ("unusable-key", "A key means nothing in a chart of this kind; use what the hint names."),

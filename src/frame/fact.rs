@@ -3,6 +3,7 @@
 //! Notes, descriptions and programs read this list. It must not know where a sentence is printed.
 
 use crate::data::Anchored;
+use crate::figure::Kind;
 use crate::frame::roster::{self, Candidate, Who};
 use crate::frame::top::Top;
 use crate::frame::wording::{list, plain_number};
@@ -68,6 +69,8 @@ pub enum Fact {
     Anchored(Anchored),
     /// Only those with the highest values are shown.
     Top(Top),
+    /// What a transformation did, in its own words.
+    Said(String),
     /// Lines are centred averages.
     Averaged {
         /// Of so many steps.
@@ -106,7 +109,7 @@ fn rank(fact: &Fact) -> u8 {
         Fact::Lacking { .. } => 2,
         Fact::NotWhole { fate: Fate::LeftOut, .. } => 3,
         Fact::NotWhole { .. } => 4,
-        Fact::Averaged { .. } => 5,
+        Fact::Said(_) | Fact::Averaged { .. } => 5,
         Fact::Below { .. } => 6,
         Fact::Top(_) => 7,
     }
@@ -142,7 +145,7 @@ pub(super) fn bounds(values: impl Iterator<Item = Value>, below_one: f64) -> Vec
 
 /// The sentences of a panel's facts, without their stops.
 #[must_use]
-pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate]) -> Vec<String> {
+pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate], chart: &Kind) -> Vec<String> {
     let label = |who: &Who| roster::label(roster, *who);
     let mut said: Vec<String> = Vec::new();
     let mut sums: Vec<String> = Vec::new();
@@ -166,19 +169,20 @@ pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate]) -> Ve
             Fact::NotWhole { is_first: false, certain: true, step, fate, .. }
                 if ends_alike(facts, *fate).is_some() =>
             {
-                said.extend(ends_alike(facts, *fate).map(|ends| both_ends(ends, *step, *fate)));
+                said.extend(ends_alike(facts, *fate).map(|ends| both_ends(ends, *step, *fate, chart)));
             }
             Fact::NotWhole { is_first, period, certain, step, fate } => {
                 let end = if *is_first { "first" } else { "last" };
                 let was = if *certain { "was" } else { "may have been" };
                 let what = match fate {
-                    Fate::LeftOut => " and is left out",
-                    Fate::Hollow => " and is drawn hollow",
-                    Fate::Kept => "",
+                    Fate::LeftOut => " and is left out".into(),
+                    Fate::Hollow => format!(" and is drawn {}", chart.torn),
+                    Fate::Kept => String::new(),
                 };
                 let period = period.in_words();
                 said.push(format!("The {end} {}, {period}, {was} incomplete{what}", step_words(*step)));
             }
+            Fact::Said(sentence) => said.push(sentence.clone()),
             Fact::Averaged { window, step } => said.push(averaged(*window, *step)),
             Fact::Below { bound, drawn_at } => {
                 said.push(format!(
@@ -215,11 +219,11 @@ fn ends_alike(facts: &[Fact], fate: Fate) -> Option<(Period, Period)> {
 }
 
 /// `The first and last months, November 2024 and November 2026, were incomplete and are left out`.
-fn both_ends((first, last): (Period, Period), step: Step, fate: Fate) -> String {
+fn both_ends((first, last): (Period, Period), step: Step, fate: Fate, chart: &Kind) -> String {
     let what = match fate {
-        Fate::LeftOut => " and are left out",
-        Fate::Hollow => " and are drawn hollow",
-        Fate::Kept => "",
+        Fate::LeftOut => " and are left out".into(),
+        Fate::Hollow => format!(" and are drawn {}", chart.torn),
+        Fate::Kept => String::new(),
     };
     let (step, first, last) = (step_words(step), first.in_words(), last.in_words());
     format!("The first and last {step}s, {first} and {last}, were incomplete{what}")

@@ -7,20 +7,20 @@
 //!
 //! The room must not know scales, colours' values or pixels.
 
-mod average;
 pub mod fact;
 mod pick;
 mod resample;
 pub mod roster;
 mod running;
 pub mod top;
+pub mod transform;
 mod window;
 pub mod wording;
 
 use std::collections::BTreeMap;
 
 pub use crate::data::Reading as Value;
-use crate::data::{Dataset, Line};
+use crate::data::{Basis, Dataset, Line};
 use crate::diag::{self, Place, Report};
 use crate::figure::{Emphasis, Event, EventKind, Look, Subject};
 use crate::frame::fact::Fact;
@@ -52,8 +52,8 @@ pub struct PanelFrame {
     pub dataset: usize,
     /// What is counted, by the name of its column.
     pub measure: String,
-    /// Whether lower values are better, as those of ranks are.
-    pub lower_is_better: bool,
+    /// How its numbers came about, and so what may be done with them.
+    pub basis: Basis,
     /// The panel's title; empty for a figure of one panel.
     pub title: String,
     /// The dataset as messages name it: its file, or the first of several.
@@ -198,7 +198,7 @@ fn make(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame
         reserved: spec.declared.iter().filter(|s| s.named.is_none()).map(|subject| subject.ink).collect(),
         events: events_within(spec, &panels, &mut report),
         unit: spec.unit,
-        lower_is_better: panels.iter().all(|(_, panel)| panel.lower_is_better),
+        lower_is_better: panels.iter().all(|(_, panel)| panel.basis.lower_is_better()),
         by_age: panels.iter().any(|(_, panel)| panel.written == Precision::Age),
     };
     let panels = panels.into_iter().map(|(_, panel)| panel).collect();
@@ -266,7 +266,7 @@ fn rows<'s>(
     let ends = running::judge(spec, panel, &mut picked, report);
     let mut frame = resample::resample(spec, &picked, report)?;
     running::drop_ends(&mut frame, &ends);
-    average::average(spec, &mut frame, roster, report)?;
+    transform::apply(spec, &mut frame, roster, report)?;
     frame.facts.extend(picked.anchored.clone().map(Fact::Anchored));
     Some(Made { spec: panel, picked, frame, ends })
 }
@@ -400,6 +400,15 @@ impl PanelFrame {
     #[must_use]
     pub fn of(&self, group: Option<usize>, who: Who) -> &[Row] {
         slice(self.of_group(group), |row| row.who.cmp(&who))
+    }
+
+    /// Over how many steps the rows are averaged; `None` where they are not.
+    #[must_use]
+    pub fn average(&self) -> Option<usize> {
+        self.facts.iter().find_map(|fact| match fact {
+            Fact::Averaged { window, .. } => Some(*window),
+            _ => None,
+        })
     }
 
     /// Whether a moment lies within what is drawn.

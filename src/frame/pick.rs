@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::data::{Anchored, Completeness, Dataset, LIMIT, Line, Observation};
+use crate::data::{Anchored, Basis, Completeness, Dataset, LIMIT, Line, Observation};
 use crate::diag::{self, Report, listed, nearest, quoted};
 use crate::figure::Unit;
 use crate::frame::roster::{self, Candidate, Who};
@@ -23,8 +23,8 @@ pub(super) struct Picked {
     pub(super) dataset: usize,
     /// What is counted, by the name of its column.
     pub(super) measure: String,
-    /// Whether lower values are better, as those of ranks are.
-    pub(super) lower_is_better: bool,
+    /// How its numbers came about.
+    pub(super) basis: Basis,
     /// The dataset as messages name it: its file, or the first of several.
     pub(super) file: String,
     /// All of its files.
@@ -85,7 +85,7 @@ pub(super) fn pick(
     Some(Picked {
         dataset: index,
         measure: columns.name(data),
-        lower_is_better: columns.is_better_lower(data),
+        basis: columns.basis(data, spec.unit),
         file: data.file().to_owned(),
         files: data.file_names().into_iter().map(str::to_owned).collect(),
         anchored: data.anchored.clone(),
@@ -123,10 +123,17 @@ impl Column {
         data.measures.get(index).map(|measure| measure.name.replace('_', " ")).unwrap_or_default()
     }
 
-    /// A ratio of two measures is none of them.
-    fn is_better_lower(self, data: &Dataset) -> bool {
-        let Column::One(index) = self else { return false };
-        data.measures.get(index).is_some_and(|measure| measure.basis.lower_is_better())
+    /// What is not known of a measure, the figure's unit says. A ratio of two measures is none of them.
+    fn basis(self, data: &Dataset, unit: Unit) -> Basis {
+        let known = match self {
+            Column::One(index) => data.measures.get(index).map_or(Basis::Unknown, |measure| measure.basis),
+            Column::Ratio(..) => Basis::Unknown,
+        };
+        match (known, unit) {
+            (Basis::Unknown, Unit::Index) => Basis::Index,
+            (Basis::Unknown, Unit::Percent) => Basis::Share,
+            (known, _) => known,
+        }
     }
 }
 

@@ -38,6 +38,7 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
         report.push(fault.hint("use a longer period in `each`, or leave it out"));
         return None;
     }
+    refuse_combined(spec, picked, report)?;
     let mut maker = Maker {
         spec,
         picked,
@@ -61,7 +62,7 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
     Some(PanelFrame {
         dataset: picked.dataset,
         measure: picked.measure.clone(),
-        lower_is_better: picked.lower_is_better,
+        basis: picked.basis,
         title: String::new(),
         file: picked.file.clone(),
         files: picked.files.clone(),
@@ -82,6 +83,27 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
         changes: changes(spec),
         facts,
     })
+}
+
+/// Refuses sums and means that say nothing, by what is counted.
+fn refuse_combined(spec: &FigureSpec, picked: &Picked, report: &mut Report) -> Option<()> {
+    let in_groups = picked.groups.len() > 1 && !spec.chart.keeps_groups;
+    let (does, refusal) = match spec.combine {
+        Combine::Sum if spec.each.is_some() => ("sum", picked.basis.may_be_summed_over_time().err()),
+        Combine::Sum if in_groups => ("sum", picked.basis.may_be_summed_over_groups().err()),
+        Combine::Mean if spec.each.is_some() || in_groups => {
+            ("average", picked.basis.may_be_averaged().err())
+        }
+        _ => return Some(()),
+    };
+    let Some(refusal) = refusal else { return Some(()) };
+    let what = spec
+        .each
+        .map_or_else(|| "groups".to_owned(), |each| format!("the values of a {}", step_of(each).name()));
+    let message = format!("cannot {does} {what} of {}: {}", picked.measure, refusal.reason);
+    let fault = diag::error("unsuitable-basis", message).at(spec.place_of("combine"));
+    report.push(fault.hint(refusal.instead));
+    None
 }
 
 /// First and last date that has a value.

@@ -80,7 +80,7 @@ pub(super) fn of_panel(
     // Of ranks the lowest is the highest.
     let size = |row: &Row| {
         let value = drawn_at(row.value, spec.below_one)?;
-        Some(if frame.lower_is_better { -value } else { value })
+        Some(if frame.basis.lower_is_better() { -value } else { value })
     };
     let mut latest: Vec<Option<(Option<Moment>, f64)>> = vec![None; everybody.len()];
     // Of values that stay apart, groups, the highest counts.

@@ -5,6 +5,7 @@
 //! room outside knows a kind by its name.
 
 mod bar;
+mod column;
 mod facets;
 mod grouped_bar;
 mod line;
@@ -87,8 +88,8 @@ pub trait Body {
 }
 
 /// Every kind, in the order that messages list them.
-pub static ALL: [&dyn Chart; 5] =
-    [&line::Line, &bar::Bar, &grouped_bar::GroupedBar, &facets::Facets, &slope::Slope];
+pub static ALL: [&dyn Chart; 6] =
+    [&line::Line, &bar::Bar, &grouped_bar::GroupedBar, &facets::Facets, &slope::Slope, &column::Column];
 
 /// The kind of a word in a manifest.
 #[must_use]

@@ -20,6 +20,7 @@ static KIND: Kind = Kind {
     keeps_groups: false,
     has_panels: false,
     colors_tell: true,
+    torn: "hollow",
     refuses: &[
         ("at", "use `from` and `to`"),
         ("panels", "use `chart = \"facets\"`"),

@@ -5,16 +5,19 @@ use std::collections::BTreeMap;
 use crate::claim;
 use crate::diag::{self, quoted};
 use crate::figure::{Event, EventKind, Kind, Unit};
+use crate::frame::transform;
 use crate::kind;
 use crate::manifest::parts::{self, WIDTHS};
 use crate::manifest::table::{Reader, Table, Value};
 use crate::spec::grammar::Claim;
 use crate::spec::source::Span;
 use crate::spec::template::{Piece, Placeholder, Template};
-use crate::spec::{At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec, SubjectSpec};
+use crate::spec::{
+    At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, PanelSpec, SubjectSpec, Takes, Transform,
+};
 use crate::time::period::Precision;
 
-const FIGURE: [&str; 27] = [
+const FIGURE: [&str; 26] = [
     "dataset",
     "measure",
     "quantity",
@@ -31,7 +34,6 @@ const FIGURE: [&str; 27] = [
     "to",
     "at",
     "groups",
-    "average",
     "combine",
     "each",
     "below_one",
@@ -87,7 +89,8 @@ pub(super) fn read(
 ) -> Option<FigureSpec> {
     let before = reader.faults();
     check_name(reader, key, start);
-    let table = reader.open(value, start, "", &FIGURE)?;
+    let known: Vec<&str> = FIGURE.into_iter().chain(transform::ALL.map(|known| known.key())).collect();
+    let table = reader.open(value, start, "", &known)?;
     if !table.has("chart") {
         reader.error_with_hint("missing-key", start, "missing `chart`", chart_hint());
     }
@@ -127,7 +130,7 @@ pub(super) fn read(
         each: figure.each(),
         from: figure.reader.period(&table, "from"),
         to: figure.to(),
-        average: figure.average(),
+        transforms: figure.transforms(),
         below_one: figure.reader.number_in(&table, "below_one", &[0.5, 0.0]).unwrap_or(0.5),
         first_period: figure.reader.word(&table, "first_period", &LAST_PERIODS).unwrap_or(LastPeriod::Judge),
         last_period: figure.reader.word(&table, "last_period", &LAST_PERIODS).unwrap_or(LastPeriod::Judge),
@@ -412,9 +415,20 @@ impl Figure<'_, '_, '_, '_> {
         each
     }
 
-    fn average(&mut self) -> usize {
-        let window = self.reader.integer(self.table, "average", 1..=999).unwrap_or(1);
-        usize::try_from(window).unwrap_or(1)
+    fn transforms(&mut self) -> Vec<Transform> {
+        let mut found = Vec::new();
+        for transformation in transform::ALL {
+            let key = transformation.key();
+            let amount = match transformation.takes() {
+                Takes::Steps(range) => {
+                    let least = *range.start();
+                    self.reader.integer(self.table, key, range).filter(|amount| *amount > least)
+                }
+                Takes::Switch => self.reader.switch(self.table, key).filter(|is_on| *is_on).map(|_| 1),
+            };
+            found.extend(amount.map(|amount| Transform { key, amount }));
+        }
+        found
     }
 
     /// The events in order of time, with where each stands.

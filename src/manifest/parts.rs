@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::data::{Aggregate, Columns};
 use crate::diag::{self, quoted};
+use crate::export;
 use crate::figure::Ink;
 use crate::manifest::LABEL;
 use crate::manifest::files;
 use crate::manifest::table::{Context, Reader, Table, Text};
 use crate::spec::source::Span;
-use crate::spec::{DatasetSpec, Format, Output, SubjectSpec, ThemeChoice};
+use crate::spec::{DatasetSpec, Output, SubjectSpec, ThemeChoice};
 
 const OUTPUT: [&str; 5] = ["dir", "formats", "theme", "width", "scale"];
 const SUBJECT: [&str; 4] = ["label", "color", "color_dark", "also"];
@@ -38,7 +39,6 @@ const COLUMNS: [&str; 6] = ["date", "subject", "group", "values", "same", "only"
 
 const AGGREGATES: [(&str, Aggregate); 3] =
     [("mean", Aggregate::Mean), ("sum", Aggregate::Sum), ("last", Aggregate::Last)];
-const FORMATS: [(&str, Format); 3] = [("svg", Format::Svg), ("png", Format::Png), ("csv", Format::Csv)];
 const THEMES: [(&str, ThemeChoice); 3] =
     [("light", ThemeChoice::Light), ("dark", ThemeChoice::Dark), ("both", ThemeChoice::Both)];
 
@@ -55,10 +55,9 @@ pub(super) fn output(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Output {
     if let Some(dir) = reader.string(&table, "dir") {
         output.dir = dir.value;
     }
-    if let Some(mut formats) = reader.words(&table, "formats", &FORMATS) {
-        formats.sort_unstable();
-        formats.dedup();
-        output.formats = formats;
+    let formats: Vec<_> = export::choices().map(|export| (export.name, export)).collect();
+    if let Some(named) = reader.words(&table, "formats", &formats) {
+        output.formats = export::choices().filter(|export| named.contains(export)).collect();
     }
     output.theme = reader.word(&table, "theme", &THEMES).unwrap_or(output.theme);
     output.width = reader.integer(&table, "width", WIDTHS).unwrap_or(output.width);

@@ -397,6 +397,16 @@ impl<'a> Reader<'a> {
         number
     }
 
+    /// `true` or `false`.
+    pub(super) fn switch(&mut self, table: &Table<'_, '_>, key: &str) -> Option<bool> {
+        let value = table.get(key)?;
+        let found = value.get_ref().as_bool();
+        if found.is_none() {
+            self.expected(key, "`true` or `false`", value);
+        }
+        found
+    }
+
     /// A number, whole or not.
     pub(super) fn number_in(&mut self, table: &Table<'_, '_>, key: &str, among: &[f64]) -> Option<f64> {
         let value = table.get(key)?;

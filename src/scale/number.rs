@@ -83,8 +83,15 @@ impl NumberFormat {
             .unwrap_or(coarse)
     }
 
+    /// The same without digits after the point.
+    #[must_use]
+    pub fn whole(self) -> NumberFormat {
+        NumberFormat { decimals: 0, ..self }
+    }
+
     /// Whether every number is written nearly as large as it is.
-    fn keeps(&self, values: &[f64]) -> bool {
+    #[must_use]
+    pub fn keeps(&self, values: &[f64]) -> bool {
         let scale = power(self.decimals) / self.divisor;
         values.iter().all(|v| (libm::round(v * scale) / scale - v).abs() <= v.abs() * ROUNDED)
     }

@@ -9,6 +9,7 @@ pub mod template;
 
 use crate::data::{Aggregate, Columns};
 use crate::diag::Place;
+use crate::export::{self, Export};
 use crate::figure::{Event, Ink, Kind, Unit};
 use crate::spec::grammar::Claim;
 use crate::spec::source::Places;
@@ -21,7 +22,7 @@ pub struct Output {
     /// The folder, relative to the manifest.
     pub dir: String,
     /// What is written of every figure, without repetition.
-    pub formats: Vec<Format>,
+    pub formats: Vec<&'static Export>,
     /// In which themes.
     pub theme: ThemeChoice,
     /// Width of a figure that names none, in CSS px, 300 to 2400.
@@ -34,23 +35,12 @@ impl Default for Output {
     fn default() -> Self {
         Output {
             dir: "charts".into(),
-            formats: vec![Format::Svg, Format::Png],
+            formats: vec![&export::svg::EXPORT, &export::png::EXPORT],
             theme: ThemeChoice::Light,
             width: 720,
             scale: 2,
         }
     }
-}
-
-/// A kind of artifact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
-    /// The figure as SVG.
-    Svg,
-    /// The figure as PNG.
-    Png,
-    /// The plotted values as CSV.
-    Csv,
 }
 
 /// Which themes a figure is drawn in.
@@ -215,8 +205,8 @@ pub struct FigureSpec {
     pub from: Option<Period>,
     /// A line chart's last period; `None` ends with the data.
     pub to: Option<Period>,
-    /// Window of the centred average, in steps; 1 draws the values themselves.
-    pub average: usize,
+    /// What is done to the rows, in the order in which it is done.
+    pub transforms: Vec<Transform>,
     /// What a value known to be below a bound counts for, as a part of the bound: 0.5 or 0.
     pub below_one: f64,
     /// What becomes of a first period that the data do not cover from its beginning.
@@ -241,6 +231,24 @@ impl FigureSpec {
     pub fn place_of_element(&self, key: &str, index: usize) -> Place {
         self.places.of_element(key, index).unwrap_or_else(|| self.place.clone())
     }
+}
+
+/// A transformation of a frame's rows, by the key that asks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Transform {
+    /// Its key in a figure.
+    pub key: &'static str,
+    /// How often, how far: what stands behind the key; 1 where it is only said that it is done.
+    pub amount: u32,
+}
+
+/// What a transformation's key takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Takes {
+    /// `true`; `false` is as if the key were not there.
+    Switch,
+    /// A whole number of steps; the first one is as if the key were not there.
+    Steps(std::ops::RangeInclusive<u32>),
 }
 
 /// One panel of a figure.

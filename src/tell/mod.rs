@@ -165,12 +165,9 @@ impl Teller<'_> {
         match (panels.first().and_then(|panel| panel.first), dates.as_slice()) {
             (Some(_), [last]) if self.frame.look.by_age => format!(" by age, up to {}", last.in_words()),
             (Some(first), [last]) if first != *last => {
-                let averages = match (self.spec.average, panels.first()) {
-                    (window, Some(panel)) if window > 1 => {
-                        format!(", {window}-{} averages", panel.step.name())
-                    }
-                    _ => String::new(),
-                };
+                let window = panels.first().and_then(|panel| Some((panel.average()?, panel.step.name())));
+                let averages = window.map(|(window, step)| format!(", {window}-{step} averages"));
+                let averages = averages.unwrap_or_default();
                 format!(", {} to {}{averages}", first.in_words(), last.in_words())
             }
             (_, [date]) => format!(", {}", date.in_words()),

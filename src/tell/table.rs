@@ -19,10 +19,8 @@ const COMBINED: &str = "all";
 pub fn table(spec: &FigureSpec, frame: &Frame) -> Vec<Vec<String>> {
     match frame.panels.as_slice() {
         [] => Vec::new(),
-        [panel, ..] if spec.chart.shows_span && !panel.singles.is_empty() => {
-            grouped_dates(spec, frame, panel)
-        }
-        [panel, ..] if spec.chart.shows_span => dates(spec, frame, panel),
+        [panel, ..] if spec.chart.shows_span && !panel.singles.is_empty() => grouped_dates(frame, panel),
+        [panel, ..] if spec.chart.shows_span => dates(frame, panel),
         [panel] if spec.chart.keeps_groups => {
             let row = |group: Option<usize>| {
                 let name = group.and_then(|group| panel.groups.get(group)).cloned().unwrap_or_default();
@@ -93,14 +91,14 @@ fn by_date(panel: &PanelFrame, rows: &[Row], who: Who) -> BTreeMap<Period, Value
     drawn.filter_map(|row| Some((row.period?, row.value))).collect()
 }
 
-fn dates(spec: &FigureSpec, frame: &Frame, panel: &PanelFrame) -> Vec<Vec<String>> {
+fn dates(frame: &Frame, panel: &PanelFrame) -> Vec<Vec<String>> {
     let mut names = header(frame, &["date"]);
     let who = subjects(frame);
     let mut columns: Vec<BTreeMap<Period, Value>> =
         who.iter().map(|who| by_date(panel, &panel.rows, *who)).collect();
-    if spec.average > 1 {
+    if let Some(window) = panel.average() {
         let labels = who.iter().map(|who| frame.label(*who));
-        names.extend(labels.map(|label| format!("{label}, average of {}", spec.average)));
+        names.extend(labels.map(|label| format!("{label}, average of {window}")));
         let raw: Vec<_> = who.iter().map(|who| by_date(panel, &panel.raw, *who)).collect();
         columns = raw.into_iter().chain(columns).collect();
     }
@@ -115,7 +113,7 @@ fn dates(spec: &FigureSpec, frame: &Frame, panel: &PanelFrame) -> Vec<Vec<String
 }
 
 /// For each date every group's values, then what the lines show.
-fn grouped_dates(spec: &FigureSpec, frame: &Frame, panel: &PanelFrame) -> Vec<Vec<String>> {
+fn grouped_dates(frame: &Frame, panel: &PanelFrame) -> Vec<Vec<String>> {
     let who = subjects(frame);
     let lines: Vec<BTreeMap<Period, Value>> =
         who.iter().map(|who| by_date(panel, &panel.rows, *who)).collect();
@@ -143,7 +141,7 @@ fn grouped_dates(spec: &FigureSpec, frame: &Frame, panel: &PanelFrame) -> Vec<Ve
                 table.push(names.into_iter().chain(who.iter().map(value)).collect());
             }
         }
-        if let (Some(at), true) = (of_period.first(), spec.average == 1) {
+        if let (Some(at), true) = (of_period.first(), panel.raw.is_empty()) {
             let date = panel.date(*at);
             let values = lines.iter().map(|line| cell(line.get(&date).copied().unwrap_or(Value::Missing)));
             table.push([date.to_string(), COMBINED.to_owned()].into_iter().chain(values).collect());

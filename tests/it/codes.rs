@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use popchart::diag::codes::CODES;
 
-use crate::architecture::sources;
+use crate::source::sources;
 
 /// What takes a code first, and whether what it says is an error.
 const SAYS: &[(&str, bool)] =

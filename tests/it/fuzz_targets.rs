@@ -9,10 +9,11 @@ use std::sync::LazyLock;
 use popchart::commands::{self, Exit, inspect, plot};
 use popchart::data::{self, Aggregate, Columns, Dataset, Reading};
 use popchart::diag::Report;
+use popchart::export::csv;
+use popchart::export::page::{self, Entry};
+use popchart::export::svg::{Labels, svg};
 use popchart::frame::{self, Frame};
 use popchart::manifest::{self, Manifest};
-use popchart::output::page::{self, Entry};
-use popchart::output::svg::{Labels, svg};
 use popchart::spec::{FigureSpec, LastPeriod, Measure};
 use popchart::text::Fonts;
 use popchart::theme::Theme;
@@ -268,7 +269,7 @@ pub fn figure(input: &[u8]) {
         table: tell::table(&spec, &plotted),
         pictures: None,
     };
-    assert!(!page::csv(&entry.table).is_empty() && !page::page(&entry).is_empty());
+    assert!(!csv::csv(&entry.table).is_empty() && !page::page(&entry).is_empty());
 }
 
 /// Whether a picture is XML whose positions are numbers.

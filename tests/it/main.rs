@@ -13,6 +13,7 @@
     reason = "a test may panic and look at its surroundings, and documents itself"
 )]
 
+mod agree;
 mod architecture;
 mod claims;
 mod cli;
@@ -28,6 +29,7 @@ mod licences;
 mod limits;
 mod manifest;
 mod measures;
+mod ownership;
 mod pictures;
 mod plot;
 mod plot_anchor;
@@ -42,9 +44,12 @@ mod read_roles;
 mod read_strays;
 mod read_trends;
 mod readme;
+mod registries;
 mod rules;
 mod several;
+mod source;
 mod stream;
+mod style;
 mod svg;
 mod truth;
 mod words;

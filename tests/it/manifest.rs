@@ -4,11 +4,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use popchart::export;
 use popchart::figure::{EventKind, Ink, Rgb, Unit};
 use popchart::manifest;
 use popchart::spec::source::{Anchor, Source, Span};
 use popchart::spec::template::{Piece, Placeholder, Template};
-use popchart::spec::{At, Combine, FigureSpec, Format, LastPeriod, Measure, ThemeChoice};
+use popchart::spec::{At, Combine, FigureSpec, LastPeriod, Measure, ThemeChoice};
 use proptest::prelude::*;
 
 use crate::figures::manifest_text;
@@ -87,7 +88,7 @@ fn what_is_not_said_has_its_default() {
     let (manifest, report) = manifest::load("popchart.toml", text);
     assert_eq!(report.diagnostics.len(), 2, "{report}");
     assert_eq!(manifest.output.dir, "charts");
-    assert_eq!(manifest.output.formats, [Format::Svg, Format::Png]);
+    assert_eq!(manifest.output.formats, [&export::svg::EXPORT, &export::png::EXPORT]);
     assert_eq!((manifest.output.theme, manifest.output.scale), (ThemeChoice::Light, 2));
     assert_eq!(manifest.subjects[0].label, "a");
     assert_eq!(manifest.subjects[1].ink, Ink::Palette(1));
@@ -96,7 +97,8 @@ fn what_is_not_said_has_its_default() {
         (figure.chart.name, figure.unit, figure.width, figure.height),
         ("bar", Unit::Count, 720, None)
     );
-    assert_eq!((figure.combine, figure.average, figure.below_one), (Combine::Never, 1, 0.5));
+    assert_eq!((figure.combine, figure.below_one), (Combine::Never, 0.5));
+    assert_eq!(figure.transforms, []);
     assert_eq!(figure.last_period, LastPeriod::Judge);
     assert_eq!((figure.panels[0].at, &figure.panels[0].measure), (At::Latest, &Measure::Only));
     assert!(figure.title.pieces == [Piece::Text("T".into())] && figure.shown.is_empty());

@@ -185,6 +185,49 @@ fn slope_figure() -> impl Strategy<Value = (Look, Vec<Panel>)> {
     })
 }
 
+/// Columns of up to 25 periods, some of them missing or below zero.
+fn column_figure() -> impl Strategy<Value = (Look, Vec<Panel>)> {
+    let values = prop::collection::vec(
+        prop_oneof![4 => (0.0..1e9_f64).prop_map(Some), 2 => (-50.0..99.0_f64).prop_map(Some), 1 => Just(None)],
+        1..=25,
+    );
+    let step = prop_oneof![Just(Step::Year), Just(Step::Month), Just(Step::Week), Just(Step::Quarter)];
+    (names(1..=1), values, step, 300..2400_u32, heights(), any::<bool>()).prop_map(
+        |(names, mut values, step, width, height, whole)| {
+            let days = match step {
+                Step::Year => 366,
+                Step::Quarter => 92,
+                Step::Month => 31,
+                _ => 7,
+            };
+            values[0] = values[0].or(Some(7.0));
+            let point = |(i, value): (usize, &Option<f64>)| {
+                // Never two in one period: the middle of each is taken.
+                let at = Moment::from_seconds((16_436 + days * i64::try_from(i).unwrap()) * DAY);
+                Point { at, value: value.map(|v| if whole { v.round() } else { v }) }
+            };
+            let mut points: Vec<Point> = values.iter().enumerate().map(point).collect();
+            while points.last().is_some_and(|point| point.value.is_none()) {
+                points.pop();
+            }
+            let unit = if whole { Unit::Count } else { Unit::Percent };
+            let mut look = look("column", &names, width, unit);
+            look.height = height;
+            let series = Series {
+                subject: 0,
+                partial: points.len().is_multiple_of(3),
+                partial_start: points.len().is_multiple_of(4),
+                points,
+                raw: Vec::new(),
+                dots: Vec::new(),
+                bounded: false,
+            };
+            let marks = Marks::Lines { series: vec![series], step };
+            (look, vec![Panel { title: String::new(), measure: "things".into(), marks }])
+        },
+    )
+}
+
 prop_compose! {
     fn bar_figure()(
         names in names(1..=12),
@@ -240,6 +283,25 @@ proptest! {
             let ends = [labels(Role::StartLabel), labels(Role::SeriesLabel), labels(Role::LegendLabel)];
             let told = matches!(ends, [true, true, false] | [false, false, true] | [false, true, false]);
             prop_assert!(told, "names at both ends, or at one with an axis, or a legend: {ends:?}");
+        }
+    }
+
+    #[test]
+    fn columns_of_any_data_keep_the_rules((look, panels) in column_figure()) {
+        if let Some(scene) = check(&look, &panels)? {
+            let Marks::Lines { series, .. } = &panels[0].marks else { unreachable!() };
+            let values: Vec<f64> = series[0].points.iter().filter_map(|point| point.value).collect();
+            let heights: Vec<f64> = scene.items.iter().filter(|item| item.role == Role::Bar).map(|item| match item.shape {
+                Shape::Rect { rect, .. } => f64::from(rect.bottom - rect.top),
+                _ => -1.0,
+            }).collect();
+            prop_assert_eq!(heights.len(), values.len());
+            let most = values.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
+            let tallest = heights.iter().fold(0.0_f64, |most, height| most.max(*height));
+            for (value, height) in values.iter().zip(&heights).filter(|_| most > 0.0) {
+                let wanted = tallest * value.abs() / most;
+                prop_assert!((height - wanted).abs() <= f64::from(UNITS), "{} is {} high, not {}", value, height, wanted);
+            }
         }
     }
 

@@ -300,7 +300,13 @@ impl<'a> Picture<'a> {
                     && middle < bar.bottom
                     && [right, left].iter().any(|d| (0..=gap + 3 * UNITS).contains(d))
             };
-            if !bars.iter().any(|(_, bar)| beside(bar)) {
+            // Of an upright bar, over or under its end.
+            let over = |bar: &Rect| {
+                let across = value.bounds.left < bar.right && bar.left < value.bounds.right;
+                let distances = [bar.top - value.bounds.bottom, value.bounds.top - bar.bottom];
+                across && distances.iter().any(|d| (0..=gap + 3 * UNITS).contains(d))
+            };
+            if !bars.iter().any(|(_, bar)| beside(bar) || over(bar)) {
                 faults.push(format!("C8: {:?} is not beside its bar", value.words));
             }
         }

@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use popchart::canvas::{Item, Paint, Rect, Role, Scene, Shape, Stroke};
+use popchart::export::png::{Workspace, png};
+use popchart::export::svg::{Labels, svg};
 use popchart::figure::Rgb;
-use popchart::output::png::{Workspace, png};
-use popchart::output::svg::{Labels, svg};
 use popchart::text::{Fonts, TextStyle, Weight};
 
 const INK: Paint = Paint { rgb: Rgb(0x1a, 0x1a, 0x1a), alpha: 255 };

@@ -302,3 +302,73 @@ hint: use `chart = \"line\"` for ranks over time, or draw what the ranks were ma
 "
     );
 }
+
+fn refused(csv: &str, columns: &str, lines: &str) -> String {
+    let (_, frame) = figure(csv, columns, lines);
+    frame.map(|_| ()).unwrap_err().to_string()
+}
+
+#[test]
+fn sums_and_means_that_say_nothing_are_refused() {
+    let monthly = |name: &str| {
+        let rows: String = (1..=12).map(|month| format!("2001-{month:02},A,{}\n", month + 3)).collect();
+        format!("date,who,{name}\n{rows}")
+    };
+    let by_year = |combine: &str| {
+        format!(
+            "chart = \"line\"\ntitle = \"T\"\neach = \"year\"\ncombine = \"{combine}\"\nclaims = [\"A > 0\"]\nlast_period = \"keep\""
+        )
+    };
+    for (name, combine, told) in [
+        (
+            "search_interest",
+            "sum",
+            "cannot sum the values of a year of search interest: a sum of an index is on no scale",
+        ),
+        ("rank", "sum", "cannot sum the values of a year of rank: ranks have no sum"),
+        (
+            "rank",
+            "mean",
+            "cannot average the values of a year of rank: ranks have no mean: the distance of two ranks is no amount",
+        ),
+        (
+            "downloads_last_30_days",
+            "sum",
+            "cannot sum the values of a year of downloads last 30 days: \
+             windows that overlap count the same things several times",
+        ),
+    ] {
+        let columns = format!("subject = \"who\"\nvalues = [\"{name}\"]");
+        let told_of = refused(&monthly(name), &columns, &by_year(combine));
+        assert!(
+            told_of.starts_with(&format!("error[unsuitable-basis]: figure `test`: {told}\n")),
+            "{told_of}"
+        );
+        assert!(told_of.contains("\nhint: take the "), "{told_of}");
+    }
+    let columns = "subject = \"who\"\nvalues = [\"rank\"]";
+    assert!(figure(&monthly("rank"), columns, &by_year("last")).1.is_ok());
+    let shares = "portal,A,B\nx,10%,90%\ny,30%,70%\n";
+    let bars = "chart = \"bar\"\nunit = \"percent\"\ncombine = \"sum\"\ntitle = \"T\"\nclaims = [\"A > 0\"]";
+    assert!(
+        refused(shares, "group = \"portal\"", bars)
+            .contains("shares of different groups are parts of different wholes")
+    );
+}
+
+#[test]
+fn a_running_total_goes_on_as_far_as_all_before_it_is_known() {
+    let csv = "date,who,new\n2001-01,A,1\n2001-02,A,2\n2001-03,A,3\n2001-04,A,\n2001-05,A,5\n2001-06,A,5\n";
+    let lines = "chart = \"line\"\ncumulative = true\ntitle = \"{value: A}\"\nclaims = [\"A > 5\"]\nlast_period = \"keep\"";
+    let told = told(csv, "subject = \"who\"\nvalues = [\"new\"]", lines);
+    assert_eq!(told.table[1..], [["2001-01", "1"], ["2001-02", "3"], ["2001-03", "6"]]);
+    assert_eq!(
+        (told.title.as_str(), told.note.as_str()),
+        ("6", "Note: Each value is the sum of all up to its date.")
+    );
+    let ranks = "date,who,rank\n2001-01,A,1\n2001-02,A,2\n2001-03,A,2\n";
+    assert!(
+        refused(ranks, "subject = \"who\"\nvalues = [\"rank\"]", lines)
+            .contains("cannot add up rank: ranks have no sum")
+    );
+}

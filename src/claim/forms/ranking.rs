@@ -192,14 +192,14 @@ impl Checker<'_> {
         let mut ranges = Vec::new();
         for (factor, who) in ranked {
             let Some(who) = who else {
-                let number = if slice.panel.lower_is_better { -factor } else { *factor };
+                let number = if slice.panel.basis.lower_is_better() { -factor } else { *factor };
                 ranges.push((number, number));
                 continue;
             };
             let found = slice.row(at, *who).and_then(|row| slice.range(row));
             let (label, within) = (self.label(*who), in_words(slice));
             match found {
-                Some(_) if slice.panel.lower_is_better && *factor != 1.0 => {
+                Some(_) if slice.panel.basis.lower_is_better() && *factor != 1.0 => {
                     return Err(self.uncheckable("ranks have no multiples").hint("write `A > B`"));
                 }
                 Some(range) => ranges.push(times(range, *factor)),

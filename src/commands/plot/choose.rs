@@ -167,7 +167,7 @@ fn resolve(
         each: None,
         from: None,
         to: None,
-        average: 1,
+        transforms: Vec::new(),
         below_one: job.below_one,
         first_period: LastPeriod::Keep,
         last_period: decided.last_period.unwrap_or(LastPeriod::Keep),

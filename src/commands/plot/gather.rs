@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use super::super::load;
 use super::{Job, choose};
 use crate::data::{
     self, Anchor, Anchored, Columns, Dataset, Facts, JoinKeys, Joining, UNNAMED_MEASURE, narrow,
 };
 use crate::diag::{self, Place, Report, listed, nearest, quoted};
+use crate::project::load;
 
 /// A file that was read.
 pub(super) struct Source {

@@ -42,7 +42,7 @@ pub(in crate::kind) fn marks(spec: &FigureSpec, frame: &Frame, panel: &PanelFram
 
 /// A bar's length says how much, from zero on: of ranks it would say the reverse.
 pub(in crate::kind) fn suits(frame: &Frame) -> Result<(), Unsuited> {
-    if frame.panels.iter().any(|panel| panel.lower_is_better) {
+    if frame.panels.iter().any(|panel| panel.basis.lower_is_better()) {
         let instead = "use `chart = \"line\"` for ranks over time, or draw what the ranks were made of";
         return Err(Unsuited::new("bars of ranks: the longest would be the last", instead));
     }

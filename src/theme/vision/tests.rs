@@ -14,6 +14,7 @@ static TOLD: Kind = Kind {
     keeps_groups: false,
     has_panels: false,
     colors_tell: true,
+    torn: "hollow",
     refuses: &[],
 };
 

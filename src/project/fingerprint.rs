@@ -6,13 +6,13 @@
 
 use std::fmt::Write as _;
 
-use super::record::sha256;
+use crate::export::record::sha256;
 use crate::figure::{Bar, Emphasis, EventKind, Ink, Look, Marks, Panel, Point, Words};
 
 /// Everything that a figure shows and says, as the text that is hashed. It is
 /// written once for all of the figure's artifacts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Statement {
+pub(crate) struct Statement {
     /// Up to where the medium is named.
     before: String,
     after: String,
@@ -21,7 +21,7 @@ pub struct Statement {
 impl Statement {
     /// States what a figure shows (`look`, `panels`) and says (`words`, `alt`, `desc`).
     #[must_use]
-    pub fn of(look: &Look, panels: &[Panel], words: &Words, alt: &str, desc: &str) -> Self {
+    pub(crate) fn of(look: &Look, panels: &[Panel], words: &Words, alt: &str, desc: &str) -> Self {
         let height = look.height.map_or_else(|| "auto".to_owned(), |height| height.to_string());
         let before = format!("{} {} {height} {:?} ", look.chart.code, look.width, look.unit);
         Statement { before, after: stated(look, panels, words, alt, desc) }
@@ -29,7 +29,7 @@ impl Statement {
 
     /// Hashes it for a medium, which names what else an artifact depends on: theme, scale.
     #[must_use]
-    pub fn fingerprint(&self, medium: &str) -> String {
+    pub(crate) fn fingerprint(&self, medium: &str) -> String {
         sha256(&[self.before.as_bytes(), medium.as_bytes(), self.after.as_bytes()].concat())
     }
 }

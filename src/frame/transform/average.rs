@@ -3,24 +3,55 @@
 //! A window of an even number of steps has no middle, so two windows half a step apart are averaged: the first
 //! and the last value of an odd one count half. It must not know which rows are drawn.
 
+use super::Transformation;
+use crate::data::Refusal;
 use crate::diag::{self, Report};
 use crate::frame::fact::Fact;
 use crate::frame::resample::total;
 use crate::frame::roster::{self, Candidate, Who};
 use crate::frame::{PanelFrame, Row, Value};
 use crate::moment::Step;
-use crate::spec::FigureSpec;
+use crate::spec::{FigureSpec, Takes};
 
-/// Averages every series of a panel where the figure asks for it.
-pub(super) fn average(
+pub(super) struct Average;
+
+impl Transformation for Average {
+    fn key(&self) -> &'static str {
+        "average"
+    }
+
+    fn takes(&self) -> Takes {
+        Takes::Steps(1..=999)
+    }
+
+    fn apply(
+        &self,
+        amount: u32,
+        spec: &FigureSpec,
+        frame: &mut PanelFrame,
+        roster: &[Candidate],
+        report: &mut Report,
+    ) -> Option<()> {
+        let window = usize::try_from(amount).unwrap_or(usize::MAX);
+        frame.basis.may_be_averaged().map_err(|refusal| refuse(spec, frame, refusal, report)).ok()?;
+        average(spec, window, frame, roster, report)
+    }
+}
+
+fn refuse(spec: &FigureSpec, frame: &PanelFrame, refusal: Refusal, report: &mut Report) {
+    let message = format!("cannot average {}: {}", frame.measure, refusal.reason);
+    let fault = diag::error("unsuitable-basis", message).at(spec.place_of("average"));
+    report.push(fault.hint(refusal.instead));
+}
+
+/// Averages every series of a panel.
+fn average(
     spec: &FigureSpec,
+    window: usize,
     frame: &mut PanelFrame,
     everybody: &[Candidate],
     report: &mut Report,
 ) -> Option<()> {
-    if spec.average < 2 {
-        return Some(());
-    }
     if frame.step == Step::Irregular {
         let fault = diag::error("irregular-average", "cannot average values at irregular dates");
         report.push(fault.at(spec.place_of("average")).hint("leave `average` out"));
@@ -32,7 +63,7 @@ pub(super) fn average(
     for own in raw.chunk_by(|a, b| (a.group, a.who) == (b.group, b.who)) {
         let before = averages.len();
         for stretch in stretches(own, frame) {
-            averages.extend(averaged(stretch, spec.average, spec.below_one));
+            averages.extend(averaged(stretch, window, spec.below_one));
         }
         if let (Some(row), true) = (own.first(), averages.len() == before) {
             short.extend(Some(row.who).filter(|_| row.group.is_none() && own.iter().any(Row::is_known)));
@@ -40,11 +71,11 @@ pub(super) fn average(
     }
     for who in short.iter().filter(|who| spec.shown.is_empty() || spec.shown.contains(&who.0)) {
         let label = roster::label(everybody, *who);
-        let message = format!("{label} has no {} values in a row to average", spec.average);
+        let message = format!("{label} has no {window} values in a row to average");
         let fault = diag::error("short-average", message).at(spec.place_of("average"));
         report.push(fault.hint("use a smaller `average`"));
     }
-    frame.facts.push(Fact::Averaged { window: spec.average, step: frame.step });
+    frame.facts.push(Fact::Averaged { window, step: frame.step });
     (frame.raw, frame.rows) = (raw, averages);
     Some(())
 }

@@ -8,7 +8,45 @@ use png::{
 use resvg::tiny_skia::{PixmapMut, Transform};
 use resvg::usvg::{Options, Tree};
 
+pub use super::kind::Workspace;
+use super::kind::{Drawing, Export, Make};
+use super::record::{Found, Insertion, Slot};
 use crate::diag::{self, Report};
+
+/// The picture as pixels.
+pub static EXPORT: Export = Export {
+    name: "png",
+    always: false,
+    #[expect(clippy::cast_precision_loss, reason = "a scale is a small number")]
+    make: Make::Pixels(|drawing: &Drawing<'_>, memory: &mut Workspace| {
+        png(drawing.svg, drawing.scale as f32, drawing.alt, memory)
+    }),
+    slot: Some(Slot { insert, find }),
+};
+
+/// The `iTXt` keyword with all that follows it up to the text: not compressed, no language.
+const KEYWORD: &[u8] = b"popchart\0\0\0\0\0";
+/// Signature and header chunk: what a PNG starts with.
+const HEADER: usize = 8 + 25;
+/// Length, type and checksum of a chunk.
+const FRAME: usize = 12;
+
+/// The record is a chunk after the header.
+fn insert(body: &[u8], json: &str) -> Option<Insertion> {
+    let chunk = [b"iTXt".as_slice(), KEYWORD, json.as_bytes()].concat();
+    let length = u32::try_from(chunk.len() - 4).ok()?;
+    let checksum = crc32fast::hash(&chunk);
+    let framed = [length.to_be_bytes().as_slice(), &chunk, &checksum.to_be_bytes()].concat();
+    (body.len() >= HEADER).then_some((HEADER, framed))
+}
+
+fn find(bytes: &[u8]) -> Option<Found<'_>> {
+    let length = bytes.get(HEADER..HEADER + 4)?;
+    let length = u32::from_be_bytes(length.try_into().ok()?) as usize;
+    let end = HEADER.checked_add(FRAME)?.checked_add(length)?;
+    bytes.get(HEADER + 4..)?.strip_prefix(b"iTXt")?.strip_prefix(KEYWORD)?;
+    Some((HEADER, bytes.get(HEADER + 8 + KEYWORD.len()..end - 4)?, end))
+}
 
 /// CSS px in a metre: 96 in an inch of 25.4 mm.
 const PX_PER_METRE: f32 = 96.0 / 0.0254;
@@ -22,15 +60,6 @@ const CHUNK: usize = 1 << 18;
 
 /// No picture is larger than a gigabyte of pixels, far beyond what any article shows.
 const MOST_BYTES: usize = 1 << 30;
-
-/// What drawing a PNG needs memory for. Kept from one picture to the next it
-/// saves the system from clearing some megabytes for each; no picture depends
-/// on the one before.
-#[derive(Debug, Default)]
-pub struct Workspace {
-    pixels: Vec<u8>,
-    places: Vec<u8>,
-}
 
 /// Rasterises SVG text at a scale: pixels a CSS px. The description is kept
 /// in the file, where tools look for a picture's alt text.

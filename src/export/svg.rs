@@ -11,11 +11,35 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
+use super::kind::{Drawing, Export, Make};
+use super::markup::escaped;
 use super::number::{PathData, decimal, hundredths};
+use super::record::{Found, Insertion, Slot, between};
 use crate::canvas::{Item, Paint, Rect, Role, Scene, Shape, Stroke, UNITS};
-use crate::diag::is_invisible;
 use crate::figure::Rgb;
 use crate::text::{Contour, Fonts, HALF, Run, Weight};
+
+/// The drawing as it is.
+pub static EXPORT: Export = Export {
+    name: "svg",
+    always: false,
+    make: Make::Drawing(|drawing: &Drawing<'_>| drawing.svg.as_bytes().to_vec()),
+    slot: Some(Slot { insert, find }),
+};
+
+const OPEN: &str = "<metadata>";
+const CLOSE: &str = "</metadata>\n";
+
+/// The record stands after the description.
+fn insert(body: &[u8], json: &str) -> Option<Insertion> {
+    let before = b"</desc>\n";
+    let at = memchr::memmem::find(body, before)? + before.len();
+    Some((at, format!("{OPEN}{json}{CLOSE}").into_bytes()))
+}
+
+fn find(bytes: &[u8]) -> Option<Found<'_>> {
+    between(bytes, memchr::memmem::find(bytes, OPEN.as_bytes())?, OPEN, CLOSE)
+}
 
 /// What the file says of itself, for those who do not see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -338,34 +362,4 @@ fn hex(Rgb(r, g, b): Rgb) -> String {
     } else {
         format!("#{r:02x}{g:02x}{b:02x}")
     }
-}
-
-/// Words for XML 1.0, in an element or in an attribute in double quotes. What
-/// XML forbids and what would turn the direction of the text around becomes
-/// U+FFFD, and what else cannot be seen is shown as `\u{200b}`, so that no word can disguise another.
-#[must_use]
-pub fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\t' | '\n' | '\r' => safe.push(' '),
-            '\u{0}'..='\u{1f}'
-            | '\u{7f}'..='\u{9f}'
-            | '\u{61c}'
-            | '\u{200e}'
-            | '\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{fdd0}'..='\u{fdef}'
-            | '\u{fffe}'
-            | '\u{ffff}' => safe.push('\u{fffd}'),
-            c if is_invisible(c) => safe.extend(c.escape_unicode()),
-            _ => safe.push(c),
-        }
-    }
-    safe
 }

@@ -3,39 +3,30 @@
 
 use std::fmt::Write as _;
 
-use super::svg::escaped;
+pub use super::kind::{Entry, Pictures};
+use super::kind::{Export, Make};
+use super::markup::escaped;
+use super::record::{Slot, between};
 use crate::diag::visible;
+
+/// The page of one figure.
+pub static EXPORT: Export = Export {
+    name: "md",
+    always: true,
+    make: Make::Words(|entry: &Entry| page(entry).into_bytes()),
+    slot: Some(SLOT),
+};
+
+/// A page keeps its record in a comment at its end; so does the gallery.
+pub const SLOT: Slot = Slot {
+    insert: |body, json| Some((body.len(), format!("{OPEN}{json}{CLOSE}").into_bytes())),
+    find: |bytes| between(bytes, memchr::memmem::rfind(bytes, OPEN.as_bytes())?, OPEN, CLOSE),
+};
+const OPEN: &str = "\n<!-- popchart ";
+const CLOSE: &str = " -->\n";
 
 /// A table of more rows than this is cut in its middle: nobody reads on, and pages have limits.
 const MOST_ROWS: usize = 200;
-
-/// What a page says of a figure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// The figure's key, which starts the names of its files.
-    pub name: String,
-    /// The finding.
-    pub title: String,
-    /// For the page that shows it.
-    pub alt: String,
-    /// What it shows, in sentences.
-    pub desc: String,
-    /// Its source line.
-    pub source: String,
-    /// The plotted values: a header and rows.
-    pub table: Vec<Vec<String>>,
-    /// The picture files, beside the page; `None` where only values are written.
-    pub pictures: Option<Pictures>,
-}
-
-/// The file names of a figure's picture, which a page refers to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pictures {
-    /// Shown everywhere, or on light pages where there is a dark one.
-    pub plain: String,
-    /// Shown on dark pages.
-    pub dark: Option<String>,
-}
 
 /// The page of one figure.
 #[must_use]
@@ -58,21 +49,24 @@ pub fn page(entry: &Entry) -> String {
     out
 }
 
-/// The page of all figures.
+/// What the gallery shows of a figure.
 #[must_use]
-pub fn gallery(entries: &[Entry]) -> String {
-    let mut out = "# Figures\n".to_owned();
-    for entry in entries {
-        let _ = write!(out, "\n## {}\n\n{}", markdown(&entry.title), shown(entry));
-        let _ = write!(out, "{}\n\n", markdown(&entry.desc));
-        if !entry.source.is_empty() {
-            let _ = write!(out, "{}\n\n", markdown(&entry.source));
-        }
-        let values = table(&entry.table);
-        let _ = write!(out, "<details>\n<summary>Values</summary>\n\n{values}\n</details>\n\n");
-        let _ = writeln!(out, "[Alt text and what to paste]({}.md)", entry.name);
+pub fn section(entry: &Entry) -> String {
+    let mut out = format!("\n## {}\n\n{}", markdown(&entry.title), shown(entry));
+    let _ = write!(out, "{}\n\n", markdown(&entry.desc));
+    if !entry.source.is_empty() {
+        let _ = write!(out, "{}\n\n", markdown(&entry.source));
     }
+    let values = table(&entry.table);
+    let _ = write!(out, "<details>\n<summary>Values</summary>\n\n{values}\n</details>\n\n");
+    let _ = writeln!(out, "[Alt text and what to paste]({}.md)", entry.name);
     out
+}
+
+/// The page of all figures, of their sections.
+#[must_use]
+pub fn gallery<'s>(sections: impl IntoIterator<Item = &'s str>) -> String {
+    sections.into_iter().fold("# Figures\n".to_owned(), |page, section| page + section)
 }
 
 /// The picture as the page itself shows it, with an empty line after it.
@@ -96,19 +90,6 @@ fn picture(entry: &Entry, pictures: &Pictures, dark: &str) -> String {
         escaped(&entry.alt),
         pictures.plain
     )
-}
-
-/// The plotted values as CSV (RFC 4180), lines ending with LF.
-#[must_use]
-pub fn csv(rows: &[Vec<String>]) -> String {
-    let cell = |cell: &String| {
-        if cell.contains(['"', ',', '\n', '\r']) {
-            format!("\"{}\"", cell.replace('"', "\"\""))
-        } else {
-            cell.clone()
-        }
-    };
-    rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(",") + "\n").collect()
 }
 
 fn table(rows: &[Vec<String>]) -> String {
@@ -227,7 +208,7 @@ mod tests {
     #[test]
     fn the_gallery_has_every_figure_once() {
         let other = Entry { name: "jobs".into(), title: "Jobs".into(), source: String::new(), ..entry() };
-        let gallery = gallery(&[entry(), other]);
+        let gallery = gallery([section(&entry()).as_str(), section(&other).as_str()]);
         let titles: Vec<&str> = gallery.lines().filter(|line| line.starts_with('#')).collect();
         assert_eq!(titles, ["# Figures", "## PyTorch leads", "## Jobs"]);
         assert_eq!(gallery.matches("<details>").count(), 2);
@@ -252,18 +233,12 @@ mod tests {
         let hidden = "A\u{200b}B \u{feff}C\u{202e}D\u{ad}E\u{3164}";
         let entry =
             Entry { title: hidden.into(), alt: hidden.into(), desc: hidden.into(), pictures, ..entry() };
-        for page in [page(&entry), gallery(std::slice::from_ref(&entry))] {
+        for page in [page(&entry), gallery([section(&entry).as_str()])] {
             assert_eq!(page.chars().find(|c| crate::diag::is_invisible(*c)), None, "{page}");
             let attribute = "alt=\"A\\u{200b}B \\u{feff}C\u{fffd}D\\u{ad}E\\u{3164}\"";
             assert!(page.contains(attribute), "{page}");
             let text = "A\\\\u{200b}B \\\\u{feff}C\\\\u{202e}D\\\\u{ad}E\\\\u{3164}";
             assert!(page.contains(text), "{page}");
         }
-    }
-
-    #[test]
-    fn csv_quotes_what_needs_it() {
-        let rows = [vec!["a".to_owned(), "b, c".to_owned()], vec!["say \"x\"".to_owned(), String::new()]];
-        assert_eq!(csv(&rows), "a,\"b, c\"\n\"say \"\"x\"\"\",\n");
     }
 }

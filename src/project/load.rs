@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{pattern, shown};
+use super::pattern;
+use crate::artifact::{reason, shown};
 use crate::data::{self, Aggregate, Anchor, Columns, Dataset, JoinKeys, Joining};
 use crate::diag::{self, Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::manifest::{self, Manifest};
@@ -20,7 +21,7 @@ const KEYS: JoinKeys = JoinKeys { anchor: "`anchor`", measure: "`values`", apart
 const READ_AGAIN: u64 = 64 << 20;
 
 /// Reads the manifest. Its report comes along; a file that cannot be read is an error.
-pub(super) fn manifest(path: &Path) -> Result<(Manifest, Report), Report> {
+pub(crate) fn manifest(path: &Path) -> Result<(Manifest, Report), Report> {
     let file = shown(path);
     let bytes = fs::read(path).map_err(|error| {
         let diagnostic =
@@ -41,26 +42,16 @@ pub(super) fn manifest(path: &Path) -> Result<(Manifest, Report), Report> {
     Ok((manifest, report))
 }
 
-/// Why reading or writing failed, in words that are the same on every system.
-pub(super) fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "no such file".into(),
-        io::ErrorKind::PermissionDenied => "permission denied".into(),
-        io::ErrorKind::IsADirectory => "it is a folder".into(),
-        _ => error.to_string(),
-    }
-}
-
 /// What was read of the data that figures need.
-pub(super) struct Read {
+pub(crate) struct Read {
     /// The datasets without errors, by their keys.
-    pub(super) datasets: BTreeMap<String, Dataset>,
+    pub(crate) datasets: BTreeMap<String, Dataset>,
     /// Errors and warnings with the dataset's key, in the order of first use.
-    pub(super) reports: Vec<(String, Report)>,
+    pub(crate) reports: Vec<(String, Report)>,
 }
 
 /// Reads the datasets of figures, each file once even where several datasets share it, and joins the files of each.
-pub(super) fn datasets(figures: &[&FigureSpec], folder: &Path) -> Read {
+pub(crate) fn datasets(figures: &[&FigureSpec], folder: &Path) -> Read {
     let mut specs: Vec<&DatasetSpec> = Vec::new();
     for spec in figures.iter().flat_map(|figure| &figure.datasets) {
         if !specs.iter().any(|other| other.key == spec.key) {
@@ -212,22 +203,22 @@ fn names_in(folder: &Path) -> Vec<String> {
 }
 
 /// A file named on the command line, read.
-pub(super) struct Input {
+pub(crate) struct Input {
     /// As messages name it.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Its bytes.
-    pub(super) bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// Reads files named on the command line; `-` is standard input, which can be read once.
 #[derive(Default)]
-pub(super) struct Inputs {
+pub(crate) struct Inputs {
     consumed: bool,
 }
 
 impl Inputs {
     /// Reads one as a dataset; with `aggregate`, one value for each date and series.
-    pub(super) fn dataset(
+    pub(crate) fn dataset(
         &mut self,
         path: &Path,
         columns: &Columns,
@@ -248,7 +239,7 @@ impl Inputs {
     }
 
     /// Reads one.
-    pub(super) fn read(&mut self, path: &Path) -> Result<Input, Report> {
+    pub(crate) fn read(&mut self, path: &Path) -> Result<Input, Report> {
         let name = if is_standard_stream(path) { "standard input".to_owned() } else { shown(path) };
         let mut bytes = Vec::new();
         if !is_standard_stream(path) {
@@ -289,7 +280,7 @@ fn failed(name: &str, error: &io::Error) -> Diagnostic {
 }
 
 /// Whether a path on the command line means standard input, or output.
-pub(super) fn is_standard_stream(path: &Path) -> bool {
+pub(crate) fn is_standard_stream(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 

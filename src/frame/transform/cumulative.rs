@@ -1,0 +1,71 @@
+//! Running totals: each value is the sum of all up to its date.
+//!
+//! A total goes on only as far as every value before it is known. It must not know which rows are drawn.
+
+use super::Transformation;
+use crate::data::Basis;
+use crate::diag::{self, Report};
+use crate::frame::fact::Fact;
+use crate::frame::resample::total;
+use crate::frame::roster::Candidate;
+use crate::frame::{PanelFrame, Row, Value};
+use crate::spec::{FigureSpec, Takes};
+
+pub(super) struct Cumulative;
+
+impl Transformation for Cumulative {
+    fn key(&self) -> &'static str {
+        "cumulative"
+    }
+
+    fn takes(&self) -> Takes {
+        Takes::Switch
+    }
+
+    fn apply(
+        &self,
+        _: u32,
+        spec: &FigureSpec,
+        frame: &mut PanelFrame,
+        _: &[Candidate],
+        report: &mut Report,
+    ) -> Option<()> {
+        if let Err(refusal) = frame.basis.may_be_summed_over_time() {
+            let message = format!("cannot add up {}: {}", frame.measure, refusal.reason);
+            let fault = diag::error("unsuitable-basis", message).at(spec.place_of("cumulative"));
+            report.push(fault.hint("leave `cumulative` out"));
+            return None;
+        }
+        let rows = std::mem::take(&mut frame.rows);
+        let mut added = Vec::with_capacity(rows.len());
+        for own in rows.chunk_by(|a, b| (a.group, a.who) == (b.group, b.who)) {
+            added.extend(added_up(own, frame, spec.below_one));
+        }
+        (frame.rows, frame.basis) = (added, Basis::Cumulative);
+        frame.facts.push(Fact::Said("Each value is the sum of all up to its date".into()));
+        Some(())
+    }
+}
+
+/// The running totals of a series, missing from its first gap on.
+fn added_up(own: &[Row], frame: &PanelFrame, below_one: f64) -> Vec<Row> {
+    let mut before: Option<Row> = None;
+    let mut is_whole = true;
+    let mut totals = Vec::with_capacity(own.len());
+    for row in own {
+        let last = before.as_ref().and_then(|row| row.at);
+        is_whole &= row.is_known() && !last.zip(row.at).is_some_and(|(a, b)| frame.gap.is_gap(a, b));
+        let (value, slack) = match (is_whole, &before) {
+            (false, _) => (Value::Missing, 0.0),
+            (true, None) => (row.value, row.slack),
+            (true, Some(sum)) => {
+                let (value, slack) = total(&[sum.value, row.value], 1.0, 0.0, below_one);
+                (value, slack + sum.slack + row.slack)
+            }
+        };
+        let sum = Row { value, slack, ..*row };
+        before = Some(sum);
+        totals.push(sum);
+    }
+    totals
+}

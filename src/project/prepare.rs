@@ -1,0 +1,117 @@
+//! Everything of a figure but its picture: values picked, claims checked,
+//! words filled in, and the record of what it is made from.
+
+use std::collections::BTreeMap;
+
+use super::fingerprint::Statement;
+use crate::claim;
+use crate::data::Dataset;
+use crate::diag::Report;
+use crate::export::record::Record;
+use crate::figure::{Panel, Words};
+use crate::frame::{self, Frame};
+use crate::kind;
+use crate::spec::FigureSpec;
+use crate::tell::{self, Description};
+use crate::theme::STYLE_PROFILE;
+
+/// Why a figure is not drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// A claim does not hold; nothing else is wrong.
+    FalseClaim,
+    /// Its manifest or its data have errors.
+    Broken,
+}
+
+/// A figure that only has to be drawn.
+pub(crate) struct Ready {
+    /// Its values.
+    pub(crate) frame: Frame,
+    /// Its marks.
+    pub(crate) marks: Vec<Panel>,
+    /// Its words.
+    pub(crate) words: Words,
+    /// Its words for who does not see it.
+    pub(crate) description: Description,
+    /// Its values for its page; empty for a picture that gets none.
+    pub(crate) table: Vec<Vec<String>>,
+    statement: Statement,
+    record: Record,
+}
+
+impl Ready {
+    /// What an artifact in some medium (a theme, a scale) is made from.
+    pub(crate) fn record(&self, medium: &str) -> Record {
+        Record { shows: self.statement.fingerprint(medium), ..self.record.clone() }
+    }
+}
+
+/// Everything of a figure and its page but the picture, with what there is to tell.
+pub(super) fn prepare_with_page(
+    spec: &FigureSpec,
+    datasets: &BTreeMap<String, Dataset>,
+) -> (Result<Ready, Failure>, Report) {
+    let (mut state, report) = prepare(spec, datasets);
+    if let Ok(ready) = &mut state {
+        ready.table = tell::table(spec, &ready.frame);
+    }
+    (state, report)
+}
+
+/// Everything of a figure but its picture and page, with what there is to tell.
+pub(crate) fn prepare(
+    spec: &FigureSpec,
+    datasets: &BTreeMap<String, Dataset>,
+) -> (Result<Ready, Failure>, Report) {
+    if spec.datasets.iter().any(|used| !datasets.contains_key(&used.key)) {
+        // What is wrong with the dataset has been told where it was read.
+        return (Err(Failure::Broken), Report::default());
+    }
+    let mut frame = match frame::frame(spec, datasets) {
+        Ok(frame) => frame,
+        Err(errors) => return (Err(Failure::Broken), errors),
+    };
+    let mut report = std::mem::take(&mut frame.warnings);
+    let claims = claim::check(spec, &frame);
+    let holds = !claims.has_errors();
+    report.merge(claims);
+    let told = claim::words(spec, &frame).and_then(|words| Ok((words, kind::marks(spec, &frame)?)));
+    let (words, marks) = match told {
+        Ok(told) => told,
+        Err(errors) => {
+            report.merge(errors);
+            return (Err(Failure::Broken), report);
+        }
+    };
+    if !holds {
+        return (Err(Failure::FalseClaim), report);
+    }
+    let description = tell::describe(spec, &frame, &words);
+    let record = record(spec, &frame, &words, datasets);
+    let (alt, desc) = (&description.alt, &description.desc);
+    let statement = Statement::of(&frame.look, &marks, &words, alt, desc);
+    (Ok(Ready { frame, marks, words, description, table: Vec::new(), statement, record }), report)
+}
+
+fn record(spec: &FigureSpec, frame: &Frame, words: &Words, datasets: &BTreeMap<String, Dataset>) -> Record {
+    let read = spec.datasets.iter().filter_map(|used| Some((used, datasets.get(&used.key)?)));
+    let files = read.flat_map(|(used, dataset)| used.files.iter().zip(&dataset.files));
+    let hashes = files.map(|(named, read)| (named.path.clone(), read.sha256.clone()));
+    let first = frame.panels.first();
+    let dates = first.map(|panel| [panel.first, panel.shown].into_iter().flatten());
+    let dates: Vec<String> = dates.into_iter().flatten().map(|date| date.to_string()).collect();
+    Record {
+        figure: spec.key.clone(),
+        style: STYLE_PROFILE,
+        data: hashes.collect(),
+        shows: String::new(),
+        source: words.source.clone(),
+        dates,
+        thinned: u64::try_from(tell::thinned(frame)).ok().filter(|count| *count > 0),
+        drawing: None,
+        beside: BTreeMap::new(),
+        replacing: BTreeMap::new(),
+        artifact: String::new(),
+    }
+}

@@ -1,0 +1,162 @@
+//! The one driver of `render` and `check`: every figure prepared, drawn,
+//! judged and, where that is asked for, written; then the gallery, then orphans.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use rayon::prelude::*;
+
+use super::figure::{self, Made};
+use super::files::files;
+use super::gallery::{self, Section, gallery};
+use super::job::{FileTold, Job, Mode, Run, State, Told};
+use super::judge::{Expected, judge, unreadable, unwritable};
+use super::open::{self, Project, is_wanted};
+use super::orphans::{Orphan, orphans};
+use super::tools::{Tools, on_threads};
+use crate::artifact::{self, look, reason, shown};
+use crate::diag::{self, Place, Report};
+use crate::export::page;
+
+/// Does a job.
+///
+/// # Errors
+/// When nothing of it can be done.
+pub(crate) fn run(job: &Job<'_>) -> Result<Told, Report> {
+    on_threads(job.jobs, || drive(job))?
+}
+
+fn drive(job: &Job<'_>) -> Result<Told, Report> {
+    let tools = Tools::new()?;
+    let mut project = open::open(job.manifest, job.figures)?;
+    let report = std::mem::take(&mut project.report);
+    let mut told = Told { failed: report.has_errors(), report, ..Told::default() };
+    let run = Run { job, project: &project, tools: &tools, claimed: claimed(&project) };
+    let orphaned = if run.tells_orphans() { orphans(&project.out, &run.claimed) } else { BTreeSet::new() };
+    run.open_folder()?;
+    let needed = |name: &str| run.writes_gallery() || is_wanted(job.figures, name);
+    let specs: Vec<_> = project.manifest.figures.iter().filter(|spec| needed(&spec.key)).collect();
+    let mut made: Vec<Made> = specs.par_iter().map(|spec| figure::make(spec, &run)).collect();
+    made.extend(project.manifest.broken.iter().filter(|name| needed(name)).map(|name| Made::broken(name)));
+    let mut sections = Vec::with_capacity(made.len());
+    let (mut waits_for, mut of_figures) = (None, Vec::new());
+    for figure in made {
+        let is_ready = match job.mode {
+            Mode::Check => figure.section.is_some() && figure.told.state < State::FalseClaim,
+            Mode::Render(_) => figure.told.state.is_fine(),
+        };
+        if !is_ready && waits_for.is_none() {
+            waits_for = Some((figure.told.figure.clone(), figure.told.state));
+        }
+        sections.extend(figure.section);
+        of_figures.extend(figure.orphans);
+        if is_wanted(job.figures, &figure.told.figure) {
+            told.report.merge(figure.report.of_figure(&figure.told.figure));
+            told.figures.push(figure.told);
+        }
+    }
+    if run.writes_gallery() && !sections.is_empty() | waits_for.is_some() {
+        run.gallery(waits_for.as_ref(), &sections, &mut told);
+    }
+    let can_prune =
+        waits_for.is_none() && told.gallery.as_ref().is_none_or(|gallery| gallery.state.is_fine());
+    run.orphans(orphaned.into_iter().chain(of_figures).collect(), can_prune, &mut told);
+    Ok(told)
+}
+
+/// Names of all files that the figures of a project may have, in lower case.
+fn claimed(project: &Project) -> BTreeSet<String> {
+    let of_figures = project.names().flat_map(|name| files(&project.manifest.output, name));
+    let mut claimed: BTreeSet<String> = of_figures.map(|file| file.name.to_lowercase()).collect();
+    if !claimed.is_empty() {
+        claimed.insert(gallery::NAME.to_lowercase());
+    }
+    claimed
+}
+
+impl Run<'_> {
+    /// Makes the folder of artifacts, if any figure is going to be written, and cleans it of what dead runs left.
+    fn open_folder(&self) -> Result<(), Report> {
+        let is_readable = |key: &str| self.project.datasets.contains_key(key);
+        let mut wanted =
+            self.project.manifest.figures.iter().filter(|spec| is_wanted(self.job.figures, &spec.key));
+        if self.render().is_some()
+            && wanted.any(|spec| spec.datasets.iter().all(|used| is_readable(&used.key)))
+        {
+            fs::create_dir_all(&self.project.out).map_err(|error| unwritable(&self.project.out, &error))?;
+            artifact::sweep(&self.project.out);
+        }
+        Ok(())
+    }
+
+    /// The gallery waits until every figure of it is drawn and written: it never has words beside an older
+    /// picture, or shows one that does not exist.
+    fn gallery(&self, waits_for: Option<&(String, State)>, sections: &[Section], told: &mut Told) {
+        let path = self.project.out.join(gallery::NAME);
+        if let Some((figure, state)) = waits_for {
+            let why = match state {
+                State::Refused => "was not written",
+                State::Drifted | State::Missing => "is not up to date",
+                _ => "has errors",
+            };
+            let message =
+                format!("the gallery `{}` was left as it is, because figure `{figure}` {why}", shown(&path));
+            if self.render().is_some() {
+                told.report.push(diag::warning("gallery-left", message));
+            }
+            return;
+        }
+        let (bytes, record) = gallery(sections);
+        let found = match look(&path) {
+            Ok(found) => found,
+            Err(error) => {
+                told.failed = true;
+                return told.report.merge(unreadable(&path, &error));
+            }
+        };
+        let is_rewritten = |path: &str, hash: &str| self.project.is_rewritten(path, hash);
+        let (export, bytes_now) = (&page::EXPORT, Some(bytes.as_slice()));
+        let verdict = judge(
+            &found,
+            &Expected { export, record, bytes: bytes_now, page: None, is_rewritten: &is_rewritten },
+        );
+        let file = figure::settle(self, gallery::NAME, verdict, &mut told.report, |path| {
+            artifact::write(path, &bytes)
+        });
+        told.failed |= matches!(file.state, State::Refused | State::Failed);
+        told.gallery = Some(file);
+    }
+
+    /// Tells of files of no figure, and removes them where that is asked for: those that nobody edited, while
+    /// no older gallery may still show them.
+    fn orphans(&self, orphans: BTreeSet<Orphan>, can_prune: bool, told: &mut Told) {
+        let render = self.render().unwrap_or_default();
+        if render.prune && !can_prune && !orphans.is_empty() {
+            let gallery = self.project.path_of(gallery::NAME);
+            let message =
+                format!("files of no figure were kept, because the gallery `{gallery}` may show them");
+            told.report.push(diag::warning("orphans-kept", message));
+        }
+        for orphan in orphans {
+            if self.project.is_data(&orphan.name) {
+                continue;
+            }
+            let path = self.project.out.join(&orphan.name);
+            let mut why = vec!["of no figure".to_owned()];
+            why.extend(orphan.edited.then(|| "edited by hand".to_owned()));
+            let mut state = State::Orphan;
+            if render.prune && can_prune && (render.force || !orphan.edited) {
+                match fs::remove_file(&path) {
+                    Ok(()) => (state, why) = (State::Removed, Vec::new()),
+                    Err(error) => {
+                        let message = format!("failed to remove: {}", reason(&error));
+                        told.report
+                            .push(diag::error("unremovable-file", message).at(Place::file(shown(&path))));
+                        told.failed = true;
+                    }
+                }
+            }
+            told.orphans.push(FileTold { path: shown(&path), state, why, kept: orphan.edited });
+        }
+    }
+}
