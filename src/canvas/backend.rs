@@ -12,7 +12,7 @@ use plotters_backend::{
     FontTransform,
 };
 
-use super::{Item, Paint, Rect, Role, Scene, Shape, Stroke, UNITS};
+use super::scene::{Item, Paint, Rect, Role, Scene, Shape, Stroke, UNITS};
 use crate::figure::Rgb;
 use crate::text::{Fonts, TextStyle, Weight};
 

@@ -296,6 +296,11 @@ fn is_range(chars: &[char], at: usize) -> bool {
     alone && !(before.len() == 4 && month)
 }
 
+/// A number with U+2212.
+pub fn minus(number: &str) -> String {
+    number.replace('-', "\u{2212}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

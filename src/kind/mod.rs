@@ -5,6 +5,7 @@
 //! room outside knows a kind by its name.
 
 mod bar;
+mod chart;
 mod column;
 mod facets;
 mod grouped_bar;
@@ -14,6 +15,7 @@ mod slope;
 
 use plotters::prelude::*;
 
+pub use self::chart::{Body, Chart, Unsuited};
 use crate::canvas::{Canvas, Role, Scene};
 use crate::chart::pen::{Drawn, Pen, Surface, rgb};
 use crate::chart::texts;
@@ -24,68 +26,6 @@ use crate::layout::frame::{Frame as Header, Ground, check_glyphs};
 use crate::spec::FigureSpec;
 use crate::text::Fonts;
 use crate::theme::{Sizes, Theme};
-
-/// A kind of chart.
-pub trait Chart: Sync {
-    /// What other rooms must know of it.
-    fn kind(&self) -> &'static Kind;
-
-    /// Whether it can show a frame truly.
-    ///
-    /// # Errors
-    /// Why it cannot, and what to use instead.
-    fn suits(&self, spec: &FigureSpec, frame: &Frame) -> Result<(), Unsuited>;
-
-    /// The marks of a panel.
-    fn marks(&self, spec: &FigureSpec, frame: &Frame, panel: &PanelFrame) -> Marks;
-
-    /// Puts the marks of all panels in their places under a header.
-    ///
-    /// # Errors
-    /// When there is nothing to draw, or the height asked for has no room for it.
-    fn arrange<'a>(
-        &self,
-        look: &'a Look,
-        panels: &'a [Panel],
-        header: &Header,
-        ground: Ground<'a>,
-    ) -> Result<Box<dyn Body + 'a>, Report>;
-}
-
-/// Why a kind cannot show a frame.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unsuited {
-    /// Why, after `cannot draw`.
-    pub why: String,
-    /// What to do instead.
-    pub instead: String,
-}
-
-impl Unsuited {
-    fn new(why: impl Into<String>, instead: impl Into<String>) -> Unsuited {
-        Unsuited { why: why.into(), instead: instead.into() }
-    }
-}
-
-/// What stands between a header and a footer, arranged.
-pub trait Body {
-    /// Where it ends, in px.
-    fn bottom(&self) -> f64;
-
-    /// What its values were divided by, in words; empty when they were not.
-    fn unit(&self) -> &'static str;
-
-    /// What there is to tell of it: what has no room.
-    fn warnings(&self) -> Report {
-        Report::default()
-    }
-
-    /// Draws it.
-    ///
-    /// # Errors
-    /// When the drawing backend refuses a shape.
-    fn draw(&self, surface: &Surface<'_>, pen: &Pen<'_, '_>) -> Drawn;
-}
 
 /// Every kind, in the order that messages list them.
 pub static ALL: [&dyn Chart; 6] =

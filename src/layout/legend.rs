@@ -1,7 +1,7 @@
 //! The legend of a line chart whose names have no room at its line ends.
 
 use super::frame::Ground;
-use super::lines::{Lines, end_of};
+use super::plotted::{Lines, end_of};
 use super::{Anchor, TextLine};
 use crate::canvas::Role;
 use crate::text::{TextStyle, Weight};

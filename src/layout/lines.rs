@@ -5,10 +5,11 @@ use super::events::{self, EventMark, Lanes};
 use super::frame::{Frame, Ground};
 use super::legend::{LegendEntry, legend};
 use super::names::{End, EndLabel, LEAST_PLOT, NAME_REACH, NAME_SPILL, NameColumn};
+use super::plotted::Lines;
 use super::{Anchor, Area, TextLine, time_axis};
 use crate::canvas::Role;
 use crate::diag::{self, Report};
-use crate::figure::{Look, Series, Unit};
+use crate::figure::{Series, Unit};
 use crate::moment::{Moment, Step};
 use crate::scale::calendar::TimeScale;
 use crate::scale::linear::Linear;
@@ -48,23 +49,6 @@ pub struct LineBody {
     pub bottom: f64,
     /// What values were divided by, in words; empty when they were not.
     pub unit: &'static str,
-}
-
-/// What there is to arrange.
-#[derive(Debug, Clone, Copy)]
-pub struct Lines<'a> {
-    /// How the figure looks.
-    pub look: &'a Look,
-    /// Its lines.
-    pub series: &'a [Series],
-    /// The usual distance of their points.
-    pub step: Step,
-}
-
-/// The last valued point of a series.
-#[must_use]
-pub fn end_of(series: &Series) -> Option<(Moment, f64)> {
-    series.points.iter().rev().find_map(|p| Some((p.at, p.value?)))
 }
 
 /// Everything drawn in value space, to fit the domain.

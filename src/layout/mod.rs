@@ -12,6 +12,7 @@ pub mod frame;
 pub mod legend;
 pub mod lines;
 pub mod names;
+pub mod plotted;
 pub mod time_axis;
 
 use crate::canvas::Role;

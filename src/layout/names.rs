@@ -3,7 +3,7 @@
 
 use super::dodge::{Wish, dodge};
 use super::frame::Ground;
-use super::lines::{Lines, end_of};
+use super::plotted::{Lines, end_of};
 use super::{Anchor, Area, TextLine};
 use crate::canvas::Role;
 use crate::figure::{Series, Unit};

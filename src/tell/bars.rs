@@ -3,10 +3,9 @@
 //! It must not know where bars come from.
 
 use super::lines::leaders;
-use super::minus;
 use crate::figure::Unit;
 use crate::frame::Value;
-use crate::frame::wording::{list, number, numbers, times};
+use crate::frame::wording::{list, minus, number, numbers, times};
 
 /// Bars up to this number are all told with their values.
 const BARS_TOLD: usize = 8;

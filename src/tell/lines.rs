@@ -2,11 +2,10 @@
 //!
 //! Everything is told of the values that are drawn. It must not know how they came about, or how they are drawn.
 
-use super::minus;
 use super::trend::{Manner, Trend, bounds, is_beyond_ends, is_small, trend};
 use crate::figure::Unit;
 use crate::frame::Value;
-use crate::frame::wording::{Digits, about, list, number};
+use crate::frame::wording::{Digits, about, list, minus, number};
 use crate::moment::Moment;
 use crate::time::period::Period;
 

@@ -307,11 +307,6 @@ fn fitting(mut sentences: Vec<(Level, String)>) -> Vec<(Level, String)> {
     sentences
 }
 
-/// A number with U+2212.
-fn minus(number: &str) -> String {
-    number.replace('-', "\u{2212}")
-}
-
 fn tell_crossing(lines: &[Line<'_>], crossing: &Crossing) -> Option<String> {
     let (who, whom) = (lines.get(crossing.who)?, lines.get(crossing.whom)?);
     Some(format!("{} passes {} {}", who.label, whom.label, crossing.when))

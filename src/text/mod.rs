@@ -13,7 +13,7 @@ mod outline;
 mod shape;
 mod wrap;
 
-pub use outline::{Contour, HALF};
+pub use outline::{Contour, HALF, Ink};
 use shape::Face;
 
 /// A weight of the bundled face.
@@ -58,20 +58,6 @@ pub struct Run {
     pub glyphs: Vec<Glyph>,
     /// Advance width in px.
     pub width: f64,
-}
-
-/// The box around the ink of a text, in font units from the left end of its
-/// baseline, y upwards.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ink {
-    /// Left edge; below zero where a glyph reaches out of its advance.
-    pub left: i32,
-    /// Lower edge, below zero for descenders.
-    pub bottom: i32,
-    /// Right edge.
-    pub right: i32,
-    /// Upper edge.
-    pub top: i32,
 }
 
 /// The bundled fonts, parsed. One value serves every thread.
@@ -196,17 +182,6 @@ impl Fonts {
     #[must_use]
     pub fn wrap_name(&self, name: &str, style: TextStyle, width: f64) -> Vec<String> {
         wrap::lines(name, width, wrap::NAME_LINES, |line| self.width(line, style))
-    }
-}
-
-impl Ink {
-    fn union(self, other: Ink) -> Ink {
-        Ink {
-            left: self.left.min(other.left),
-            bottom: self.bottom.min(other.bottom),
-            right: self.right.max(other.right),
-            top: self.top.max(other.top),
-        }
     }
 }
 

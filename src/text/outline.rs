@@ -4,7 +4,30 @@ use harfrust::GlyphId;
 use harfrust::font::Font;
 use harfrust::font::glyph::outline::{DrawMemory, DrawOptions, PathSink};
 
-use super::Ink;
+/// The box around the ink of a text, in font units from the left end of its
+/// baseline, y upwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ink {
+    /// Left edge; below zero where a glyph reaches out of its advance.
+    pub left: i32,
+    /// Lower edge, below zero for descenders.
+    pub bottom: i32,
+    /// Right edge.
+    pub right: i32,
+    /// Upper edge.
+    pub top: i32,
+}
+
+impl Ink {
+    pub(super) fn union(self, other: Ink) -> Ink {
+        Ink {
+            left: self.left.min(other.left),
+            bottom: self.bottom.min(other.bottom),
+            right: self.right.max(other.right),
+            top: self.top.max(other.top),
+        }
+    }
+}
 
 /// Outline units in one font unit. A font leaves out a point half-way between
 /// two control points; in halves of a font unit that point is whole.
