@@ -148,6 +148,15 @@ impl Report {
         }
     }
 
+    /// The same, with a place for what has none yet, by its code.
+    #[must_use]
+    pub fn placed(mut self, place_of: impl Fn(&str) -> Place) -> Self {
+        for diagnostic in self.diagnostics.iter_mut().filter(|diagnostic| diagnostic.place.is_none()) {
+            diagnostic.place = Some(Box::new(place_of(diagnostic.code)));
+        }
+        self
+    }
+
     /// The same, all of it met in a figure.
     #[must_use]
     pub fn of_figure(mut self, key: &str) -> Self {

@@ -56,13 +56,10 @@ impl Excerpt {
         let rest = text.get(span.start..).unwrap_or_default();
         let marked = rest.get(..span.end.saturating_sub(span.start)).unwrap_or(rest);
         let marked: String = marked.chars().take_while(ends).take(LINE_LIMIT + 1).collect();
-        let after: String = rest
-            .get(marked.len()..)
-            .unwrap_or_default()
-            .chars()
-            .take_while(ends)
-            .take(LINE_LIMIT + 1)
-            .collect();
+        // Of a place that is cut nothing follows.
+        let is_cut = marked.chars().count() > LINE_LIMIT - LEAD;
+        let after = rest.get(marked.len()..).filter(|_| !is_cut).unwrap_or_default();
+        let after: String = after.chars().take_while(ends).take(LINE_LIMIT + 1).collect();
         let mut before: Vec<char> = before.chars().rev().take_while(ends).take(LINE_LIMIT + 1).collect();
         before.reverse();
         let before: String = before.into_iter().collect();
@@ -179,6 +176,8 @@ mod tests {
     fn an_excerpt_is_the_line_around_the_place() {
         let strings = |a: &str, b: &str, c: &str| (a.to_owned(), b.to_owned(), c.to_owned());
         assert_eq!(pieces("a\nb = 1 # c\r\nd", 6..7), strings("b = ", "1", " # c"));
+        let (_, marked, after) = pieces(&format!("{}b", "a".repeat(500)), 0..500);
+        assert_eq!((marked, after.as_str()), (format!("{}…", "a".repeat(LINE_LIMIT - LEAD)), ""));
         assert_eq!(pieces("a\rb", 2..3), strings("", "b", ""));
         assert_eq!(pieces("ab", 2..2), strings("ab", "", ""));
         assert_eq!(pieces("[\n1,\n2]", 0..8), strings("", "[", ""));

@@ -68,9 +68,9 @@ pub(super) fn make(spec: &FigureSpec, run: &Run<'_>) -> Made {
     let drawn = guarded(name, || Drawn::new(name, ready, &project.manifest.output, &files, run.tools));
     let drawn = match drawn.and_then(|drawn| drawn) {
         Ok(drawn) => drawn,
-        Err(errors) => return made.fail(errors),
+        Err(errors) => return made.fail(placed(spec, errors)),
     };
-    made.report.merge(drawn.picture_warnings());
+    made.report.merge(placed(spec, drawn.picture_warnings()));
     let page = files.iter().find(|file| *file.export == page::EXPORT);
     let page_was = page.and_then(|page| page_on_disk(&run.project.out.join(&page.name)));
     if run.writes_gallery() {
@@ -111,6 +111,15 @@ pub(super) fn make(spec: &FigureSpec, run: &Run<'_>) -> Made {
     }
     made.settle(run, render, judged);
     made
+}
+
+/// What drawing tells, which does not know where in the manifest the figure and its keys stand.
+fn placed(spec: &FigureSpec, report: Report) -> Report {
+    report.placed(|code| match code {
+        "height-too-small" => spec.place_of("height"),
+        "unnamed-events" => spec.place_of("events"),
+        _ => spec.place.clone(),
+    })
 }
 
 /// A figure's values and words; why there are none is told in `made`.

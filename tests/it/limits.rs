@@ -127,12 +127,28 @@ fn events_without_room_for_their_text_are_told_of() {
     project.edit("popchart.toml", "chart = \"line\"", &events(20));
     project.run("render").fine();
     project.edit("popchart.toml", &events(20), &events(800));
-    let told = "warning[unnamed-events]: figure `stars`: 760 of 800 events have no room for their labels\n\
+    let told = "warning[unnamed-events]: figure `stars`: 760 of 800 events have no room for their labels\n  \
+                --> popchart.toml:26:10\n\
                 hint: mark fewer events, give them shorter labels, or draw a shorter time\n";
     for command in ["render", "check"] {
         let ran = project.run(command);
-        assert_eq!((ran.code, ran.err.as_str()), (0, told), "{command}: {}", ran.out);
+        assert_eq!((ran.code, without_lines(&ran.err).as_str()), (0, told), "{command}: {}", ran.out);
     }
+}
+
+#[test]
+fn a_height_without_room_is_told_where_it_stands() {
+    let project = Project::new();
+    project.edit("popchart.toml", "chart = \"line\"", "chart = \"line\"\nheight = 150");
+    let render = project.run("render stars");
+    let told = "\
+error[height-too-small]: figure `stars`: cannot draw this figure 150 px high: its plot would have no room
+  --> popchart.toml:26:10
+   |
+26 | height = 150
+   |          ^^^
+hint: set `height` to ";
+    assert!(render.code == 2 && render.err.starts_with(told), "{}", render.err);
 }
 
 #[test]

@@ -29,8 +29,14 @@ claims = ["s9 > s0"]
 "#;
 
 /// Ten lines are more than the palette has colours.
-const GREYS: &str = "warning[same-grey]: figure `big`: `s6`, `s7`, `s8`, `s9` have the same grey: the palette has 6 free colours\n\
-                     hint: give each a `color`, or `highlight` who matters\n";
+const GREYS: &str = "\
+warning[same-grey]: figure `big`: `s6`, `s7`, `s8`, `s9` have the same grey: the palette has 6 free colours
+  --> popchart.toml:11:10
+   |
+11 | [figures.big]
+   |          ^^^
+hint: give each a `color`, or `highlight` who matters
+";
 
 fn date(day: u32) -> String {
     format!("{}-{:02}-{:02}", 2015 + day / 336, day / 28 % 12 + 1, day % 28 + 1)
