@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use crate::diag::{self, Place, Report, quoted};
 
-use super::{Dataset, Format, UNNAMED_MEASURE};
+use super::dataset::Dataset;
+use super::format::Format;
+use super::measure::UNNAMED_MEASURE;
 
 /// What a user changes to have files joined in another way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

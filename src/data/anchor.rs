@@ -8,7 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{self, Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::moment::{Moment, Step};
 
-use super::{Completeness, Dataset, Line, Reading, narrow};
+use super::completeness::Completeness;
+use super::dataset::{Anchored, Dataset};
+use super::line::Line;
+use super::narrow;
+use super::observation::Reading;
 
 /// Fewer shared dates than this say too little of how two scales compare.
 const SHARED_DATES: usize = 5;
@@ -23,33 +27,6 @@ pub struct Anchor<'a> {
     pub term: &'a str,
     /// What a value known to be below a bound counts for, as a part of the bound.
     pub below_one: f64,
-}
-
-/// How exports were put on one scale.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Anchored {
-    /// The term that stands in all, as the first export spells it.
-    pub term: String,
-    /// How many exports.
-    pub exports: usize,
-    /// The region of all, where they name one.
-    pub region: Option<String>,
-    /// What values known only to be below one were taken as; `None` where there are none.
-    pub below_one: Option<f64>,
-}
-
-impl Anchored {
-    /// What a reader must know of it: sentences without their stops.
-    #[must_use]
-    pub fn in_words(&self) -> Vec<String> {
-        let Anchored { term, exports, .. } = self;
-        let all = if *exports == 2 { "both" } else { "all" };
-        let scale = format!(
-            "Search interest of {exports} exports was put on one scale by the term {term}, which stands in {all}"
-        );
-        let below = self.below_one.map(|value| format!("Values below 1 were taken as {value} before"));
-        std::iter::once(scale).chain(below).collect()
-    }
 }
 
 /// Puts exports on one scale: a term's mean over the dates that all have is made the same in all, and the
@@ -252,8 +229,9 @@ fn multiply(data: &mut Dataset, factor: f64) {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::columns::Columns;
+    use super::super::whole;
     use super::*;
-    use crate::data::{self, Columns};
 
     fn by(term: &str, below_one: f64) -> Anchor<'_> {
         Anchor { term, below_one }
@@ -273,7 +251,7 @@ mod tests {
             };
             text += &format!("{date}{}\n", terms.iter().map(|(_, series)| cell(series)).collect::<String>());
         }
-        (data::read(file, text.as_bytes(), &Columns::default()).unwrap().0, scale)
+        (whole::read(file, text.as_bytes(), &Columns::default(), None).unwrap().0, scale)
     }
 
     fn series(data: &Dataset, term: &str) -> Vec<f64> {

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::moment::Moment;
 
+use super::facts::{Facts, Shape};
 use super::measure::{Basis, Measure};
-use super::{Facts, Observation, Reading, Shape};
+use super::observation::{Observation, Reading};
 
 /// Words of numbers that are the difference of two others, and say nothing by themselves.
 const CHANGES: [&str; 9] =

@@ -6,8 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{self, Place, Report, quoted};
 use crate::moment::Moment;
 
+use super::dataset::{DataFile, Dataset};
+use super::facts::Facts;
 use super::findings::Findings;
-use super::{DataFile, Dataset, Facts, Observation, Reading, basis, step};
+use super::observation::{Observation, Reading};
+use super::{basis, step};
 
 /// Distinct names in the order they came, each with its index.
 #[derive(Default)]

@@ -1,4 +1,4 @@
-//! Days, ISO weeks and the names of months and weekdays, as moments.
+//! Days, ISO weeks and the names of months and weekdays, as moments; what is a year of our time.
 //!
 //! Every row of a long file asks for a day, so days are counted here by arithmetic instead of through a
 //! calendar library; the tests hold every day of two centuries against one.
@@ -42,6 +42,16 @@ pub(super) fn full_year(year: u32, width: usize) -> Option<u32> {
         2 => Some(if year < 70 { 2000 + year } else { 1900 + year }),
         _ => None,
     }
+}
+
+/// A title without the letter that R puts before a number: `X2018`.
+pub(super) fn plain_year(title: &str) -> &str {
+    title.strip_prefix(['X', 'Y']).filter(|year| is_year(year)).unwrap_or(title)
+}
+
+/// Whether a text is a year of our time.
+pub(super) fn is_year(text: &str) -> bool {
+    text.len() == 4 && matches!(text.parse::<u32>(), Ok(1900..=2100))
 }
 
 /// How months begin in the other languages of exports: German, French, Spanish, Portuguese, Italian, Dutch,

@@ -4,7 +4,7 @@
 use crate::diag::quoted;
 use crate::moment::{Moment, Step};
 
-use super::date_parts::Part;
+use super::date_part::Part;
 use super::dates::{self, Bare, Style};
 use super::findings::Findings;
 
@@ -69,15 +69,6 @@ pub(super) fn is_date_word(header: &str) -> bool {
     words().any(|word| DATE_WORDS.contains(&word)) || lower.ends_with("_at") || lower.starts_with("time_")
 }
 
-/// Seconds since 1970 without their fraction, which programs write.
-pub(super) fn whole_seconds(cell: &str, bare: Bare) -> &str {
-    let since_1970 = matches!(bare, Bare::Seconds | Bare::Milliseconds);
-    match cell.split_once('.').filter(|_| since_1970) {
-        Some((whole, fraction)) if fraction.bytes().all(|b| b.is_ascii_digit()) => whole,
-        _ => cell,
-    }
-}
-
 /// What the bare numbers of a column can be, whatever its header says: that of three in four cells, so
 /// that the others can be told as faults.
 pub(super) fn bare<'c>(cells: impl Iterator<Item = &'c str>) -> Bare {
@@ -99,7 +90,7 @@ pub(super) fn bare<'c>(cells: impl Iterator<Item = &'c str>) -> Bare {
 }
 
 fn bare_cell(cell: &str) -> Bare {
-    let whole = whole_seconds(cell, Bare::Seconds);
+    let whole = dates::whole_seconds(cell, Bare::Seconds);
     let kind = match whole.len() {
         4 | 6 | 8 if whole.len() < cell.len() => return Bare::No,
         4 => Bare::Year,

@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use crate::diag::{self, listed, quoted};
 
 use super::cell;
+use super::choice::Choice;
 use super::date_column::{bare, is_date_word};
-use super::date_parts::Part;
+use super::date_part::Part;
 use super::dates::{self, Bare};
 use super::fragment::{self, Fragment};
-use super::roles::Choice;
 use super::sheet::Holds;
 use super::words::Meaning;
 
@@ -128,13 +128,6 @@ impl Choice<'_, '_, '_, '_, '_> {
         self.sheet.held(column) == Holds::Text
             && !["tag", "data", "ds"].iter().any(|word| word.eq_ignore_ascii_case(title))
             && present().filter(numbered).count() * 4 >= present().count() * 3
-    }
-
-    /// Which part of a date all cells of a column are.
-    pub(super) fn fragment_of(&self, column: usize) -> Option<Fragment> {
-        let mut cells = self.sheet.sampled(column).filter(|cell| !cell::is_missing(cell));
-        let part = fragment::of(cells.next()?)?;
-        cells.all(|cell| fragment::of(cell) == Some(part)).then_some(part)
     }
 
     /// A column that is called a date but holds none is a fault: its numbers would be drawn as a series, its times

@@ -7,7 +7,6 @@
 use crate::moment::Moment;
 
 use super::calendar::{day, full_year, is_weekday, month, week};
-use super::date_column::whole_seconds;
 
 /// What bare numbers of a column are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -72,6 +71,15 @@ pub(super) fn year_part(cell: &str) -> Option<u32> {
     scan.any(&['-'])?;
     let (part, _) = scan.number(2)?;
     (width == 4 && scan.rest.is_empty()).then_some(part)
+}
+
+/// Seconds since 1970 without their fraction, which programs write.
+pub(super) fn whole_seconds(cell: &str, bare: Bare) -> &str {
+    let since_1970 = matches!(bare, Bare::Seconds | Bare::Milliseconds);
+    match cell.split_once('.').filter(|_| since_1970) {
+        Some((whole, fraction)) if fraction.bytes().all(|b| b.is_ascii_digit()) => whole,
+        _ => cell,
+    }
 }
 
 /// How far the zone that a cell names is ahead of UTC, in seconds: `GMT+0400`; 0 without one.

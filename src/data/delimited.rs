@@ -4,19 +4,20 @@ use crate::diag::{self, Diagnostic, Place, quoted};
 use crate::moment::Moment;
 
 use super::build::{Builder, Names};
+use super::columns::Columns;
+use super::completeness::Completeness;
 use super::events::{self, Counted, Event};
+use super::facts::{Facts, Shape};
 use super::findings::Findings;
 use super::format::{self, Format};
 use super::formats;
-use super::roles::{self, Roles, Who};
+use super::observation::{Observation, Reading};
+use super::plan::{Roles, Who};
 use super::rows::{self, Dated};
 use super::sheet::{Holds, Sheet};
 use super::signature::Known;
 use super::table::Table;
-use super::{
-    Columns, Completeness, Facts, Observation, Reading, Shape, cell, date_parts, dialect, locate, shape,
-    step, strays, stuffed, words,
-};
+use super::{cell, date_parts, dialect, locate, roles, shape, step, strays, stuffed, words};
 
 /// Reads a text into observations and facts; `None` after a fault.
 pub(super) fn read(

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use crate::moment::{DAY, Moment, Step};
 
 use super::build::Builder;
+use super::calendar;
 use super::findings::Findings;
-use super::{Observation, Reading, calendar};
+use super::observation::{Observation, Reading};
 
 /// A moment something happened to a subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

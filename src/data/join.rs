@@ -11,7 +11,12 @@ use crate::moment::{Moment, Step};
 
 use super::alike::{self, JoinKeys};
 use super::anchor::{self, Anchor};
-use super::{Basis, Completeness, Dataset, Facts, Measure, Observation, Reading, narrow, step};
+use super::completeness::Completeness;
+use super::dataset::Dataset;
+use super::facts::Facts;
+use super::measure::{Basis, Measure};
+use super::observation::{Observation, Reading};
+use super::{narrow, step};
 
 /// How files are joined.
 pub struct Joining<'a> {

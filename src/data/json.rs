@@ -15,12 +15,14 @@ use serde_json::Value;
 use crate::diag::{self, Diagnostic, Place, listed, quoted};
 
 use super::build::Builder;
+use super::columns::Columns;
+use super::facts::Facts;
 use super::findings::Findings;
-use super::{Columns, Facts, cell, delimited, format, formats};
+use super::{cell, delimited, format, formats};
 
 pub(super) use answer::{Answer, count, date, reading, text};
 pub(super) use spot::Spot;
-use spot::Spots;
+use spot::{Spots, narrow};
 
 /// JSON takes many times its size in memory.
 const SIZE_LIMIT: usize = 128 << 20;
@@ -186,10 +188,6 @@ fn keep(mut builder: Builder, columns: &Columns, findings: &mut Findings<'_>) ->
         _ => false,
     });
     Some(builder)
-}
-
-fn narrow(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 impl Answer<'_, '_, '_> {

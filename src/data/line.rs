@@ -58,9 +58,4 @@ mod tests {
         assert_eq!(first.and(second, &files), "line 3 of `a.csv` and line 5 of `b.csv`");
         assert_eq!(first.and(4.into(), &files), "lines 3 and 4 of `a.csv`");
     }
-
-    #[test]
-    fn ten_million_rows_stay_small() {
-        assert_eq!(size_of::<crate::data::Observation>(), 80);
-    }
 }

@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead};
 
+use crate::diag::Report;
+
 /// So much of a line is kept, in bytes: nobody reads more of it.
 const KEPT: usize = 1 << 20;
 
@@ -31,8 +33,15 @@ pub(super) fn of(text: &str) -> &'static str {
     found.unwrap_or("none")
 }
 
+/// Shows the lines of a file that diagnostics speak of.
+pub(super) fn show_lines(report: &mut Report, file: &str, text: impl BufRead) -> io::Result<()> {
+    let lines = lines(text, &report.lines_to_show(file))?;
+    report.show_lines(file, &lines);
+    Ok(())
+}
+
 /// The lines of these numbers, from 1. Reads no further than the last of them.
-pub(super) fn lines(mut text: impl BufRead, wanted: &BTreeSet<u32>) -> io::Result<BTreeMap<u32, String>> {
+fn lines(mut text: impl BufRead, wanted: &BTreeSet<u32>) -> io::Result<BTreeMap<u32, String>> {
     let mut found = BTreeMap::new();
     let Some(&last) = wanted.last() else { return Ok(found) };
     let (mut number, mut line, mut after_return) = (1_u32, Vec::new(), false);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Dataset;
+use super::dataset::Dataset;
 
 /// Keeps one measure.
 pub fn keep_measure(data: &mut Dataset, measure: usize) {

@@ -3,7 +3,7 @@
 //! One cell cannot always say whether its comma is a decimal one, so that is an argument here; what a cell
 //! can say of it is its [`Evidence`], which the caller gathers over a whole column.
 
-use super::{LIMIT, Reading};
+use super::observation::{LIMIT, Reading};
 
 /// Longer cells are no numbers; this bounds the buffer on the stack.
 const LONGEST: usize = 48;

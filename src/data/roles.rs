@@ -5,73 +5,17 @@ use std::collections::BTreeSet;
 
 use crate::diag::{self, Place, listed, quoted};
 
-use super::Columns;
 use super::cell;
+use super::choice::Choice;
+use super::columns::Columns;
 use super::date_column::is_date_word;
-use super::date_parts::Part;
 use super::dates::Bare;
 use super::findings::Findings;
 use super::formats;
-use super::fragment::Fragment;
 use super::numbers;
+use super::plan::{Across, Roles, Who};
 use super::sheet::{Holds, Sheet};
-use super::subject_role::plain_year;
 use super::words::{self, Meaning};
-
-/// Who is compared in a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Who {
-    /// The text of this column (long).
-    Cell(usize),
-    /// The name of the value's column (wide).
-    Header,
-    /// One subject in the whole file.
-    Only(String),
-}
-
-/// What the value columns are, where they are not subjects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Across {
-    /// A measure each: `stars`, `forks`.
-    Measures,
-    /// A group each: the portals of a table of keywords.
-    Groups,
-    /// A date each: years beside each other.
-    Times,
-}
-
-/// The parts of the columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Roles {
-    pub(super) date: Option<usize>,
-    /// What bare numbers of the date column are.
-    pub(super) bare: Bare,
-    /// The month that belongs to a date column of years.
-    pub(super) month: Option<usize>,
-    /// Further columns that hold parts of the dates, beside one of years.
-    pub(super) parts: Vec<(Part, usize)>,
-    pub(super) who: Who,
-    pub(super) across: Across,
-    pub(super) group: Option<usize>,
-    pub(super) values: Vec<usize>,
-    pub(super) same: Vec<usize>,
-    pub(super) only: Vec<(usize, Vec<String>)>,
-    /// Columns that hold in every row what the date or the subject says.
-    pub(super) copies: Vec<usize>,
-    /// Whether every row is another subject, though some have the same name.
-    pub(super) distinct: bool,
-}
-
-impl Roles {
-    /// Whether the dates, of rows or of columns, are written as years and nothing more.
-    pub(super) fn in_years(&self, sheet: &Sheet<'_, '_>) -> bool {
-        let titles = || self.values.iter().map(|&column| plain_year(sheet.title(column)));
-        match self.across {
-            Across::Times => titles().all(|title| title.len() == 4),
-            _ => self.date.is_some() && self.bare == Bare::Year && self.parts.is_empty(),
-        }
-    }
-}
 
 /// Chooses the parts; `None` after a fault. Without value columns the rows are events. `wide` is what a
 /// recognised format says of its value columns: that each is a subject.
@@ -138,15 +82,6 @@ pub(super) fn choose(
     let copies = choice.note_ignored(&roles);
     roles.copies.extend(copies);
     Some(roles)
-}
-
-/// The choice under way. Its questions about dates are answered in `date_role`, those about subjects and
-/// groups in `subject_role`.
-pub(super) struct Choice<'s, 'f, 't, 'a, 'n> {
-    pub(super) sheet: &'s Sheet<'t, 'a>,
-    pub(super) findings: &'f mut Findings<'n>,
-    /// Columns that have a part, or must not get one.
-    pub(super) taken: BTreeSet<usize>,
 }
 
 impl Choice<'_, '_, '_, '_, '_> {
@@ -317,29 +252,6 @@ impl Choice<'_, '_, '_, '_, '_> {
                 .at(place)
                 .hint("a table of words cannot be drawn; print it as a table, or choose a file that counts something")
         });
-    }
-
-    /// Text columns without a part yet; those that are empty in most rows hold remarks, and have none.
-    pub(super) fn texts(&self, kind: Holds) -> Vec<usize> {
-        let filled = |column: usize| {
-            let empty = self.sheet.sampled(column).filter(|cell| cell.is_empty()).count();
-            empty * 2 <= self.sheet.sampled(column).count()
-        };
-        let columns = self.sheet.holding(kind).into_iter();
-        columns.filter(|&column| !self.taken.contains(&column) && filled(column)).collect()
-    }
-
-    /// What a column's name means; seasons are nobody who is compared, whatever they are called.
-    pub(super) fn meaning(&self, column: usize) -> Meaning {
-        match self.sheet.held(column) {
-            Holds::Text if self.fragment_of(column) == Some(Fragment::Season) => Meaning::Group,
-            _ => words::meaning(self.sheet.name(column)),
-        }
-    }
-
-    /// How many different texts a column holds.
-    pub(super) fn distinct(&self, column: usize) -> usize {
-        self.sheet.sampled(column).collect::<BTreeSet<_>>().len()
     }
 
     /// Tells of text columns without a part; where they differ, rows may not be comparable. Gives those that only

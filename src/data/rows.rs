@@ -11,7 +11,7 @@ use super::date_column::{self, Stand};
 use super::dates;
 use super::findings::Findings;
 use super::fragment;
-use super::roles::{Roles, Who};
+use super::plan::{Roles, Who};
 use super::sheet::Sheet;
 use super::strays::{self, Stray};
 use super::{numbers, words};

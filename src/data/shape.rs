@@ -6,15 +6,16 @@ use std::collections::BTreeSet;
 use crate::diag::{self, listed, quoted};
 
 use super::build::Builder;
+use super::calendar::plain_year;
 use super::date_column::{self, Stand};
 use super::dates::{self, Bare, Style};
 use super::findings::Findings;
 use super::numbers::{self, Decimal, Evidence};
-use super::roles::{Across, Roles, Who};
+use super::observation::{Observation, Reading};
+use super::plan::{Across, Roles, Who};
 use super::rows::Dated;
 use super::sheet::Sheet;
-use super::subject_role::plain_year;
-use super::{Observation, Reading, cell, strays, words};
+use super::{cell, strays, words};
 use crate::moment::Moment;
 
 /// What a value column is in each of its rows.

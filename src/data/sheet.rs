@@ -4,7 +4,7 @@ use crate::diag::{Place, listed, nearest};
 
 use super::Columns;
 use super::cell;
-use super::date_parts::Part;
+use super::date_part::Part;
 use super::dates;
 use super::findings::Findings;
 use super::fragment;

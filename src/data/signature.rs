@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::Columns;
+use super::columns::Columns;
 use super::format::{CSV, Format};
 use super::json::Answer;
 use super::sheet::{Holds, Sheet};

@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 
 use crate::diag::{self, Place, listed};
 
+use super::calendar::{is_year, plain_year};
+use super::choice::Choice;
 use super::dates;
 use super::fragment;
-use super::roles::{Across, Choice, Roles, Who};
+use super::plan::{Across, Roles, Who};
 use super::sheet::Holds;
 use super::words::{self, Meaning};
 
@@ -151,12 +153,6 @@ impl Choice<'_, '_, '_, '_, '_> {
         Some(())
     }
 
-    /// Whether a column has another text in every row.
-    pub(super) fn names_rows(&self, column: usize) -> bool {
-        let rows = self.sheet.sampled(column).count();
-        rows > 1 && self.sheet.held(column) == Holds::Text && self.distinct(column) == rows
-    }
-
     /// What splits the measure, beside a subject: a column that is named as a group, or that is needed to
     /// tell rows of one subject and date apart.
     fn group(&mut self, date: Option<usize>, subject: usize) -> Option<usize> {
@@ -243,16 +239,6 @@ fn one_measure(titles: &[&str]) -> bool {
     let shared: Vec<String> = first.iter().take(head).chain(first.iter().rev().take(tail)).cloned().collect();
     words::is_measure(&shared.join(" "))
         && words.iter().map(rest).all(|rest| !rest.is_empty() && !words::is_measure(&rest))
-}
-
-/// A title without the letter that R puts before a number: `X2018`.
-pub(super) fn plain_year(title: &str) -> &str {
-    title.strip_prefix(['X', 'Y']).filter(|year| is_year(year)).unwrap_or(title)
-}
-
-/// Whether a title is a year of our time.
-fn is_year(title: &str) -> bool {
-    title.len() == 4 && matches!(title.parse::<u32>(), Ok(1900..=2100))
 }
 
 #[cfg(test)]

@@ -9,7 +9,18 @@ use crate::moment::Moment;
 
 use super::build::{Builder, Names};
 use super::findings::Findings;
-use super::{Aggregate, Observation, Reading};
+use super::observation::{Observation, Reading};
+
+/// What becomes of several values of one date and series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aggregate {
+    /// The mean of those that are there.
+    Mean,
+    /// Their sum; missing where one is missing.
+    Sum,
+    /// The last, in the order of the file, that is there.
+    Last,
+}
 
 /// What tells one group of values from another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! arXiv's monthly submissions, as its page of statistics exports them.
 
+use super::super::completeness::Completeness;
 use super::super::format::{Format, NONE};
+use super::super::measure::Basis;
 use super::super::signature::{Known, Source, UNKNOWN, columns, has_all};
-use super::super::{Basis, Completeness};
 
 const FORMAT: &Format = &Format {
     name: "arxiv-submissions",

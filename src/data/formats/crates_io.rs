@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::super::completeness::Completeness;
 use super::super::format::{Format, NONE};
 use super::super::json::{Answer, count, text};
+use super::super::measure::Basis;
+use super::super::observation::Reading;
 use super::super::signature::{Source, UNKNOWN};
-use super::super::{Basis, Completeness, Reading};
 use crate::moment::Moment;
 
 const FORMAT: &Format = &Format {

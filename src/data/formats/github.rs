@@ -8,11 +8,14 @@ use serde_json::Value;
 use crate::diag::listed;
 use crate::moment::{DAY, Moment};
 
+use super::super::completeness::Completeness;
 use super::super::events::{self, Counted, Event};
 use super::super::format::{Format, NONE};
 use super::super::json::{Answer, count, reading, text};
+use super::super::measure::Basis;
+use super::super::observation::Reading;
 use super::super::signature::{Source, UNKNOWN};
-use super::super::{Basis, Completeness, Reading, words};
+use super::super::words;
 
 const GITHUB: Format = Format { publisher: Some("GitHub"), last_period: Completeness::Unsure, basis, ..NONE };
 

@@ -1,15 +1,16 @@
 //! Google Trends, as its pages export it and its interfaces answer.
 
-mod exports;
+pub(super) mod exports;
 
 use serde_json::Value;
 
+use super::super::columns::Columns;
+use super::super::completeness::Completeness;
 use super::super::dates::{self, Bare, Style};
-use super::super::json::{Answer, reading, text};
-use super::super::{Basis, Columns, Completeness, Reading, UNNAMED_MEASURE};
-pub(super) use exports::recognise;
-
 use super::super::format::{Format, NONE};
+use super::super::json::{Answer, reading, text};
+use super::super::measure::{Basis, UNNAMED_MEASURE};
+use super::super::observation::Reading;
 use super::super::signature::{Known, Source, UNKNOWN, columns, has_all, splits};
 
 const PUBLISHER: Option<&str> = Some("Google Trends");

@@ -1,9 +1,11 @@
 //! gtrendsR: search interest over time, and related queries and topics.
 
+use super::super::columns::Columns;
+use super::super::completeness::Completeness;
 use super::super::format::{Format, NONE};
+use super::super::measure::Basis;
 use super::super::sheet::Sheet;
 use super::super::signature::{Known, Source, UNKNOWN, columns, has_all, splits};
-use super::super::{Basis, Columns, Completeness};
 
 const FORMAT: &Format = &Format {
     name: "gtrendsR",

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::super::Basis;
 use super::super::format::{Format, NONE};
 use super::super::json::{Answer, count, text};
+use super::super::measure::Basis;
 use super::super::signature::{Source, UNKNOWN};
 
 const FORMAT: &Format = &Format {

@@ -1,9 +1,10 @@
 //! Indeed Hiring Lab: an index of postings, of countries, or of the sectors, states or cities of one.
 
+use super::super::columns::Columns;
 use super::super::format::{Format, NONE};
+use super::super::measure::Basis;
 use super::super::sheet::Sheet;
 use super::super::signature::{Known, Source, UNKNOWN, splits};
-use super::super::{Basis, Columns};
 
 const FORMAT: &Format = &Format {
     name: "indeed-hiring-lab",

@@ -71,7 +71,7 @@ pub(super) fn recognise(
     sheet: &mut Sheet<'_, '_>,
     findings: &mut Findings<'_>,
 ) -> Option<(&'static Format, Known)> {
-    let export = google_trends::recognise(findings.file, sheet, findings);
+    let export = google_trends::exports::recognise(findings.file, sheet, findings);
     export.or_else(|| ALL.iter().find_map(|source| Some((source.format, (source.recognise)(sheet)?))))
 }
 

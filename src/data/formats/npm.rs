@@ -2,10 +2,12 @@
 
 use serde_json::{Map, Value};
 
+use super::super::completeness::Completeness;
 use super::super::format::{Format, NONE};
 use super::super::json::{Answer, date, reading, text};
+use super::super::measure::Basis;
+use super::super::observation::Reading;
 use super::super::signature::{Source, UNKNOWN};
-use super::super::{Basis, Completeness, Reading};
 use crate::diag::listed;
 
 const FORMAT: &Format = &Format {

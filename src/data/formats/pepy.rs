@@ -1,8 +1,9 @@
 //! PePy: downloads of Python packages by day and version.
 
+use super::super::completeness::Completeness;
 use super::super::format::{Format, NONE};
+use super::super::measure::Basis;
 use super::super::signature::{Source, UNKNOWN};
-use super::super::{Basis, Completeness};
 
 const FORMAT: &Format = &Format {
     name: "pepy",

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value};
 
+use super::super::completeness::Completeness;
 use super::super::format::{Format, NONE};
 use super::super::json::{Answer, reading, text};
+use super::super::measure::Basis;
 use super::super::signature::{Source, UNKNOWN};
-use super::super::{Basis, Completeness};
 
 const FORMAT: &Format = &Format {
     name: "pypistats",

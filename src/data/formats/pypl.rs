@@ -1,8 +1,8 @@
 //! PYPL: the shares of programming languages in searches for tutorials. Its page keeps them in a JavaScript array,
 //! which is rewritten as a table line by line, so that line numbers stay true. JavaScript counts months from 0.
 
-use super::super::Basis;
 use super::super::format::{Format, NONE};
+use super::super::measure::Basis;
 use super::super::signature::{Rewritten, Source, UNKNOWN};
 
 const FORMAT: &Format =

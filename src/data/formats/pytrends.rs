@@ -1,7 +1,7 @@
 //! pytrends: search interest over time, with a column of flags, and related topics.
 
-use super::super::Basis;
 use super::super::format::{Format, NONE};
+use super::super::measure::Basis;
 use super::super::signature::{Known, Source, UNKNOWN, columns, flags, has_all};
 
 /// The column that marks periods that were still running.

@@ -1,6 +1,6 @@
 //! The Data Explorer of Stack Exchange.
 
-use super::super::Completeness;
+use super::super::completeness::Completeness;
 use super::super::format::{Format, NONE};
 use super::super::sheet::{Holds, Sheet};
 use super::super::signature::{Known, Source, UNKNOWN, columns, has_all};

@@ -1,7 +1,7 @@
 //! star-history.com: some points of the stars of repositories, by date or by age.
 
-use super::super::Basis;
 use super::super::format::{Format, NONE};
+use super::super::measure::Basis;
 use super::super::sheet::Sheet;
 use super::super::signature::{Known, Source, UNKNOWN, columns, has_all};
 

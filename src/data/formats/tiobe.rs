@@ -1,9 +1,11 @@
 //! The TIOBE index of programming languages: the table of a month, and the long-term history.
 
+use super::super::cell;
+use super::super::columns::Columns;
 use super::super::format::{Format, NONE};
+use super::super::measure::Basis;
 use super::super::sheet::{Holds, Sheet};
 use super::super::signature::{Known, Source, UNKNOWN};
-use super::super::{Basis, Columns, cell};
 
 /// Ratings of a month.
 const RATINGS: &Format = &Format {

@@ -1,7 +1,7 @@
 //! Top PyPI Packages: the packages of PyPI that were downloaded most in a month, as CSV or JSON.
 
-use super::super::Basis;
 use super::super::format::{Format, NONE};
+use super::super::measure::Basis;
 use super::super::signature::{Known, Source, UNKNOWN, columns, has_all};
 
 const FORMAT: &Format =

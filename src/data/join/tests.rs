@@ -2,7 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::super::{Columns, Line, read};
+use super::super::columns::Columns;
+use super::super::line::Line;
+use super::super::read;
 use super::*;
 
 const KEYS: JoinKeys = JoinKeys { anchor: "`anchor`", measure: "`values`", apart: "part them" };

@@ -8,8 +8,10 @@ use crate::moment::Moment;
 
 use super::super::build::Builder;
 use super::super::dates::{self, Style};
+use super::super::facts::Facts;
 use super::super::findings::Findings;
-use super::super::{Facts, Observation, Reading, cell, numbers};
+use super::super::observation::{Observation, Reading};
+use super::super::{cell, numbers};
 use super::spot::Spots;
 
 /// An answer, and the dataset that is made of it.

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::super::{Reading, words};
-use super::{Answer, date, reading, text};
+use super::super::observation::Reading;
+use super::super::words;
+use super::answer::{Answer, date, reading, text};
 
 /// Keys that say of what an answer is.
 const NAMES: [&str; 6] = ["package", "name", "full_name", "project", "repository", "id"];

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::text;
+use super::answer::text;
 
 /// Keys under which interfaces put the rows of their answer.
 const LISTS: [&str; 6] = ["rows", "data", "results", "items", "records", "values"];

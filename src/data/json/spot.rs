@@ -78,7 +78,7 @@ impl<'t> Lines<'t> {
     /// Nothing counted yet of a text that ends with the values.
     pub(super) fn new(text: &str, values: &'t str) -> Self {
         let before = text.get(..text.len() - values.len()).unwrap_or("");
-        let line = 1 + super::narrow(memchr::memchr_iter(b'\n', before.as_bytes()).count());
+        let line = 1 + narrow(memchr::memchr_iter(b'\n', before.as_bytes()).count());
         Lines { text: values, at: 0, line, found: Vec::new() }
     }
 
@@ -93,8 +93,12 @@ impl<'t> Lines<'t> {
 
     fn count(&mut self, to: usize) {
         let span = self.text.get(self.at..to).unwrap_or("");
-        self.line =
-            self.line.saturating_add(super::narrow(memchr::memchr_iter(b'\n', span.as_bytes()).count()));
+        self.line = self.line.saturating_add(narrow(memchr::memchr_iter(b'\n', span.as_bytes()).count()));
         self.at = to.max(self.at);
     }
+}
+
+/// A count of lines or columns as places have it.
+pub(super) fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

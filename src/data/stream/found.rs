@@ -2,13 +2,12 @@
 
 use crate::diag::Diagnostic;
 
-use super::super::Aggregate;
 use super::super::build::Names;
 use super::super::dates;
 use super::super::findings::Findings;
 use super::super::numbers::Evidence;
-use super::super::tally::{Key, Tally};
-use super::rows::narrow;
+use super::super::tally::{Aggregate, Key, Tally};
+use super::words::narrow;
 
 /// So many rows without a date are told one by one.
 const UNDATED_LIMIT: usize = 64;

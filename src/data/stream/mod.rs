@@ -6,6 +6,7 @@
 //! read whole from the start, so that both ways give the same.
 
 mod found;
+mod layout;
 mod odd;
 mod pass;
 mod rows;
@@ -19,21 +20,23 @@ use std::path::Path;
 use crate::diag::{self, Diagnostic, Place, Report};
 
 use super::build::Builder;
+use super::columns::Columns;
+use super::dataset::Dataset;
 use super::dates::Style;
 use super::decode::{self, SIZE_LIMIT};
+use super::facts::{Facts, Shape};
 use super::findings::Findings;
-use super::roles::{Across, Roles, Who};
+use super::plan::{Across, Roles, Who};
+use super::rows::warn_footers;
 use super::sheet::{Holds, Sheet};
 use super::table::Table;
-use super::words::Meaning;
-use super::{
-    Aggregate, Columns, Dataset, Facts, Shape, cell, date_column, delimited, dialect, formats, hexadecimal,
-    json, line_ends, locate, read_whole, roles, rows as whole_rows, shape, show_lines,
-    words as words_of_tables,
-};
+use super::tally::Aggregate;
+use super::words::{Meaning, meaning};
+use super::{cell, date_column, delimited, dialect, formats, json, line_ends, locate, roles, shape, whole};
 
 use found::{Found, Unfit};
-use rows::{Layout, Part};
+use layout::{Layout, Part};
+use source::Seekable;
 use words::Ending;
 
 /// A file may be read so often before it is read whole: once as its head says, once as the rest says, and once
@@ -81,7 +84,7 @@ pub(super) fn read(
     if about.len() > SIZE_LIMIT as u64 {
         return Ok(Err(too_large(name, unfit).into()));
     }
-    Ok(read_whole(name, &fs::read(path)?, columns, Some(how)))
+    Ok(whole::read(name, &fs::read(path)?, columns, Some(how)))
 }
 
 fn too_large(name: &str, unfit: Option<Unfit>) -> Diagnostic {
@@ -95,11 +98,6 @@ fn too_large(name: &str, unfit: Option<Unfit>) -> Diagnostic {
     };
     error.hint("split the file, or keep only the rows and columns to draw")
 }
-
-/// What can be read more than once, from any thread.
-trait Seekable: io::Read + io::Seek + Send {}
-
-impl<R: io::Read + io::Seek + Send> Seekable for R {}
 
 /// Reads a file in chunks; why that cannot be, where it cannot, and a line says so.
 fn in_chunks<R: Seekable>(
@@ -157,10 +155,10 @@ fn in_chunks<R: Seekable>(
         decide(&layout, &found, &mut builder, &mut findings);
         found.end_lines(line_ends::of(text.get(..table.offset(located.first)).unwrap_or("")));
         facts.line_ends = found.line_ends.into();
-        let mut read = finish(&layout, found, builder, findings, facts, hexadecimal(&hash));
+        let mut read = finish(&layout, found, builder, findings, facts, whole::hexadecimal(&hash));
         file.seek(io::SeekFrom::Start(mark as u64))?;
         let (Ok((_, report)) | Err(report)) = &mut read;
-        show_lines(report, name, io::BufReader::new(file))?;
+        line_ends::show_lines(report, name, io::BufReader::new(file))?;
         return Ok(Ok(read));
     }
     Ok(Err(None))
@@ -220,7 +218,7 @@ fn layout<'s, 't, 'a>(
     }
     // A text column more, and other rows could make another of them the subject or the group.
     let texts = parts.iter().filter(|part| **part == Part::Text).count();
-    let named = named || matches!(words_of_tables::meaning(sheet.name(*subject)), Meaning::Subject(_));
+    let named = named || matches!(meaning(sheet.name(*subject)), Meaning::Subject(_));
     if (texts > 0 && roles.group.is_some()) || (texts + usize::from(roles.group.is_some()) > 0 && !named) {
         return None;
     }
@@ -283,7 +281,7 @@ fn finish(
         }
     }
     if let (count, Some((line, text))) = footers {
-        whole_rows::warn_footers(count, line, &text, &mut findings);
+        warn_footers(count, line, &text, &mut findings);
     }
     if let Some((line, count)) = found.short {
         shape::tell_short(line, count, &mut findings);

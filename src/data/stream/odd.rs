@@ -12,12 +12,19 @@ use super::super::sheet::Sheet;
 use super::super::strays;
 use super::super::table::Table;
 use super::super::tally::Key;
-use super::found::{Undated, Unfit};
-use super::rows::{Part, Rows, marked, narrow};
+use super::found::{Found, Undated, Unfit};
+use super::layout::{Layout, Part, marked};
+use super::words::narrow;
 
-impl Rows<'_, '_, '_, '_> {
+/// Odd rows on their way to all others.
+pub(super) struct Odd<'o, 's, 't, 'a> {
+    pub(super) layout: &'o Layout<'s, 't, 'a>,
+    pub(super) found: &'o mut Found<'s>,
+}
+
+impl Odd<'_, '_, '_, '_> {
     /// Reads whole rows of any kind.
-    pub(super) fn odd(&mut self, text: &str) {
+    pub(super) fn read(&mut self, text: &str) {
         let mut findings = Findings::new(self.layout.file);
         match Table::read(self.layout.file, text, self.layout.delimiter, usize::MAX) {
             Err(fault) => findings.fault(|| fault),
@@ -91,7 +98,7 @@ impl Rows<'_, '_, '_, '_> {
             let cells = texts.iter().map(|&column| sheet.table.cell(row.row, column).unwrap_or(""));
             Some(cells.fold(0, marked))
         };
-        let found = &mut self.found;
+        let found = &mut *self.found;
         for o in &builder.observations {
             let subject = found.subjects.index(builder.subjects.get(o.subject));
             let group = o.group.map_or(0, |group| found.groups.index(builder.groups.get(group)) + 1);

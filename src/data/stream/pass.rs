@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::Seekable;
 use super::found::{Found, Unfit};
-use super::rows::{self, Layout};
-use super::source::Source;
+use super::layout::Layout;
+use super::rows;
+use super::source::{Seekable, Source};
 
 /// So many chunks may be ahead of the one that is being added up.
 const AHEAD: usize = 8;

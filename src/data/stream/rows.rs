@@ -6,69 +6,30 @@
 
 use crate::moment::Moment;
 
-use super::super::build::Names;
 use super::super::cell;
-use super::super::dates::{self, Style};
+use super::super::dates;
 use super::super::line_ends;
 use super::super::numbers::{Decimal, Evidence};
-use super::super::roles::Roles;
-use super::super::shape::Value;
-use super::super::sheet::Sheet;
-use super::super::tally::{Key, Tally};
-use super::super::{Aggregate, Reading};
+use super::super::observation::Reading;
+use super::super::tally::Key;
 use super::found::{Found, Unfit};
+use super::layout::{Layout, Part, marked};
+use super::odd::Odd;
 use super::source::row_end;
-use super::words::{Ending, Words, content, hash};
+use super::words::{Ending, Words, content, narrow};
 
 /// Odd rows that stand together are read together, up to so many: a reader of quotes costs time to set up.
 const LONGEST_RUN: usize = 4096;
 
-/// What a column is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Part {
-    /// The date.
-    Date,
-    /// Who is compared.
-    Subject,
-    /// What splits the measure.
-    Group,
-    /// A number, with its place among the measures.
-    Value(usize),
-    /// Nothing, as long as it holds no other text than this.
-    Constant(String),
-    /// Nothing, as long as it does not tell rows of one date and name apart.
-    Text,
-    /// Nothing.
-    Ignored,
-}
-
-/// How the rows of a file are read.
-pub(super) struct Layout<'s, 't, 'a> {
-    /// The head of the file.
-    pub(super) sheet: &'s Sheet<'t, 'a>,
-    pub(super) file: &'s str,
-    pub(super) roles: &'s Roles,
-    /// What each column is for, and where its cells end.
-    pub(super) parts: Vec<(Part, Ending)>,
-    /// The columns of the date and of the subject.
-    pub(super) date: usize,
-    pub(super) delimiter: u8,
-    pub(super) how: Aggregate,
-    /// How dates are read.
-    pub(super) style: Style,
-    /// How each column of numbers is read.
-    pub(super) values: Vec<Value>,
-}
-
 /// The rows of a chunk on their way.
-pub(super) struct Rows<'l, 's, 't, 'a> {
-    pub(super) layout: &'l Layout<'s, 't, 'a>,
+struct Rows<'l, 's, 't, 'a> {
+    layout: &'l Layout<'s, 't, 'a>,
     dates: Words,
     moments: Vec<Moment>,
     subjects: Words,
     groups: Words,
     readings: Vec<Reading>,
-    pub(super) found: Found<'s>,
+    found: Found<'s>,
 }
 
 /// Reads a chunk.
@@ -109,7 +70,7 @@ impl Rows<'_, '_, '_, '_> {
             for _ in 0..run {
                 end += row_end(bytes.get(end..).unwrap_or_default(), self.layout.delimiter);
             }
-            self.odd(text.get(at..end).unwrap_or(""));
+            Odd { layout: self.layout, found: &mut self.found }.read(text.get(at..end).unwrap_or(""));
             (at, odd_end) = (end, end);
             if self.found.unfit.is_some() {
                 break;
@@ -284,30 +245,6 @@ fn number(
     #[expect(clippy::cast_precision_loss, reason = "not above 2^53")]
     let size = digits as f64 / TENS.get(fraction)?;
     Some((Reading::Number(if negative && size > 0.0 { -size } else { size }), after))
-}
-
-/// A row's mark with one more text; never 0.
-pub(super) fn marked(mark: u64, text: &str) -> u64 {
-    hash(text.as_bytes()).wrapping_add(mark.rotate_left(7)) | 1
-}
-
-pub(super) fn narrow(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-impl Found<'_> {
-    /// Nothing found yet, after so many lines.
-    pub(super) fn new<'s>(layout: &Layout<'s, '_, '_>, lines: u32) -> Found<'s> {
-        let measures = layout.values.len();
-        Found {
-            tally: Tally::new(layout.how, measures),
-            subjects: Names::default(),
-            groups: Names::default(),
-            evidence: vec![Evidence::default(); measures],
-            lines,
-            ..Found::empty(layout.file)
-        }
-    }
 }
 
 #[cfg(test)]

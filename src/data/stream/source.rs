@@ -3,9 +3,14 @@
 //! Where chunks end follows from the file and the size of chunks alone. The file's hash is taken on the way,
 //! while the bytes are still in the processor's cache. What a row means is not known here.
 
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 
 use sha2::{Digest, Sha256};
+
+/// What can be read more than once, from any thread.
+pub(super) trait Seekable: Read + Seek + Send {}
+
+impl<R: Read + Seek + Send> Seekable for R {}
 
 /// A file that is being read.
 pub(super) struct Source<R> {

@@ -182,7 +182,7 @@ pub(super) fn hash(raw: &[u8]) -> u64 {
     rest.iter().fold(hash, |hash, byte| mixed(hash ^ u64::from(*byte)))
 }
 
-fn narrow(number: usize) -> u32 {
+pub(super) fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 

@@ -10,7 +10,7 @@ use super::super::super::format::Format;
 use super::super::super::locate::Located;
 use super::super::super::sheet::{Holds, Sheet};
 use super::super::super::signature::Known;
-use super::super::super::{calendar, cell, date_parts, dates};
+use super::super::super::{calendar, cell, date_part, dates};
 use super::{CURVES, MAP, QUERIES, REPORT, SHARES};
 
 /// What is known of an export.
@@ -107,7 +107,7 @@ fn suffixed(
     let counts = |column: &usize| match sheet.held(*column) {
         Holds::Dates => false,
         Holds::Nothing => !sheet.title(*column).is_empty(),
-        Holds::Numbers => !date_parts::repeats_date(sheet.title(*column), sheet.sampled(*column)),
+        Holds::Numbers => !date_part::repeats_date(sheet.title(*column), sheet.sampled(*column)),
         _ => true,
     };
     let split: Option<Vec<(usize, String, String)>> = (1..sheet.names.len())
