@@ -15,7 +15,6 @@
 
 mod agree;
 mod architecture;
-mod circles;
 mod claims;
 mod cli;
 mod codes;
