@@ -4,6 +4,8 @@
 //! diagnostic gives the same bytes on every system: no colours, no width of a
 //! terminal.
 
+use std::fmt;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::words::visible;
@@ -12,7 +14,13 @@ use super::{Diagnostic, Place, Severity};
 /// Wide enough that an excerpt, which is cut already, is never cut again.
 const WIDTH: usize = 2000;
 
-pub(super) fn text(diagnostic: &Diagnostic) -> String {
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&text(self))
+    }
+}
+
+fn text(diagnostic: &Diagnostic) -> String {
     let mut text = title(diagnostic);
     if let Some(place) = &diagnostic.place {
         let lines = excerpt(place, diagnostic.severity);
