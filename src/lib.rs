@@ -32,7 +32,7 @@
 //!
 //! | room | turns what into what | must not know |
 //! |---|---|---|
-//! | [`diag`] | message, place and hint, many in a run | charts |
+//! | [`diag`] | code, message, context, place and hints, many in a run; text with the line of the file | charts |
 //! | [`moment`], [`time`] | civil time, the step between observations, periods and how they read | figures |
 //! | [`data`] | bytes to observations: decoding, delimiter, dates, numbers, shape | figures, pixels |
 //! | [`figure`] | the words that manifest, series, layout and chart share | files |

@@ -33,12 +33,13 @@ mod words;
 pub use words::words;
 
 use crate::claim::values::{Slice, slices, subject};
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{self, Diagnostic, Report};
 use crate::frame::roster::Who;
-use crate::frame::wording::{exact_number, plain_number};
+use crate::frame::wording::{Digits, plain_number};
 use crate::frame::{Frame, Row, Value};
 use crate::spec::FigureSpec;
-use crate::spec::grammar::{Anchor, Claim, ClaimGroup, Name};
+use crate::spec::grammar::{Claim, ClaimGroup, Name};
+use crate::spec::source::Anchor;
 use crate::time::period::Period;
 
 /// Reads a claim.
@@ -61,7 +62,7 @@ pub fn check(spec: &FigureSpec, frame: &Frame) -> Report {
             report.push(if fault.place.is_none() { fault.at(claim.place()) } else { fault });
         }
     }
-    report
+    report.of_figure(&spec.key)
 }
 
 /// A claim and what it is held against.
@@ -76,18 +77,15 @@ type Dated<'r> = (Option<Period>, Vec<&'r Row>);
 
 impl Checker<'_> {
     fn broken(&self, numbers: &str) -> Diagnostic {
-        let (key, text) = (&self.spec.key, &self.claim.text);
-        Diagnostic::error(format!("figure `{key}`: claim does not hold: {text}: {numbers}"))
+        diag::error("false-claim", format!("claim does not hold: {}: {numbers}", self.claim.text))
     }
 
     fn uncheckable(&self, why: &str) -> Diagnostic {
-        let (key, text) = (&self.spec.key, &self.claim.text);
-        Diagnostic::error(format!("figure `{key}`: claim cannot be checked: {text}: {why}"))
+        diag::error("uncheckable-claim", format!("claim cannot be checked: {}: {why}", self.claim.text))
     }
 
     fn undecided(&self, why: &str) -> Diagnostic {
-        let (key, text) = (&self.spec.key, &self.claim.text);
-        Diagnostic::error(format!("figure `{key}`: claim is undecided: {text}: {why}"))
+        diag::error("undecided-claim", format!("claim is undecided: {}: {why}", self.claim.text))
             .hint("claim only what the data can show")
     }
 
@@ -95,18 +93,15 @@ impl Checker<'_> {
         self.frame.label(who)
     }
 
-    /// A value as messages have it: `37,367`, `below 1`.
-    fn told(&self, row: &Row) -> String {
-        match row.value {
-            Value::Number(value) => exact_number(value, self.frame.look.unit),
-            Value::Below(bound) => format!("below {}", exact_number(bound, self.frame.look.unit)),
-            Value::Missing => "no value".into(),
-        }
+    /// Digits that tell the values of some rows apart.
+    fn digits(&self, rows: &[&Row]) -> Digits {
+        Digits::of(&rows.iter().filter_map(|row| number_in(row)).collect::<Vec<f64>>(), self.frame.look.unit)
     }
 
     /// `PyTorch 37,367, Keras below 1`.
-    fn named(&self, who: &[Who], rows: &[&Row]) -> String {
-        let told = who.iter().zip(rows).map(|(who, row)| format!("{} {}", self.label(*who), self.told(row)));
+    fn named(&self, who: &[Who], rows: &[&Row], digits: Digits) -> String {
+        let told =
+            who.iter().zip(rows).map(|(who, row)| format!("{} {}", self.label(*who), told(row, digits)));
         told.collect::<Vec<_>>().join(", ")
     }
 
@@ -134,7 +129,7 @@ impl Checker<'_> {
     ) -> Result<(Slice<'_>, Vec<Who>, Vec<Dated<'_>>), Diagnostic> {
         let mut who = Vec::new();
         for name in names {
-            who.push(subject(self.spec, self.frame, name)?);
+            who.push(subject(self.frame, name)?);
         }
         let slices = slices(self.spec, self.frame, &ClaimGroup::Shown)?;
         let labels = || who.iter().map(|who| self.label(*who)).collect::<Vec<_>>().join(" and ");
@@ -150,6 +145,23 @@ impl Checker<'_> {
         let values = |at| who.iter().filter_map(|who| slice.row(at, *who)).collect();
         let rows = dates.iter().map(|at| (*at, values(*at))).collect();
         Ok((slice, who, rows))
+    }
+}
+
+/// The number in a row's value, be it one or a bound.
+fn number_in(row: &Row) -> Option<f64> {
+    match row.value {
+        Value::Number(value) | Value::Below(value) => Some(value),
+        Value::Missing => None,
+    }
+}
+
+/// A value as messages have it: `37,367`, `below 1`.
+fn told(row: &Row, digits: Digits) -> String {
+    match row.value {
+        Value::Number(value) => digits.text(value),
+        Value::Below(bound) => format!("below {}", digits.text(bound)),
+        Value::Missing => "no value".into(),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Diagnostic, listed, nearest, quoted};
+use crate::diag::{self, Diagnostic, listed, nearest, quoted};
 use crate::frame::roster::{self, Who};
 use crate::frame::{Frame, PanelFrame, Row, Value};
 use crate::spec::grammar::{ClaimDate, ClaimGroup, Name};
@@ -121,29 +121,24 @@ pub(super) fn slices<'a>(
     let all = all_slices(spec, frame);
     match group {
         ClaimGroup::Every if all.is_empty() => {
-            Err(Diagnostic::error(format!("figure `{}` has no groups", spec.key)).hint("leave `in …` out"))
+            Err(diag::error("missing-groups", "it has no groups").hint("leave `in …` out"))
         }
         ClaimGroup::Every => Ok(all),
-        ClaimGroup::One(name) => one(spec, frame, all, name),
+        ClaimGroup::One(name) => one(frame, all, name),
         ClaimGroup::Shown => match frame.panels.as_slice() {
             [panel] if !spec.chart.keeps_groups || panel.groups.len() < 2 => {
                 Ok(vec![Slice::of(panel, None, "")])
             }
             _ => {
                 let names: Vec<&str> = all.iter().map(|slice| slice.label.as_str()).collect();
-                let message = format!("figure `{}` has more than one group: {}", spec.key, listed(names));
-                Err(Diagnostic::error(message).hint("say `in every group`, or which one"))
+                let message = format!("it has more than one group: {}", listed(names));
+                Err(diag::error("several-groups", message).hint("say `in every group`, or which one"))
             }
         },
     }
 }
 
-fn one<'a>(
-    spec: &FigureSpec,
-    frame: &'a Frame,
-    all: Vec<Slice<'a>>,
-    name: &Name,
-) -> Result<Vec<Slice<'a>>, Diagnostic> {
+fn one<'a>(frame: &'a Frame, all: Vec<Slice<'a>>, name: &Name) -> Result<Vec<Slice<'a>>, Diagnostic> {
     let wanted = name.text.trim().to_lowercase();
     let names: Vec<String> = all.iter().map(|slice| slice.label.clone()).collect();
     let by_panel = frame.panels.len() > 1;
@@ -154,8 +149,8 @@ fn one<'a>(
     if !found.is_empty() {
         return Ok(found);
     }
-    let message = format!("figure `{}`: unknown group {}", spec.key, quoted(&name.text));
-    let fault = Diagnostic::error(message).at(name.place.clone());
+    let message = format!("unknown group {}", quoted(&name.text));
+    let fault = diag::error("unknown-group", message).at(name.place.clone());
     let measures = frame.panels.iter().map(|panel| panel.measure.clone());
     let names: Vec<String> = if by_panel { measures.collect() } else { names };
     Err(match nearest(&name.text, names.iter().map(String::as_str)) {
@@ -177,10 +172,10 @@ fn all_slices<'a>(spec: &FigureSpec, frame: &'a Frame) -> Vec<Slice<'a>> {
 }
 
 /// The roster index of a name.
-pub(super) fn subject(spec: &FigureSpec, frame: &Frame, name: &Name) -> Result<Who, Diagnostic> {
+pub(super) fn subject(frame: &Frame, name: &Name) -> Result<Who, Diagnostic> {
     roster::find(&frame.roster, &name.text).ok_or_else(|| {
-        let message = format!("figure `{}`: unknown subject {}", spec.key, quoted(&name.text));
-        let fault = Diagnostic::error(message).at(name.place.clone());
+        let message = format!("unknown subject {}", quoted(&name.text));
+        let fault = diag::error("unknown-subject", message).at(name.place.clone());
         match roster::nearest_label(&frame.roster, &name.text) {
             Some(near) => fault.hint(format!("did you mean `{near}`?")),
             None => fault.hint(format!("subjects are {}", listed(frame.roster.iter().map(|who| &who.label)))),

@@ -2,10 +2,10 @@
 //! the data say themselves added, everything set as print does.
 
 use crate::claim::values::{Slice, slices, subject};
-use crate::diag::{Diagnostic, Place, Report, listed};
+use crate::diag::{self, Diagnostic, Place, Report, listed};
 use crate::figure::Words;
 use crate::frame::roster::Who;
-use crate::frame::wording::{exact_number, number, times, typeset};
+use crate::frame::wording::{number, times, typeset};
 use crate::frame::{Frame, PanelFrame, Value, fact};
 use crate::spec::FigureSpec;
 use crate::spec::grammar::{ClaimGroup, Name, Scope};
@@ -23,7 +23,7 @@ pub fn words(spec: &FigureSpec, frame: &Frame) -> Result<Words, Report> {
     let subtitle = filler.fill(&spec.subtitle, &mut report);
     let mut sentences = vec![filler.fill(&spec.note, &mut report)];
     if report.has_errors() {
-        return Err(report);
+        return Err(report.of_figure(&spec.key));
     }
     sentences.extend(what_the_data_say(frame));
     let sentences: Vec<String> = sentences.iter().filter_map(|text| sentence(text)).collect();
@@ -74,7 +74,7 @@ impl Filler<'_> {
 
     fn value(&self, placeholder: &Placeholder, place: &Place) -> Result<String, Diagnostic> {
         let fail = |why: String| {
-            Diagnostic::error(format!("figure `{}`: cannot fill in a placeholder: {why}", self.spec.key))
+            diag::error("unfilled-placeholder", format!("cannot fill in a placeholder: {why}"))
                 .at(place.clone())
         };
         let at_place =
@@ -125,7 +125,7 @@ impl Filler<'_> {
         scope: &Scope,
         fail: &impl Fn(String) -> Diagnostic,
     ) -> Result<Value, Diagnostic> {
-        let who = subject(self.spec, self.frame, name)?;
+        let who = subject(self.frame, name)?;
         for slice in slices(self.spec, self.frame, &scope.group)? {
             if let [at] = slice.dates(self.spec, scope.when, &[who]).as_slice() {
                 slice.comparable(self.spec, self.frame, &[*at], &[who]).map_err(fail)?;
@@ -200,7 +200,7 @@ impl Filler<'_> {
                 if tied.len() > 1
                     && rows.iter().all(|row| matches!(row.1, Value::Number(_)) || !alike(row)) =>
             {
-                Err(format!("{} are level at {}", listed(tied), exact_number(value, self.frame.look.unit)))
+                Err(format!("{} are level at {}", listed(tied), number(value, self.frame.look.unit)))
             }
             _ if tied.len() > 1 => {
                 Err(format!("{} cannot be ranked: one is only known to be below a bound", listed(tied)))

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::{Exit, Format, Outcome};
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{self, Diagnostic, Report};
 use crate::project::{self, FigureTold, FileTold, Mode, State, Told};
 
 /// What to check, and how to tell.
@@ -42,7 +42,7 @@ pub fn run(job: &Job) -> Outcome {
     let told = project::run(&run).unwrap_or_else(|report| Told { report, failed: true, ..Told::default() });
     let exit = exit(&told);
     let Told { figures, gallery, orphans, mut report, .. } = told;
-    report.diagnostics.extend(super::orphans(&orphans, Diagnostic::error));
+    report.diagnostics.extend(super::orphans(&orphans, |message| diag::error("orphans", message)));
     report.diagnostics.extend(drift(job, figures.iter().flat_map(|figure| &figure.files).chain(&gallery)));
     let mut found = Found { exit: exit as u8, figures, gallery, orphans, diagnostics: report };
     match job.format {
@@ -77,7 +77,7 @@ fn drift<'f>(job: &Job, files: impl Iterator<Item = &'f FileTold>) -> Option<Dia
         1 => "1 file is".to_owned(),
         count => format!("{count} files are"),
     };
-    let diagnostic = Diagnostic::error(format!("{count} not what popchart would write"));
+    let diagnostic = diag::error("out-of-date", format!("{count} not what popchart would write"));
     let mut diagnostic = diagnostic.hint("run `popchart render` and look at what changed");
     if drifted.iter().any(|file| file.kept) {
         let hint = "it leaves alone what somebody edited, without `--force`, and what popchart did not write";

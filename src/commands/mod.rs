@@ -15,7 +15,7 @@ mod target;
 use std::io;
 
 use crate::artifact::{reason, shown};
-use crate::diag::{Diagnostic, Place, Report};
+use crate::diag::{self, Diagnostic, Place, Report};
 use crate::project::{FileTold, State};
 
 /// What the process tells its caller.
@@ -48,7 +48,7 @@ impl Outcome {
     /// Adds that the results could not be written where they were asked for.
     pub fn unprinted(&mut self, error: &io::Error) {
         let message = format!("failed to write: {}", reason(error));
-        self.report.push(Diagnostic::error(message).at(Place::file("standard output")));
+        self.report.push(diag::error("unwritable-file", message).at(Place::file("standard output")));
         self.exit = Exit::Failed;
     }
 }

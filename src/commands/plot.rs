@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use super::{Exit, Outcome, shown, target};
 use crate::artifact;
 use crate::data::{Columns, Dataset};
-use crate::diag::{Diagnostic, Place, Report, Severity};
+use crate::diag::{self, Diagnostic, Place, Report, Severity};
 use crate::infer::{self, Asked, Names};
 use crate::manifest::{self, TITLE};
 use crate::project::{Drawn, File, Ready, Tools, guarded, load, prepare, writable};
@@ -36,17 +36,18 @@ pub struct Job {
 /// Plots.
 #[must_use]
 pub fn run(job: &Job) -> Outcome {
-    match plot(job) {
-        Ok(outcome) => outcome,
-        Err(report) => Outcome::failed(report),
-    }
+    let mut outcome = plot(job).unwrap_or_else(Outcome::failed);
+    load::show_lines(&mut outcome.report, job.files.iter().cloned());
+    outcome
 }
 
 fn plot(job: &Job) -> Result<Outcome, Report> {
     let letters = job.asked.title.as_ref().map_or(0, |title| title.chars().count());
     if letters > TITLE {
         let message = format!("`--title`: expected at most {TITLE} characters, found {letters}");
-        return Err(Diagnostic::error(message).hint("say the rest in the text around the figure").into());
+        return Err(diag::error("too-long", message)
+            .hint("say the rest in the text around the figure")
+            .into());
     }
     let target = if job.manifest {
         target::of_manifest(&job.files, job.out.as_deref())?
@@ -58,7 +59,7 @@ fn plot(job: &Job) -> Result<Outcome, Report> {
     let file = read.first().map(|data| data.file().to_owned()).unwrap_or_default();
     let paths = read.iter().map(|data| data.file().to_owned()).collect();
     let names = Names { key: target.key.clone(), paths };
-    let of_data = |report: Report| told_of_data(report, &target.key, &file);
+    let of_data = |report: Report| told_of_data(report, &file);
     let (text, told) = infer::infer(&read, &names, &job.asked, &tools.fonts)?;
     report.merge(told);
     let (ready, output, told) = prepared(&text, read, &target.key).map_err(of_data)?;
@@ -85,7 +86,7 @@ fn plot(job: &Job) -> Result<Outcome, Report> {
             artifact::sweep(artifact::folder_of(path));
             artifact::write(path, &bytes).map_err(|error| {
                 let message = format!("failed to write: {}", artifact::reason(&error));
-                Report::from(Diagnostic::error(message).at(Place::file(shown(path))))
+                Report::from(diag::error("unwritable-file", message).at(Place::file(shown(path))))
             })?;
             format!("{}: written\n", shown(path))
         }
@@ -124,14 +125,11 @@ fn prepared(text: &str, read: Vec<Dataset>, key: &str) -> Result<(Ready, Output,
 }
 
 /// What is to be told of a figure that nobody named, of a manifest that nobody wrote.
-fn told_of_data(report: Report, key: &str, file: &str) -> Report {
-    let prefix = format!("figure `{key}`: ");
+fn told_of_data(report: Report, file: &str) -> Report {
     let of_data = |mut told: Diagnostic| {
-        if let Some(message) = told.message.strip_prefix(&prefix) {
-            told.message = message.to_owned();
-        }
+        (told.figure, told.dataset) = (None, None);
         if told.place.as_ref().is_some_and(|place| place.file == INFERRED) {
-            told.place = Some(Place::file(file));
+            told = told.at(Place::file(file));
         }
         told
     };

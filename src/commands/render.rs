@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Exit, Outcome};
-use crate::diag::Diagnostic;
+use crate::diag;
 use crate::export::Export;
 use crate::project::{self, FileTold, Mode, Render, State, Told};
 
@@ -46,7 +46,9 @@ fn outcome(mut told: Told) -> Outcome {
         }
     }
     told.gallery.iter().chain(&told.orphans).for_each(|file| results += &line(file));
-    told.report.diagnostics.extend(super::orphans(&told.orphans, Diagnostic::warning));
+    told.report
+        .diagnostics
+        .extend(super::orphans(&told.orphans, |message| diag::warning("orphans-left", message)));
     let worst = told.figures.iter().map(|figure| figure.state).max();
     let exit = match worst {
         _ if told.failed => Exit::Failed,

@@ -6,7 +6,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::shown;
-use crate::diag::{Diagnostic, Place, Report};
+use crate::diag::{self, Place, Report};
 use crate::export::{self, Export};
 use crate::manifest::figure_key;
 use crate::project::{load, writable};
@@ -30,7 +30,7 @@ pub(super) fn of_figure(files: &[PathBuf], out: Option<&Path>, force: bool) -> R
         let target = Target { path: Some(path.clone()), export: svg, key: figure_key(&first) };
         let target = checked(files, target, force)?;
         if path.exists() && !force {
-            let fault = Diagnostic::error(format!("`{}` is there already", shown(&path)));
+            let fault = diag::error("existing-file", format!("`{}` is there already", shown(&path)));
             return Err(fault.hint("replace it with `--force`, or name another file with `-o`").into());
         }
         return Ok(target);
@@ -43,7 +43,7 @@ pub(super) fn of_figure(files: &[PathBuf], out: Option<&Path>, force: bool) -> R
         let endings: Vec<String> = export::pictures().map(|export| format!("`.{}`", export.name)).collect();
         let message =
             format!("expected a file that ends in {}, found `{}`", endings.join(" or "), shown(out));
-        return Err(Diagnostic::error(message).hint("the ending says what is written").into());
+        return Err(diag::error("unknown-ending", message).hint("the ending says what is written").into());
     };
     checked(files, Target { path: Some(out.to_owned()), export, key: figure_key(&stem(out)) }, force)
 }
@@ -51,11 +51,12 @@ pub(super) fn of_figure(files: &[PathBuf], out: Option<&Path>, force: bool) -> R
 /// Where the manifest goes: to standard output, or to a new file of the current folder, which its paths start from.
 pub(super) fn of_manifest(files: &[PathBuf], out: Option<&Path>) -> Result<Target, Report> {
     if files.iter().any(|file| load::is_standard_stream(file)) {
-        let fault = Diagnostic::error("cannot name standard input in a manifest");
+        let fault = diag::error("unnamable-data", "cannot name standard input in a manifest");
         return Err(fault.hint("save the data in a file, and name that").into());
     }
     if let Some(path) = files.iter().find(|path| path.to_str().is_none()) {
-        let fault = Diagnostic::error("cannot name a file in a manifest whose name is not Unicode");
+        let message = "cannot name a file in a manifest whose name is not Unicode";
+        let fault = diag::error("unnamable-data", message);
         return Err(fault.at(Place::file(shown(path))).hint("give the file another name").into());
     }
     let key = files.first().map(|path| figure_key(&stem(path))).unwrap_or_default();
@@ -64,12 +65,13 @@ pub(super) fn of_manifest(files: &[PathBuf], out: Option<&Path>) -> Result<Targe
     let is_here = path.parent().is_none_or(|folder| folder.as_os_str().is_empty() || folder == ".");
     if path.extension().is_none_or(|ending| ending != "toml") {
         let message = format!("expected a file that ends in `.toml`, found `{}`", shown(path));
-        return Err(Diagnostic::error(message).hint("leave `--manifest` out to draw the figure").into());
+        let hint = "leave `--manifest` out to draw the figure";
+        return Err(diag::error("unknown-ending", message).hint(hint).into());
     }
     if !is_here {
         let message = format!("expected a file in the current folder, found `{}`", shown(path));
         let hint = "run `plot` in that folder: paths in a manifest are relative to it";
-        return Err(Diagnostic::error(message).hint(hint).into());
+        return Err(diag::error("manifest-elsewhere", message).hint(hint).into());
     }
     is_new(path)?;
     Ok(Target { path: Some(path.to_owned()), export: &export::svg::EXPORT, key })
@@ -80,7 +82,7 @@ pub(super) fn is_new(path: &Path) -> Result<(), Report> {
     if path.symlink_metadata().is_err() {
         return Ok(());
     }
-    let fault = Diagnostic::error(format!("`{}` is there already", shown(path)));
+    let fault = diag::error("existing-manifest", format!("`{}` is there already", shown(path)));
     Err(fault.hint("name another file with `-o`").into())
 }
 
@@ -90,7 +92,7 @@ fn checked(files: &[PathBuf], target: Target, force: bool) -> Result<Target, Rep
     let real = |path: &Path| std::fs::canonicalize(path).ok();
     let place = real(path);
     if let Some(file) = files.iter().find(|file| place.is_some() && real(file) == place) {
-        let fault = Diagnostic::error("cannot replace the data with their figure");
+        let fault = diag::error("replaces-data", "cannot replace the data with their figure");
         return Err(fault.at(Place::file(shown(file))).hint("name another file with `-o`").into());
     }
     writable(path, target.export, force)?;

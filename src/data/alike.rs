@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostic, Place, Report, quoted};
+use crate::diag::{self, Place, Report, quoted};
 
 use super::dataset::Dataset;
 use super::format::Format;
@@ -27,7 +27,7 @@ pub(super) fn refuse_same_bytes(read: &[Dataset]) -> Result<(), Report> {
     let mut hashes: BTreeMap<&str, &str> = BTreeMap::new();
     for file in read.iter().flat_map(|data| &data.files) {
         if let Some(same) = hashes.insert(&file.sha256, &file.name) {
-            let fault = Diagnostic::error(format!("`{}` has the same bytes as `{same}`", file.name));
+            let fault = diag::error("same-file", format!("`{}` has the same bytes as `{same}`", file.name));
             return Err(fault.at(Place::file(&file.name)).hint("name each file once").into());
         }
     }
@@ -39,7 +39,8 @@ pub(super) fn refuse_unlike(read: &[Dataset], keys: &JoinKeys) -> Result<(), Rep
     let Some((first, others)) = read.split_first() else { return Ok(()) };
     let scaled: Vec<&Dataset> = read.iter().filter(|d| d.facts.format.is_scaled).collect();
     if let [_, second, ..] = scaled.as_slice() {
-        let fault = Diagnostic::error(
+        let fault = diag::error(
+            "unanchored-exports",
             "cannot draw two Google Trends exports on one axis: each is scaled to its own highest value, 100",
         );
         let fault = fault.at(Place::file(second.file()));
@@ -47,7 +48,8 @@ pub(super) fn refuse_unlike(read: &[Dataset], keys: &JoinKeys) -> Result<(), Rep
         return Err(fault.hint(hint).hint("or export the terms in one comparison").into());
     }
     if let Some(map) = others.iter().find(|d| d.facts.format.is_shared_out) {
-        let fault = Diagnostic::error("cannot draw shares of searches and another file on one axis");
+        let fault =
+            diag::error("unlike-files", "cannot draw shares of searches and another file on one axis");
         let fault = fault.at(Place::file(map.file()));
         return Err(fault.hint(format!("{}, or export all terms in one comparison", keys.apart)).into());
     }
@@ -58,20 +60,26 @@ fn refuse_pair(first: &Dataset, other: &Dataset, counts: bool, keys: &JoinKeys) 
     let dated = |data: &Dataset| data.facts.first.is_some();
     if dated(first) != dated(other) {
         let (with, without) = if dated(first) { (first, other) } else { (other, first) };
-        let fault = Diagnostic::error(format!(
-            "cannot draw values with dates and values without on one axis: `{}` has dates, `{}` has none",
-            with.file(),
-            without.file()
-        ));
+        let fault = diag::error(
+            "unlike-files",
+            format!(
+                "cannot draw values with dates and values without on one axis: `{}` has dates, `{}` has none",
+                with.file(),
+                without.file()
+            ),
+        );
         return Err(fault.at(Place::file(other.file())).hint(keys.apart).into());
     }
     if first.groups.is_empty() != other.groups.is_empty() {
         let (with, without) = if other.groups.is_empty() { (first, other) } else { (other, first) };
-        let fault = Diagnostic::error(format!(
-            "cannot draw values with groups and values without on one axis: `{}` has groups, `{}` has none",
-            with.file(),
-            without.file()
-        ));
+        let fault = diag::error(
+            "unlike-files",
+            format!(
+                "cannot draw values with groups and values without on one axis: `{}` has groups, `{}` has none",
+                with.file(),
+                without.file()
+            ),
+        );
         return Err(fault.at(Place::file(other.file())).hint(keys.apart).into());
     }
     let (one, two) = (all_words(first), all_words(other));
@@ -84,7 +92,7 @@ fn refuse_pair(first: &Dataset, other: &Dataset, counts: bool, keys: &JoinKeys) 
     let told = |words: &[String]| words.iter().map(|words| quoted(words)).collect::<Vec<_>>().join(", ");
     let message = format!("cannot draw {} and {} on one axis", told(&one), told(&two));
     let hint = format!("{}, or choose a measure that all have with {}", keys.apart, keys.measure);
-    Err(Diagnostic::error(message).at(Place::file(other.file())).hint(hint).into())
+    Err(diag::error("unlike-files", message).at(Place::file(other.file())).hint(hint).into())
 }
 
 /// What a file's measures are called, as far as its format says more than their names.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
+use crate::diag::{self, Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::moment::{Moment, Step};
 
 use super::completeness::Completeness;
@@ -43,7 +43,7 @@ pub(super) fn put_on_one_scale(
 ) -> Result<Anchored, Report> {
     let (anchors, below_one) = (anchors(read, anchor.term, key)?, anchor.below_one);
     let Some((first, anchor)) = read.first().zip(anchors.first().copied()) else {
-        return Err(Diagnostic::error("missing a file").into());
+        return Err(diag::error("own-fault", "missing a file").into());
     };
     let mut observations = read.iter().flat_map(|data| &data.observations);
     let has_bounds = observations.any(|o| matches!(o.value, Reading::Below(_)));
@@ -75,14 +75,14 @@ pub(super) fn put_on_one_scale(
 fn anchors(read: &[Dataset], term: &str, key: &str) -> Result<Vec<usize>, Report> {
     let mut errors = Report::default();
     if let [only] = read {
-        let fault =
-            Diagnostic::error("cannot put one file on one scale with others").at(Place::file(only.file()));
+        let fault = diag::error("anchor-of-one-file", "cannot put one file on one scale with others")
+            .at(Place::file(only.file()));
         return Err(fault.hint(format!("name more exports, or leave {key} out")).into());
     }
     for data in read.iter().filter(|data| !data.facts.format.is_scaled) {
         let message = format!("expected a Google Trends export, as {key} needs, found another table");
         let hint = format!("leave the file out, or leave {key} out");
-        errors.push(Diagnostic::error(message).at(Place::file(data.file())).hint(hint));
+        errors.push(diag::error("not-an-export", message).at(Place::file(data.file())).hint(hint));
     }
     if errors.has_errors() {
         return Err(errors);
@@ -91,7 +91,7 @@ fn anchors(read: &[Dataset], term: &str, key: &str) -> Result<Vec<usize>, Report
     for (index, data) in read.iter().enumerate() {
         match anchor(data, term, key) {
             Ok(_) if index > 0 && data.subjects.len() == 1 => {
-                let fault = Diagnostic::error(format!("missing a term besides {}", quoted(term)));
+                let fault = diag::error("anchor-alone", format!("missing a term besides {}", quoted(term)));
                 errors.push(fault.at(Place::file(data.file())).hint("leave the file out"));
             }
             Ok(anchor) => found.push(anchor),
@@ -111,7 +111,8 @@ fn anchor(data: &Dataset, term: &str, key: &str) -> Result<usize, Diagnostic> {
     let exact = data.subjects.iter().position(|name| name == term);
     let found = exact.or_else(|| data.subjects.iter().position(|name| folded(name) == folded(term)));
     found.ok_or_else(|| {
-        let fault = Diagnostic::error(format!("missing the term {}, which {key} names", quoted(term)));
+        let fault =
+            diag::error("missing-anchor", format!("missing the term {}, which {key} names", quoted(term)));
         let hint = match nearest(term, data.subjects.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("it has {}", listed(&data.subjects)),
@@ -139,7 +140,7 @@ fn refuse_unlike(first: &Dataset, other: &Dataset, errors: &mut Report) {
         (differs("step", &step), "export both over the same time"),
     ] {
         if let Some(message) = message {
-            errors.push(Diagnostic::error(message).at(Place::file(other.file())).hint(hint));
+            errors.push(diag::error("unlike-exports", message).at(Place::file(other.file())).hint(hint));
         }
     }
 }
@@ -147,7 +148,8 @@ fn refuse_unlike(first: &Dataset, other: &Dataset, errors: &mut Report) {
 /// What an export cannot hold makes of its scale something else.
 fn refuse_off_scale(data: &Dataset, errors: &mut Report) {
     if let Some((value, line)) = values(data).find(|(value, _)| !(0.0..=TOP).contains(value)) {
-        let fault = Diagnostic::error(format!("expected values from 0 to 100 in an export, found {value}"));
+        let fault =
+            diag::error("off-scale", format!("expected values from 0 to 100 in an export, found {value}"));
         errors.push(fault.at(data.place(line)).hint("export the data again"));
     }
 }
@@ -166,7 +168,7 @@ fn ratios(read: &[Dataset], anchors: &[usize], term: &str) -> Result<Vec<f64>, R
                 quoted(term),
                 shared.len()
             );
-            let fault = Diagnostic::error(message).at(Place::file(data.file()));
+            let fault = diag::error("few-shared-dates", message).at(Place::file(data.file()));
             return Err(fault.hint("export all terms over the same time").into());
         }
     }
@@ -183,7 +185,7 @@ fn ratios(read: &[Dataset], anchors: &[usize], term: &str) -> Result<Vec<f64>, R
                 quoted(term),
                 shared.len()
             );
-            let fault = Diagnostic::error(message).at(Place::file(data.file()));
+            let fault = diag::error("anchor-too-low", message).at(Place::file(data.file()));
             errors.push(fault.hint("put a term that is searched for more into all exports"));
         }
     }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Diagnostic, Place, Report, quoted};
+use crate::diag::{self, Place, Report, quoted};
 use crate::moment::Moment;
 
 use super::dataset::{DataFile, Dataset};
@@ -104,7 +104,7 @@ impl Builder {
         let file = findings.file.to_owned();
         if !findings.failed() && self.observations.iter().all(|o| o.value == Reading::Missing) {
             findings.fault(|| {
-                Diagnostic::error("expected numbers, found none").at(Place::file(&file)).hint(
+                diag::error("no-numbers", "expected numbers, found none").at(Place::file(&file)).hint(
                     "look whether the export is complete, and whether `only` keeps any row with a value",
                 )
             });
@@ -145,7 +145,7 @@ impl Builder {
         let alike = self.subjects.names.iter().find_map(|name| Some((seen.insert(plain(name), name)?, name)));
         if let Some((one, other)) = alike {
             let message = format!("{} and {} were read as two subjects", quoted(one), quoted(other));
-            findings.warn(None, message, "spell a name the same in all rows");
+            findings.warn("similar-names", None, message, "spell a name the same in all rows");
         }
     }
 
@@ -221,6 +221,7 @@ impl Builder {
         let stand =
             if count == 1 { "1 observation stands".into() } else { format!("{count} observations stand") };
         findings.warn(
+            "repeated-rows",
             Some(o.line.number),
             format!("{stand} in the file a second time, first {what}{when}"),
             "name the column that tells them apart as `group`, or keep one kind of row with `only`",
@@ -235,7 +236,12 @@ impl Builder {
         let Some(o) = self.observations.get(at) else { return };
         let times =
             o.time.zip(before).map(|(time, before)| format!(": {time} after {before}")).unwrap_or_default();
-        findings.warn(Some(o.line.number), format!("the rows are not in order of time{times}"), "");
+        findings.warn(
+            "rows-out-of-order",
+            Some(o.line.number),
+            format!("the rows are not in order of time{times}"),
+            "",
+        );
     }
 
     /// Every observation but the first of each series and time; for files out of order.

@@ -174,7 +174,7 @@ pub(super) fn decide<'c>(
         "no date of {stand} tells day and month apart; they were read with the {}",
         order(style.day_first)
     );
-    findings.warn(None, message, "write the dates as 2020-01-31");
+    findings.warn("unclear-dates", None, message, "write the dates as 2020-01-31");
     style
 }
 

@@ -1,7 +1,7 @@
 //! Dates whose parts stand in cells of their own: a year, and beside it a month, a quarter, a week or a day. And
 //! the other way round: columns that repeat a part of a date that is there.
 
-use crate::diag::{Diagnostic, quoted};
+use crate::diag::{self, quoted};
 use crate::moment::Moment;
 
 use super::calendar::{day, week};
@@ -120,7 +120,7 @@ fn no_part(sheet: &Sheet<'_, '_>, row: usize, part: Part, column: usize, finding
             None | Some("") => "nothing".to_owned(),
             Some(cell) => quoted(cell),
         };
-        let error = Diagnostic::error(format!("expected a {}, found {found}", part.name()));
+        let error = diag::error("not-a-date-part", format!("expected a {}, found {found}", part.name()));
         let hint = match part {
             Part::Month => "write months as 1 to 12 or in English".to_owned(),
             _ => format!("write {}s as 1 to {}", part.name(), part.most()),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Diagnostic, listed, quoted};
+use crate::diag::{self, listed, quoted};
 
 use super::cell;
 use super::choice::Choice;
@@ -96,10 +96,13 @@ impl Choice<'_, '_, '_, '_, '_> {
         let place = self.sheet.place(self.findings.file, row, other);
         let texts = [date, other].map(|column| quoted(self.sheet.table.cell(row, column).unwrap_or("")));
         self.findings.fault(|| {
-            Diagnostic::error(format!(
-                "expected the same date in all columns of dates, found {} and {}",
-                texts[0], texts[1]
-            ))
+            diag::error(
+                "differing-dates",
+                format!(
+                    "expected the same date in all columns of dates, found {} and {}",
+                    texts[0], texts[1]
+                ),
+            )
             .at(place)
             .hint("put each table into a file of its own")
         });
@@ -148,7 +151,7 @@ impl Choice<'_, '_, '_, '_, '_> {
         let Some((row, cell)) = row.and_then(|row| Some((row, text(row)?))) else { return };
         let error = match part.filter(|_| !numbers(column)) {
             Some(part) => fragment::told(part, cell),
-            None => Diagnostic::error(format!("expected a date, found {}", quoted(cell)))
+            None => diag::error("not-a-date", format!("expected a date, found {}", quoted(cell)))
                 .hint("write dates as 2020-01-31, or name the column that holds them"),
         };
         let place = self.sheet.place(self.findings.file, row, column);

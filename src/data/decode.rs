@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{self, Diagnostic, Place};
 
 /// More than this is refused: every byte is held in memory.
 pub(super) const SIZE_LIMIT: usize = 1 << 30;
@@ -55,9 +55,10 @@ pub(super) fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Decoded<'a>, Dia
     };
     match text {
         Some(text) => Ok(Decoded { text, encoding, guessed_from: None }),
-        None => Err(Diagnostic::error(format!(
-            "expected {encoding} as the file's first bytes say, found other bytes"
-        ))
+        None => Err(diag::error(
+            "wrong-encoding",
+            format!("expected {encoding} as the file's first bytes say, found other bytes"),
+        )
         .at(Place::file(file))
         .hint("save the file as UTF-8")),
     }
@@ -68,54 +69,74 @@ fn wide<'a>(encoding: &'static encoding_rs::Encoding, body: &'a [u8]) -> Option<
     (!faulty).then_some(text)
 }
 
+fn error(code: &'static str, what: &str, hint: &str) -> Option<Diagnostic> {
+    Some(diag::error(code, format!("expected a table of text, found {what}")).hint(hint))
+}
+
 /// Why bytes are no text, where they are not.
 fn binary(bytes: &[u8]) -> Option<Diagnostic> {
-    let known = |what: &str, hint: &str| {
-        Some(Diagnostic::error(format!("expected a table of text, found {what}")).hint(hint))
-    };
     if bytes.len() > SIZE_LIMIT {
-        return known("more than 1 GiB", "split the file, or keep only the rows and columns to draw");
+        let hint = "split the file, or keep only the rows and columns to draw";
+        return error("file-too-large", "more than 1 GiB", hint);
     }
     match bytes {
-        [] => return known("an empty file", "export the data again"),
+        [] => return error("empty-file", "an empty file", "export the data again"),
+        [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] | [b'G', b'I', b'F', b'8', ..] => {
+            return error("not-text", "a picture", "export the numbers behind it as CSV");
+        }
+        [b'S', b'Q', b'L', b'i', b't', b'e', b' ', b'f', ..] => {
+            return error("not-text", "an SQLite database", "export the table as CSV");
+        }
+        [b'P', b'A', b'R', b'1', ..] => {
+            return error("not-text", "a Parquet file", "export the table as CSV");
+        }
+        [b'%', b'P', b'D', b'F', ..] => {
+            return error("not-text", "a PDF", "export the numbers behind it as CSV");
+        }
+        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => {
+            return error("wrong-encoding", "UTF-32", "save the file as UTF-8");
+        }
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return None,
+        _ => {}
+    }
+    let archive = packed(bytes);
+    if archive.is_some() {
+        return archive;
+    }
+    let probe = bytes.get(..PROBE).unwrap_or(bytes);
+    if is_wide(probe) {
+        return error("wrong-encoding", "UTF-16 without a byte order mark", "save the file as UTF-8");
+    }
+    let control = probe.iter().filter(|b| matches!(b, 1..=8 | 0x0E..=0x1F)).count();
+    if memchr::memchr(0, bytes).is_some() || control * 20 > probe.len() {
+        return error("not-text", "a binary file", "export the data as CSV (UTF-8)");
+    }
+    None
+}
+
+/// What is packed, or a workbook, and so no text.
+fn packed(bytes: &[u8]) -> Option<Diagnostic> {
+    let sheet = "open it and save the sheet as CSV (UTF-8)";
+    match bytes {
         [b'P', b'K', 3 | 5, 4 | 6, ..] => {
             let holds = |name: &[u8]| memchr::memmem::find(bytes, name).is_some();
             // Workbooks of Excel and of OpenDocument say so in the names or the first of their parts.
             if holds(b"xl/") || holds(b"opendocument.spreadsheet") {
-                return known("a spreadsheet", "open it and save the sheet as CSV (UTF-8)");
+                return error("spreadsheet", "a spreadsheet", sheet);
             }
-            return known("a ZIP archive", "unpack it, or open it and save the sheet as CSV (UTF-8)");
+            error("packed-file", "a ZIP archive", "unpack it, or open it and save the sheet as CSV (UTF-8)")
         }
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => {
-            return known("an old Excel workbook", "open it and save the sheet as CSV (UTF-8)");
-        }
-        [0x1F, 0x8B, ..] => return known("a gzip archive in an archive", "unpack it with gunzip"),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => error("spreadsheet", "an old Excel workbook", sheet),
+        [0x1F, 0x8B, ..] => error("packed-file", "a gzip archive in an archive", "unpack it with gunzip"),
         [0x28, 0xB5, 0x2F, 0xFD, ..] => {
-            return known("a zstd archive in an archive", "unpack it with zstd -d");
+            error("packed-file", "a zstd archive in an archive", "unpack it with zstd -d")
         }
-        [b'B', b'Z', b'h', b'1'..=b'9', ..] => return known("a bzip2 archive", "unpack it with bunzip2"),
-        [0xFD, b'7', b'z', b'X', b'Z', 0, ..] => return known("an xz archive", "unpack it with unxz"),
-        [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] | [b'G', b'I', b'F', b'8', ..] => {
-            return known("a picture", "export the numbers behind it as CSV");
+        [b'B', b'Z', b'h', b'1'..=b'9', ..] => {
+            error("packed-file", "a bzip2 archive", "unpack it with bunzip2")
         }
-        [b'S', b'Q', b'L', b'i', b't', b'e', b' ', b'f', ..] => {
-            return known("an SQLite database", "export the table as CSV");
-        }
-        [b'P', b'A', b'R', b'1', ..] => return known("a Parquet file", "export the table as CSV"),
-        [b'%', b'P', b'D', b'F', ..] => return known("a PDF", "export the numbers behind it as CSV"),
-        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => return known("UTF-32", "save the file as UTF-8"),
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return None,
-        _ => {}
+        [0xFD, b'7', b'z', b'X', b'Z', 0, ..] => error("packed-file", "an xz archive", "unpack it with unxz"),
+        _ => None,
     }
-    let probe = bytes.get(..PROBE).unwrap_or(bytes);
-    if is_wide(probe) {
-        return known("UTF-16 without a byte order mark", "save the file as UTF-8");
-    }
-    let control = probe.iter().filter(|b| matches!(b, 1..=8 | 0x0E..=0x1F)).count();
-    if memchr::memchr(0, bytes).is_some() || control * 20 > probe.len() {
-        return known("a binary file", "export the data as CSV (UTF-8)");
-    }
-    None
 }
 
 /// Whether every other byte of most is zero, as in Western text of two bytes a character.
@@ -127,21 +148,29 @@ fn is_wide(probe: &[u8]) -> bool {
 
 /// Why a text is no table, where it is a well-known other thing.
 pub(super) fn other_text(file: &str, text: &str) -> Option<Diagnostic> {
-    let refused = |what: &str, hint: &str| {
-        let diagnostic = Diagnostic::error(format!("expected a table, found {what}"));
+    let error = |code, what: &str, hint: &str| {
+        let diagnostic = diag::error(code, format!("expected a table, found {what}"));
         Some(diagnostic.at(Place::file(file)).hint(hint))
     };
     let start = text.trim_start_matches(super::cell::is_blank);
     if start.is_empty() {
-        return refused("an empty file", "export the data again");
+        return error("empty-file", "an empty file", "export the data again");
     }
     if start.starts_with("version https://git-lfs.github.com/") {
-        return refused("a Git LFS pointer instead of the file itself", "fetch the file with `git lfs pull`");
+        return error(
+            "pointer-file",
+            "a Git LFS pointer instead of the file itself",
+            "fetch the file with `git lfs pull`",
+        );
     }
     if start.starts_with("/annex/")
         || start.lines().next().is_some_and(|line| line.contains(".git/annex/objects/"))
     {
-        return refused("a git-annex link instead of the file itself", "fetch the file with `git annex get`");
+        return error(
+            "pointer-file",
+            "a git-annex link instead of the file itself",
+            "fetch the file with `git annex get`",
+        );
     }
     let conflict =
         if text.starts_with("<<<<<<< ") { Some(0) } else { text.find("\n<<<<<<< ").map(|at| at + 1) };
@@ -149,17 +178,17 @@ pub(super) fn other_text(file: &str, text: &str) -> Option<Diagnostic> {
         let before = memchr::memchr_iter(b'\n', text.get(..at).unwrap_or("").as_bytes()).count();
         let line = u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1);
         return Some(
-            Diagnostic::error("expected a table, found a merge conflict")
-                .at(Place::at(file, line, 1))
+            diag::error("merge-conflict", "expected a table, found a merge conflict")
+                .at(Place::at(file, line, 1).showing(text, at..at + 7))
                 .hint("choose one side, and delete the lines that Git has put between them"),
         );
     }
     let opening = start.chars().take(64).collect::<String>().to_ascii_lowercase();
     if ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| opening.starts_with(tag)) {
-        return refused("a web page", "download the CSV itself; the address may want a login");
+        return error("web-page", "a web page", "download the CSV itself; the address may want a login");
     }
     if opening.starts_with('<') {
-        return refused("markup (XML or HTML)", "export the data as CSV or JSON");
+        return error("web-page", "markup (XML or HTML)", "export the data as CSV or JSON");
     }
     None
 }

@@ -1,6 +1,6 @@
 //! Delimited text to a dataset under construction: the order in which everything is found out.
 
-use crate::diag::{Diagnostic, Place, quoted};
+use crate::diag::{self, Diagnostic, Place, quoted};
 use crate::moment::Moment;
 
 use super::build::{Builder, Names};
@@ -26,11 +26,19 @@ pub(super) fn read(
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
-    let opened = stuffed::opened(text);
-    if opened.is_some() {
-        findings.note("Each row stands in one cell of the file; took it apart.");
-    }
-    let text = opened.as_deref().unwrap_or(text);
+    let Some(opened) = stuffed::opened(text) else { return read_rows(text, columns, facts, findings) };
+    findings.note("Each row stands in one cell of the file; took it apart.");
+    let builder = read_rows(&opened, columns, facts, findings);
+    findings.drop_columns();
+    builder
+}
+
+fn read_rows(
+    text: &str,
+    columns: &Columns,
+    facts: &mut Facts,
+    findings: &mut Findings<'_>,
+) -> Option<Builder> {
     let delimiter = dialect::delimiter(text);
     facts.format = format::CSV;
     facts.delimiter = delimiter.map(char::from);
@@ -231,7 +239,7 @@ pub(super) fn tell_headless(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) 
     let more = if sheet.names.len() > 8 { ", …" } else { "" };
     let message = format!("missing a header; the columns are called {names}{more}");
     let line = Some(sheet.table.line(sheet.located.first));
-    findings.warn(line, message, "add a first line that names the columns");
+    findings.warn("missing-header", line, message, "add a first line that names the columns");
 }
 
 /// Tells of rows above the data whose cells have another delimiter between them: they are no preamble, and where
@@ -263,7 +271,7 @@ fn no_data(table: &Table<'_>, findings: &mut Findings<'_>) {
     if table.cell_count() == 1 && locate::locate(table).is_some() {
         let place = table.place(findings.file, 0, 0);
         return findings.fault(|| {
-            let error = Diagnostic::error("expected a table, found a single cell").at(place);
+            let error = diag::error("single-cell", "expected a table, found a single cell").at(place);
             error.hint("add a first line that names the columns, and a row for each date or subject")
         });
     }
@@ -275,16 +283,16 @@ fn no_data(table: &Table<'_>, findings: &mut Findings<'_>) {
     findings.fault(|| {
         let wide = rows().filter(|&row| table.width(row) > 1).count();
         if wide == 1 && table.width(table.len() - 1) > 1 {
-            return Diagnostic::error("expected rows below the header, found none")
+            return diag::error("no-rows", "expected rows below the header, found none")
                 .at(place)
                 .hint("look whether the export is complete");
         }
         if rows().all(|row| table.width(row) < 2) {
-            return Diagnostic::error("expected a table, found text without columns")
+            return diag::error("no-columns", "expected a table, found text without columns")
                 .at(place)
                 .hint("separate the cells with commas, semicolons or tabs");
         }
-        Diagnostic::error("expected at least one column of numbers, found none").at(place).hint(
+        diag::error("no-numbers", "expected at least one column of numbers, found none").at(place).hint(
             "a table of words cannot be drawn; print it as a table, or choose a file that counts something",
         )
     });

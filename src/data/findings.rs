@@ -1,6 +1,6 @@
 //! What is found on the way through a file: choices to note, warnings, and faults up to a limit.
 
-use crate::diag::{Diagnostic, Place, Report};
+use crate::diag::{self, Diagnostic, Place, Report};
 
 use super::json::Spot;
 
@@ -48,9 +48,15 @@ impl<'a> Findings<'a> {
     }
 
     /// Adds a warning about a line, or about the whole file; an empty hint is none.
-    pub(super) fn warn(&mut self, line: Option<u32>, message: impl Into<String>, hint: &str) {
+    pub(super) fn warn(
+        &mut self,
+        code: &'static str,
+        line: Option<u32>,
+        message: impl Into<String>,
+        hint: &str,
+    ) {
         let place = Place { line, ..Place::file(self.file) };
-        let warning = Diagnostic::warning(message).at(place);
+        let warning = diag::warning(code, message).at(place);
         self.warnings.push(if hint.is_empty() { warning } else { warning.hint(hint) });
     }
 
@@ -65,9 +71,7 @@ impl<'a> Findings<'a> {
     /// Adds what was found in a part of the file, whose lines stand this much further down in the file.
     pub(super) fn absorb(&mut self, part: Findings<'_>, lines: u32) {
         let moved = |mut diagnostic: Diagnostic| {
-            if let Some(line) = diagnostic.place.as_mut().and_then(|place| place.line.as_mut()) {
-                *line = line.saturating_add(lines);
-            }
+            diagnostic.place.iter_mut().for_each(|place| place.move_down(lines));
             diagnostic
         };
         self.notes.extend(part.notes);
@@ -94,6 +98,14 @@ impl<'a> Findings<'a> {
         self.fault_count > 0
     }
 
+    /// Takes the columns from all that was found: those of rewritten lines are not the user's.
+    pub(super) fn drop_columns(&mut self) {
+        let all = self.faults.diagnostics.iter_mut().chain(&mut self.warnings.diagnostics);
+        for place in all.filter_map(|diagnostic| diagnostic.place.as_mut()) {
+            (place.column, place.length, place.excerpt) = (None, None, None);
+        }
+    }
+
     /// The notes, and what else there is to tell.
     ///
     /// # Errors
@@ -107,7 +119,7 @@ impl<'a> Findings<'a> {
         if rest > 0 {
             let message =
                 format!("{rest} more {} in the same file", if rest == 1 { "fault" } else { "faults" });
-            self.faults.push(Diagnostic::error(message).at(Place::file(self.file)));
+            self.faults.push(diag::error("more-faults", message).at(Place::file(self.file)));
         }
         Err(self.faults)
     }
@@ -129,7 +141,7 @@ mod tests {
     #[test]
     fn twenty_faults_are_told_and_the_rest_counted() {
         let mut findings = Findings::new("f.csv");
-        (0..23).for_each(|i| findings.fault(|| Diagnostic::error(format!("fault {i}"))));
+        (0..23).for_each(|i| findings.fault(|| diag::error("test-fault", format!("fault {i}"))));
         let report = findings.finish().unwrap_err();
         assert_eq!(report.diagnostics.len(), 21);
         assert_eq!(report.diagnostics[20].message, "3 more faults in the same file");

@@ -1,7 +1,7 @@
 //! Cells that tell of time and are no date: a time of day, a day or a month without its year, and spans that begin
 //! at a date which only their author knows.
 
-use crate::diag::{Diagnostic, quoted};
+use crate::diag::{self, Diagnostic, quoted};
 
 use super::calendar::month;
 use super::cell;
@@ -85,45 +85,46 @@ fn of_year(cell: &str) -> Option<Fragment> {
 /// What is wrong with a cell that ought to be a date.
 pub(super) fn told(part: Fragment, cell: &str) -> Diagnostic {
     let cell = quoted(cell);
-    let (message, hints) = match part {
+    let (fault, hints) = match part {
         Fragment::Clock => (
-            format!("expected a date, found only a time of day, {cell}"),
+            diag::error("time-without-day", format!("expected a date, found only a time of day, {cell}")),
             [
                 "write the day before each time, as 2020-01-31 19:40",
                 "or call the column something else to compare times of day",
             ],
         ),
-        Fragment::Day => {
-            (format!("expected a date with its year, found {cell}"), ["write dates as 2020-01-31 19:40", ""])
-        }
+        Fragment::Day => (
+            diag::error("date-without-year", format!("expected a date with its year, found {cell}")),
+            ["write dates as 2020-01-31 19:40", ""],
+        ),
         Fragment::Month => (
-            format!("expected a date with its year, found {cell}"),
+            diag::error("date-without-year", format!("expected a date with its year, found {cell}")),
             ["write months as 2020-01", "or call the column something else to compare days"],
         ),
         Fragment::DayMonth => (
-            format!("expected a date with its year, found {cell}"),
+            diag::error("date-without-year", format!("expected a date with its year, found {cell}")),
             [
                 "write dates as 2020-01-31 and months as 2020-01",
                 "in a spreadsheet, format the column as yyyy-mm-dd and save it again",
             ],
         ),
         Fragment::Half => (
-            format!("expected a date, found a half of a year, {cell}"),
+            diag::error("unclear-period", format!("expected a date, found a half of a year, {cell}")),
             ["write the month that each begins with, 2020-01 or 2020-07", ""],
         ),
         Fragment::Fiscal => (
-            format!("expected a date, found a fiscal year, {cell}"),
+            diag::error("unclear-period", format!("expected a date, found a fiscal year, {cell}")),
             ["write the month that each begins with, such as 2019-10", ""],
         ),
         Fragment::Season => (
-            format!("expected a date, found a season of two years, {cell}"),
+            diag::error("unclear-period", format!("expected a date, found a season of two years, {cell}")),
             [
                 "write the year that each begins with, such as 2010, or a month with its day, as 2010-11-01",
                 "or call the column `season` to compare seasons by their names",
             ],
         ),
     };
-    hints.into_iter().filter(|hint| !hint.is_empty()).fold(Diagnostic::error(message), Diagnostic::hint)
+    hints.into_iter().filter(|hint| !hint.is_empty()).fold(fault, Diagnostic::hint)
 }
 
 /// Whether a text begins with a time of day.

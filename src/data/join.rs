@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostic, Place, Report, listed, quoted};
+use crate::diag::{self, Diagnostic, Place, Report, listed, quoted};
 use crate::moment::{Moment, Step};
 
 use super::alike::{self, JoinKeys};
@@ -51,7 +51,7 @@ pub fn join(mut read: Vec<Dataset>, how: &Joining<'_>) -> Result<(Dataset, Repor
     let (mut data, mut warnings) = merged(read, how.whom, &OF_EXPORTS)?;
     if anchored.region.is_none() {
         let told = "the exports do not say of which region they are, and were taken to be of one";
-        let warning = Diagnostic::warning(told).at(Place::file(data.file()));
+        let warning = diag::warning("guessed-region", told).at(Place::file(data.file()));
         warnings.push(warning.hint("look up that all were exported for the same region"));
     }
     (data.facts.region, data.facts.format) = (anchored.region.clone(), format);
@@ -76,7 +76,7 @@ pub fn rename(data: &mut Dataset, name: &str) -> Result<(), Diagnostic> {
         data.subjects.len(),
         listed(names)
     );
-    Err(Diagnostic::error(message).at(Place::file(data.file())))
+    Err(diag::error("several-subjects", message).at(Place::file(data.file())))
 }
 
 /// What can be done about files that contradict each other.
@@ -158,7 +158,7 @@ fn tell_torn(data: &Dataset, shared: &[bool], running: &[Option<Moment>]) -> Rep
             let when = o.time.map(|time| format!(", {time},")).unwrap_or_default();
             let message =
                 format!("the last period of the file{when} was still running, and other files go on");
-            let warning = Diagnostic::warning(message).at(data.place(o.line));
+            let warning = diag::warning("running-period", message).at(data.place(o.line));
             report.push(warning.hint("export it again, or leave its last period out"));
         }
     }
@@ -344,7 +344,7 @@ impl Faults<'_> {
                 in_words(other.value),
                 other.line.in_words(&files)
             );
-            let fault = Diagnostic::error(message).at(self.data.place(other.line));
+            let fault = diag::error("contradicting-files", message).at(self.data.place(other.line));
             report.push(hints.iter().copied().fold(fault, Diagnostic::hint));
         }
         report

@@ -12,7 +12,7 @@ mod spot;
 
 use serde_json::Value;
 
-use crate::diag::{Diagnostic, Place, listed, quoted};
+use crate::diag::{self, Diagnostic, Place, listed, quoted};
 
 use super::build::Builder;
 use super::columns::Columns;
@@ -50,13 +50,16 @@ pub(super) fn read(
 ) -> Option<Builder> {
     facts.format = format::JSON;
     let (values, lines) = parsed(text, findings)?;
-    if *columns != (Columns { values: columns.values.clone(), ..Columns::default() }) {
+    let only_values =
+        Columns { values: columns.values.clone(), places: columns.places.clone(), ..Columns::default() };
+    if *columns != only_values {
         if let Some(table) = records::table(&values) {
             return tabled(&table, &lines, columns, facts, findings);
         }
         let place = Place::file(findings.file);
         findings.fault(|| {
-            let error = Diagnostic::error("cannot choose columns in JSON, which has none").at(place);
+            let error =
+                diag::error("columns-in-json", "cannot choose columns in JSON, which has none").at(place);
             error.hint("name only `values`, the measures to keep")
         });
         return None;
@@ -69,7 +72,7 @@ pub(super) fn read(
         if builder.observations.iter().any(|o| o.time.is_some()) && facts.last_period_because.is_empty() {
             facts.last_period = format.last_period;
         }
-        return keep(builder, &columns.values, findings);
+        return keep(builder, columns, findings);
     }
     if answer.refused(&values) {
         return None;
@@ -87,7 +90,8 @@ fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Value>, Vec<u3
     if text.len() > SIZE_LIMIT {
         let place = Place::file(findings.file);
         findings.fault(|| {
-            let error = Diagnostic::error("expected at most 128 MiB of JSON, found more").at(place);
+            let error =
+                diag::error("file-too-large", "expected at most 128 MiB of JSON, found more").at(place);
             error.hint("write the numbers as CSV, which takes less memory")
         });
         return None;
@@ -108,7 +112,11 @@ fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Value>, Vec<u3
             }
             Ok(one) => values.push(one),
             Err(error) => {
-                let place = Place::at(findings.file, narrow(error.line()), narrow(error.column()));
+                // serde_json counts bytes.
+                let line = unwrapped(text).split('\n').nth(error.line().saturating_sub(1));
+                let before = line.and_then(|line| line.get(..error.column().saturating_sub(1)));
+                let column = before.map_or(error.column(), |before| before.chars().count() + 1);
+                let place = Place::at(findings.file, narrow(error.line()), narrow(column));
                 findings.fault(|| unreadable(&error).at(place));
                 return None;
             }
@@ -120,18 +128,21 @@ fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Value>, Vec<u3
 /// Why a text is not read as JSON.
 fn unreadable(error: &serde_json::Error) -> Diagnostic {
     let again = "download the file again";
-    let (message, hint) = match error.to_string() {
-        _ if error.is_eof() => ("expected JSON, found the end of the file", again),
+    let (fault, hint) = match error.to_string() {
+        _ if error.is_eof() => {
+            (diag::error("broken-json", "expected JSON, found the end of the file"), again)
+        }
         text if text.starts_with("recursion limit exceeded") => (
-            "expected JSON of less than 128 levels, found more",
+            diag::error("broken-json", "expected JSON of less than 128 levels, found more"),
             "write the numbers as CSV, with a column for the date and one for each subject",
         ),
-        text if text.starts_with("number out of range") => {
-            ("expected a number, found one that no computer counts with", "correct it")
-        }
-        _ => ("expected JSON, found other text", again),
+        text if text.starts_with("number out of range") => (
+            diag::error("broken-json", "expected a number, found one that no computer counts with"),
+            "correct it",
+        ),
+        _ => (diag::error("broken-json", "expected JSON, found other text"), again),
     };
-    Diagnostic::error(message).hint(hint)
+    fault.hint(hint)
 }
 
 /// Reads a list of objects that was rewritten as a table, whose lines are not those of the file.
@@ -153,7 +164,8 @@ fn tabled(
 }
 
 /// Keeps the measures of these names, where any are named.
-fn keep(mut builder: Builder, names: &[String], findings: &mut Findings<'_>) -> Option<Builder> {
+fn keep(mut builder: Builder, columns: &Columns, findings: &mut Findings<'_>) -> Option<Builder> {
+    let names = &columns.values;
     if names.is_empty() {
         return Some(builder);
     }
@@ -161,7 +173,7 @@ fn keep(mut builder: Builder, names: &[String], findings: &mut Findings<'_>) -> 
     for name in names.iter().filter(|name| !all.iter().any(|known| known.eq_ignore_ascii_case(name))) {
         let place = Place::file(findings.file);
         findings.fault(|| {
-            let error = Diagnostic::error(format!("unknown column {}", quoted(name))).at(place);
+            let error = columns.unknown(name, place);
             error.hint(format!("the measures are {}", listed(&all)))
         });
     }
@@ -183,10 +195,10 @@ impl Answer<'_, '_, '_> {
     fn refused(&mut self, values: &[Value]) -> bool {
         let place = Place::file(self.findings.file);
         let fault = if let Some(told) = records::refusal(values) {
-            Diagnostic::error(format!("expected data, found the answer {}", quoted(told)))
+            diag::error("refused-by-source", format!("expected data, found the answer {}", quoted(told)))
                 .hint("ask the interface again, and keep the file when it has an answer")
         } else if values.first().is_some_and(formats::lacks_dates) {
-            Diagnostic::error("expected stars with their dates, found only who gave them")
+            diag::error("stars-without-dates", "expected stars with their dates, found only who gave them")
                 .hint("ask GitHub for them with the header `Accept: application/vnd.github.star+json`")
         } else {
             return false;
@@ -207,9 +219,10 @@ impl Answer<'_, '_, '_> {
         };
         let place = Place::file(self.findings.file);
         self.findings.fault(|| {
-            Diagnostic::error(format!(
-                "expected an answer of GitHub, npm, PyPI Stats or Google Trends, found {keys}"
-            ))
+            diag::error(
+                "unknown-json",
+                format!("expected an answer of GitHub, npm, PyPI Stats or Google Trends, found {keys}"),
+            )
             .at(place)
             .hint(hint)
         });

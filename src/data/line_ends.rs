@@ -1,4 +1,13 @@
-//! How the lines of a text end. Ends within quotes belong to a cell and say nothing of the file.
+//! How the lines of a text end, and lines by their numbers. Ends within quotes belong to a cell and say nothing
+//! of the file, but they end a line as an editor counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, BufRead};
+
+use crate::diag::Report;
+
+/// So much of a line is kept, in bytes: nobody reads more of it.
+const KEPT: usize = 1 << 20;
 
 /// `LF`, `CRLF`, `CR`, `mixed`, or `none` where no line ends.
 pub(super) fn of(text: &str) -> &'static str {
@@ -24,9 +33,61 @@ pub(super) fn of(text: &str) -> &'static str {
     found.unwrap_or("none")
 }
 
+/// Shows the lines of a file that diagnostics speak of.
+pub(super) fn show_lines(report: &mut Report, file: &str, text: impl BufRead) -> io::Result<()> {
+    let lines = lines(text, &report.lines_to_show(file))?;
+    report.show_lines(file, &lines);
+    Ok(())
+}
+
+/// The lines of these numbers, from 1. Reads no further than the last of them.
+fn lines(mut text: impl BufRead, wanted: &BTreeSet<u32>) -> io::Result<BTreeMap<u32, String>> {
+    let mut found = BTreeMap::new();
+    let Some(&last) = wanted.last() else { return Ok(found) };
+    let (mut number, mut line, mut after_return) = (1_u32, Vec::new(), false);
+    while number <= last {
+        let buffer = text.fill_buf()?;
+        let at_end = buffer.is_empty();
+        if std::mem::take(&mut after_return) && buffer.first() == Some(&b'\n') {
+            text.consume(1);
+            continue;
+        }
+        let end = memchr::memchr2(b'\n', b'\r', buffer);
+        let part = buffer.get(..end.unwrap_or(buffer.len())).unwrap_or_default();
+        let keeps = wanted.contains(&number) && line.len() < KEPT;
+        line.extend_from_slice(if keeps { part } else { &[] });
+        after_return = end.is_some_and(|end| buffer.get(end) == Some(&b'\r'));
+        let used = part.len() + usize::from(end.is_some());
+        text.consume(used);
+        if end.is_some() || at_end {
+            if wanted.contains(&number) {
+                found.insert(number, String::from_utf8_lossy(&line).into_owned());
+            }
+            line.clear();
+            number += 1;
+        }
+        if at_end {
+            break;
+        }
+    }
+    Ok(found)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_are_found_however_they_end() {
+        let wanted = BTreeSet::from([1, 3, 4, 5, 9]);
+        let text = "a\r\nb\n\rc\n";
+        for capacity in [1, 2, 64] {
+            let reader = io::BufReader::with_capacity(capacity, text.as_bytes());
+            let found: Vec<(u32, String)> = lines(reader, &wanted).unwrap().into_iter().collect();
+            let expected = [(1, "a"), (3, ""), (4, "c"), (5, "")].map(|(n, line)| (n, line.to_owned()));
+            assert_eq!(found, expected);
+        }
+    }
 
     #[test]
     fn ends_are_told_apart_outside_quotes() {

@@ -52,14 +52,17 @@ fn first_named(table: &Table<'_>, first: usize) -> usize {
 }
 
 /// The first of the rows right above the data that have numbers below a row of words: their date is no date, or
-/// their number no number, which is a fault to tell and no header.
+/// their number no number, which is a fault to tell and no header. Rows of a year without a value go along: below
+/// them a number such as 3879.7 looks like a date.
 fn first_damaged(table: &Table<'_>, first: usize) -> usize {
     let width = table.width(first);
     let starts = |cell: &str| cell.starts_with(|c: char| c.is_ascii_digit()) && !dates::is_date(cell);
     let damaged = |row: usize| {
         let attached = table.width(row) == width && !table.after_blank(row + 1);
         let header = names_years(table, row) || counts_columns(table, row);
-        attached && !header && table.cells(row).skip(1).any(|cell| numbers::is_number(cell) || starts(cell))
+        let values = || table.cells(row).skip(1);
+        let hollow = table.cell(row, 0).is_some_and(starts) && values().all(cell::is_missing);
+        attached && !header && (hollow || values().any(|cell| numbers::is_number(cell) || starts(cell)))
     };
     let Some(top) = (0..first).rev().take_while(|&row| damaged(row)).last() else { return first };
     let named = |row: usize| {
@@ -190,6 +193,7 @@ mod tests {
             ("geo,2020-01-05,2020-01-12\nX,5,6\nY,7,NA\n", Some((Some(0), 1, 3))),
             ("date\n2020-01-05\n2020-01-06\n", Some((Some(0), 1, 3))),
             ("date,a\nJanwar 2020,1\n2020-02,2\n2020-03,3\n", Some((Some(0), 1, 4))),
+            ("year,a\n1900,1\n1903,\n1904,3879.7\n1905,\n1906,\n1907,\n1908,5\n", Some((Some(0), 1, 8))),
             ("date,1,2\n2020-02,2,3\n2020-03,3,4\n", Some((Some(0), 1, 3))),
             ("criterion,a\nFirst release,27 March 2015\nSpeed,fast\n", None),
             ("just a sentence, and another one\n", None),

@@ -75,6 +75,7 @@ pub use line::Line;
 pub use measure::{Basis, Measure, Refusal, UNNAMED_MEASURE, Unit};
 pub use observation::{LIMIT, Observation, Reading};
 pub use tally::Aggregate;
+pub use whole::show;
 
 /// Reads a file. Warnings (duplicates, unsorted rows, what was left out) come with the dataset.
 ///

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Diagnostic, Place, listed, quoted};
+use crate::diag::{self, Place, listed, quoted};
 
 use super::cell;
 use super::choice::Choice;
@@ -25,13 +25,12 @@ pub(super) fn choose(
     wide: bool,
     findings: &mut Findings<'_>,
 ) -> Option<Roles> {
-    let mut named = |name: &Option<String>| name.as_ref().and_then(|name| sheet.find(name, findings));
-    let (date, subject, group) = (named(&columns.date), named(&columns.subject), named(&columns.group));
-    let mut all =
-        |names: &[String]| names.iter().filter_map(|name| sheet.find(name, findings)).collect::<Vec<_>>();
-    let (values, same) = (all(&columns.values), all(&columns.same));
-    let only =
-        columns.only.iter().filter_map(|(name, texts)| Some((sheet.find(name, findings)?, texts.clone())));
+    let mut find = |name: &String| sheet.find(name, columns, findings);
+    let [date, subject, group] =
+        [&columns.date, &columns.subject, &columns.group].map(|name| name.as_ref().and_then(&mut find));
+    let values: Vec<usize> = columns.values.iter().filter_map(&mut find).collect();
+    let same: Vec<usize> = columns.same.iter().filter_map(&mut find).collect();
+    let only = columns.only.iter().filter_map(|(name, texts)| Some((find(name)?, texts.clone())));
     let only: Vec<(usize, Vec<String>)> = only.collect();
     if findings.failed() {
         return None;
@@ -159,6 +158,7 @@ impl Choice<'_, '_, '_, '_, '_> {
             );
             let line = Some(self.sheet.table.line(row));
             self.findings.warn(
+                "counted-rows",
                 line,
                 message,
                 "correct its texts, or leave those cells empty, to draw its numbers",
@@ -239,13 +239,16 @@ impl Choice<'_, '_, '_, '_, '_> {
             let verb = if empty.len() == 1 { "holds" } else { "hold" };
             let names = listed(empty.iter().take(8));
             return self.findings.fault(|| {
-                Diagnostic::error(format!("expected numbers, found only gaps: {names} {verb} nothing"))
-                    .at(place)
-                    .hint("look whether the export is complete, or export a longer time")
+                diag::error(
+                    "no-numbers",
+                    format!("expected numbers, found only gaps: {names} {verb} nothing"),
+                )
+                .at(place)
+                .hint("look whether the export is complete, or export a longer time")
             });
         }
         self.findings.fault(|| {
-            Diagnostic::error("expected at least one column of numbers, found none")
+            diag::error("no-numbers", "expected at least one column of numbers, found none")
                 .at(place)
                 .hint("a table of words cannot be drawn; print it as a table, or choose a file that counts something")
         });

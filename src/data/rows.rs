@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Diagnostic, nearest, quoted};
+use crate::diag::{self, Diagnostic, nearest, quoted};
 use crate::moment::Moment;
 
 use super::calendar;
@@ -50,7 +50,8 @@ fn check_only(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>)
             let place = crate::diag::Place::file(findings.file).in_field(name);
             findings.fault(|| {
                 let error =
-                    Diagnostic::error(format!("no row has {} in column `{name}`", quoted(text))).at(place);
+                    diag::error("unmatched-only", format!("no row has {} in column `{name}`", quoted(text)))
+                        .at(place);
                 match nearest(text, known.iter().copied()) {
                     Some(near) => error.hint(format!("did you mean \"{near}\"?")),
                     None => {
@@ -120,7 +121,7 @@ pub(super) fn no_date_error(sheet: &Sheet<'_, '_>, row: usize, column: usize, fi
         return strays::told(stray, sheet, row, column, file);
     }
     let error = match sheet.table.cell(row, column).unwrap_or("") {
-        "" => Diagnostic::error("expected a date, found nothing").hint("write dates as 2020-01-31"),
+        "" => diag::error("not-a-date", "expected a date, found nothing").hint("write dates as 2020-01-31"),
         cell => match fragment::of(cell) {
             Some(part) => {
                 let mut error = fragment::told(part, cell);
@@ -128,7 +129,7 @@ pub(super) fn no_date_error(sheet: &Sheet<'_, '_>, row: usize, column: usize, fi
                 error.hints.truncate(1);
                 error
             }
-            None => Diagnostic::error(format!("expected a date, found {}", quoted(cell)))
+            None => diag::error("not-a-date", format!("expected a date, found {}", quoted(cell)))
                 .hint("write dates as 2020-01-31"),
         },
     };
@@ -187,7 +188,7 @@ fn tell_footers(sheet: &Sheet<'_, '_>, rows: &[usize], findings: &mut Findings<'
 pub(super) fn warn_footers(count: usize, line: u32, text: &str, findings: &mut Findings<'_>) {
     let rows = if count == 1 { "1 row".into() } else { format!("{count} rows") };
     let message = format!("left out {rows} of sums or remarks, first {}", quoted(text));
-    findings.warn(Some(line), message, "");
+    findings.warn("left-out-remarks", Some(line), message, "");
 }
 
 /// Tells of what stands below a blank row: a further table, which is left out, unless it is one more of the same
@@ -205,5 +206,10 @@ fn tell_rest(sheet: &Sheet<'_, '_>, row: usize, column: usize, findings: &mut Fi
     let count = if rest == 1 { "1 row".into() } else { format!("{rest} rows") };
     let text = quoted(sheet.table.cell(row, 0).unwrap_or(""));
     let message = format!("left out {count} below a blank row, first {text}");
-    findings.warn(Some(sheet.table.line(row)), message, "put a further table into a file of its own");
+    findings.warn(
+        "left-out-rest",
+        Some(sheet.table.line(row)),
+        message,
+        "put a further table into a file of its own",
+    );
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Diagnostic, listed, quoted};
+use crate::diag::{self, listed, quoted};
 
 use super::build::Builder;
 use super::calendar::plain_year;
@@ -80,7 +80,7 @@ pub(super) fn observe_rows(
 pub(super) fn tell_short(line: u32, count: usize, findings: &mut Findings<'_>) {
     let rows = if count == 1 { "1 row is".into() } else { format!("{count} rows are") };
     let message = format!("{rows} shorter than the header, which leaves gaps");
-    findings.warn(Some(line), message, "look whether the file is complete");
+    findings.warn("short-rows", Some(line), message, "look whether the file is complete");
 }
 
 /// Decides how each value column is read and whom it is of.
@@ -186,9 +186,12 @@ fn tell_rise(sheet: &Sheet<'_, '_>, column: usize, findings: &mut Findings<'_>) 
     let place = sheet.place(findings.file, row, column);
     let text = quoted(sheet.table.cell(row, column).unwrap_or(""));
     findings.fault(|| {
-        Diagnostic::error(format!("expected a count, as other rows have, found a rise, {text}"))
-            .at(place)
-            .hint("keep rows of one kind only")
+        diag::error(
+            "rise-among-counts",
+            format!("expected a count, as other rows have, found a rise, {text}"),
+        )
+        .at(place)
+        .hint("keep rows of one kind only")
     });
 }
 
@@ -199,7 +202,12 @@ fn tell_left_out(names: &[&str], findings: &mut Findings<'_>) {
         [name] => format!("left out column `{name}`: it holds per cent, other columns hold counts"),
         _ => format!("left out columns {}: they hold per cent, other columns hold counts", listed(names)),
     };
-    findings.warn(None, message, "to keep other columns, name them in `values` in a manifest");
+    findings.warn(
+        "left-out-columns",
+        None,
+        message,
+        "to keep other columns, name them in `values` in a manifest",
+    );
 }
 
 /// How the dates that columns are called by are to be read, which only all of them say.
@@ -230,7 +238,7 @@ fn distinct(
     if let Some(renamed) = renamed {
         let message =
             format!("several {what} are called {}; one was read as {}", quoted(name), quoted(&renamed));
-        findings.warn(line, message, &format!("give the {what} different names"));
+        findings.warn("repeated-names", line, message, &format!("give the {what} different names"));
     }
     index
 }
@@ -264,13 +272,13 @@ fn decimal(name: &str, own: Evidence, file: Evidence, delimiter: u8, findings: &
             let message = format!(
                 "every comma in column `{name}` could be decimal; they were read as separating thousands"
             );
-            findings.warn(None, message, "write thousands without a separator");
+            findings.warn("unclear-separator", None, message, "write thousands without a separator");
             Decimal::Point
         }
         Evidence { open_comma: true, .. } => {
             let message =
                 format!("every comma in column `{name}` could separate thousands; they were read as decimal");
-            findings.warn(None, message, "write thousands without a separator");
+            findings.warn("unclear-separator", None, message, "write thousands without a separator");
             Decimal::Comma
         }
         // Where semicolons separate the cells, a decimal sign is a comma.
@@ -278,13 +286,13 @@ fn decimal(name: &str, own: Evidence, file: Evidence, delimiter: u8, findings: &
             let message = format!(
                 "every point in column `{name}` could be decimal; they were read as separating thousands"
             );
-            findings.warn(None, message, "write thousands without a separator");
+            findings.warn("unclear-separator", None, message, "write thousands without a separator");
             Decimal::Comma
         }
         _ if delimiter == b';' => {
             let message =
                 format!("every point in column `{name}` could separate thousands; they were read as decimal");
-            findings.warn(None, message, "write thousands without a separator");
+            findings.warn("unclear-separator", None, message, "write thousands without a separator");
             Decimal::Point
         }
         _ => Decimal::Point,
@@ -315,8 +323,8 @@ fn observe_row(
         Who::Cell(column) if text(column).is_empty() => {
             let file = findings.file;
             findings.fault(|| {
-                let error =
-                    Diagnostic::error("missing a name in this row").at(sheet.place(file, dated.row, column));
+                let error = diag::error("missing-name", "missing a name in this row")
+                    .at(sheet.place(file, dated.row, column));
                 error.hint("write who is counted, or delete the row")
             });
             return false;
@@ -368,9 +376,11 @@ fn no_number(sheet: &Sheet<'_, '_>, row: usize, column: usize, text: &str, findi
             [Decimal::Point, Decimal::Comma].iter().any(|&d| numbers::parse(text, d).is_some());
         let error = match two_delimiters(text, sheet.table.delimiter()) {
             Some(other) => strays::two_delimiters(sheet.table.delimiter(), other),
-            None if other_decimal => Diagnostic::error(format!("expected a number, found {}", quoted(text)))
-                .hint("use the same decimal separator in the whole column"),
-            None => Diagnostic::error(format!("expected a number, found {}", quoted(text)))
+            None if other_decimal => {
+                diag::error("not-a-number", format!("expected a number, found {}", quoted(text)))
+                    .hint("use the same decimal separator in the whole column")
+            }
+            None => diag::error("not-a-number", format!("expected a number, found {}", quoted(text)))
                 .hint("correct the cell, or leave it empty to draw a gap"),
         };
         error.at(sheet.place(file, row, column))
@@ -396,7 +406,7 @@ fn too_wide(sheet: &Sheet<'_, '_>, row: usize, findings: &mut Findings<'_>) {
     }
     let place = sheet.table.place(findings.file, row, expected);
     findings.fault(|| {
-        Diagnostic::error(format!("expected {expected} cells, found {found}")).at(place).hint(
+        diag::error("too-many-cells", format!("expected {expected} cells, found {found}")).at(place).hint(
             "name the further column in the header, or put a cell that holds the delimiter in double quotes",
         )
     });

@@ -1,7 +1,8 @@
 //! A table whose data are located and whose columns have names.
 
-use crate::diag::{Diagnostic, Place, listed, nearest, quoted};
+use crate::diag::{Place, listed, nearest};
 
+use super::Columns;
 use super::cell;
 use super::date_part::Part;
 use super::dates;
@@ -191,17 +192,15 @@ impl<'t, 'a> Sheet<'t, 'a> {
     }
 
     /// The column of a name; what is unknown is a fault that names the known ones.
-    pub(super) fn find(&self, name: &str, findings: &mut Findings<'_>) -> Option<usize> {
+    pub(super) fn find(&self, name: &str, columns: &Columns, findings: &mut Findings<'_>) -> Option<usize> {
         let wanted = cell::trimmed(name).to_lowercase();
         let found = self.names.iter().position(|known| known.to_lowercase() == wanted);
         let found = found.or_else(|| (0..self.names.len()).find(|&c| self.title(c).to_lowercase() == wanted));
         if found.is_none() {
-            let place = Place {
-                line: self.located.header.map(|row| self.table.line(row)),
-                ..Place::file(findings.file)
-            };
+            let header = self.located.header.map(|row| self.table.line(row));
+            let header = Place { line: header, ..Place::file(findings.file) };
             findings.fault(|| {
-                let error = Diagnostic::error(format!("unknown column {}", quoted(name))).at(place);
+                let error = columns.unknown(name, header);
                 let error = match nearest(name, self.names.iter().map(String::as_str)) {
                     Some(near) => error.hint(format!("did you mean `{near}`?")),
                     None => error,

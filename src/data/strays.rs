@@ -2,7 +2,7 @@
 //! them, the header of a further table, the rest of a row that was cut off. None of them may be left out as if
 //! nothing were lost, so each is a fault that says what it is.
 
-use crate::diag::{Diagnostic, quoted};
+use crate::diag::{self, Diagnostic, quoted};
 
 use super::sheet::Sheet;
 use super::{cell, dates, numbers};
@@ -96,7 +96,7 @@ pub(super) fn two_delimiters(own: u8, other: char) -> Diagnostic {
         DELIMITERS.iter().find(|(known, _)| *known == delimiter).map_or("other characters", |(_, name)| name)
     };
     let message = format!("expected {} between all cells, found {}", name(char::from(own)), name(other));
-    Diagnostic::error(message).hint("separate all cells of the file with the same character")
+    diag::error("mixed-delimiters", message).hint("separate all cells of the file with the same character")
 }
 
 /// What is wrong with a line.
@@ -108,7 +108,7 @@ pub(super) fn told(stray: Stray, sheet: &Sheet<'_, '_>, row: usize, column: usiz
         }
         Stray::Cut => {
             let text = quoted(sheet.table.cell(row, column).unwrap_or(""));
-            return Diagnostic::error(format!("expected a whole row, found {text} where the file ends"))
+            return diag::error("cut-row", format!("expected a whole row, found {text} where the file ends"))
                 .at(sheet.place(file, row, column))
                 .hint("download the file again, or delete the rest of the row that was cut off");
         }
@@ -116,7 +116,7 @@ pub(super) fn told(stray: Stray, sheet: &Sheet<'_, '_>, row: usize, column: usiz
         Stray::Header { same: false } => "a second header",
         Stray::Preamble => "the beginning of the file a second time",
     };
-    Diagnostic::error(format!("expected a row of data, found {found}"))
+    diag::error("second-table", format!("expected a row of data, found {found}"))
         .at(sheet.table.place(file, row, column))
         .hint("split the file before this line, and plot the parts as files of their own")
 }

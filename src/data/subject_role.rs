@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use crate::diag::{Diagnostic, Place, listed};
+use crate::diag::{self, Place, listed};
 
 use super::calendar::{is_year, plain_year};
 use super::choice::Choice;
@@ -129,7 +129,7 @@ impl Choice<'_, '_, '_, '_, '_> {
         if roles.date.is_none() && roles.group.is_none() && self.sheet.sample().len() > 1 {
             let place = Place::file(self.findings.file);
             self.findings.fault(|| {
-                Diagnostic::error("missing a column of dates or of names")
+                diag::error("no-names-or-dates", "missing a column of dates or of names")
                     .at(place)
                     .hint("add a column that says what each row is, and name it in the first line")
             });

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{self, Diagnostic, Place};
 
 use super::cell::{is_blank, trimmed};
 
@@ -56,7 +56,7 @@ impl<'a> Table<'a> {
         read.map_err(|absurd| absurd.told(file))?;
         let open = if quoted && limit == usize::MAX { table.unclosed() } else { None };
         match open {
-            Some(line) => Err(Diagnostic::error("missing the closing quote of a quoted cell")
+            Some(line) => Err(diag::error("unclosed-quote", "missing the closing quote of a quoted cell")
                 .at(Place::at(file, line, 1))
                 .hint("close the quote, or double it where it belongs to the text")),
             None => Ok(table),
@@ -251,33 +251,65 @@ impl<'a> Table<'a> {
     /// Where a cell stands: line and character, both from 1. Past the row's end it is where the cell would be.
     pub(super) fn place(&self, file: &str, row: usize, column: usize) -> Place {
         let Some(this) = self.rows.get(row) else { return Place::file(file) };
-        let (mut line, mut character) = (this.line, 1_u32);
-        let (mut left, mut quoted, mut fresh) = (column, false, true);
         let raw = self.source.get(index(this.offset)..).unwrap_or("");
-        let mut characters = raw.chars().peekable();
-        while let Some(&c) = characters.peek() {
-            let delimits = !quoted && c == char::from(self.delimiter);
-            if left == 0 && (delimits || !is_blank(c)) {
+        let mut walk = Walk { rest: raw, delimiter: char::from(self.delimiter), quoted: false, fresh: true };
+        let (mut line, mut character) = (this.line, 1_u32);
+        let mut left = column;
+        while let Some(c) = walk.peek() {
+            if left == 0 && (walk.is_at_delimiter() || !is_blank(c)) {
                 break;
             }
-            characters.next();
-            match c {
-                '"' if quoted && characters.peek() == Some(&'"') => {
-                    characters.next();
-                    character += 1;
-                }
-                '"' if fresh || quoted => (quoted, fresh) = (!quoted, false),
-                '\n' | '\r' if !quoted => break,
-                _ if delimits => (left, fresh) = (left - 1, true),
-                _ => fresh = false,
-            }
-            if c == '\n' || (c == '\r' && characters.peek() != Some(&'\n')) {
+            left -= usize::from(walk.is_at_delimiter());
+            let Some(taken) = walk.step() else { break };
+            if walk.has_ended_line(taken) {
                 (line, character) = (line + 1, 1);
             } else {
-                character += 1;
+                character = character.saturating_add(narrow(taken.chars().count()));
             }
         }
-        Place::at(file, line, character)
+        let begin = raw.len() - walk.rest.len();
+        while !walk.is_at_delimiter() && walk.step().is_some() {}
+        let cell = raw.get(begin..raw.len() - walk.rest.len()).unwrap_or("").trim_end_matches(is_blank);
+        let begin = index(this.offset) + begin;
+        Place::at(file, line, character).showing(self.source, begin..begin + cell.len())
+    }
+}
+
+/// Goes through a row as it stands in the file.
+struct Walk<'a> {
+    rest: &'a str,
+    delimiter: char,
+    quoted: bool,
+    /// Whether a cell begins here, and so may begin with a quote.
+    fresh: bool,
+}
+
+impl<'a> Walk<'a> {
+    fn peek(&self) -> Option<char> {
+        self.rest.chars().next()
+    }
+
+    fn is_at_delimiter(&self) -> bool {
+        !self.quoted && self.peek() == Some(self.delimiter)
+    }
+
+    /// Takes a character, or a doubled quote; `None` where the row ends.
+    fn step(&mut self) -> Option<&'a str> {
+        let c = self.peek().filter(|c| self.quoted || !matches!(c, '\n' | '\r'))?;
+        let doubled = self.quoted && self.rest.starts_with("\"\"");
+        let delimits = self.is_at_delimiter();
+        if c == '"' && !doubled && (self.fresh || self.quoted) {
+            (self.quoted, self.fresh) = (!self.quoted, false);
+        } else if !doubled {
+            self.fresh = delimits;
+        }
+        let (taken, rest) = self.rest.split_at_checked(if doubled { 2 } else { c.len_utf8() })?;
+        self.rest = rest;
+        Some(taken)
+    }
+
+    fn has_ended_line(&self, taken: &str) -> bool {
+        taken == "\n" || (taken == "\r" && !self.rest.starts_with('\n'))
     }
 }
 
@@ -335,14 +367,16 @@ enum Size {
 impl Absurd {
     fn told(&self, file: &str) -> Diagnostic {
         let error = match self.size {
-            Size::Row => {
-                Diagnostic::error(format!("expected at most {WIDTH_LIMIT} cells in a row, found more"))
-                    .hint("turn the table round, or keep only the columns to draw")
-            }
-            Size::Cell(bytes) => {
-                Diagnostic::error(format!("expected a cell of at most 1 MiB, found {bytes} bytes"))
-                    .hint("look for a quote that is never closed")
-            }
+            Size::Row => diag::error(
+                "row-too-wide",
+                format!("expected at most {WIDTH_LIMIT} cells in a row, found more"),
+            )
+            .hint("turn the table round, or keep only the columns to draw"),
+            Size::Cell(bytes) => diag::error(
+                "cell-too-large",
+                format!("expected a cell of at most 1 MiB, found {bytes} bytes"),
+            )
+            .hint("look for a quote that is never closed"),
         };
         error.at(Place::at(file, self.line, 1))
     }
@@ -397,6 +431,17 @@ mod tests {
         assert_eq!(place(1, 1), "f:2:10");
         assert_eq!(place(1, 2), "f:2:13");
         assert_eq!(place(1, 3), "f:3:4");
+        let shown = |row, column| {
+            let place = table.place("f", row, column);
+            let excerpt = place.excerpt.unwrap();
+            (excerpt.before, excerpt.marked, excerpt.after, place.length)
+        };
+        let pieces = |a: &str, b: &str, c: &str, length| (a.to_owned(), b.to_owned(), c.to_owned(), length);
+        assert_eq!(shown(0, 0), pieces("", "x", ",y", Some(1)));
+        assert_eq!(shown(0, 2), pieces("x,y", "", "", None));
+        assert_eq!(shown(1, 0), pieces("", "\"a,\"\"b\"", ", 12,\"é", Some(7)));
+        assert_eq!(shown(1, 2), pieces("\"a,\"\"b\", 12,", "\"é", "", Some(5)));
+        assert_eq!(shown(1, 3), pieces("f\",", "z", "", Some(1)));
     }
 
     #[test]

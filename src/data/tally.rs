@@ -4,7 +4,7 @@
 //! takes from them, so that neither the order of the rows nor how a file is cut into chunks shows in a result.
 //! What a date or a name is has been decided before.
 
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{self, Diagnostic, Place};
 use crate::moment::Moment;
 
 use super::build::{Builder, Names};
@@ -306,10 +306,11 @@ fn unclear(values: Values, key: Key, subjects: &Names, place: Place) -> Diagnost
     let name = crate::diag::quoted(subjects.get(key.subject as usize));
     let when = key.time.map(|time| format!(" at {time}")).unwrap_or_default();
     let error = match values.bounds {
-        0 => Diagnostic::error(format!("the values of {name}{when} are too large to be added")),
-        _ => Diagnostic::error(format!(
-            "cannot aggregate the values of {name}{when}: some are only known to be below a bound"
-        ))
+        0 => diag::error("sum-too-large", format!("the values of {name}{when} are too large to be added")),
+        _ => diag::error(
+            "bound-in-aggregate",
+            format!("cannot aggregate the values of {name}{when}: some are only known to be below a bound"),
+        )
         .hint("use `aggregate = \"last\"`, or replace the bounds by numbers"),
     };
     error.at(place)

@@ -10,7 +10,7 @@ use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 
 use super::decode::SIZE_LIMIT;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{self, Diagnostic, Place};
 
 /// A file's bytes.
 pub(super) struct Unpacked<'a> {
@@ -45,24 +45,30 @@ pub(super) fn unpacked<'a>(file: &str, bytes: &'a [u8]) -> Result<Unpacked<'a>, 
         }
         _ => return Ok(Unpacked { bytes: Cow::Borrowed(bytes), format: None }),
     };
-    let (message, hint) = match unpacked {
+    let (fault, hint) = match unpacked {
         Ok(unpacked) => return Ok(Unpacked { bytes: Cow::Owned(unpacked), format: Some(format) }),
         Err(Refusal::Damaged) => (
-            format!("expected a {format} archive, found a damaged one"),
+            diag::error("damaged-archive", format!("expected a {format} archive, found a damaged one")),
             "download the file again".to_owned(),
         ),
         Err(Refusal::Large) => (
-            "expected a table, found an archive that unpacks to 200 times its size".to_owned(),
+            diag::error(
+                "inflating-archive",
+                "expected a table, found an archive that unpacks to 200 times its size",
+            ),
             format!("unpack it with {by_hand} and look what it is"),
         ),
         Err(Refusal::Demanding) => (
-            format!(
-                "expected a plain {format} archive, found one with a dictionary or a window above 128 MiB"
+            diag::error(
+                "unusual-archive",
+                format!(
+                    "expected a plain {format} archive, found one with a dictionary or a window above 128 MiB"
+                ),
             ),
             format!("unpack it with {by_hand}"),
         ),
     };
-    Err(Diagnostic::error(message).at(Place::file(file)).hint(hint))
+    Err(fault.at(Place::file(file)).hint(hint))
 }
 
 fn gzip(bytes: &[u8], limit: usize) -> Result<Vec<u8>, Refusal> {
@@ -133,8 +139,7 @@ mod tests {
 
     #[test]
     fn a_damaged_archive_is_never_read_as_another_table() {
-        let damaged =
-            "error: expected a zstd archive, found a damaged one\n  --> f\nhint: download the file again\n";
+        let damaged = "error[damaged-archive]: expected a zstd archive, found a damaged one\n  --> f\nhint: download the file again\n";
         for length in 4..ARCHIVE.len() {
             assert_eq!(told(&ARCHIVE[..length]), Err(damaged.into()), "cut after {length}");
         }
@@ -152,11 +157,11 @@ mod tests {
     #[test]
     fn an_archive_may_not_fill_the_memory() {
         let large: Vec<u8> = (0..20).flat_map(|_| repeated(1 << 17)).collect();
-        let expected = "error: expected a table, found an archive that unpacks to 200 times its size\n  --> f\n\
+        let expected = "error[inflating-archive]: expected a table, found an archive that unpacks to 200 times its size\n  --> f\n\
                         hint: unpack it with zstd -d and look what it is\n";
         assert_eq!(told(&large), Err(expected.into()));
         assert_eq!(told(&repeated(1 << 17)).map(|bytes| bytes.len()), Ok(1 << 17));
-        let window = "error: expected a plain zstd archive, found one with a dictionary or a window above 128 MiB\n  \
+        let window = "error[unusual-archive]: expected a plain zstd archive, found one with a dictionary or a window above 128 MiB\n  \
                       --> f\nhint: unpack it with zstd -d\n";
         assert_eq!(told(&[0x28, 0xB5, 0x2F, 0xFD, 0, 0xF8, 0, 0, 0]), Err(window.into()));
         assert_eq!(told(&[0x28, 0xB5, 0x2F, 0xFD, 1, 0x38, 7, 0, 0, 0]), Err(window.into()));

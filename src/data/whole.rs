@@ -36,12 +36,13 @@ pub(super) fn read(
     };
     if decoded.guessed_from.is_some() {
         let message = "the file is not UTF-8 from here on and was read as windows-1252";
-        findings.warn(decoded.guessed_from, message, "save it as UTF-8");
+        findings.warn("guessed-encoding", decoded.guessed_from, message, "save it as UTF-8");
     }
     let builder = if json::is_json(&decoded.text) {
         json::read(&decoded.text, columns, &mut facts, &mut findings)
     } else if let Some((format, rewritten)) = formats::rewrite(&decoded.text) {
         let builder = delimited::read(&rewritten.table, columns, &mut facts, &mut findings);
+        findings.drop_columns();
         facts.format = format;
         findings.note(rewritten.note);
         builder
@@ -52,7 +53,21 @@ pub(super) fn read(
     if let Some(how) = aggregate {
         builder.aggregate(how, &mut findings);
     }
-    builder.finish(findings, facts, hexadecimal(Sha256::digest(bytes).as_slice()))
+    let mut read = builder.finish(findings, facts, hexadecimal(Sha256::digest(bytes).as_slice()));
+    let (Ok((_, report)) | Err(report)) = &mut read;
+    // Reading from memory cannot fail.
+    let _ = line_ends::show_lines(report, file, decoded.text.as_bytes());
+    read
+}
+
+/// Shows lines of a file that were only spoken of after it was read. Of what cannot be read nothing is shown.
+pub fn show(report: &mut Report, file: &str, bytes: &[u8]) {
+    if let Ok(unpacked) = unpack::unpacked(file, bytes)
+        && let Ok(decoded) = decode::decode(file, &unpacked.bytes)
+    {
+        // Reading from memory cannot fail.
+        let _ = line_ends::show_lines(report, file, decoded.text.as_bytes());
+    }
 }
 
 /// Bytes as two hexadecimal digits each.

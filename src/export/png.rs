@@ -11,7 +11,7 @@ use resvg::usvg::{Options, Tree};
 pub use super::kind::Workspace;
 use super::kind::{Drawing, Export, Make};
 use super::record::{Found, Insertion, Slot};
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{self, Report};
 
 /// The picture as pixels.
 pub static EXPORT: Export = Export {
@@ -72,7 +72,7 @@ pub fn png(svg: &str, scale: f32, description: &str, memory: &mut Workspace) -> 
 }
 
 fn failed(what: &str, why: &str) -> Report {
-    Diagnostic::error(format!("failed to {what}: {why}")).into()
+    diag::error("failed-picture", format!("failed to {what}: {why}")).into()
 }
 
 /// Draws on white, which shows wherever a picture leaves its ground out: no

@@ -27,7 +27,7 @@ pub use repeated::repeated;
 
 pub use crate::data::Reading as Value;
 use crate::data::{Basis, Dataset, Line};
-use crate::diag::{Diagnostic, Place, Report};
+use crate::diag::{self, Place, Report};
 use crate::figure::{Emphasis, Event, EventKind, Look, Subject, Unit};
 use crate::frame::fact::Fact;
 use crate::frame::roster::{Candidate, Who};
@@ -160,6 +160,13 @@ pub fn drawn_at(value: Value, below_one: f64) -> Option<f64> {
 /// Everything that keeps the figure from being drawn truly: unknown measures and groups, two values for one
 /// subject and date, observations counted in different ways, nothing to draw.
 pub fn frame(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame, Report> {
+    match make(spec, datasets) {
+        Ok(frame) => Ok(Frame { warnings: frame.warnings.of_figure(&spec.key), ..frame }),
+        Err(errors) => Err(errors.of_figure(&spec.key)),
+    }
+}
+
+fn make(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame, Report> {
     let mut report = Report::default();
     let mut roster = roster::gather(spec, datasets);
     report.merge(roster::strangers(spec, datasets, &roster));
@@ -169,8 +176,7 @@ pub fn frame(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<
         return Err(report);
     }
     let Some(first) = made.first() else {
-        let message = format!("figure `{}` has nothing to draw", spec.key);
-        return Err(Diagnostic::error(message).at(spec.place.clone()).into());
+        return Err(diag::error("nothing-to-draw", "nothing to draw").at(spec.place.clone()).into());
     };
     let top = top::of_panel(spec, first.spec, &first.frame, &roster);
     let named: Vec<Who> = spec.shown.iter().copied().map(Who).collect();
@@ -235,8 +241,8 @@ fn panels<'s>(
         let picked = used.and_then(|(index, used)| match datasets.get(&used.key) {
             Some(data) => pick::pick((spec, unit), panel, (index, data), roster, &mut faults),
             None => {
-                let message = format!("figure `{}`: dataset `{}` was not read", spec.key, used.key);
-                faults.push(Diagnostic::error(message).at(panel.place.clone()));
+                let message = format!("dataset `{}` was not read", used.key);
+                faults.push(diag::error("unread-dataset", message).at(panel.place_of("dataset")));
                 None
             }
         });
@@ -248,8 +254,8 @@ fn panels<'s>(
             (Some(picked), missing) => {
                 report.merge(faults);
                 if missing.is_some() {
-                    let message = format!("figure `{}`: there are data on {} now", spec.key, picked.measure);
-                    let warning = Diagnostic::warning(message).at(panel.place.clone());
+                    let message = format!("there are data on {} now", picked.measure);
+                    let warning = diag::warning("no-longer-missing", message).at(panel.place_of("missing"));
                     report.push(warning.hint("take `missing` out of its panel"));
                 }
                 panels.extend(rows(spec, panel, picked, roster, report));
@@ -321,9 +327,10 @@ fn enlist(
     } else {
         named.iter().copied().filter(|who| drawn.contains(who)).collect()
     };
-    for absent in named.iter().filter(|who| !order.contains(who)) {
-        let message = format!("figure `{}`: no data for {}", spec.key, roster::label(roster, *absent));
-        report.push(Diagnostic::warning(message).at(spec.place.clone()).hint("take it out of `subjects`"));
+    for (index, absent) in named.iter().enumerate().filter(|(_, who)| !order.contains(who)) {
+        let message = format!("no data for {}", roster::label(roster, *absent));
+        let warning = diag::warning("subject-without-data", message);
+        report.push(warning.at(spec.place_of_element("subjects", index)).hint("take it out of `subjects`"));
     }
     let mut subjects = Vec::new();
     for (index, who) in order.iter().enumerate() {
@@ -354,20 +361,19 @@ fn panel_title(panel: &PanelSpec, frame: &PanelFrame) -> String {
 fn events_within(spec: &FigureSpec, panels: &[(&PanelSpec, PanelFrame)], report: &mut Report) -> Vec<Event> {
     let span = panels.iter().find_map(|(_, panel)| Some((panel.first?.first(), panel.shown?.end())));
     let mut kept = Vec::new();
-    for event in &spec.events {
+    for (index, event) in spec.events.iter().enumerate() {
         match span {
             Some((from, to)) if from <= event.at && event.at < to => {
                 kept.push(Event { label: wording::typeset(&event.label), ..event.clone() });
             }
             _ => {
                 let message = format!(
-                    "figure `{}`: the event of {} lies outside what is drawn",
-                    spec.key,
+                    "the event of {} lies outside what is drawn",
                     Period::around(event.at, Precision::Day)
                 );
-                report.push(
-                    Diagnostic::warning(message).at(spec.place.clone()).hint("take it out of `events`"),
-                );
+                let warning = diag::warning("event-outside", message);
+                report
+                    .push(warning.at(spec.place_of_element("events", index)).hint("take it out of `events`"));
             }
         }
     }

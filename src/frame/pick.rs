@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::data::{Basis, Completeness, Dataset, LIMIT, Line, Observation};
-use crate::diag::{Diagnostic, Report, listed, nearest, quoted};
+use crate::diag::{self, Report, listed, nearest, quoted};
 use crate::figure::Unit;
 use crate::frame::fact::Fact;
 use crate::frame::roster::{self, Candidate, Who};
@@ -77,11 +77,11 @@ pub(super) fn pick(
     everybody: &[Candidate],
     report: &mut Report,
 ) -> Option<Picked> {
-    let columns = measure_columns(spec, panel, data, report)?;
+    let columns = measure_columns(panel, data, report)?;
     let groups = choose_groups(spec, data, report)?;
     let used = spec.datasets.get(index)?;
     let who = data.subjects.iter().map(|name| roster::find_in(used, everybody, name)).collect();
-    let mut picker = Picker { spec, unit, data, groups: &groups, everybody, who, columns, report };
+    let mut picker = Picker { unit, data, groups: &groups, everybody, who, columns, report };
     let mut rows = picker.rows();
     let repeated = picker.count_once(&mut rows);
     if is_of_a_span(data, &rows) {
@@ -163,20 +163,14 @@ impl Column {
     }
 }
 
-fn measure_columns(
-    spec: &FigureSpec,
-    panel: &PanelSpec,
-    data: &Dataset,
-    report: &mut Report,
-) -> Option<Column> {
+fn measure_columns(panel: &PanelSpec, data: &Dataset, report: &mut Report) -> Option<Column> {
     let mut index = |name: &str| {
         let found =
             data.measures.iter().position(|m| m.name.trim().to_lowercase() == name.trim().to_lowercase());
         if found.is_none() {
-            let message =
-                format!("figure `{}`: unknown measure {} in {}", spec.key, quoted(name), data.file());
+            let message = format!("unknown measure {} in {}", quoted(name), data.file());
             let known = format!("it has {}", listed(data.measure_names()));
-            report.push(Diagnostic::error(message).at(panel.place.clone()).hint(
+            report.push(diag::error("unknown-measure", message).at(panel.place_of("measure")).hint(
                 match nearest(name, data.measure_names()) {
                     Some(near) => format!("did you mean `{near}`? {known}"),
                     None => known,
@@ -198,13 +192,10 @@ fn measure_columns(
         }
         Measure::Only if data.measures.len() == 1 => Some(Column::One(0)),
         Measure::Only => {
-            let message = format!(
-                "figure `{}`: expected one measure in {}, found {}",
-                spec.key,
-                data.file(),
-                listed(data.measure_names())
-            );
-            report.push(Diagnostic::error(message).at(panel.place.clone()).hint("choose with `measure`"));
+            let message =
+                format!("expected one measure in {}, found {}", data.file(), listed(data.measure_names()));
+            let fault = diag::error("several-measures", message).at(panel.place_of("measure"));
+            report.push(fault.hint("choose with `measure`"));
             None
         }
     }
@@ -216,25 +207,26 @@ fn choose_groups(spec: &FigureSpec, data: &Dataset, report: &mut Report) -> Opti
         return Some((0..data.groups.len()).collect());
     }
     let mut chosen = Vec::new();
-    for name in &spec.groups {
+    for (index, name) in spec.groups.iter().enumerate() {
         let found =
             data.groups.iter().position(|group| group.trim().to_lowercase() == name.trim().to_lowercase());
         match found {
             Some(group) => chosen.push(group),
             None => {
-                let message =
-                    format!("figure `{}`: unknown group {} in {}", spec.key, quoted(name), data.file());
+                let message = format!("unknown group {} in {}", quoted(name), data.file());
                 let known = if data.groups.is_empty() {
                     "it has no groups: name the column with `group` in the dataset".into()
                 } else {
                     format!("it has {}", listed(&data.groups))
                 };
-                report.push(Diagnostic::error(message).at(spec.place.clone()).hint(
-                    match nearest(name, data.groups.iter().map(String::as_str)) {
-                        Some(near) => format!("did you mean `{near}`? {known}"),
-                        None => known,
-                    },
-                ));
+                report.push(
+                    diag::error("unknown-group", message).at(spec.place_of_element("groups", index)).hint(
+                        match nearest(name, data.groups.iter().map(String::as_str)) {
+                            Some(near) => format!("did you mean `{near}`? {known}"),
+                            None => known,
+                        },
+                    ),
+                );
             }
         }
     }
@@ -242,7 +234,6 @@ fn choose_groups(spec: &FigureSpec, data: &Dataset, report: &mut Report) -> Opti
 }
 
 struct Picker<'p> {
-    spec: &'p FigureSpec,
     unit: Unit,
     data: &'p Dataset,
     groups: &'p [usize],
@@ -314,9 +305,8 @@ impl Picker<'_> {
     }
 
     fn warn_of_division(&mut self, divisor: &str, line: Line) {
-        let message =
-            format!("figure `{}`: cannot divide by {divisor}: the value is left out", self.spec.key);
-        self.report.push(Diagnostic::warning(message).at(self.data.place(line)));
+        let message = format!("cannot divide by {divisor}: the value is left out");
+        self.report.push(diag::warning("division-by-zero", message).at(self.data.place(line)));
     }
 
     /// Leaves out what stands a second time with the same value, and tells how often; another value contradicts it.
@@ -345,11 +335,10 @@ impl Picker<'_> {
             let group = row.group.and_then(|g| self.data.groups.get(*self.groups.get(g)?));
             let within = group.map(|group| format!(" in {group}")).unwrap_or_default();
             let message = format!(
-                "figure `{}`: {label} has two values{at}{within}, {}",
-                self.spec.key,
+                "{label} has two values{at}{within}, {}",
                 first.both(row.line, &self.data.file_names())
             );
-            let fault = Diagnostic::error(message).at(self.data.place(row.line));
+            let fault = diag::error("two-values", message).at(self.data.place(row.line));
             self.report.push(
                 fault.hint("remove one, make them one with `aggregate`, or name the column that tells them apart with `group` or `same`"),
             );

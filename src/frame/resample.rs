@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::data::{Aggregate, LIMIT, Line};
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{self, Report};
 use crate::frame::fact::Fact;
 use crate::frame::pick::{Observed, Picked, percent_factor};
 use crate::frame::roster::Who;
@@ -33,9 +33,8 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
         && (step_of(each) < picked.step && picked.step != Step::Irregular)
     {
         let (period, step) = (step_of(each).name(), picked.step.name());
-        let message =
-            format!("figure `{}`: cannot make a value each {period} of values each {step}", spec.key);
-        let fault = Diagnostic::error(message).at(spec.place.clone());
+        let message = format!("cannot make a value each {period} of values each {step}");
+        let fault = diag::error("each-too-short", message).at(spec.place_of("each"));
         report.push(fault.hint("use a longer period in `each`, or leave it out"));
         return None;
     }
@@ -105,14 +104,17 @@ fn refuse_combined(spec: &FigureSpec, picked: &Picked, report: &mut Report) -> O
         _ => None,
     };
     let of_combined = if spec.each.is_some() { of_each() } else { "groups".into() };
-    let all = [(aggregated, "the values of one date".to_owned()), (combined, of_combined)];
-    for (asked, what) in all {
+    let place_of_aggregate = spec.datasets.get(picked.dataset).map(|used| used.place_of("aggregate"));
+    let all = [
+        (aggregated, "the values of one date".to_owned(), place_of_aggregate),
+        (combined, of_combined, Some(spec.place_of("combine"))),
+    ];
+    for (asked, what, place) in all {
         if let Some((does, Err(refusal))) = asked {
-            let message = format!(
-                "figure `{}`: cannot {does} {what} of {}: {}",
-                spec.key, picked.measure, refusal.reason
-            );
-            report.push(Diagnostic::error(message).at(spec.place.clone()).hint(refusal.instead));
+            let message = format!("cannot {does} {what} of {}: {}", picked.measure, refusal.reason);
+            let fault =
+                diag::error("unsuitable-basis", message).at(place.unwrap_or_else(|| spec.place.clone()));
+            report.push(fault.hint(refusal.instead));
             return None;
         }
     }

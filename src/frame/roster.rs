@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::data::Dataset;
-use crate::diag::{Diagnostic, Report, listed, nearest, quoted, toml_key};
+use crate::diag::{self, Report, listed, nearest, quoted, toml_key};
 use crate::figure::Ink;
 use crate::spec::{DatasetSpec, FigureSpec};
 
@@ -92,7 +92,7 @@ pub(super) fn strangers(
             is_known.then(|| who.label.clone())
         };
         let known: Vec<String> = roster.iter().enumerate().filter_map(known).collect();
-        let message = format!("figure `{}`: unknown subject {}", spec.key, quoted(&subject.key));
+        let message = format!("unknown subject {}", quoted(&subject.key));
         let more = if known.len() > LISTED { ", …" } else { "" };
         let hint = match nearest(&subject.key, known.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -100,7 +100,7 @@ pub(super) fn strangers(
         };
         let table = format!("[subjects.{}]", toml_key(&subject.key));
         let declare = format!("or declare it in a table `{table}`, with what the data call it in `also`");
-        report.push(Diagnostic::error(message).at(place.clone()).hint(hint).hint(declare));
+        report.push(diag::error("unknown-subject", message).at(place.clone()).hint(hint).hint(declare));
     }
     report
 }

@@ -2,7 +2,7 @@
 //! the data. Judged once for every kind of chart: left out, drawn hollow, or kept, and said.
 
 use crate::data::Completeness;
-use crate::diag::{Diagnostic, Place, Report};
+use crate::diag::{self, Diagnostic, Place, Report};
 use crate::frame::fact::{Fact, Fate};
 use crate::frame::pick::Picked;
 use crate::frame::resample::{begins, reaches, span};
@@ -106,7 +106,7 @@ fn last_date(
         LastPeriod::Dash => hollow,
         LastPeriod::Tell if certain || possible => Fate::Kept,
         LastPeriod::Judge if possible && !(is_named || is_earlier(spec, panel, period)) => {
-            warn_of_possible(spec, picked, period, report);
+            warn_of_possible(picked, period, report);
             return Some(None);
         }
         LastPeriod::Judge if certain => Fate::Kept,
@@ -132,12 +132,9 @@ fn remains_enough(spec: &FigureSpec, picked: &Picked, last: Moment) -> bool {
 }
 
 fn too_little(spec: &FigureSpec, period: Period) -> Diagnostic {
-    let message = format!(
-        "figure `{}`: cannot leave out the last period, {}: too little would remain",
-        spec.key,
-        period.in_words()
-    );
-    Diagnostic::error(message).at(spec.place.clone()).hint("keep it with `last_period = \"tell\"`")
+    let message = format!("cannot leave out the last period, {}: too little would remain", period.in_words());
+    let fault = diag::error("too-little-left", message).at(spec.place_of("last_period"));
+    fault.hint("keep it with `last_period = \"tell\"`")
 }
 
 /// Whether a figure of one date shows one before a period.
@@ -145,9 +142,9 @@ fn is_earlier(spec: &FigureSpec, panel: &PanelSpec, period: Period) -> bool {
     matches!(panel.at, At::On(at) if !spec.chart.shows_span && at.end() <= period.first())
 }
 
-fn warn_of_possible(spec: &FigureSpec, picked: &Picked, period: Period, report: &mut Report) {
-    let message = format!("figure `{}`: the last period, {period}, may have been incomplete", spec.key);
-    let warning = Diagnostic::warning(message).at(Place::file(&picked.file));
+fn warn_of_possible(picked: &Picked, period: Period, report: &mut Report) {
+    let message = format!("the last period, {period}, may have been incomplete");
+    let warning = diag::warning("incomplete-period", message).at(Place::file(&picked.file));
     report.push(warning.hint("set `last_period = \"drop\"` to leave it out, or \"keep\" if it is complete"));
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Nothing is changed here: claims may speak of other dates, and find their rows where they were.
 
-use crate::diag::{Diagnostic, Place, Report, listed};
+use crate::diag::{self, Diagnostic, Place, Report, listed};
 use crate::frame::fact;
 use crate::frame::pick::{Observed, Picked};
 use crate::frame::roster::{self, Candidate, Who};
@@ -37,14 +37,16 @@ pub(super) fn window(
     let is_drawn = |who: Who| frame.drawn.contains(&who);
     let observed = picked.rows.iter().filter(|row| shown.contains(&row.who) && in_window(row, frame));
     let dates = if spec.chart.shows_span { "`from` and `to`" } else { "`at`" };
-    refuse_kinds(spec, frame, observed.clone(), dates, report);
+    refuse_kinds(frame, observed.clone(), dates, report);
     if !spec.chart.keeps_groups {
         refuse_several(spec, frame, everybody, report)?;
     }
     if frame.drawn.is_empty() && !report.has_errors() {
-        let message = format!("figure `{}` has nothing to draw", spec.key);
         let hint = "check `subjects`, `groups`, `from` and `to`";
-        report.push(Diagnostic::error(message).at(spec.place.clone()).hint(hint));
+        let asked = ["from", "to", "subjects", "groups"];
+        let key = asked.into_iter().find(|key| spec.places.of(key).is_some()).unwrap_or_default();
+        let fault = diag::error("nothing-to-draw", "nothing to draw").at(spec.place_of(key));
+        report.push(fault.hint(hint));
     }
     let values = observed.filter(|row| is_drawn(row.who)).map(|row| row.value);
     let below = fact::bounds(values, spec.below_one);
@@ -69,10 +71,9 @@ fn in_window(row: &Observed, frame: &PanelFrame) -> bool {
 /// A span of time: between `from` and `to`, everybody who has a value.
 fn span(spec: &FigureSpec, frame: &mut PanelFrame, shown: &[Who], report: &mut Report) -> Option<()> {
     if frame.rows.iter().chain(&frame.raw).any(|row| row.at.is_none()) {
-        let message =
-            format!("figure `{}`: a line chart needs a date in every row of {}", spec.key, frame.file);
+        let message = format!("a line chart needs a date in every row of {}", frame.file);
         let hint = "name the column with `date` in the dataset, or use `chart = \"bar\"`";
-        report.push(Diagnostic::error(message).at(spec.place.clone()).hint(hint));
+        report.push(diag::error("missing-dates", message).at(spec.place_of("chart")).hint(hint));
         return None;
     }
     frame.within = (spec.from.map(Period::first), spec.to.map(Period::end));
@@ -118,7 +119,7 @@ fn date(
             .filter(|period| within.is_none_or(|within| within.meets(*period)))
             .max();
         let Some(last) = last else {
-            report.push(no_date(spec, panel, frame, shown, within));
+            report.push(no_date(panel, frame, shown, within));
             return None;
         };
         frame.shown = Some(last);
@@ -126,8 +127,9 @@ fn date(
     let at_date = |row: &&Row| row.period == frame.shown;
     let counted = |who: &&Who| frame.rows.iter().filter(of_them).filter(at_date).any(|row| row.who == **who);
     if !frame.rows.iter().filter(of_them).filter(at_date).any(|row| row.is_known() || row.count > 1) {
-        let message = format!("figure `{}` has nothing to draw from {}", spec.key, frame.file);
-        report.push(Diagnostic::error(message).at(panel.place.clone()).hint("check `subjects` and `groups`"));
+        let message = format!("nothing to draw from {}", frame.file);
+        let fault = diag::error("nothing-to-draw", message).at(spec.place_of("subjects"));
+        report.push(fault.hint("check `subjects` and `groups`"));
         return None;
     }
     frame.drawn = shown.iter().filter(|who| is_named || counted(who)).copied().collect();
@@ -137,20 +139,14 @@ fn date(
     Some(())
 }
 
-fn no_date(
-    spec: &FigureSpec,
-    panel: &PanelSpec,
-    frame: &PanelFrame,
-    shown: &[Who],
-    within: Option<Period>,
-) -> Diagnostic {
+fn no_date(panel: &PanelSpec, frame: &PanelFrame, shown: &[Who], within: Option<Period>) -> Diagnostic {
     let when = within.map(|period| format!(" at {period}")).unwrap_or_default();
-    let message = format!("figure `{}`: no data{when} in {}", spec.key, frame.file);
+    let message = format!("no data{when} in {}", frame.file);
     let known = frame.rows.iter().filter(|row| row.is_known() && shown.contains(&row.who));
     let mut dates: Vec<Period> = known.filter_map(|row| row.period).collect();
     dates.sort_unstable();
     dates.dedup();
-    let fault = Diagnostic::error(message).at(panel.place.clone());
+    let fault = diag::error("no-data-at-date", message).at(panel.place_of("at"));
     match (dates.first(), dates.last()) {
         (Some(_), Some(_)) if dates.len() <= DATES_LISTED => {
             let dates: Vec<String> = dates.iter().map(Period::to_string).collect();
@@ -163,24 +159,23 @@ fn no_date(
 
 fn warn_of_empty_groups(spec: &FigureSpec, frame: &PanelFrame, report: &mut Report) {
     if frame.groups.is_empty() {
-        let message = format!("figure `{}`: {} has no groups", spec.key, frame.file);
+        let message = format!("{} has no groups", frame.file);
         let hint = "name the column with `group` in the dataset, or use `chart = \"bar\"`";
-        report.push(Diagnostic::error(message).at(spec.place.clone()).hint(hint));
+        report.push(diag::error("missing-groups", message).at(spec.place_of("chart")).hint(hint));
     }
     let drawn = frame.drawn_groups(spec);
     let empty = frame.groups.iter().enumerate().filter(|(index, _)| !drawn.contains(&Some(*index)));
     let empty: Vec<&String> = empty.map(|(_, name)| name).collect();
     if !empty.is_empty() {
         let when = frame.shown.map(|period| format!(" at {period}")).unwrap_or_default();
-        let message = format!("figure `{}`: no data{when} for {}", spec.key, listed(empty));
-        let warning = Diagnostic::warning(message).at(Place::file(&frame.file));
+        let message = format!("no data{when} for {}", listed(empty));
+        let warning = diag::warning("empty-groups", message).at(Place::file(&frame.file));
         report.push(warning.hint("name the groups to show in `groups`"));
     }
 }
 
 /// Observations that were counted in different ways are never drawn together.
 fn refuse_kinds<'r>(
-    spec: &FigureSpec,
     frame: &PanelFrame,
     rows: impl Iterator<Item = &'r Observed> + Clone,
     dates: &str,
@@ -191,15 +186,14 @@ fn refuse_kinds<'r>(
     let Some(other) = others.min_by_key(|row| row.line) else { return };
     let kind = |row: &Observed| frame.kinds.get(row.kind).map_or("", String::as_str);
     let message = format!(
-        "figure `{}`: cannot draw together what was counted in different ways: {} ({}) and {} ({})",
-        spec.key,
+        "cannot draw together what was counted in different ways: {} ({}) and {} ({})",
         kind(first),
         first.line.in_words(&frame.files),
         kind(other),
         other.line.in_words(&frame.files)
     );
     let hint = format!("choose one with {dates}, or with `only` in the dataset");
-    report.push(Diagnostic::error(message).at(frame.place(other.line)).hint(hint));
+    report.push(diag::error("counted-differently", message).at(frame.place(other.line)).hint(hint));
 }
 
 /// Several values of one date that nothing combines.
@@ -225,13 +219,13 @@ fn refuse_several(
     let names = listed(beneath.iter().filter(same).filter_map(|row| frame.groups.get(row.group?)));
     let when = row.period.filter(|_| spec.chart.shows_span);
     let when = when.map(|period| format!(" at {period}")).unwrap_or_default();
-    let message = format!("figure `{}`: {label} has {} values{when}: {names}", spec.key, row.count);
+    let message = format!("{label} has {} values{when}: {names}", row.count);
     let hint = if spec.chart.shows_span {
         "choose with `groups`, or set `combine` to \"sum\", \"mean\" or \"pooled\""
     } else {
         "use `chart = \"grouped-bar\"`, choose one with `groups`, or set `combine`"
     };
-    report.push(Diagnostic::error(message).at(spec.place.clone()).hint(hint));
+    report.push(diag::error("several-values", message).at(spec.place_of("groups")).hint(hint));
     None
 }
 

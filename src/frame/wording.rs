@@ -150,13 +150,6 @@ fn in_powers(value: f64, decimals: usize) -> String {
     format!("{}\u{a0}×\u{a0}10{}", trimmed(mantissa), exponent.chars().map(raised).collect::<String>())
 }
 
-/// A value to four decimals, or four significant digits where it is small, for a message that sets two
-/// values side by side.
-#[must_use]
-pub fn exact_number(value: f64, unit: Unit) -> String {
-    with_unit(&separated(&to_decimals(value, 4)), unit)
-}
-
 /// A value for a table that programs read: a plain decimal to six decimals, or six significant digits where
 /// it is small.
 #[must_use]
@@ -358,7 +351,6 @@ mod tests {
             assert_eq!(number(value, unit), text);
         }
         assert_eq!(numbers(&[14.3, 4.0, -0.5], Unit::Percent), ["14.3%", "4.0%", "-0.5%"]);
-        assert_eq!(exact_number(1234.56789, Unit::Count), "1,234.5679");
         assert_eq!(plain_number(1_234_567.25), "1234567.25");
     }
 
@@ -382,7 +374,6 @@ mod tests {
             assert_eq!(told(values), text);
         }
         assert_eq!(plain_number(1.7e-12), "0.0000000000017");
-        assert_eq!(exact_number(-0.000_012_34, Unit::Percent), "-0.00001234%");
     }
 
     #[test]

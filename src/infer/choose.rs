@@ -1,7 +1,7 @@
 //! Which figure data make: the chart, the measure, the dates. Who is shown is decided elsewhere.
 
 use crate::data::{self, Anchor, Completeness, Dataset, JoinKeys, Joining, Reading, measure_words, narrow};
-use crate::diag::{Diagnostic, Place, Report, listed};
+use crate::diag::{self, Place, Report, listed};
 use crate::figure::Kind;
 use crate::infer::plan::{Asked, Choice, Plan, measure};
 use crate::infer::sketch::{self, dates};
@@ -111,7 +111,7 @@ fn part_measures(data: &mut Dataset, asked: &Asked, choice: &mut Choice) -> Resu
             listed(data.measure_names().first()),
             listed(data.measure_names())
         );
-        let warning = Diagnostic::warning(message).at(Place::file(data.file()));
+        let warning = diag::warning("left-out-measures", message).at(Place::file(data.file()));
         choice.warnings.push(warning.hint("choose another one with `--measure`"));
         choice.plan.measure = data.measures.first().map(|measure| measure.name.clone());
         narrow::keep_measure(data, 0);
@@ -177,7 +177,7 @@ fn judge_last_period(asked: &Asked, chart: &Kind, data: &mut Dataset, plan: &mut
     if asked.last_period == LastPeriod::Drop && !is_enough {
         let period = Period::around(last, sketch::exactness(data)).in_words();
         let message = format!("cannot leave out the last period, {period}: too little would remain");
-        let fault = Diagnostic::error(message).at(Place::file(data.file()));
+        let fault = diag::error("too-little-left", message).at(Place::file(data.file()));
         return Err(fault.hint("use `--last-period keep`").into());
     }
     plan.last_period = match asked.last_period {

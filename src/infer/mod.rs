@@ -12,7 +12,7 @@ mod words;
 mod write;
 
 use crate::data::{Dataset, UNNAMED_MEASURE};
-use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
+use crate::diag::{self, Place, Report, listed, nearest, quoted};
 use crate::text::Fonts;
 
 use plan::measure;
@@ -41,7 +41,7 @@ fn unknown_measure(read: &[Dataset], asked: &Asked) -> Report {
     let mut errors = Report::default();
     let Some(name) = &asked.measure else { return errors };
     for data in read.iter().filter(|data| measure(data, name).is_none()) {
-        let fault = Diagnostic::error(format!("unknown measure {}", quoted(name)));
+        let fault = diag::error("unknown-measure", format!("unknown measure {}", quoted(name)));
         let hint = match nearest(name, data.measure_names()) {
             Some(near) => format!("did you mean `{near}`?"),
             None if data.measure_names() == [UNNAMED_MEASURE] => {

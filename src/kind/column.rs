@@ -9,7 +9,7 @@ use super::{Body, Chart, Unsuited, parts};
 use crate::canvas::Role;
 use crate::chart::pen::{Drawn, Pen, Surface, rgb, unit};
 use crate::chart::texts;
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{self, Report};
 use crate::figure::{Emphasis, Ink, Kind, Look, Marks, Panel, Rgb, Series, Unit};
 use crate::frame::{Frame, PanelFrame};
 use crate::layout::frame::{Frame as Header, Ground};
@@ -96,10 +96,10 @@ impl Chart for Column {
         ground: Ground<'a>,
     ) -> Result<Box<dyn Body + 'a>, Report> {
         let [Panel { marks: Marks::Lines { series, step }, .. }] = panels else {
-            return Err(Diagnostic::error("expected one panel of columns").into());
+            return Err(diag::error("own-fault", "expected one panel of columns").into());
         };
         let [only] = series.as_slice() else {
-            return Err(Diagnostic::error("expected one series of columns").into());
+            return Err(diag::error("own-fault", "expected one series of columns").into());
         };
         arrange(look, only, *step, header, ground).map(|body| Box::new(body) as Box<dyn Body>)
     }
@@ -180,7 +180,7 @@ fn arrange<'a>(
     let known: Vec<(Moment, f64)> =
         series.points.iter().filter_map(|point| Some((point.at, point.value?))).collect();
     let (Some((first, _)), Some((last, _))) = (known.first(), known.last()) else {
-        return Err(Diagnostic::error("no value to draw").hint("check `from` and `to`").into());
+        return Err(diag::error("nothing-to-draw", "no value to draw").hint("check `from` and `to`").into());
     };
     let sizes: Vec<f64> = known.iter().map(|(_, value)| *value).collect();
     let values =
@@ -199,7 +199,7 @@ fn arrange<'a>(
         let needed = (asked + least - height).ceil();
         let message = format!("cannot draw this figure {asked} px high: its columns would have no room");
         let hint = format!("set `height` to {needed} or more, or leave it out");
-        return Err(Diagnostic::error(message).hint(hint).into());
+        return Err(diag::error("height-too-small", message).hint(hint).into());
     }
     let plot = Area {
         left: ground.left().round(),

@@ -19,7 +19,7 @@ pub use self::chart::{Body, Chart, Fit, Shape, Unsuited};
 use crate::canvas::{Canvas, Role, Scene};
 use crate::chart::pen::{Drawn, Pen, Surface, rgb};
 use crate::chart::texts;
-use crate::diag::{Diagnostic, Report, nearest, quoted};
+use crate::diag::{self, Report, nearest, quoted};
 use crate::figure::{Kind, Look, Marks, Panel, Words};
 use crate::frame::{Frame, PanelFrame};
 use crate::layout::frame::{Frame as Header, Ground, check_glyphs};
@@ -53,7 +53,7 @@ pub fn best(shape: &Shape) -> &'static Kind {
 
 fn of(kind: &Kind) -> Result<&'static dyn Chart, Report> {
     find(kind.name).ok_or_else(|| {
-        let fault = Diagnostic::error(format!("unknown chart {}", quoted(kind.name)));
+        let fault = diag::error("unknown-chart", format!("unknown chart {}", quoted(kind.name)));
         match nearest(kind.name, ALL.iter().map(|chart| chart.kind().name)) {
             Some(near) => fault.hint(format!("did you mean \"{near}\"?")).into(),
             None => fault.into(),
@@ -68,8 +68,8 @@ fn of(kind: &Kind) -> Result<&'static dyn Chart, Report> {
 pub fn marks(spec: &FigureSpec, frame: &Frame) -> Result<Vec<Panel>, Report> {
     let chart = of(spec.chart)?;
     chart.suits(spec, frame).map_err(|unsuited| {
-        let message = format!("figure `{}`: cannot draw {}", spec.key, unsuited.why);
-        Report::from(Diagnostic::error(message).at(spec.place.clone()).hint(unsuited.instead))
+        let fault = diag::error("unsuitable-chart", format!("cannot draw {}", unsuited.why));
+        Report::from(fault.of_figure(&*spec.key).at(spec.place_of("chart")).hint(unsuited.instead))
     })?;
     let panel = |panel: &PanelFrame| Panel {
         title: panel.title.clone(),
@@ -104,7 +104,7 @@ pub fn draw(
     let surface: Surface<'_> = canvas.clone().into_drawing_area();
     let pen = Pen { canvas: &canvas, theme };
     let drawn = paint(&surface, &pen, &header, footer_top, body.as_ref());
-    drawn.map_err(|error| Diagnostic::error(format!("failed to draw: {error}")))?;
+    drawn.map_err(|error| diag::error("failed-drawing", format!("failed to draw: {error}")))?;
     Ok(canvas.take())
 }
 

@@ -7,7 +7,7 @@
 use super::frame::{Frame, Ground};
 use super::{Anchor, Area, TextLine};
 use crate::canvas::Role;
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{self, Report};
 use crate::figure::{Bar, BarGroup, Emphasis, Look, Rgb, Unit};
 use crate::scale::linear::Linear;
 use crate::scale::number::NumberFormat;
@@ -97,7 +97,9 @@ pub fn arrange(
 ) -> Result<BarBody, Report> {
     let none = panels.iter().all(|p| p.groups.iter().all(|g| g.bars.iter().all(|b| b.value.is_none())));
     if none {
-        return Err(Diagnostic::error("no value to draw").hint("check `subjects`, `groups` and `at`").into());
+        return Err(diag::error("nothing-to-draw", "no value to draw")
+            .hint("check `subjects`, `groups` and `at`")
+            .into());
     }
     let mut drafts: Vec<Draft<'_>> = panels.iter().map(|panel| Draft::new(*panel, look, ground)).collect();
     let unit = shared_unit(&mut drafts);
@@ -179,7 +181,7 @@ fn stretch(
     if free < elastic * least {
         let needed = (top + footer + fixed + elastic * least).ceil();
         let message = format!("cannot draw this figure {height} px high: its bars would have no room");
-        return Err(Diagnostic::error(message)
+        return Err(diag::error("height-too-small", message)
             .hint(format!("set `height` to {needed} or more, or leave it out"))
             .into());
     }

@@ -3,7 +3,7 @@
 
 use super::{Anchor, TextLine};
 use crate::canvas::Role;
-use crate::diag::{Diagnostic, Report, quoted};
+use crate::diag::{self, Report, quoted};
 use crate::figure::{Rgb, Words};
 use crate::text::{Fonts, TextStyle, Weight};
 use crate::theme::{Sizes, Theme};
@@ -158,7 +158,7 @@ pub fn check_glyphs<'a>(fonts: &Fonts, texts: impl IntoIterator<Item = &'a str>)
             let message =
                 format!("no glyph for `{}` (U+{code:04X}) in {}", missing.escape_debug(), quoted(text));
             report.push(
-                Diagnostic::error(message).hint(
+                diag::error("missing-glyph", message).hint(
                     "give the subject a `label`, or write the text in Latin, Greek or Cyrillic letters",
                 ),
             );

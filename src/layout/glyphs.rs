@@ -2,7 +2,7 @@
 //!
 //! Everything is known of the figure before: claims and placeholders have found the names as the data spell them.
 
-use crate::diag::{Diagnostic, Report, quoted};
+use crate::diag::{self, Report, quoted};
 use crate::figure::Words;
 use crate::frame::Frame;
 use crate::text::Fonts;
@@ -28,7 +28,7 @@ pub fn escape(frame: &mut Frame, words: &mut Words, fonts: &Fonts) -> Report {
     let told = plain.escaped.map(|text| {
         let message = format!("characters without a glyph are drawn as escapes, first in {}", quoted(&text));
         let hint = "give the subject a `label` that can be drawn, in a table `[subjects.NAME]`";
-        Diagnostic::warning(message).hint(hint)
+        diag::warning("escaped-characters", message).hint(hint)
     });
     told.map(Report::from).unwrap_or_default()
 }

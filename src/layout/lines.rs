@@ -8,7 +8,7 @@ use super::names::{End, EndLabel, LEAST_PLOT, NAME_REACH, NAME_SPILL, NameColumn
 use super::plotted::Lines;
 use super::{Anchor, Area, TextLine, time_axis};
 use crate::canvas::Role;
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{self, Report};
 use crate::figure::{Series, Unit};
 use crate::moment::{Moment, Step};
 use crate::scale::calendar::TimeScale;
@@ -125,7 +125,9 @@ fn arrange_as(
     ground: Ground<'_>,
 ) -> Result<LineBody, Report> {
     let Some(((first, last), (low, high))) = extent(lines.series) else {
-        return Err(Diagnostic::error("no value to draw").hint("check `subjects`, `from` and `to`").into());
+        return Err(diag::error("nothing-to-draw", "no value to draw")
+            .hint("check `subjects`, `from` and `to`")
+            .into());
     };
     let time = TimeScale::over(first, last, lines.step);
     let whole = lines.look.unit == Unit::Count;
@@ -335,7 +337,9 @@ fn checked(heights: Heights, free: f64, lines: Lines<'_>, ground: Ground<'_>) ->
     let height = lines.look.height.map_or(0.0, f64::from);
     let needed = (height - heights.plot + least).max(height - free).ceil();
     let message = format!("cannot draw this figure {height} px high: its plot would have no room");
-    Err(Diagnostic::error(message).hint(format!("set `height` to {needed} or more, or leave it out")).into())
+    Err(diag::error("height-too-small", message)
+        .hint(format!("set `height` to {needed} or more, or leave it out"))
+        .into())
 }
 
 /// The value ticks as text, the per cent sign on the last only.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::claim;
-use crate::diag::{Diagnostic, quoted};
+use crate::diag::{self, quoted};
 use crate::figure::{Event, EventKind, Kind, Unit};
 use crate::frame::transform;
 use crate::kind;
@@ -11,6 +11,7 @@ use crate::manifest::name;
 use crate::manifest::parts::{self, WIDTHS};
 use crate::manifest::table::{Reader, Table, Value};
 use crate::spec::grammar::Claim;
+use crate::spec::source::Span;
 use crate::spec::template::{Piece, Placeholder, Template};
 use crate::spec::{
     At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, Output, PanelSpec, SubjectSpec, Takes,
@@ -84,16 +85,16 @@ pub(super) struct Declared<'a> {
 pub(super) fn read(
     reader: &mut Reader<'_>,
     key: &str,
-    start: usize,
+    start: Span,
     value: &Value<'_>,
     declared: &Declared<'_>,
 ) -> Option<FigureSpec> {
     let before = reader.faults();
     check_name(reader, key, start);
     let known: Vec<&str> = FIGURE.into_iter().chain(transform::ALL.map(|known| known.key())).collect();
-    let table = reader.open(value, start, format!("figure `{key}`"), &known)?;
+    let table = reader.open(value, start, "", &known)?;
     if !table.has("chart") {
-        reader.error_with_hint(start, format!("missing `chart` in figure `{key}`"), chart_hint());
+        reader.error_with_hint("missing-key", start, "missing `chart`", chart_hint());
     }
     let kinds: Vec<(&str, &'static Kind)> = kind::ALL.map(|chart| (chart.kind().name, chart.kind())).to_vec();
     let chart = reader.word(&table, "chart", &kinds);
@@ -103,12 +104,16 @@ pub(super) fn read(
     let panels = figure.panels(chart);
     let is_ratio = panels.iter().any(|panel| matches!(panel.measure, Measure::Ratio { .. }));
     figure.check_keys_of(chart);
-    let (title, subtitle, note) = figure.words(key);
+    let (title, subtitle, note) = figure.words();
+    let (events, marks): (Vec<Event>, Vec<Span>) = figure.events().into_iter().unzip();
+    let mut places = figure.reader.places(&table);
+    places.arrange("events", marks);
     // Read on without a kind, to tell what else is wrong.
     let [first, ..] = kind::ALL;
     let spec = FigureSpec {
         key: key.to_owned(),
         place: figure.reader.place(start),
+        places,
         chart: chart.unwrap_or(first.kind()),
         unit,
         width: figure.reader.integer(&table, "width", WIDTHS).unwrap_or(declared.output.width),
@@ -133,8 +138,8 @@ pub(super) fn read(
         below_one: figure.reader.number_in(&table, "below_one", &[0.5, 0.0]).unwrap_or(0.5),
         first_period: figure.reader.word(&table, "first_period", &LAST_PERIODS).unwrap_or(LastPeriod::Judge),
         last_period: figure.reader.word(&table, "last_period", &LAST_PERIODS).unwrap_or(LastPeriod::Judge),
-        events: figure.events(),
-        claims: figure.claims(key),
+        events,
+        claims: figure.claims(),
         declared: figure.subjects,
         datasets: figure.datasets,
     };
@@ -142,7 +147,7 @@ pub(super) fn read(
     if let (Some(from), Some(to)) = (spec.from, spec.to)
         && from.first() >= to.end()
     {
-        reader.error(table.key_start("to"), format!("`to` is before `from`: {to}, {from}"));
+        reader.error("to-before-from", table.key_span("to"), format!("`to` is before `from`: {to}, {from}"));
     }
     (sound && reader.faults() == before).then_some(spec)
 }
@@ -151,10 +156,10 @@ fn chart_hint() -> String {
     format!("`chart` is one of {}", kind::ALL.map(|chart| format!("\"{}\"", chart.kind().name)).join(", "))
 }
 
-fn check_name(reader: &mut Reader<'_>, key: &str, start: usize) {
+fn check_name(reader: &mut Reader<'_>, key: &str, start: Span) {
     if let Some((because, hint)) = name::unfit(key) {
-        let message = format!("figure {} cannot name a file{because}", quoted(key));
-        reader.error_with_hint(start, message, hint);
+        let message = format!("the key cannot name a file{because}");
+        reader.error_with_hint("unusable-name", start, message, hint);
     }
 }
 
@@ -182,7 +187,7 @@ impl Figure<'_, '_, '_, '_> {
             kind.refuses.iter().chain(combine).chain(colored).filter(|(key, _)| self.table.has(key))
         {
             let message = format!("cannot use `{key}` in a {} chart", kind.name);
-            self.reader.error_with_hint(self.table.key_start(key), message, *hint);
+            self.reader.error_with_hint("unusable-key", self.table.key_span(key), message, *hint);
         }
     }
 
@@ -197,27 +202,22 @@ impl Figure<'_, '_, '_, '_> {
         }
     }
 
-    fn words(&mut self, key: &str) -> (Template, Template, Template) {
+    fn words(&mut self) -> (Template, Template, Template) {
         let table = self.table;
-        if !table.has("title") {
-            self.reader.error(table.start, format!("missing `title` in figure `{key}`"));
-        }
+        self.reader.require(table, "title");
         let title = self.template(table, "title");
         let plain = title.plain();
-        let mut warn = |message: String, hint: &str| {
-            let place = self.reader.place(table.key_start("title"));
-            self.reader.report.push(Diagnostic::warning(message).at(place).hint(hint));
+        let mut warn = |code, message: &str, hint: &str| {
+            let place = self.reader.place(table.key_span("title"));
+            self.reader.warn(diag::warning(code, message).at(place).hint(hint));
         };
         if plain.trim_end().ends_with('.') {
-            warn(
-                format!("the title of figure `{key}` ends with a stop"),
-                "a headline has none: leave it out",
-            );
+            warn("title-with-stop", "the title ends with a stop", "a headline has none: leave it out");
         }
         let count = plain.split_whitespace().count();
         if count > TITLE_WORDS {
-            let message = format!("the title of figure `{key}` has {count} words");
-            warn(message, "say it in 12 words or fewer, and leave the rest to the subtitle");
+            let message = format!("the title has {count} words");
+            warn("long-title", &message, "say it in 12 words or fewer, and leave the rest to the subtitle");
         }
         (title, self.template(table, "subtitle"), self.template(table, "note"))
     }
@@ -238,7 +238,7 @@ impl Figure<'_, '_, '_, '_> {
             }
             None => {
                 let known = || self.declared.datasets.keys().map(String::as_str);
-                self.reader.unknown("dataset", &text, known().collect());
+                self.reader.unknown("unknown-dataset", "dataset", &text, known().collect());
                 None
             }
         }
@@ -252,7 +252,7 @@ impl Figure<'_, '_, '_, '_> {
                 let (numerator, denominator) = (numerator.trim().to_owned(), denominator.trim().to_owned());
                 if numerator.is_empty() || denominator.is_empty() || denominator.contains(" / ") {
                     let message = "`measure`: expected a column or two columns with ` / ` between them";
-                    self.reader.push(Diagnostic::error(message).at(text.anchor.start));
+                    self.reader.push(diag::error("broken-measure", message).at(text.anchor.place()));
                 }
                 Measure::Ratio { numerator, denominator }
             }
@@ -276,13 +276,12 @@ impl Figure<'_, '_, '_, '_> {
         let dataset = self.dataset(table);
         let at = self.at(table).unwrap_or(At::Latest);
         if chart.is_none_or(|kind| !kind.has_panels) {
-            if !table.has("dataset") {
-                self.reader.error(table.start, format!("missing `dataset` in {}", table.what));
-            }
-            let place = self.reader.place(table.start);
+            self.reader.require(table, "dataset");
+            let place = self.reader.place(table.span);
             let measure = self.measure(table);
             return vec![PanelSpec {
                 place,
+                places: self.reader.places(table),
                 dataset,
                 measure,
                 title: Template::default(),
@@ -291,42 +290,43 @@ impl Figure<'_, '_, '_, '_> {
             }];
         }
         if !table.has("panels") {
-            let message = format!("missing `panels` in {}", table.what);
-            let hint = "add `panels = [{ measure = \"stars\", title = \"Stars\" }, …]`";
-            self.reader.error_with_hint(table.start, message, hint);
+            let message = "missing `panels`";
+            let hint =
+                "add `panels = [{ measure = \"stars\", title = \"Stars\" }]`, with one table for each panel";
+            self.reader.error_with_hint("missing-key", table.span, message, hint);
         }
         let items = self.reader.elements(table, "panels").unwrap_or_default();
         items.iter().filter_map(|item| self.panel(item, dataset, at)).collect()
     }
 
     fn panel(&mut self, item: &Value<'_>, dataset: Option<usize>, at: At) -> Option<PanelSpec> {
-        let start = item.span().start;
-        let what = format!("a panel of {}", self.table.what);
-        let table = self.reader.open(item, start, what, &PANEL)?;
+        let start = Span::from(item.span());
+        let table = self.reader.open(item, start, "a panel", &PANEL)?;
         let missing = self.reader.string(&table, "missing").map(|text| text.value);
         let own = self.dataset(&table);
         let dataset = if table.has("dataset") { own } else { dataset.filter(|_| missing.is_none()) };
-        if dataset.is_none() && missing.is_none() && !table.has("dataset") && !self.table.has("dataset") {
-            self.reader.error(start, format!("missing `dataset` in {}", table.what));
+        if dataset.is_none() && missing.is_none() && !self.table.has("dataset") {
+            self.reader.require(&table, "dataset");
         }
-        if !table.has("measure") {
-            self.reader.error(start, format!("missing `measure` in {}", table.what));
-        }
+        self.reader.require(&table, "measure");
         let measure = self.measure(&table);
-        if !table.has("title") {
-            self.reader.error(start, format!("missing `title` in {}", table.what));
-        }
+        self.reader.require(&table, "title");
         let title = self.template(&table, "title");
         for piece in &title.pieces {
             if let Piece::Value(placeholder, place) = piece
                 && **placeholder != Placeholder::Date
             {
-                let fault = Diagnostic::error("expected no placeholder but `{date}` in a panel's title");
+                let fault = diag::error(
+                    "placeholder-in-panel",
+                    "expected no placeholder but `{date}` in a panel's title",
+                );
                 self.reader.push(fault.at(place.clone()));
             }
         }
         let at = self.at(&table).unwrap_or(at);
-        Some(PanelSpec { place: self.reader.place(start), dataset, measure, title, at, missing })
+        let mut places = self.reader.places(&table);
+        places.complete(&self.reader.places(self.table));
+        Some(PanelSpec { place: self.reader.place(start), places, dataset, measure, title, at, missing })
     }
 
     /// Subjects by key, label or another spelling, declared or not.
@@ -336,7 +336,7 @@ impl Figure<'_, '_, '_, '_> {
             let index = parts::whom(&mut self.subjects, &text);
             if found.contains(&index) {
                 let message = format!("`{key}` names {} twice", quoted(&text.value));
-                self.reader.push(Diagnostic::error(message).at(text.anchor.start));
+                self.reader.push(diag::error("named-twice", message).at(text.anchor.place()));
             } else {
                 found.push(index);
             }
@@ -347,9 +347,8 @@ impl Figure<'_, '_, '_, '_> {
     fn top(&mut self) -> Option<usize> {
         let top = self.reader.integer(self.table, "top", 1..=999)?;
         if self.table.has("subjects") {
-            let message = format!("`top` stands beside `subjects` in {}", self.table.what);
-            let hint = "keep the one that says who is shown";
-            self.reader.error_with_hint(self.table.key_start("top"), message, hint);
+            let (message, hint) = ("`top` stands beside `subjects`", "keep the one that says who is shown");
+            self.reader.error_with_hint("two-keys", self.table.key_span("top"), message, hint);
         }
         usize::try_from(top).ok()
     }
@@ -359,10 +358,14 @@ impl Figure<'_, '_, '_, '_> {
         let shown = self.subjects("subjects");
         let highlight = self.subjects("highlight");
         if self.reader.faults() == faults && !shown.is_empty() {
-            for index in highlight.iter().filter(|index| !shown.contains(index)) {
+            let places = self.reader.places(self.table);
+            let strangers = (0..).zip(&highlight).filter(|(_, who)| !shown.contains(who));
+            for (element, index) in strangers {
                 let label = self.subjects.get(*index).map_or("", |subject| subject.label.as_str());
                 let message = format!("`highlight` names {}, which `subjects` does not", quoted(label));
-                self.reader.error(self.table.key_start("highlight"), message);
+                let fault = diag::error("highlight-not-shown", message);
+                let place = places.of_element("highlight", element);
+                self.reader.push(place.map_or(fault.clone(), |place| fault.at(place)));
             }
         }
         highlight
@@ -371,9 +374,9 @@ impl Figure<'_, '_, '_, '_> {
     fn colored(&mut self) -> Option<usize> {
         let colored = self.reader.integer(self.table, "colored", 1..=999)?;
         if self.table.has("highlight") {
-            let message = format!("`colored` stands beside `highlight` in {}", self.table.what);
+            let message = "`colored` stands beside `highlight`";
             let hint = "leave it out: who is not highlighted is grey";
-            self.reader.error_with_hint(self.table.key_start("colored"), message, hint);
+            self.reader.error_with_hint("unusable-key", self.table.key_span("colored"), message, hint);
         }
         usize::try_from(colored).ok()
     }
@@ -383,7 +386,7 @@ impl Figure<'_, '_, '_, '_> {
         for text in self.reader.strings(self.table, key).unwrap_or_default() {
             if found.contains(&text.value) {
                 let message = format!("`{key}` names {} twice", quoted(&text.value));
-                self.reader.push(Diagnostic::error(message).at(text.anchor.start));
+                self.reader.push(diag::error("named-twice", message).at(text.anchor.place()));
             } else {
                 found.push(text.value);
             }
@@ -396,7 +399,12 @@ impl Figure<'_, '_, '_, '_> {
         if combine == Combine::Pooled && !is_ratio {
             let message = "cannot pool a measure that is not a ratio";
             let hint = "write `measure = \"papers / all_papers\"`, or use \"sum\" or \"mean\"";
-            self.reader.error_with_hint(self.table.key_start("combine"), message, hint);
+            self.reader.error_with_hint(
+                "pooled-without-ratio",
+                self.table.key_span("combine"),
+                message,
+                hint,
+            );
         }
         combine
     }
@@ -404,13 +412,17 @@ impl Figure<'_, '_, '_, '_> {
     fn each(&mut self) -> Option<Precision> {
         let each = self.reader.word(self.table, "each", &PERIODS);
         if each.is_some() && !self.table.has("combine") {
-            let hint = "set `combine` to \"sum\", \"mean\", \"last\" or \"pooled\"";
-            self.reader.error_with_hint(self.table.key_start("each"), "`each` needs `combine`", hint);
+            self.reader.error_with_hint(
+                "needs-another-key",
+                self.table.key_span("each"),
+                "`each` needs `combine`",
+                "set `combine` to \"sum\", \"mean\", \"last\" or \"pooled\"",
+            );
         }
         if each.is_some() && word(self.table, "at") == Some("each") {
-            let message = format!("`each` stands beside `at = \"each\"` in {}", self.table.what);
+            let message = "`each` stands beside `at = \"each\"`";
             let hint = "leave one of them out: periods have their dates in common";
-            self.reader.error_with_hint(self.table.key_start("each"), message, hint);
+            self.reader.error_with_hint("unusable-key", self.table.key_span("each"), message, hint);
         }
         each
     }
@@ -431,27 +443,25 @@ impl Figure<'_, '_, '_, '_> {
         found
     }
 
-    fn events(&mut self) -> Vec<Event> {
+    /// The events in order of time, with where each stands.
+    fn events(&mut self) -> Vec<(Event, Span)> {
         let mut events = Vec::new();
         for item in self.reader.elements(self.table, "events").unwrap_or_default() {
-            let start = item.span().start;
-            let what = format!("an event of {}", self.table.what);
-            let Some(table) = self.reader.open(item, start, what, &EVENT) else { continue };
-            if !table.has("date") {
-                self.reader.error(start, format!("missing `date` in {}", table.what));
-            }
+            let start = Span::from(item.span());
+            let Some(table) = self.reader.open(item, start, "an event", &EVENT) else { continue };
+            self.reader.require(&table, "date");
             let date = self.reader.period(&table, "date");
             let label = self.reader.required(&table, "label");
             let kind = self.reader.word(&table, "kind", &EVENT_KINDS).unwrap_or(EventKind::Happened);
             if let (Some(date), Some(label)) = (date, label) {
-                events.push(Event { at: date.first(), label: label.value, kind });
+                events.push((Event { at: date.first(), label: label.value, kind }, start));
             }
         }
-        events.sort_by_key(|event| event.at);
+        events.sort_by_key(|(event, _)| event.at);
         events
     }
 
-    fn claims(&mut self, key: &str) -> Vec<Claim> {
+    fn claims(&mut self) -> Vec<Claim> {
         let mut found = Vec::new();
         for text in self.reader.strings(self.table, "claims").unwrap_or_default() {
             match claim::parse(&text.value, &text.anchor) {
@@ -461,10 +471,9 @@ impl Figure<'_, '_, '_, '_> {
         }
         let empty = self.reader.elements(self.table, "claims").is_none_or(<[_]>::is_empty);
         if empty {
-            let warning =
-                Diagnostic::warning(format!("figure `{key}` makes no claim: nothing keeps its title true"));
-            let warning = warning.at(self.reader.place(self.table.start));
-            self.reader.report.push(warning.hint("add `claims = [\"A > B\"]` with what the title says"));
+            let warning = diag::warning("missing-claims", "missing `claims`: nothing keeps the title true");
+            let warning = warning.at(self.reader.place(self.table.span));
+            self.reader.warn(warning.hint("add `claims = [\"A > B\"]` with what the title says"));
         }
         found
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use toml::de::DeValue;
 
-use crate::diag::{Diagnostic, Place, quoted};
+use crate::diag::{self, Place, quoted};
 use crate::manifest::table::{Reader, Table, Text};
 use crate::spec::{FileSpec, NamesFrom};
 
@@ -24,8 +24,8 @@ pub(super) struct Files {
 /// Reads it; `None` where it cannot be told which files are meant.
 pub(super) fn read(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<Files> {
     if table.has("path") && table.has("files") {
-        let message = format!("`files` stands beside `path` in {}", table.what);
-        reader.error_with_hint(table.key_start("files"), message, "keep the one that names the data");
+        let hint = "keep the one that names the data";
+        reader.error_with_hint("two-keys", table.key_span("files"), "`files` stands beside `path`", hint);
     }
     let (mut named, mut pattern) = (Some(Vec::new()), None);
     match table.get("files").map(|value| value.get_ref()) {
@@ -40,19 +40,20 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<Fil
     let names_from = reader.word(table, "names_from", &NAMES_FROM);
     let are_named = named.iter().flatten().any(|file| file.name.is_some());
     if are_named && table.has("names_from") {
-        let message = format!("`names_from` stands beside the names in `files` of {}", table.what);
+        let message = "`names_from` stands beside the names in `files`";
         let hint = "leave it out, or make `files` an array";
-        reader.error_with_hint(table.key_start("names_from"), message, hint);
+        reader.error_with_hint("two-keys", table.key_span("names_from"), message, hint);
     }
     let anchor = reader.string(table, "anchor").map(|text| text.value);
     if table.has("anchor") && !table.has("files") {
         let hint = "name all exports in `files`, or leave `anchor` out";
-        reader.error_with_hint(table.key_start("anchor"), "`anchor` needs `files`", hint);
+        reader.error_with_hint("needs-another-key", table.key_span("anchor"), "`anchor` needs `files`", hint);
     }
     let below_one = reader.number_in(table, "below_one", &[0.5, 0.0]);
     if table.has("below_one") && !table.has("anchor") {
         let hint = "set it in the figure that draws the values";
-        reader.error_with_hint(table.key_start("below_one"), "`below_one` of a dataset needs `anchor`", hint);
+        let message = "`below_one` of a dataset needs `anchor`";
+        reader.error_with_hint("needs-another-key", table.key_span("below_one"), message, hint);
     }
     let names_from = names_from.unwrap_or(NamesFrom::Column);
     Some(Files { named: named?, pattern, names_from, anchor, below_one: below_one.unwrap_or(0.5) })
@@ -74,12 +75,12 @@ fn listed(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<Vec<FileSpec
         if is_pattern(&text.value) {
             let message = format!("`files`: expected a file, found the pattern {}", quoted(&text.value));
             let hint = "write a pattern alone, without brackets: `files = \"data/*.csv\"`";
-            reader.push(Diagnostic::error(message).at(text.anchor.start).hint(hint));
+            reader.push(diag::error("wrong-value", message).at(text.anchor.place()).hint(hint));
         } else if known.insert(text.value.clone()) {
             files.push(file(text.value, None));
         } else {
             let message = format!("`files` names {} twice", quoted(&text.value));
-            reader.push(Diagnostic::error(message).at(text.anchor.start));
+            reader.push(diag::error("named-twice", message).at(text.anchor.place()));
         }
     }
     some_of(reader, table, files)
@@ -87,8 +88,7 @@ fn listed(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<Vec<FileSpec
 
 /// `files = { "a.csv" = "Keras" }`.
 fn with_names(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<Vec<FileSpec>> {
-    let what = format!("`files` of {}", table.what);
-    let names = reader.open_free(table.get("files")?, table.key_start("files"), what)?;
+    let names = reader.open_free(table.get("files")?, table.key_span("files"), "`files`")?;
     let mut files = Vec::new();
     for (path, _, _) in names.in_order() {
         let name = reader.string(&names, path)?;
@@ -99,7 +99,7 @@ fn with_names(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<Vec<File
 
 fn some_of(reader: &mut Reader<'_>, table: &Table<'_, '_>, files: Vec<FileSpec>) -> Option<Vec<FileSpec>> {
     if files.is_empty() {
-        reader.error(table.key_start("files"), format!("`files` of {} names no file", table.what));
+        reader.error("empty-value", table.key_span("files"), "`files` names no file");
     }
     (!files.is_empty()).then_some(files)
 }
@@ -110,10 +110,10 @@ fn checked(reader: &mut Reader<'_>, text: Text) -> Option<(String, Place)> {
     if climbs || text.value.starts_with(['/', '\\']) || text.value.contains(':') {
         let message = format!("cannot look for {} outside the manifest's folder", quoted(&text.value));
         let hint = "name files elsewhere one by one: `files = [\"../a.csv\", \"../b.csv\"]`";
-        reader.push(Diagnostic::error(message).at(text.anchor.start).hint(hint));
+        reader.push(diag::error("pattern-outside", message).at(text.anchor.place()).hint(hint));
         return None;
     }
-    Some((text.value, text.anchor.start))
+    Some((text.value, text.anchor.place()))
 }
 
 fn is_pattern(path: &str) -> bool {

@@ -17,8 +17,9 @@ use toml::de::{DeTable, DeValue};
 
 pub use name::figure_key;
 
-use crate::diag::{Diagnostic, Place, Report};
-use crate::manifest::table::Reader;
+use crate::diag::{self, Place, Report};
+use crate::manifest::table::{Context, Reader};
+use crate::spec::source::Span;
 use crate::spec::{DatasetSpec, FigureSpec, Output, SubjectSpec};
 
 /// What a project draws.
@@ -67,9 +68,9 @@ pub fn load(file: &str, text: &str) -> (Manifest, Report) {
     let (document, syntax) = DeTable::parse_recoverable(text);
     let mut broken_at = Vec::new();
     for error in syntax {
-        let at = error.span().map_or(0, |span| span.start);
+        let at = Span::from(error.span().unwrap_or_default());
         reader.not_toml(at, error.message());
-        broken_at.push(at);
+        broken_at.push(at.start);
     }
     let before = reader.faults();
     let top = reader.top(document.get_ref(), &TOP);
@@ -90,16 +91,18 @@ pub fn load(file: &str, text: &str) -> (Manifest, Report) {
     let declared =
         figure::Declared { output: &manifest.output, subjects: &manifest.subjects, datasets: &datasets };
     let figures =
-        top.get("figures").and_then(|value| reader.open_free(value, top.key_start("figures"), "`figures`"));
+        top.get("figures").and_then(|value| reader.open_free(value, top.key_span("figures"), "`figures`"));
     for (key, start, value) in figures.iter().flat_map(table::Table::in_order) {
+        reader.enter(Some(Context::Figure(key)));
         let spec = figure::read(&mut reader, key, start, value, &declared);
-        match spec.filter(|_| !shared_fault && !sections.has_fault(start, &broken_at)) {
+        reader.enter(None);
+        match spec.filter(|_| !shared_fault && !sections.has_fault(start.start, &broken_at)) {
             Some(spec) => manifest.figures.push(spec),
             None => manifest.broken.push(key.to_owned()),
         }
     }
     if figures.is_none_or(|figures| figures.in_order().is_empty()) && !reader.report.has_errors() {
-        let warning = Diagnostic::warning("the manifest has no figures").at(Place::file(file));
+        let warning = diag::warning("no-figures", "the manifest has no figures").at(Place::file(file));
         reader.report.push(warning.hint("add a table `[figures.name]`"));
     }
     manifest.datasets = datasets.into_iter().filter_map(|(key, spec)| Some((key, spec?))).collect();

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::data::{Aggregate, Columns};
-use crate::diag::{Diagnostic, quoted};
+use crate::diag::{self, quoted};
 use crate::export;
 use crate::figure::Ink;
 use crate::manifest::LABEL;
 use crate::manifest::files;
-use crate::manifest::table::{Reader, Table, Text};
+use crate::manifest::table::{Context, Reader, Table, Text};
+use crate::spec::source::Span;
 use crate::spec::{DatasetSpec, Glyphs, Output, SubjectSpec, ThemeChoice};
 
 const OUTPUT: [&str; 6] = ["dir", "formats", "theme", "width", "scale", "missing_glyphs"];
@@ -49,7 +50,7 @@ pub(super) const WIDTHS: std::ops::RangeInclusive<u32> = 300..=2400;
 
 pub(super) fn output(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Output {
     let mut output = Output::default();
-    let start = top.key_start("output");
+    let start = top.key_span("output");
     let Some(table) = top.get("output").and_then(|value| reader.open(value, start, "`output`", &OUTPUT))
     else {
         return output;
@@ -69,7 +70,7 @@ pub(super) fn output(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Output {
 }
 
 pub(super) fn subjects(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Vec<SubjectSpec> {
-    let start = top.key_start("subjects");
+    let start = top.key_span("subjects");
     let Some(table) = top.get("subjects").and_then(|value| reader.open_free(value, start, "`subjects`"))
     else {
         return Vec::new();
@@ -87,7 +88,7 @@ pub(super) fn subjects(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Vec<Subj
         let dark = reader.color(&table, "color_dark");
         if dark.is_some() && !table.has("color") {
             let message = format!("missing `color` in subject `{key}`, which has a `color_dark`");
-            reader.error(table.key_start("color_dark"), message);
+            reader.error("missing-key", table.key_span("color_dark"), message);
         }
         let ink = match light {
             Some(light) => Ink::Fixed { light, dark },
@@ -98,7 +99,7 @@ pub(super) fn subjects(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Vec<Subj
             let owner = spellings.entry(name.trim().to_lowercase()).or_insert_with(|| key.to_owned());
             if owner != key {
                 let message = format!("{} names both subject `{owner}` and subject `{key}`", quoted(name));
-                reader.error_with_hint(start, message, "leave the name to one of them");
+                reader.error_with_hint("ambiguous-name", start, message, "leave the name to one of them");
             }
         }
         subjects.push(SubjectSpec { key: key.to_owned(), label, also, ink, named: None });
@@ -107,19 +108,21 @@ pub(super) fn subjects(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Vec<Subj
 }
 
 /// The datasets by key; `None` where one has errors.
-pub(super) fn datasets(
-    reader: &mut Reader<'_>,
-    top: &Table<'_, '_>,
+pub(super) fn datasets<'k>(
+    reader: &mut Reader<'k>,
+    top: &Table<'k, '_>,
     subjects: &mut Vec<SubjectSpec>,
     has_fault: impl Fn(usize) -> bool,
 ) -> BTreeMap<String, Option<DatasetSpec>> {
-    let start = top.key_start("datasets");
+    let start = top.key_span("datasets");
     let table = top.get("datasets").and_then(|value| reader.open_free(value, start, "`datasets`"));
     let mut datasets = BTreeMap::new();
     for (key, start, value) in table.iter().flat_map(Table::in_order) {
         let before = reader.faults();
+        reader.enter(Some(Context::Dataset(key)));
         let spec = dataset(reader, key, start, value, subjects);
-        let sound = reader.faults() == before && !has_fault(start);
+        reader.enter(None);
+        let sound = reader.faults() == before && !has_fault(start.start);
         datasets.insert(key.to_owned(), spec.filter(|_| sound));
     }
     datasets
@@ -128,11 +131,11 @@ pub(super) fn datasets(
 fn dataset(
     reader: &mut Reader<'_>,
     key: &str,
-    start: usize,
+    start: Span,
     value: &super::table::Value<'_>,
     subjects: &mut Vec<SubjectSpec>,
 ) -> Option<DatasetSpec> {
-    let table = reader.open(value, start, format!("dataset `{key}`"), &DATASET)?;
+    let table = reader.open(value, start, "", &DATASET)?;
     let files = files::read(reader, &table);
     let source = reader.required(&table, "source");
     let optional = |reader: &mut Reader<'_>, key: &str| reader.string(&table, key).map(|text| text.value);
@@ -140,30 +143,36 @@ fn dataset(
         (optional(reader, "url"), optional(reader, "licence"), optional(reader, "note"));
     let retrieved = reader.period(&table, "retrieved");
     if !table.has("retrieved") {
-        let warning = Diagnostic::warning(format!("dataset `{key}` does not say when it was retrieved"));
+        let warning = diag::warning("missing-retrieved", "missing `retrieved`, the date the data are of");
         let warning = warning.at(reader.place(start));
-        reader.report.push(warning.hint("add `retrieved = 2026-08-22`, or `retrieved = \"2026-08\"`"));
+        reader.warn(warning.hint("add `retrieved = 2026-08-22`, or `retrieved = \"2026-08\"`"));
     }
     let columns = match table.get("columns") {
         None => columns(reader, &table),
         Some(value) => {
-            let start = table.key_start("columns");
-            let inner = reader.open(value, start, format!("`columns` of dataset `{key}`"), &COLUMNS)?;
+            let start = table.key_span("columns");
+            let inner = reader.open(value, start, "`columns`", &COLUMNS)?;
             for twice in COLUMNS.iter().filter(|key| table.has(key)) {
-                let message = format!("`{twice}` stands beside `columns` in dataset `{key}`");
-                reader.error_with_hint(table.key_start(twice), message, "move it into `columns`");
+                let message = format!("`{twice}` stands beside `columns`");
+                reader.error_with_hint(
+                    "key-beside-columns",
+                    table.key_span(twice),
+                    message,
+                    "move it into `columns`",
+                );
             }
             columns(reader, &inner)
         }
     };
     let aggregate = reader.word(&table, "aggregate", &AGGREGATES);
     let groups_are_subjects = reader.word(&table, "groups_are", &GROUPS_ARE).unwrap_or(false);
-    let names = names(reader, &table, key, subjects);
-    let place = reader.place(start);
+    let names = names(reader, &table, subjects);
+    let (place, places) = (reader.place(start), reader.places(&table));
     let (files, source) = (files?, source?.value);
     Some(DatasetSpec {
         key: key.to_owned(),
         place,
+        places,
         files: files.named,
         pattern: files.pattern,
         names_from: files.names_from,
@@ -185,12 +194,10 @@ fn dataset(
 fn names(
     reader: &mut Reader<'_>,
     table: &Table<'_, '_>,
-    key: &str,
     subjects: &mut Vec<SubjectSpec>,
 ) -> Vec<(String, usize)> {
-    let start = table.key_start("names");
-    let what = format!("`names` of dataset `{key}`");
-    let Some(names) = table.get("names").and_then(|value| reader.open_free(value, start, what)) else {
+    let start = table.key_span("names");
+    let Some(names) = table.get("names").and_then(|value| reader.open_free(value, start, "`names`")) else {
         return Vec::new();
     };
     let mut found = Vec::new();
@@ -207,7 +214,7 @@ pub(super) fn whom(subjects: &mut Vec<SubjectSpec>, text: &Text) -> usize {
     let wanted = text.value.trim().to_lowercase();
     subjects.iter().position(|subject| subject.is(&wanted)).unwrap_or_else(|| {
         let name = text.value.trim().to_owned();
-        let named = Some(text.anchor.start.clone());
+        let named = Some(text.anchor.place());
         let ink = next_ink(subjects);
         subjects.push(SubjectSpec { key: name.clone(), label: name, also: Vec::new(), ink, named });
         subjects.len() - 1
@@ -220,26 +227,32 @@ fn next_ink(subjects: &[SubjectSpec]) -> Ink {
 }
 
 fn columns(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Columns {
-    let texts = |texts: Option<Vec<Text>>| -> Vec<String> {
-        texts.unwrap_or_default().into_iter().map(|text| text.value).collect()
+    let mut places = BTreeMap::new();
+    let mut name = |text: Text| {
+        places.insert(text.value.clone(), text.anchor.place());
+        text.value
     };
-    let one = |text: Option<Text>| text.map(|text| text.value);
-    let date = one(reader.string(table, "date"));
-    let subject = one(reader.string(table, "subject"));
-    let group = one(reader.string(table, "group"));
-    let values = texts(reader.strings(table, "values"));
-    let same = texts(reader.strings(table, "same"));
+    let date = reader.string(table, "date").map(&mut name);
+    let subject = reader.string(table, "subject").map(&mut name);
+    let group = reader.string(table, "group").map(&mut name);
+    let mut names = |texts: Option<Vec<Text>>| -> Vec<String> {
+        texts.unwrap_or_default().into_iter().map(&mut name).collect()
+    };
+    let values = names(reader.strings(table, "values"));
+    let same = names(reader.strings(table, "same"));
     let mut only = Vec::new();
-    let start = table.key_start("only");
+    let start = table.key_span("only");
     let conditions = table.get("only").and_then(|value| reader.open_free(value, start, "`only`"));
-    for (column, _, _) in conditions.iter().flat_map(Table::in_order) {
+    for (column, start, _) in conditions.iter().flat_map(Table::in_order) {
         let Some(conditions) = conditions.as_ref() else { break };
+        places.insert(column.to_owned(), reader.place(start));
         let one = conditions
             .get(column)
             .and_then(|value| value.get_ref().as_str())
             .map(|text| vec![text.to_owned()]);
-        let kept = one.unwrap_or_else(|| texts(reader.strings(conditions, column)));
+        let texts = |texts: Vec<Text>| texts.into_iter().map(|text| text.value).collect();
+        let kept = one.unwrap_or_else(|| reader.strings(conditions, column).map_or_else(Vec::new, texts));
         only.push((column.to_owned(), kept));
     }
-    Columns { date, subject, group, values, same, only }
+    Columns { date, subject, group, values, same, only, places }
 }

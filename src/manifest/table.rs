@@ -5,14 +5,15 @@
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
-use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
+use crate::diag::{self, Diagnostic, Place, Report, listed, nearest, quoted, toml_key};
 use crate::figure::Rgb;
-use crate::spec::grammar::Anchor;
+use crate::spec::source::{Anchor, Places, Source, Span};
 use crate::time::period::Period;
 
 pub(super) type Value<'i> = Spanned<DeValue<'i>>;
@@ -30,10 +31,10 @@ pub(super) struct Text {
 /// A table with the name messages give it.
 #[derive(Debug)]
 pub(super) struct Table<'t, 'i> {
-    /// ``figure `stars` ``; empty at the top of the file.
+    /// ``subject `keras` ``; empty at the top of the file, and where the context says it.
     pub(super) what: String,
-    /// Where its key or, without one, its brace stands, in bytes.
-    pub(super) start: usize,
+    /// Its key or, without one, what it is.
+    pub(super) span: Span,
     entries: &'t DeTable<'i>,
 }
 
@@ -46,33 +47,44 @@ impl<'t, 'i> Table<'t, 'i> {
         self.entries.contains_key(key)
     }
 
-    /// Where a key stands, in bytes; where the table stands when it has not got the key.
-    pub(super) fn key_start(&self, key: &str) -> usize {
-        self.entries.get_key_value(key).map_or(self.start, |(key, _)| key.span().start)
+    /// Where a key stands; where the table stands when it has not got the key.
+    pub(super) fn key_span(&self, key: &str) -> Span {
+        self.entries.get_key_value(key).map_or(self.span, |(key, _)| key.span().into())
+    }
+
+    /// ` in ` and what it is, where that is to be said.
+    fn within(&self) -> String {
+        if self.what.is_empty() { String::new() } else { format!(" in {}", self.what) }
     }
 
     /// All entries, in the order of the file.
-    pub(super) fn in_order(&self) -> Vec<(&'t str, usize, &'t Value<'i>)> {
+    pub(super) fn in_order(&self) -> Vec<(&'t str, Span, &'t Value<'i>)> {
         let mut entries: Vec<_> = self
             .entries
             .iter()
-            .map(|(key, value)| (key.get_ref().as_ref(), key.span().start, value))
+            .map(|(key, value)| (key.get_ref().as_ref(), Span::from(key.span()), value))
             .collect();
-        entries.sort_by_key(|(_, start, _)| *start);
+        entries.sort_by_key(|(_, span, _)| span.start);
         entries
     }
+}
+
+/// What is being read, for those who are told of its faults.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Context<'k> {
+    Figure(&'k str),
+    Dataset(&'k str),
 }
 
 /// The manifest's text and what was found wrong with it so far.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
-    file: &'a str,
-    text: &'a str,
-    line_starts: Vec<usize>,
+    source: Arc<Source>,
+    context: Option<Context<'a>>,
     /// Lines that are not TOML: what else is wrong with them is not worth telling.
     broken_lines: BTreeSet<u32>,
     /// Places and messages of the errors in the report: a value that is read twice is told of once.
-    told: BTreeSet<(Option<Place>, String)>,
+    told: BTreeSet<(Option<Box<Place>>, String)>,
     limits: &'a [(&'a str, usize)],
     pub(super) report: Report,
     faults: usize,
@@ -80,11 +92,10 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// `limits` says how many characters the strings of some keys may have, others [`MOST_CHARACTERS`].
-    pub(super) fn new(file: &'a str, text: &'a str, limits: &'a [(&'a str, usize)]) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1);
-        let line_starts = std::iter::once(0).chain(breaks).collect();
+    pub(super) fn new(file: &str, text: &str, limits: &'a [(&'a str, usize)]) -> Self {
         let (broken_lines, told) = (BTreeSet::new(), BTreeSet::new());
-        Reader { file, text, line_starts, broken_lines, told, limits, report: Report::default(), faults: 0 }
+        let source = Arc::new(Source::new(file, text));
+        Reader { source, context: None, broken_lines, told, limits, report: Report::default(), faults: 0 }
     }
 
     /// How many errors were met, told or not: a table is sound when reading it adds none.
@@ -92,22 +103,41 @@ impl<'a> Reader<'a> {
         self.faults
     }
 
-    /// The line of a byte, from 1.
-    pub(super) fn line(&self, offset: usize) -> u32 {
-        u32::try_from(self.line_starts.partition_point(|start| *start <= offset)).unwrap_or(u32::MAX)
+    /// Says what is read from here on.
+    pub(super) fn enter(&mut self, context: Option<Context<'a>>) {
+        self.context = context;
     }
 
-    pub(super) fn place(&self, offset: usize) -> Place {
-        let line = self.line_starts.partition_point(|start| *start <= offset);
-        let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let column = self.text.get(start..offset).map_or(0, |before| before.chars().count());
-        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Place::at(self.file, number(line), number(column + 1))
+    fn in_context(&self, diagnostic: Diagnostic) -> Diagnostic {
+        match self.context {
+            Some(Context::Figure(key)) => diagnostic.of_figure(key),
+            Some(Context::Dataset(key)) => diagnostic.of_dataset(key),
+            None => diagnostic,
+        }
+    }
+
+    pub(super) fn place(&self, span: impl Into<Span>) -> Place {
+        self.source.place(span.into())
+    }
+
+    /// Where the values of a table stand.
+    pub(super) fn places(&self, table: &Table<'_, '_>) -> Places {
+        let mut places = Places::new(Arc::clone(&self.source));
+        for (key, value) in table.entries {
+            let elements = match value.get_ref() {
+                DeValue::Array(items) => items.iter().map(|item| item.span().into()).collect(),
+                DeValue::Table(entries) => keys_of(entries),
+                _ => Vec::new(),
+            };
+            places.insert(key.get_ref(), value.span().into(), elements);
+        }
+        places
     }
 
     /// Tells of an error, unless its line is not TOML anyway.
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
         self.faults += 1;
+        let diagnostic = self.in_context(diagnostic);
         let line = diagnostic.place.as_ref().and_then(|place| place.line);
         let is_broken = line.is_some_and(|line| self.broken_lines.contains(&line));
         if !is_broken && self.told.insert((diagnostic.place.clone(), diagnostic.message.clone())) {
@@ -119,45 +149,52 @@ impl<'a> Reader<'a> {
         report.diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
-    pub(super) fn error(&mut self, offset: usize, message: impl Into<String>) {
-        let place = self.place(offset);
-        self.push(Diagnostic::error(message).at(place));
+    /// Tells of a warning.
+    pub(super) fn warn(&mut self, warning: Diagnostic) {
+        let warning = self.in_context(warning);
+        self.report.push(warning);
+    }
+
+    pub(super) fn error(&mut self, code: &'static str, span: impl Into<Span>, message: impl Into<String>) {
+        let place = self.place(span);
+        self.push(diag::error(code, message).at(place));
     }
 
     pub(super) fn error_with_hint(
         &mut self,
-        offset: usize,
+        code: &'static str,
+        span: impl Into<Span>,
         message: impl Into<String>,
         hint: impl Into<String>,
     ) {
-        let place = self.place(offset);
-        self.push(Diagnostic::error(message).at(place).hint(hint));
+        let place = self.place(span);
+        self.push(diag::error(code, message).at(place).hint(hint));
     }
 
     /// Tells of a line that is not TOML, once a line.
-    pub(super) fn not_toml(&mut self, offset: usize, message: &str) {
-        let line = self.line(offset);
+    pub(super) fn not_toml(&mut self, span: Span, message: &str) {
+        let line = self.source.line(span.start);
         if !self.broken_lines.contains(&line) {
-            self.error(offset, format!("failed to read TOML: {message}"));
+            self.error("not-toml", span, format!("failed to read TOML: {message}"));
             self.broken_lines.insert(line);
         }
     }
 
     pub(super) fn top<'t, 'i>(&mut self, entries: &'t DeTable<'i>, known: &[&str]) -> Table<'t, 'i> {
-        let table = Table { what: String::new(), start: 0, entries };
+        let table = Table { what: String::new(), span: (0..0).into(), entries };
         self.check_lengths(&table);
         self.check_keys(&table, known);
         table
     }
 
     /// Tells of a name that nothing declares.
-    pub(super) fn unknown(&mut self, what: &str, text: &Text, known: Vec<&str>) {
-        let fault = Diagnostic::error(format!("unknown {what} {}", quoted(&text.value)))
-            .at(text.anchor.start.clone());
+    pub(super) fn unknown(&mut self, code: &'static str, what: &str, text: &Text, known: Vec<&str>) {
+        let fault = diag::error(code, format!("unknown {what} {}", quoted(&text.value)));
+        let fault = fault.at(text.anchor.place());
         let fault = match nearest(&text.value, known.iter().copied()) {
             Some(near) => fault.hint(format!("did you mean `{near}`?")),
             None if known.is_empty() => {
-                fault.hint(format!("declare it in a table `[{what}s.{}]`", text.value))
+                fault.hint(format!("declare it in a table `[{what}s.{}]`", toml_key(&text.value)))
             }
             None => fault.hint(format!("known {what}s are {}", listed(known))),
         };
@@ -168,11 +205,11 @@ impl<'a> Reader<'a> {
     pub(super) fn open<'t, 'i>(
         &mut self,
         value: &'t Value<'i>,
-        start: usize,
+        span: Span,
         what: impl Into<String>,
         known: &[&str],
     ) -> Option<Table<'t, 'i>> {
-        let table = self.open_free(value, start, what)?;
+        let table = self.open_free(value, span, what)?;
         self.check_keys(&table, known);
         Some(table)
     }
@@ -181,18 +218,20 @@ impl<'a> Reader<'a> {
     pub(super) fn open_free<'t, 'i>(
         &mut self,
         value: &'t Value<'i>,
-        start: usize,
+        span: Span,
         what: impl Into<String>,
     ) -> Option<Table<'t, 'i>> {
         let what = what.into();
         match value.get_ref() {
             DeValue::Table(entries) => {
-                let table = Table { what, start, entries };
+                let table = Table { what, span, entries };
                 self.check_lengths(&table);
                 Some(table)
             }
             other => {
-                self.error(value.span().start, format!("{what}: expected a table, found {}", article(other)));
+                let what = if what.is_empty() { what } else { what + ": " };
+                let message = format!("{what}expected a table, found {}", article(other));
+                self.error("not-a-table", value.span(), message);
                 None
             }
         }
@@ -201,23 +240,23 @@ impl<'a> Reader<'a> {
     fn check_lengths(&mut self, table: &Table<'_, '_>) {
         let what =
             if table.what.is_empty() { "a key".to_owned() } else { format!("a key of {}", table.what) };
-        for (key, start, _) in table.in_order() {
-            self.is_within(MOST_CHARACTERS, &what, key, start, "shorten it");
+        for (key, span, _) in table.in_order() {
+            self.is_within(MOST_CHARACTERS, &what, key, span, "shorten it");
         }
     }
 
     fn check_keys(&mut self, table: &Table<'_, '_>, known: &[&str]) {
-        for (key, start, _) in table.in_order() {
+        for (key, span, _) in table.in_order() {
             if known.contains(&key) || key.chars().count() > MOST_CHARACTERS {
                 continue;
             }
-            let within = if table.what.is_empty() { String::new() } else { format!(" in {}", table.what) };
             let takes = format!("known keys are {}", listed(known));
             let hint = match nearest(key, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`? {takes}"),
                 None => takes,
             };
-            self.error_with_hint(start, format!("unknown key `{key}`{within}"), hint);
+            let message = format!("unknown key `{key}`{}", table.within());
+            self.error_with_hint("unknown-key", span, message, hint);
         }
     }
 
@@ -228,7 +267,7 @@ impl<'a> Reader<'a> {
             DeValue::Float(number) => number.to_string(),
             other => article(other).into(),
         };
-        self.error(value.span().start, format!("`{key}`: expected {expected}, found {found}"));
+        self.error("wrong-value", value.span(), format!("`{key}`: expected {expected}, found {found}"));
     }
 
     fn text_of(&mut self, key: &str, value: &Value<'_>) -> Option<Text> {
@@ -237,7 +276,7 @@ impl<'a> Reader<'a> {
             return None;
         };
         if text.trim().is_empty() {
-            self.error(value.span().start, format!("`{key}` is empty"));
+            self.error("empty-value", value.span(), format!("`{key}` is empty"));
             return None;
         }
         let limit = self.limits.iter().find(|(of, _)| *of == key);
@@ -245,30 +284,25 @@ impl<'a> Reader<'a> {
             Some((_, most)) => (*most, "shorten it, and say the rest in the text around the figure"),
             None => (MOST_CHARACTERS, "shorten it"),
         };
-        if !self.is_within(most, &format!("`{key}`"), text, value.span().start, hint) {
+        let whole = Span::from(value.span());
+        if !self.is_within(most, &format!("`{key}`"), text, whole, hint) {
             return None;
         }
-        let source = self.text.get(value.span()).unwrap_or_default();
         // The delimiters are one or three quotes, after which a line break may be skipped.
-        let inside = source.find(text.as_ref()).filter(|at| *at <= 4);
-        let start = self.place(value.span().start + inside.unwrap_or(0));
-        Some(Text { value: text.clone().into_owned(), anchor: Anchor { start, exact: inside.is_some() } })
+        let inside = self.source.get(whole).find(text.as_ref()).filter(|at| *at <= 4);
+        let start = whole.start + inside.unwrap_or(0);
+        let span = if inside.is_some() { Span { start, end: start + text.len() } } else { whole };
+        let anchor = Anchor::new(Arc::clone(&self.source), span, inside.is_some());
+        Some(Text { value: text.clone().into_owned(), anchor })
     }
 
     /// Whether a text has at most so many characters; tells of it where it has more.
-    pub(super) fn is_within(
-        &mut self,
-        most: usize,
-        what: &str,
-        text: &str,
-        start: usize,
-        hint: &str,
-    ) -> bool {
+    pub(super) fn is_within(&mut self, most: usize, what: &str, text: &str, span: Span, hint: &str) -> bool {
         // A character has a byte at least, so that most texts need no counting.
         let count = if text.len() > most { text.chars().count() } else { 0 };
         if count > most {
             let message = format!("{what}: expected at most {most} characters, found {count}");
-            self.error_with_hint(start, message, hint);
+            self.error_with_hint("too-long", span, message, hint);
         }
         count <= most
     }
@@ -278,10 +312,15 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn required(&mut self, table: &Table<'_, '_>, key: &str) -> Option<Text> {
-        if !table.has(key) {
-            self.error(table.start, format!("missing `{key}` in {}", table.what));
-        }
+        self.require(table, key);
         self.string(table, key)
+    }
+
+    /// Tells of a key that a table has not got.
+    pub(super) fn require(&mut self, table: &Table<'_, '_>, key: &str) {
+        if !table.has(key) {
+            self.error("missing-key", table.span, format!("missing `{key}`{}", table.within()));
+        }
     }
 
     /// The elements of an array; of a single value, itself.
@@ -313,7 +352,7 @@ impl<'a> Reader<'a> {
             Some(near) => format!("did you mean \"{near}\"? `{key}` is one of {expected}"),
             None => format!("`{key}` is one of {expected}"),
         };
-        self.push(Diagnostic::error(message).at(text.anchor.start.clone()).hint(hint));
+        self.push(diag::error("unknown-word", message).at(text.anchor.place()).hint(hint));
         None
     }
 
@@ -410,6 +449,13 @@ impl<'a> Reader<'a> {
         }
         color
     }
+}
+
+/// Where the keys of a table stand, in the order of the file.
+fn keys_of(entries: &DeTable<'_>) -> Vec<Span> {
+    let mut spans: Vec<Span> = entries.keys().map(|key| key.span().into()).collect();
+    spans.sort_by_key(|span| span.start);
+    spans
 }
 
 fn rgb(text: &str) -> Option<Rgb> {

@@ -8,6 +8,7 @@ use super::files::{Drawn, File, files};
 use super::gallery::Section;
 use super::job::{FigureTold, FileTold, Render, Run, State};
 use super::judge::{Expected, Verdict, judge, unreadable, unwritable};
+use super::load;
 use super::open::is_wanted;
 use super::orphans::{Orphan, vouched};
 use super::prepare::{Failure, Ready, prepare_with_page};
@@ -67,9 +68,9 @@ pub(super) fn make(spec: &FigureSpec, run: &Run<'_>) -> Made {
     let drawn = guarded(name, || Drawn::new(name, ready, &project.manifest.output, &files, run.tools));
     let drawn = match drawn.and_then(|drawn| drawn) {
         Ok(drawn) => drawn,
-        Err(errors) => return made.fail(errors),
+        Err(errors) => return made.fail(placed(spec, errors)),
     };
-    made.report.merge(drawn.picture_warnings());
+    made.report.merge(placed(spec, drawn.picture_warnings()));
     let page = files.iter().find(|file| *file.export == page::EXPORT);
     let page_was = page.and_then(|page| page_on_disk(&run.project.out.join(&page.name)));
     if run.writes_gallery() {
@@ -112,6 +113,15 @@ pub(super) fn make(spec: &FigureSpec, run: &Run<'_>) -> Made {
     made
 }
 
+/// What drawing tells, which does not know where in the manifest the figure and its keys stand.
+fn placed(spec: &FigureSpec, report: Report) -> Report {
+    report.placed(|code| match code {
+        "height-too-small" => spec.place_of("height"),
+        "unnamed-events" => spec.place_of("events"),
+        _ => spec.place.clone(),
+    })
+}
+
 /// A figure's values and words; why there are none is told in `made`.
 fn prepared(spec: &FigureSpec, run: &Run<'_>, made: &mut Made) -> Option<Ready> {
     if let Some(clash) = run.project.clashes.get(&spec.key) {
@@ -119,7 +129,8 @@ fn prepared(spec: &FigureSpec, run: &Run<'_>, made: &mut Made) -> Option<Ready> 
         return None;
     }
     match guarded(&spec.key, || prepare_with_page(spec, &run.project.datasets)) {
-        Ok((state, report)) => {
+        Ok((state, mut report)) => {
+            spec.datasets.iter().for_each(|used| load::show_lines_of(&mut report, used, &run.project.folder));
             made.report = report;
             if let Err(Failure::FalseClaim) = &state {
                 made.told.state = State::FalseClaim;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::prepare::Ready;
 use super::tools::Tools;
-use crate::diag::{Diagnostic, Report};
+use crate::diag::Report;
 use crate::export::page::{Entry, Pictures};
 use crate::export::record::{Record, seal, sha256};
 use crate::export::svg::{Labels, svg};
@@ -81,7 +81,7 @@ impl<'a> Drawn<'a> {
         let mut drawings = Vec::new();
         for (stem, dark) in variants(output, name) {
             if files.iter().any(|file| file.dark == dark && file.export.is_picture()) {
-                let drawing = draw(&stem, &ready, dark, tools).map_err(|report| of_figure(name, report))?;
+                let drawing = draw(&stem, &ready, dark, tools).map_err(|report| report.of_figure(name))?;
                 drawings.push((dark, drawing));
             }
         }
@@ -145,11 +145,11 @@ impl<'a> Drawn<'a> {
         let Ready { frame, marks, words, .. } = &self.ready;
         if !self.drawings.is_empty() {
             let warnings = kind::warnings(&frame.look, words, marks, &self.tools.fonts);
-            report.merge(of_figure(&self.entry.name, warnings));
+            report.merge(warnings.of_figure(&self.entry.name));
         }
         for (dark, _) in &self.drawings {
             let warnings = vision::warnings(&frame.look, &theme(*dark));
-            report.merge(of_figure(&self.entry.name, warnings));
+            report.merge(warnings.of_figure(&self.entry.name));
         }
         report
     }
@@ -177,12 +177,6 @@ fn draw(stem: &str, ready: &Ready, dark: bool, tools: &Tools) -> Result<String, 
     let scene = kind::draw(&ready.frame.look, words, &ready.marks, &theme(dark), &tools.fonts)?;
     let labels = Labels { name: stem, title: &words.title, desc: &ready.description.desc, lang: LANGUAGE };
     Ok(svg(&scene, &labels, &tools.fonts))
-}
-
-/// What drawing has to say does not know the figure's name.
-fn of_figure(name: &str, report: Report) -> Report {
-    let named = |d: Diagnostic| Diagnostic { message: format!("figure `{name}`: {}", d.message), ..d };
-    Report { diagnostics: report.diagnostics.into_iter().map(named).collect() }
 }
 
 /// The pictures that pages show; `None` where only values are written.

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::artifact::{Found, look, reason, shown};
-use crate::diag::{Diagnostic, Place, Report, listed};
+use crate::diag::{self, Diagnostic, Place, Report, listed};
 use crate::export::Export;
 use crate::export::record::{Record, Touch, open, sha256, with_own_line_ends};
 
@@ -124,13 +124,17 @@ impl Verdict {
     pub(super) fn refusal(&self, path: &Path, force: bool, elsewhere: &str) -> Option<Diagnostic> {
         let refused = match self {
             Verdict::Edited(_) if !force => {
-                Diagnostic::error("cannot replace a file that was edited by hand")
+                diag::error("edited-file", "cannot replace a file that was edited by hand")
                     .hint("replace it with `--force`, or move it away")
             }
-            Verdict::Foreign => Diagnostic::error("cannot replace a file that popchart did not write")
-                .hint(format!("move it away, or {elsewhere}")),
-            Verdict::Special(kind) => Diagnostic::error(format!("expected a regular file, found {kind}"))
-                .hint(format!("remove it, or {elsewhere}")),
+            Verdict::Foreign => {
+                diag::error("foreign-file", "cannot replace a file that popchart did not write")
+                    .hint(format!("move it away, or {elsewhere}"))
+            }
+            Verdict::Special(kind) => {
+                diag::error("special-file", format!("expected a regular file, found {kind}"))
+                    .hint(format!("remove it, or {elsewhere}"))
+            }
             Verdict::Same | Verdict::Missing | Verdict::Drifted(_) | Verdict::Edited(_) => return None,
         };
         Some(refused.at(Place::file(shown(path))))
@@ -170,13 +174,13 @@ pub(crate) fn writable(path: &Path, export: &Export, force: bool) -> Result<(), 
 /// That a file cannot be read.
 pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Report {
     let message = format!("failed to read: {}", reason(error));
-    Diagnostic::error(message).at(Place::file(shown(path))).into()
+    diag::error("unreadable-file", message).at(Place::file(shown(path))).into()
 }
 
 /// That a file cannot be written.
 pub(super) fn unwritable(path: &Path, error: &std::io::Error) -> Report {
     let message = format!("failed to write: {}", reason(error));
-    Diagnostic::error(message).at(Place::file(shown(path))).into()
+    diag::error("unwritable-file", message).at(Place::file(shown(path))).into()
 }
 
 #[cfg(test)]

@@ -10,18 +10,22 @@ use rayon::prelude::*;
 use super::pattern;
 use crate::artifact::{reason, shown};
 use crate::data::{self, Aggregate, Anchor, Columns, Dataset, JoinKeys, Joining};
-use crate::diag::{Diagnostic, Place, Report, listed, nearest, quoted};
+use crate::diag::{self, Diagnostic, Place, Report, listed, nearest, quoted};
 use crate::manifest::{self, Manifest};
 use crate::spec::{DatasetSpec, FigureSpec, FileSpec, NamesFrom, SubjectSpec};
 
 /// What a manifest says to have files joined in another way.
 const KEYS: JoinKeys = JoinKeys { anchor: "`anchor`", measure: "`values`", apart: "make a dataset of each" };
 
+/// Files of at most so many bytes are read again to show a line of them.
+const READ_AGAIN: u64 = 64 << 20;
+
 /// Reads the manifest. Its report comes along; a file that cannot be read is an error.
 pub(crate) fn manifest(path: &Path) -> Result<(Manifest, Report), Report> {
     let file = shown(path);
     let bytes = fs::read(path).map_err(|error| {
-        let diagnostic = Diagnostic::error(format!("failed to read the manifest: {}", reason(&error)));
+        let diagnostic =
+            diag::error("unreadable-manifest", format!("failed to read the manifest: {}", reason(&error)));
         let hint = "name another file with `--manifest`, or work in the folder that has `popchart.toml`";
         Report::from(diagnostic.at(Place::file(&file)).hint(hint))
     })?;
@@ -30,7 +34,7 @@ pub(crate) fn manifest(path: &Path) -> Result<(Manifest, Report), Report> {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
         let place = Place { line: u32::try_from(line).ok(), ..Place::file(&file) };
-        let diagnostic = Diagnostic::error("the manifest is not UTF-8").at(place);
+        let diagnostic = diag::error("manifest-not-text", "the manifest is not UTF-8").at(place);
         Report::from(diagnostic.hint("save it as UTF-8"))
     })?;
     let (mut manifest, report) = manifest::load(&file, text.strip_prefix('\u{feff}').unwrap_or(text));
@@ -65,10 +69,10 @@ pub(crate) fn datasets(figures: &[&FigureSpec], folder: &Path) -> Read {
         .collect();
     let read_one = |spec: &DatasetSpec, file: &FileSpec| {
         let (mut data, told) = match (paths.get(file.path.as_str()), files.get(file.path.as_str())) {
-            (Some(path), None) => grouped(spec, path),
-            (Some(path), Some(_)) if spec.aggregate.is_some() => grouped(spec, path),
+            (Some(path), None) => grouped(spec, file, path),
+            (Some(path), Some(_)) if spec.aggregate.is_some() => grouped(spec, file, path),
             (Some(path), Some(Ok(bytes))) => data::read(&shown(path), bytes, &spec.columns),
-            (Some(path), Some(Err(error))) => Err(unreadable(spec, path, error)),
+            (Some(path), Some(Err(error))) => Err(unreadable(spec, file, path, error)),
             (None, _) => Err(Report::default()),
         }?;
         named_by_manifest(spec, file, &mut data)?;
@@ -81,16 +85,36 @@ pub(crate) fn datasets(figures: &[&FigureSpec], folder: &Path) -> Read {
         .collect();
     let mut all = Read { datasets: BTreeMap::new(), reports: Vec::new() };
     for (spec, result) in specs.iter().zip(read) {
-        let report = match result {
+        let mut report = match result {
             Ok((dataset, warnings)) => {
                 all.datasets.insert(spec.key.clone(), dataset);
                 warnings
             }
             Err(errors) => errors,
         };
-        all.reports.push((spec.key.clone(), report));
+        show_lines_of(&mut report, spec, folder);
+        all.reports.push((spec.key.clone(), report.of_dataset(&spec.key)));
     }
     all
+}
+
+/// Shows the lines of a dataset's files that a report speaks of and does not show yet.
+pub(super) fn show_lines_of(report: &mut Report, spec: &DatasetSpec, folder: &Path) {
+    show_lines(report, spec.files.iter().map(|file| folder.join(&file.path)));
+}
+
+/// Shows the lines of files that a report speaks of and does not show yet.
+pub(crate) fn show_lines(report: &mut Report, files: impl IntoIterator<Item = PathBuf>) {
+    for path in files {
+        let name = shown(&path);
+        let is_short = || fs::metadata(&path).is_ok_and(|found| found.len() <= READ_AGAIN);
+        if !report.lines_to_show(&name).is_empty()
+            && is_short()
+            && let Ok(bytes) = fs::read(&path)
+        {
+            data::show(report, &name, &bytes);
+        }
+    }
 }
 
 /// Calls a file's subject as the manifest has it.
@@ -137,11 +161,7 @@ fn joined(
         }
     }
     if let ([], Some((pattern, place))) = (spec.files.as_slice(), &spec.pattern) {
-        let fault = Diagnostic::error(format!(
-            "no file is like {}, as dataset `{}` has it",
-            quoted(pattern),
-            spec.key
-        ));
+        let fault = diag::error("unmatched-pattern", format!("no file is like {}", quoted(pattern)));
         let hint = "the pattern is relative to the manifest's folder, and links are not followed";
         told.push(fault.at(place.clone()).hint(hint));
     }
@@ -166,15 +186,23 @@ fn joined(
 }
 
 /// Reads a dataset whose values are to become one for each date and series.
-fn grouped(spec: &DatasetSpec, path: &Path) -> Result<(Dataset, Report), Report> {
+fn grouped(spec: &DatasetSpec, file: &FileSpec, path: &Path) -> Result<(Dataset, Report), Report> {
     let Some(how) = spec.aggregate else { return Err(Report::default()) };
     data::read_file(path, &shown(path), &spec.columns, how)
-        .unwrap_or_else(|error| Err(unreadable(spec, path, &error)))
+        .unwrap_or_else(|error| Err(unreadable(spec, file, path, &error)))
 }
 
-fn unreadable(spec: &DatasetSpec, path: &Path, error: &io::Error) -> Report {
-    let message = format!("failed to read dataset `{}` from `{}`: {}", spec.key, shown(path), reason(error));
-    let mut diagnostic = Diagnostic::error(message).at(spec.place.clone());
+/// Where a dataset names a file.
+fn place_of_file(spec: &DatasetSpec, file: &FileSpec) -> Place {
+    match spec.files.iter().position(|other| other == file) {
+        Some(index) if spec.places.of("files").is_some() => spec.place_of_element("files", index),
+        _ => spec.place_of("path"),
+    }
+}
+
+fn unreadable(spec: &DatasetSpec, file: &FileSpec, path: &Path, error: &io::Error) -> Report {
+    let message = format!("failed to read `{}`: {}", shown(path), reason(error));
+    let mut diagnostic = diag::error("unreadable-file", message).at(place_of_file(spec, file));
     if error.kind() == io::ErrorKind::NotFound {
         diagnostic = diagnostic.hint(match near(path) {
             Some(name) => format!("did you mean {}?", listed([name])),
@@ -236,7 +264,8 @@ impl Inputs {
         if !is_standard_stream(path) {
             bytes = fs::read(path).map_err(|error| missing(path, &error))?;
         } else if std::mem::replace(&mut self.consumed, true) {
-            let fault = Diagnostic::error("cannot read standard input twice").at(Place::file(&name));
+            let fault = diag::error("second-standard-input", "cannot read standard input twice")
+                .at(Place::file(&name));
             return Err(fault.hint("name `-` once").into());
         } else {
             io::stdin().lock().read_to_end(&mut bytes).map_err(|error| failed(&name, &error))?;
@@ -251,7 +280,7 @@ fn missing(path: &Path, error: &io::Error) -> Report {
         io::ErrorKind::NotFound if path.is_symlink() => {
             let message = "failed to read: it is a link to a file that is not there";
             let annexed = fs::read_link(path).is_ok_and(|to| to.to_string_lossy().contains("annex/objects/"));
-            let fault = Diagnostic::error(message).at(Place::file(shown(path)));
+            let fault = diag::error("unreadable-file", message).at(Place::file(shown(path)));
             fault
                 .hint(if annexed { "fetch the file with `git annex get`" } else { "name the file itself" })
                 .into()
@@ -266,7 +295,7 @@ fn missing(path: &Path, error: &io::Error) -> Report {
 }
 
 fn failed(name: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(format!("failed to read: {}", reason(error))).at(Place::file(name))
+    diag::error("unreadable-file", format!("failed to read: {}", reason(error))).at(Place::file(name))
 }
 
 /// Whether a path on the command line means standard input, or output.

@@ -9,7 +9,7 @@ use super::files::files;
 use super::{gallery, load};
 use crate::artifact::{place_of, shown};
 use crate::data::Dataset;
-use crate::diag::{Diagnostic, Place, Report, listed, nearest};
+use crate::diag::{self, Place, Report, listed, nearest};
 use crate::export::record::{sha256, with_own_line_ends};
 use crate::manifest::Manifest;
 use crate::spec::FigureSpec;
@@ -22,7 +22,7 @@ pub(super) struct Project {
     /// Its manifest.
     pub(super) manifest: Manifest,
     /// The folder of the manifest.
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     /// The folder of artifacts.
     pub(super) out: PathBuf,
     /// The data without errors, by their keys.
@@ -94,7 +94,7 @@ fn unknown_figures(manifest: &Manifest, wanted: &[String]) -> Report {
     let mut report = Report::default();
     for name in wanted.iter().filter(|name| !known.contains(&name.as_str())) {
         let diagnostic =
-            Diagnostic::error(format!("unknown figure `{name}`")).at(Place::file(&manifest.file));
+            diag::error("unknown-figure", format!("unknown figure `{name}`")).at(Place::file(&manifest.file));
         report.push(match nearest(name, known.iter().copied()) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
             None if known.is_empty() => diagnostic,
@@ -115,18 +115,18 @@ fn clashes(manifest: &Manifest, out: &Path, data: &BTreeMap<String, &str>) -> BT
             let owner = owners.entry(file.name.to_lowercase()).or_insert(&spec.key);
             let diagnostic = if let Some(key) = data.get(&place) {
                 let path = shown(&out.join(&file.name));
-                let message =
-                    format!("figure `{}` would replace its data: `{path}` is dataset `{key}`", spec.key);
-                Diagnostic::error(message).hint("give the figure another name, or the output another `dir`")
+                let message = format!("it would replace its data: `{path}` is dataset `{key}`");
+                diag::error("replaces-data", message)
+                    .hint("give the figure another name, or the output another `dir`")
             } else if *owner != spec.key {
                 let other =
                     if owner.is_empty() { "the gallery".to_owned() } else { format!("figure `{owner}`") };
-                let message = format!("figure `{}` and {other} would both be `{}`", spec.key, file.name);
-                Diagnostic::error(message).hint("give it another name")
+                let message = format!("its file `{}` would be that of {other} as well", file.name);
+                diag::error("same-file-name", message).hint("give it another name")
             } else {
                 continue;
             };
-            let report = || Report::from(diagnostic.at(spec.place.clone()));
+            let report = || Report::from(diagnostic.of_figure(&*spec.key).at(spec.place.clone()));
             clashes.entry(spec.key.clone()).or_insert_with(report);
         }
     }

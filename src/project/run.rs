@@ -15,7 +15,7 @@ use super::open::{self, Project, is_wanted};
 use super::orphans::{Orphan, orphans};
 use super::tools::{Tools, on_threads};
 use crate::artifact::{self, look, reason, shown};
-use crate::diag::{Diagnostic, Place, Report};
+use crate::diag::{self, Place, Report};
 use crate::export::page;
 
 /// Does a job.
@@ -51,7 +51,7 @@ fn drive(job: &Job<'_>) -> Result<Told, Report> {
         sections.extend(figure.section);
         of_figures.extend(figure.orphans);
         if is_wanted(job.figures, &figure.told.figure) {
-            told.report.merge(figure.report);
+            told.report.merge(figure.report.of_figure(&figure.told.figure));
             told.figures.push(figure.told);
         }
     }
@@ -102,7 +102,7 @@ impl Run<'_> {
             let message =
                 format!("the gallery `{}` was left as it is, because figure `{figure}` {why}", shown(&path));
             if self.render().is_some() {
-                told.report.push(Diagnostic::warning(message));
+                told.report.push(diag::warning("gallery-left", message));
             }
             return;
         }
@@ -135,7 +135,7 @@ impl Run<'_> {
             let gallery = self.project.path_of(gallery::NAME);
             let message =
                 format!("files of no figure were kept, because the gallery `{gallery}` may show them");
-            told.report.push(Diagnostic::warning(message));
+            told.report.push(diag::warning("orphans-kept", message));
         }
         for orphan in orphans {
             if self.project.is_data(&orphan.name) {
@@ -150,7 +150,8 @@ impl Run<'_> {
                     Ok(()) => (state, why) = (State::Removed, Vec::new()),
                     Err(error) => {
                         let message = format!("failed to remove: {}", reason(&error));
-                        told.report.push(Diagnostic::error(message).at(Place::file(shown(&path))));
+                        told.report
+                            .push(diag::error("unremovable-file", message).at(Place::file(shown(&path))));
                         told.failed = true;
                     }
                 }

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{self, Report};
 use crate::export::png::Workspace;
 use crate::text::Fonts;
 
@@ -13,7 +13,8 @@ use crate::text::Fonts;
 pub(super) fn on_threads<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T + Send) -> Result<T, Report> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.map_or(0, |jobs| jobs.min(cores))).build();
-    let pool = pool.map_err(|error| Diagnostic::error(format!("failed to start threads: {error}")))?;
+    let pool =
+        pool.map_err(|error| diag::error("failed-threads", format!("failed to start threads: {error}")))?;
     Ok(pool.install(work))
 }
 
@@ -43,8 +44,9 @@ impl Tools {
 /// Runs a figure's work. A fault of popchart's own in one figure is an error of that figure alone.
 pub(crate) fn guarded<T>(figure: &str, work: impl FnOnce() -> T) -> Result<T, Report> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|cause| {
-        let message = format!("failed to draw figure `{figure}`: popchart has a fault: {}", said(&*cause));
-        Diagnostic::error(message).hint("please report it with the manifest and the data").into()
+        let message = format!("failed to draw it: popchart has a fault: {}", said(&*cause));
+        let fault = diag::error("own-fault", message).of_figure(figure);
+        fault.hint("please report it with the manifest and the data").into()
     })
 }
 
@@ -61,7 +63,8 @@ mod tests {
     fn a_fault_in_one_figure_is_told_and_contained() {
         let result: Result<(), Report> = guarded("stars", || panic!("no room"));
         let diagnostic = result.unwrap_err().diagnostics.remove(0);
-        assert_eq!(diagnostic.message, "failed to draw figure `stars`: popchart has a fault: no room");
+        assert_eq!(diagnostic.message, "failed to draw it: popchart has a fault: no room");
+        assert_eq!(diagnostic.figure.as_deref(), Some("stars"));
         assert_eq!(guarded("stars", || 3), Ok(3));
     }
 

@@ -13,7 +13,8 @@
 //! Words are separated by spaces. A name may hold spaces; one that holds a
 //! word of the grammar is put in single quotes: `'Made in Rust' > Go`.
 
-use crate::diag::{Diagnostic, Place, nearest, quoted};
+use crate::diag::{self, Diagnostic, Place, nearest, quoted};
+use crate::spec::source::Anchor;
 use crate::time::period::Period;
 
 /// A claim as it is written.
@@ -26,10 +27,10 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// Where its first character stands.
+    /// Where it stands.
     #[must_use]
     pub fn place(&self) -> Place {
-        self.anchor.at(&self.text, 0)
+        self.anchor.place()
     }
 }
 
@@ -73,33 +74,6 @@ pub struct Name {
     pub text: String,
     /// Where it stands.
     pub place: Place,
-}
-
-/// Where the characters of a string stand in the manifest.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Anchor {
-    /// The string's first character.
-    pub start: Place,
-    /// Whether every character of the string is one character of the file: false with escapes.
-    pub exact: bool,
-}
-
-impl Anchor {
-    /// Where the character at a byte offset of `text` stands.
-    #[must_use]
-    pub fn at(&self, text: &str, offset: usize) -> Place {
-        let mut place = self.start.clone();
-        let before = text.get(..offset).unwrap_or(text);
-        if let (true, Some(line), Some(column)) = (self.exact, place.line, place.column) {
-            let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-            let breaks = before.matches('\n').count();
-            let tail = before.rsplit('\n').next().unwrap_or(before).chars().count();
-            place.line = Some(line.saturating_add(count(breaks)));
-            place.column =
-                Some(if breaks == 0 { column.saturating_add(count(tail)) } else { count(tail) + 1 });
-        }
-        place
-    }
 }
 
 /// A word and where it stands.
@@ -152,7 +126,8 @@ impl<'a> Words<'a> {
                     Some(length) => (inside.get(..length), start + length + 2),
                     None => {
                         let message = "missing `'` at the end of a name";
-                        return Err(Diagnostic::error(message).at(anchor.at(text, start)));
+                        let place = anchor.at(start..text.trim_end().len());
+                        return Err(diag::error("claim-grammar", message).at(place));
                     }
                 },
                 None => {
@@ -201,8 +176,9 @@ impl<'a> Words<'a> {
 
     /// An error at a word; at the end of the text past the last.
     pub fn fault(&self, index: usize, message: impl Into<String>) -> Diagnostic {
-        let offset = self.words.get(index).map_or(self.text.trim_end().len(), |word| word.start);
-        Diagnostic::error(message).at(self.anchor.at(self.text, offset))
+        let end = self.text.trim_end().len();
+        let span = self.words.get(index).map_or(end..end, |word| word.start..word.end);
+        diag::error("claim-grammar", message).at(self.anchor.at(span))
     }
 
     fn found(&self, index: usize) -> String {
@@ -222,7 +198,7 @@ impl<'a> Words<'a> {
             [only] => only.text,
             _ => self.text.get(first.start..last.end).unwrap_or_default(),
         };
-        Ok(Name { text: text.to_owned(), place: self.anchor.at(self.text, first.start) })
+        Ok(Name { text: text.to_owned(), place: self.anchor.at(first.start..last.end) })
     }
 
     fn date(&self, index: usize) -> Result<Period, Diagnostic> {

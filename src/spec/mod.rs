@@ -4,6 +4,7 @@
 //! Nothing here reads TOML or data, or knows a pixel beyond the size asked for.
 
 pub mod grammar;
+pub mod source;
 pub mod template;
 
 use crate::data::{Aggregate, Columns};
@@ -11,6 +12,7 @@ use crate::diag::Place;
 use crate::export::{self, Export};
 use crate::figure::{Event, Ink, Kind, Unit};
 use crate::spec::grammar::Claim;
+use crate::spec::source::Places;
 use crate::spec::template::Template;
 use crate::time::period::{Period, Precision};
 
@@ -86,6 +88,8 @@ pub struct DatasetSpec {
     pub key: String,
     /// Where the key stands.
     pub place: Place,
+    /// Where its values stand.
+    pub places: Places,
     /// The files. Those of a pattern are found where the project is read.
     pub files: Vec<FileSpec>,
     /// What the files' paths are like, where they are not named, and where it says so.
@@ -126,6 +130,18 @@ pub struct FileSpec {
 }
 
 impl DatasetSpec {
+    /// Where the value of a key stands, or else the table.
+    #[must_use]
+    pub fn place_of(&self, key: &str) -> Place {
+        self.places.of(key).unwrap_or_else(|| self.place.clone())
+    }
+
+    /// Where an element of a list stands, or else the list.
+    #[must_use]
+    pub fn place_of_element(&self, key: &str, index: usize) -> Place {
+        self.places.of_element(key, index).unwrap_or_else(|| self.place.clone())
+    }
+
     /// Whom a spelling of this dataset means, as an index into `everybody`.
     #[must_use]
     pub fn whom(&self, name: &str, everybody: &[SubjectSpec]) -> Option<usize> {
@@ -161,6 +177,8 @@ pub struct FigureSpec {
     pub key: String,
     /// Where the key stands.
     pub place: Place,
+    /// Where its values stand.
+    pub places: Places,
     /// How the data are shown.
     pub chart: &'static Kind,
     /// What the values are; `None` where the data tell.
@@ -219,6 +237,20 @@ pub struct FigureSpec {
     pub claims: Vec<Claim>,
 }
 
+impl FigureSpec {
+    /// Where the value of a key stands, or else the table.
+    #[must_use]
+    pub fn place_of(&self, key: &str) -> Place {
+        self.places.of(key).unwrap_or_else(|| self.place.clone())
+    }
+
+    /// Where an element of a list stands, or else the list.
+    #[must_use]
+    pub fn place_of_element(&self, key: &str, index: usize) -> Place {
+        self.places.of_element(key, index).unwrap_or_else(|| self.place.clone())
+    }
+}
+
 /// A transformation of a frame's rows, by the key that asks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Transform {
@@ -242,6 +274,8 @@ pub enum Takes {
 pub struct PanelSpec {
     /// Where it stands.
     pub place: Place,
+    /// Where its values stand.
+    pub places: Places,
     /// Index into [`FigureSpec::datasets`]; `None` in a panel that only says what is missing.
     pub dataset: Option<usize>,
     /// What is shown.
@@ -252,6 +286,14 @@ pub struct PanelSpec {
     pub at: At,
     /// Why there are no data, said in the note if there are none.
     pub missing: Option<String>,
+}
+
+impl PanelSpec {
+    /// Where the value of a key stands, or else the table.
+    #[must_use]
+    pub fn place_of(&self, key: &str) -> Place {
+        self.places.of(key).unwrap_or_else(|| self.place.clone())
+    }
 }
 
 /// What is shown of a dataset.

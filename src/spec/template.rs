@@ -3,8 +3,9 @@
 //! `{leader}` and its like are found here, with their places; what they stand
 //! for is `claim`'s business. `{{` and `}}` are braces.
 
-use crate::diag::{Diagnostic, Place, Report, nearest, quoted};
-use crate::spec::grammar::{Anchor, Name, Scope, Words};
+use crate::diag::{self, Diagnostic, Place, Report, nearest, quoted};
+use crate::spec::grammar::{Name, Scope, Words};
+use crate::spec::source::Anchor;
 
 /// How the placeholders are written, for hints.
 pub const PLACEHOLDERS: &str = "placeholders are `{leader}`, `{second}`, `{third}`, `{last}`, `{value: PyTorch}`, \
@@ -57,11 +58,9 @@ impl Template {
         let mut pieces = Vec::new();
         let mut report = Report::default();
         let mut words = String::new();
-        // The anchor moves along with the rest: counting from the start each time would take its square.
         let (mut rest, mut anchor) = (text, anchor.clone());
         let closed = text.rfind('}').unwrap_or(0);
         while let Some(at) = rest.find(['{', '}']) {
-            let place = anchor.at(rest, at);
             words.push_str(rest.get(..at).unwrap_or_default());
             let brace = rest.get(at..).unwrap_or_default();
             let after = if let Some(after) = brace.strip_prefix("{{").or_else(|| brace.strip_prefix("}}")) {
@@ -74,19 +73,20 @@ impl Template {
                 if !words.is_empty() {
                     pieces.push(Piece::Text(std::mem::take(&mut words)));
                 }
-                let inner = Anchor { start: anchor.at(rest, at + 1), exact: anchor.exact };
-                match placeholder(inside, &inner) {
+                let place = anchor.at(at..at + inside.len() + 2);
+                match placeholder(inside, &anchor.rest(at + 1)) {
                     Ok(placeholder) => pieces.push(Piece::Value(Box::new(placeholder), place)),
                     Err(fault) => report.push(fault),
                 }
                 after
             } else {
                 let (found, double) = if brace.starts_with('{') { ("{", "{{") } else { ("}", "}}") };
-                let fault = Diagnostic::error(format!("unmatched `{found}`")).at(place);
+                let fault =
+                    diag::error("unmatched-brace", format!("unmatched `{found}`")).at(anchor.at(at..at + 1));
                 report.push(fault.hint(format!("write `{double}` for a brace")));
                 brace.get(1..).unwrap_or_default()
             };
-            anchor.start = anchor.at(rest, rest.len() - after.len());
+            anchor = anchor.rest(rest.len() - after.len());
             rest = after;
         }
         words.push_str(rest);
@@ -132,7 +132,7 @@ fn placeholder(inside: &str, anchor: &Anchor) -> Result<Placeholder, Diagnostic>
         "count" if split.len() == 1 => Ok(Placeholder::Count),
         "value" | "ratio" => {
             let argument = argument.get(1..).unwrap_or_default();
-            let anchor = Anchor { start: anchor.at(inside, head_end + 1), exact: anchor.exact };
+            let anchor = anchor.rest(head_end + 1);
             let words = Words::split(argument, &anchor)?;
             let tail = words.scope_start(0);
             let scope = words.scope(tail)?;
@@ -144,7 +144,7 @@ fn placeholder(inside: &str, anchor: &Anchor) -> Result<Placeholder, Diagnostic>
                     "expected two subjects with ` / ` between them, found {}",
                     quoted(argument.trim())
                 );
-                return Err(Diagnostic::error(message).at(anchor.at(argument, 0)));
+                return Err(diag::error("claim-grammar", message).at(anchor.at(0..argument.len())));
             };
             let above = words.name(0, slash, "a subject")?;
             Ok(Placeholder::Ratio(above, words.name(slash + 1, tail, "a subject")?, scope))
@@ -154,7 +154,8 @@ fn placeholder(inside: &str, anchor: &Anchor) -> Result<Placeholder, Diagnostic>
 }
 
 fn unknown(inside: &str, head: &str, anchor: &Anchor) -> Diagnostic {
-    let fault = Diagnostic::error(format!("unknown placeholder {}", quoted(inside))).at(anchor.at(inside, 0));
+    let fault = diag::error("unknown-placeholder", format!("unknown placeholder {}", quoted(inside)));
+    let fault = fault.at(anchor.at(0..inside.len()));
     match nearest(head, WORDS).filter(|near| *near != head) {
         Some(near) => fault.hint(format!("did you mean `{near}`? {PLACEHOLDERS}")),
         None => fault.hint(PLACEHOLDERS),

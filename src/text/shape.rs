@@ -6,7 +6,7 @@ use harfrust::font::Font;
 use harfrust::{Buffer, BufferFlags, Direction, Script, ShapeOptions, ShapePlan, ShaperFont};
 
 use super::outline;
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{self, Report};
 
 /// The scripts the face is drawn for; a text in none of them (digits) is shaped as the first.
 const SCRIPTS: [Script; 3] = [Script::LATIN, Script::GREEK, Script::CYRILLIC];
@@ -37,7 +37,8 @@ impl fmt::Debug for Face {
 impl Face {
     /// Reads a font file.
     pub(super) fn parse(name: &str, bytes: &'static [u8]) -> Result<Face, Report> {
-        let broken = || Report::from(Diagnostic::error(format!("failed to read the bundled font `{name}`")));
+        let broken =
+            || Report::from(diag::error("broken-font", format!("failed to read the bundled font `{name}`")));
         let font = Font::new(bytes, 0).ok_or_else(broken)?;
         let plans = SCRIPTS
             .map(|script| (script, ShapePlan::new(&font, Direction::LeftToRight, Some(script), None, &[])));

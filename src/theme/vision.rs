@@ -8,7 +8,7 @@
 
 use super::Theme;
 use super::color::linear;
-use crate::diag::{Diagnostic, Report, listed};
+use crate::diag::{self, Report, listed};
 use crate::figure::{Emphasis, Ink, Look, Rgb, Subject};
 
 /// Colours nearer than this cannot be told apart by everybody, in steps of CAM02-UCS.
@@ -118,7 +118,9 @@ pub fn warnings(look: &Look, theme: &Theme) -> Report {
     let spare: Vec<&str> = colored().filter(|s| is_spare(s.ink)).map(|s| s.label.as_str()).collect();
     if spare.len() > 1 {
         let message = format!("{} have the same grey: the palette has {free} free colours", listed(&spare));
-        report.push(Diagnostic::warning(message).hint("give each a `color`, or `highlight` who matters"));
+        report.push(
+            diag::warning("same-grey", message).hint("give each a `color`, or `highlight` who matters"),
+        );
     }
     let own: Vec<&Subject> = colored().filter(|s| spare.len() < 2 || !is_spare(s.ink)).collect();
     let colors: Vec<(String, Rgb)> =
@@ -127,7 +129,7 @@ pub fn warnings(look: &Look, theme: &Theme) -> Report {
     let clashes = clashes(&colors);
     let moves = if clashes.is_empty() { Vec::new() } else { plan(colors, &is_declared, theme) };
     for clash in clashes {
-        let warning = Diagnostic::warning(in_words(&clash, theme));
+        let warning = diag::warning("similar-colors", in_words(&clash, theme));
         let way_out = moves.iter().find(|(name, _)| [&clash.first, &clash.second].contains(&name));
         report.push(match way_out {
             Some((name, color)) => warning.hint(advice(name, *color, is_declared(name), theme)),

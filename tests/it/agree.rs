@@ -159,8 +159,9 @@ fn an_edit_by_hand_is_kept_until_it_is_forced() {
         assert!(check.err.ends_with(hint), "{name}: {}", check.err);
         let render = project.run("render");
         assert_eq!(render.code, 2, "{name}");
+        let figure = if name == "README.md" { "" } else { "figure `stars`: " };
         let error = format!(
-            "error: cannot replace a file that was edited by hand\n  --> charts/{name}\n\
+            "error[edited-file]: {figure}cannot replace a file that was edited by hand\n  --> charts/{name}\n\
              hint: replace it with `--force`, or move it away\n"
         );
         assert!(render.err.starts_with(&error), "{name}: {}", render.err);

@@ -18,6 +18,7 @@ const ORDER: &[&str] = &[
 
 /// The rooms that may name a crate; a crate that is not here belongs to everybody.
 const OWNERS: &[(&str, &[&str])] = &[
+    ("annotate_snippets", &["diag"]),
     ("clap", &["cli", "main"]),
     ("csv", &["data"]),
     ("harfrust", &["text"]),

@@ -3,6 +3,7 @@
 use popchart::{claim, frame};
 
 use crate::figures::{figure, load, manifest_text, with_figures};
+use crate::read::without_lines;
 
 /// What the claims of a figure over the project's data break.
 fn refused(figure: &str) -> String {
@@ -68,9 +69,9 @@ fn titles_take_their_values_from_the_data() {
 fn github_of_2020_ranks_keras_above_pytorch() {
     let place = manifest_text().split_once("[figures.").unwrap().0.lines().count() + 6;
     assert_eq!(
-        stars("\"PyTorch > Keras at 2020-06\""),
+        without_lines(&stars("\"PyTorch > Keras at 2020-06\"")),
         format!(
-            "error: figure `stars`: claim does not hold: PyTorch > Keras at 2020-06: PyTorch 37,367, Keras 45,701\n  \
+            "error[false-claim]: figure `stars`: claim does not hold: PyTorch > Keras at 2020-06: PyTorch 37,367, Keras 45,701\n  \
              --> popchart.toml:{place}:12\n\
              hint: say what the data say, Keras > PyTorch, in the claim and in the title\n"
         )
@@ -82,7 +83,7 @@ fn github_of_2020_ranks_keras_above_pytorch() {
     );
     assert_eq!(
         message(&forks),
-        "error: figure `forks`: claim does not hold: TensorFlow > PyTorch > Keras at 2020-06: \
+        "error[false-claim]: figure `forks`: claim does not hold: TensorFlow > PyTorch > Keras at 2020-06: \
          TensorFlow 58,440, PyTorch 8,633, Keras 15,705"
     );
 }
@@ -99,18 +100,16 @@ fn job_listings_put_keras_second_in_2018_and_third_in_2020() {
     assert_eq!(jobs("TensorFlow > Keras > PyTorch at 2018-10-10 in every group"), "");
     assert_eq!(
         message(&jobs("TensorFlow > PyTorch > Keras at 2018-10-10 in every group")),
-        "error: figure `jobs`: claim does not hold: TensorFlow > PyTorch > Keras at 2018-10-10 in every group: \
-         TensorFlow 661, PyTorch 143, Keras 253 in Indeed, and 3 times more"
+        "error[false-claim]: figure `jobs`: claim does not hold: TensorFlow > PyTorch > Keras at 2018-10-10 in every group: TensorFlow 661, PyTorch 143, Keras 253 in Indeed, and 3 times more"
     );
     assert_eq!(
         message(&jobs("PyTorch > Keras at every date in Monster")),
-        "error: figure `jobs`: claim does not hold: PyTorch > Keras at every date in Monster: \
-         PyTorch 98, Keras 131 at 2018-10-10"
+        "error[false-claim]: figure `jobs`: claim does not hold: PyTorch > Keras at every date in Monster: PyTorch 98, Keras 131 at 2018-10-10"
     );
     assert_eq!(
-        jobs("TensorFlow > PyTorch"),
+        without_lines(&jobs("TensorFlow > PyTorch")),
         format!(
-            "error: figure `jobs` has more than one group: `Indeed`, `LinkedIn`, `Monster`, `SimplyHired`\n  \
+            "error[several-groups]: figure `jobs`: it has more than one group: `Indeed`, `LinkedIn`, `Monster`, `SimplyHired`\n  \
              --> popchart.toml:{}:12\nhint: say `in every group`, or which one\n",
             manifest_text().split_once("[figures.").unwrap().0.lines().count() + 6
         )
@@ -128,8 +127,7 @@ fn the_other_sentences_of_the_article() {
     assert_eq!(arxiv("TensorFlow > PyTorch > Keras at 2018-03"), "");
     assert_eq!(
         message(&arxiv("TensorFlow > PyTorch > Keras at 2017-03")),
-        "error: figure `arxiv`: claim does not hold: TensorFlow > PyTorch > Keras at 2017-03: \
-         TensorFlow 9.1%, PyTorch 0.2%, Keras 2.5%"
+        "error[false-claim]: figure `arxiv`: claim does not hold: TensorFlow > PyTorch > Keras at 2017-03: TensorFlow 9.1%, PyTorch 0.2%, Keras 2.5%"
     );
     let trends = |claim: &str| {
         refused(&format!(
@@ -140,7 +138,7 @@ fn the_other_sentences_of_the_article() {
     assert_eq!(trends("TensorFlow > PyTorch at every date"), "");
     assert_eq!(
         message(&trends("Keras > TensorFlow")),
-        "error: figure `trends`: claim cannot be checked: Keras > TensorFlow: no value for Keras at 2020-01-26"
+        "error[uncheckable-claim]: figure `trends`: claim cannot be checked: Keras > TensorFlow: no value for Keras at 2020-01-26"
     );
     let medium = refused(
         "[figures.medium]\ndataset = \"medium\"\nchart = \"bar\"\ntitle = \"Articles\"\n\
@@ -148,7 +146,7 @@ fn the_other_sentences_of_the_article() {
     );
     assert_eq!(
         message(&medium),
-        "error: figure `medium`: claim cannot be checked: TensorFlow > Keras: no value for Keras at 2019-03"
+        "error[uncheckable-claim]: figure `medium`: claim cannot be checked: TensorFlow > Keras: no value for Keras at 2019-03"
     );
 }
 
@@ -158,42 +156,37 @@ fn crossings_directions_and_peaks_tell_where_they_really_are() {
         ("PyTorch passes Keras in 2022-03", ""),
         (
             "PyTorch passes Keras in 2021",
-            "error: figure `stars`: claim does not hold: PyTorch passes Keras in 2021: \
-             PyTorch 50,729, Keras 51,260 at 2021-12",
+            "error[false-claim]: figure `stars`: claim does not hold: PyTorch passes Keras in 2021: PyTorch 50,729, Keras 51,260 at 2021-12",
         ),
         ("Keras rises since 2022", ""),
         (
             "Keras falls since 2022",
-            "error: figure `stars`: claim does not hold: Keras falls since 2022: \
-             51,600 at 2022-01, 64,190 at 2026-07",
+            "error[false-claim]: figure `stars`: claim does not hold: Keras falls since 2022: 51,600 at 2022-01, 64,190 at 2026-07",
         ),
         ("PyTorch peaks in 2026", ""),
         (
             "PyTorch peaks in 2025",
-            "error: figure `stars`: claim does not hold: PyTorch peaks in 2025: highest at 2026-07, with 101,967",
+            "error[false-claim]: figure `stars`: claim does not hold: PyTorch peaks in 2025: highest at 2026-07, with 101,967",
         ),
         ("TensorFlow >= 1.9 x PyTorch", ""),
         (
             "TensorFlow >= 2 x PyTorch",
-            "error: figure `stars`: claim does not hold: TensorFlow >= 2 x PyTorch: \
-             TensorFlow 196,576, PyTorch 101,967 at 2026-07",
+            "error[false-claim]: figure `stars`: claim does not hold: TensorFlow >= 2 x PyTorch: TensorFlow 196,576, PyTorch 101,967 at 2026-07",
         ),
         ("PyTorch > 100,000", ""),
         (
             "PyTorch > 101967",
-            "error: figure `stars`: claim does not hold: PyTorch > 101967: PyTorch 101,967 at 2026-07",
+            "error[false-claim]: figure `stars`: claim does not hold: PyTorch > 101967: PyTorch 101,967 at 2026-07",
         ),
         (
             "PyTorch > Keras at every date",
-            "error: figure `stars`: claim does not hold: PyTorch > Keras at every date: \
-             PyTorch 4, Keras 6,971 at 2016-08, and 66 times more",
+            "error[false-claim]: figure `stars`: claim does not hold: PyTorch > Keras at every date: PyTorch 4, Keras 6,971 at 2016-08, and 66 times more",
         ),
         (
             "PyTorch > Keras at 2014",
-            "error: figure `stars`: claim cannot be checked: PyTorch > Keras at 2014: \
-             no value for PyTorch and Keras at 2014",
+            "error[uncheckable-claim]: figure `stars`: claim cannot be checked: PyTorch > Keras at 2014: no value for PyTorch and Keras at 2014",
         ),
-        ("Pytorhc > Keras", "error: figure `stars`: unknown subject \"Pytorhc\""),
+        ("Pytorhc > Keras", "error[unknown-subject]: figure `stars`: unknown subject \"Pytorhc\""),
     ] {
         assert_eq!(message(&stars(&format!("\"{claim}\""))), told, "{claim}");
     }
@@ -241,7 +234,7 @@ fn names_numbers_and_factors_are_read_as_written() {
     ] {
         let expected = match claim {
             "C x rises since 2001" => {
-                "error: figure `test`: claim cannot be checked: C x rises since 2001: fewer than 3 values since 2001"
+                "error[uncheckable-claim]: figure `test`: claim cannot be checked: C x rises since 2001: fewer than 3 values since 2001"
             }
             _ => "",
         };
@@ -249,7 +242,7 @@ fn names_numbers_and_factors_are_read_as_written() {
     }
     assert_eq!(
         message(&told("3D > 'C x'")),
-        "error: figure `test`: claim does not hold: 3D > 'C x': 3D 2, C x 4 at 2002"
+        "error[false-claim]: figure `test`: claim does not hold: 3D > 'C x': 3D 2, C x 4 at 2002"
     );
 }
 
@@ -263,8 +256,27 @@ fn what_was_counted_in_different_ways_is_not_compared() {
     );
     assert_eq!(
         message(&claim::check(&spec, &plotted.unwrap()).to_string()),
-        "error: figure `test`: claim cannot be checked: A rises since 2001: the values were counted in different ways"
+        "error[uncheckable-claim]: figure `test`: claim cannot be checked: A rises since 2001: the values were counted in different ways"
     );
+}
+
+#[test]
+fn numbers_that_break_a_claim_can_be_told_apart() {
+    let told = |csv: &str, claim: &str| {
+        let lines = format!("chart = \"line\"\ntitle = \"T\"\nunit = \"percent\"\nclaims = [\"{claim}\"]");
+        let (spec, frame) = figure(csv, "", &lines);
+        let report = claim::check(&spec, &frame.unwrap());
+        report.diagnostics[0].message.rsplit(": ").next().unwrap().to_owned()
+    };
+    let near = "year,A,B\n2001,1.00003,1.00002\n2002,1.00002,1.00003\n2003,1.00001,1.00002\n";
+    assert_eq!(told(near, "A > B"), "A 1.00001%, B 1.00002% at 2003");
+    assert_eq!(told(near, "A > 1.000011"), "A 1.00001% at 2003");
+    assert_eq!(told(near, "B >= 2.00005 x A"), "B 1.00002%, A 1.00001% at 2003");
+    assert_eq!(told(near, "A rises since 2001"), "1.00003% at 2001, 1.00001% at 2003");
+    assert_eq!(told(near, "A passes B in 2003"), "A 1.00001%, B 1.00002% at 2003");
+    let plain = "year,A,B\n2001,12.3456,40\n2002,0,0.00000123\n";
+    assert_eq!(told(plain, "A > B"), "A 0%, B 0.0000012% at 2002");
+    assert_eq!(told(plain, "A > B at 2001"), "A 12.3%, B 40%");
 }
 
 #[test]
@@ -283,18 +295,43 @@ fn a_placeholder_without_one_answer_is_an_error() {
     assert_eq!(told("{ratio: B / A at 2001} as many by {date}"), "5\u{a0}times as many by 2002");
     assert_eq!(
         told("{leader} leads"),
-        "error: figure `test`: cannot fill in a placeholder: `A`, `B` are level at 5\n  --> popchart.toml:9:10\n"
+        "\
+error[unfilled-placeholder]: figure `test`: cannot fill in a placeholder: `A`, `B` are level at 5
+ --> popchart.toml:9:10
+  |
+9 | title = \"{leader} leads\"
+  |          ^^^^^^^^
+"
     );
     assert_eq!(
         told("So {third} is last"),
-        "error: figure `test`: cannot fill in a placeholder: there are only 2 values to rank\n  --> popchart.toml:9:13\n"
+        "\
+error[unfilled-placeholder]: figure `test`: cannot fill in a placeholder: there are only 2 values to rank
+ --> popchart.toml:9:13
+  |
+9 | title = \"So {third} is last\"
+  |             ^^^^^^^
+"
     );
     assert_eq!(
         told("{value: C}"),
-        "error: figure `test`: unknown subject \"C\"\n  --> popchart.toml:9:18\nhint: did you mean `A`?\n"
+        "\
+error[unknown-subject]: figure `test`: unknown subject \"C\"
+ --> popchart.toml:9:18
+  |
+9 | title = \"{value: C}\"
+  |                  ^
+hint: did you mean `A`?
+"
     );
     assert_eq!(
         told("{value: A at 1999}"),
-        "error: figure `test`: cannot fill in a placeholder: no value for A\n  --> popchart.toml:9:10\n"
+        "\
+error[unfilled-placeholder]: figure `test`: cannot fill in a placeholder: no value for A
+ --> popchart.toml:9:10
+  |
+9 | title = \"{value: A at 1999}\"
+  |          ^^^^^^^^^^^^^^^^^^
+"
     );
 }

@@ -80,8 +80,10 @@ fn a_changed_byte_of_data_is_drift_that_names_the_figure() {
     assert_eq!(check.out, expected);
     assert_eq!(
         check.err,
-        "error: 7 files are not what popchart would write\n\
-         hint: run `popchart render` and look at what changed\n"
+        "\
+error[out-of-date]: 7 files are not what popchart would write
+hint: run `popchart render` and look at what changed
+"
     );
     // One figure is checked without the gallery.
     assert_eq!(project.run("check jobs").code, 0);
@@ -157,13 +159,13 @@ fn a_false_claim_stops_its_figure_alone() {
         render.out
     );
     assert!(
-        render.err.contains("error: figure `stars`: claim does not hold: PyTorch > Keras"),
+        render.err.contains("error[false-claim]: figure `stars`: claim does not hold: PyTorch > Keras"),
         "{}",
         render.err
     );
     assert!(render.err.contains("  --> popchart.toml:"), "{}", render.err);
     assert!(render.err.ends_with(
-        "warning: the gallery `charts/README.md` was left as it is, because figure `stars` has errors\n"
+        "warning[gallery-left]: the gallery `charts/README.md` was left as it is, because figure `stars` has errors\n"
     ));
     for (name, bytes) in project.charts() {
         assert_eq!(bytes == before[&name], !name.starts_with("jobs"), "{name}");
@@ -189,9 +191,16 @@ fn broken_data_stop_their_figure_alone() {
     assert!(render.out.starts_with("stars: not drawn\ncharts/jobs.svg: written\n"), "{}", render.out);
     assert_eq!(
         render.err,
-        "error: failed to read dataset `stars` from `data/stars.csv`: no such file\n  --> popchart.toml:13:11\n\
-         hint: did you mean `star.csv`?\n\n\
-         warning: the gallery `charts/README.md` was left as it is, because figure `stars` has errors\n"
+        "\
+error[unreadable-file]: dataset `stars`: failed to read `data/stars.csv`: no such file
+  --> popchart.toml:14:8
+   |
+14 | path = \"data/stars.csv\"
+   |        ^^^^^^^^^^^^^^^^
+hint: did you mean `star.csv`?
+
+warning[gallery-left]: the gallery `charts/README.md` was left as it is, because figure `stars` has errors
+"
     );
     for (name, bytes) in project.charts() {
         assert_eq!(bytes == before[&name], !name.starts_with("jobs"), "{name}");
@@ -203,7 +212,10 @@ fn broken_data_stop_their_figure_alone() {
     let render = project.run("render jobs");
     assert_eq!(
         (render.code, render.err.as_str()),
-        (0, "warning: the gallery `charts/README.md` was left as it is, because figure `stars` has errors\n")
+        (
+            0,
+            "warning[gallery-left]: the gallery `charts/README.md` was left as it is, because figure `stars` has errors\n"
+        )
     );
 }
 
@@ -216,23 +228,30 @@ fn what_cannot_be_run_is_exit_code_2_with_a_reason() {
     };
     failed(
         "render --manifest none.toml",
-        "error: failed to read the manifest: no such file\n  --> none.toml\n\
+        "error[unreadable-manifest]: failed to read the manifest: no such file\n  --> none.toml\n\
          hint: name another file with `--manifest`, or work in the folder that has `popchart.toml`\n",
     );
     failed(
         "check --manifest data",
-        "error: failed to read the manifest: it is a folder\n  --> data\n\
+        "error[unreadable-manifest]: failed to read the manifest: it is a folder\n  --> data\n\
          hint: name another file with `--manifest`, or work in the folder that has `popchart.toml`\n",
     );
     failed(
         "render star other",
-        "error: unknown figure `star`\n  --> popchart.toml\nhint: did you mean `stars`?\n\n\
-         error: unknown figure `other`\n  --> popchart.toml\nhint: the figures are `stars`, `jobs`\n",
+        "\
+error[unknown-figure]: unknown figure `star`
+  --> popchart.toml
+hint: did you mean `stars`?
+
+error[unknown-figure]: unknown figure `other`
+  --> popchart.toml
+hint: the figures are `stars`, `jobs`
+",
     );
     fs::write(project.path("latin.toml"), b"# caf\n# \xe9\n").unwrap();
     failed(
         "list --manifest latin.toml",
-        "error: the manifest is not UTF-8\n  --> latin.toml:2\nhint: save it as UTF-8\n",
+        "error[manifest-not-text]: the manifest is not UTF-8\n  --> latin.toml:2\nhint: save it as UTF-8\n",
     );
     for usage in ["", "rendr", "render --jobs 0", "render --only gif", "check --format yaml", "list stars"] {
         let ran = project.run(usage);
@@ -251,7 +270,7 @@ fn a_folder_that_cannot_be_written_is_told() {
     project.write("charts", "a file where a folder should be");
     let render = project.run("render");
     assert_eq!((render.code, render.out.as_str()), (2, ""));
-    assert!(render.err.starts_with("error: failed to write: "), "{}", render.err);
+    assert!(render.err.starts_with("error[unwritable-file]: failed to write: "), "{}", render.err);
     assert!(render.err.contains("  --> charts\n"), "{}", render.err);
 }
 
@@ -261,10 +280,11 @@ fn figures_do_not_overwrite_each_other() {
     project.edit("popchart.toml", "[figures.jobs]", "[figures.stars-dark]");
     let render = project.run("render");
     assert_eq!(render.code, 2);
-    let told = "error: figure `stars-dark` and figure `stars` would both be `stars-dark.svg`\n";
+    let told = "error[same-file-name]: figure `stars-dark`: its file `stars-dark.svg` would be that of figure `stars` as well\n";
     assert!(render.err.starts_with(told), "{}", render.err);
     project.edit("popchart.toml", "[figures.stars-dark]", "[figures.readme]");
-    let told = "error: figure `readme` and the gallery would both be `readme.md`\n";
+    let told =
+        "error[same-file-name]: figure `readme`: its file `readme.md` would be that of the gallery as well\n";
     assert!(project.run("render").err.starts_with(told));
 }
 
@@ -274,7 +294,7 @@ fn chosen_figures_and_pictures_alone_are_written() {
     project.run("render jobs --only png").fine();
     assert_eq!(project.charts().into_keys().collect::<Vec<_>>(), ["jobs-dark.png", "jobs.png"]);
     let render = project.run("render stars");
-    let told = "warning: the gallery `charts/README.md` was left as it is, because figure `jobs` is not up to date\n";
+    let told = "warning[gallery-left]: the gallery `charts/README.md` was left as it is, because figure `jobs` is not up to date\n";
     assert_eq!((render.code, render.err.as_str()), (0, told), "its picture of `jobs` would not exist");
     assert_eq!(project.charts().len(), 8, "six files of one figure, two of the other, and no gallery");
     project.run("render jobs").fine();
@@ -316,6 +336,67 @@ fn is_about_to_be(whole: &[u8], page: &[u8]) -> bool {
         return false;
     };
     touch == Touch::None && Record { replacing: whole.replacing.clone(), ..page } == whole
+}
+
+#[test]
+fn json_tells_code_context_place_and_line() {
+    let project = Project::new();
+    project.edit(
+        "popchart.toml",
+        "path = \"data/jobs.csv\"",
+        "subject = \"nobody\"\npath = \"data/jobs.csv\"",
+    );
+    project.edit("popchart.toml", "chart = \"line\"", "chart = \"lines\"");
+    project.edit("data/stars.csv", "2020-02,PyTorch,9", "2020-02,PyTorch,nine");
+    let check = project.run("check --format json");
+    let found: serde_json::Value = serde_json::from_str(&check.out).unwrap();
+    let expected = serde_json::json!([
+        {
+            "severity": "error",
+            "code": "unknown-word",
+            "message": "unknown chart \"lines\"",
+            "figure": "stars",
+            "place": {
+                "file": "popchart.toml",
+                "line": 26,
+                "column": 10,
+                "length": 5,
+                "excerpt": { "before": "chart = \"", "marked": "lines", "after": "\"" },
+            },
+            "hints": [
+                "did you mean \"line\"? `chart` is one of \"line\", \"bar\", \"grouped-bar\", \"facets\", \"slope\", \"column\"",
+            ],
+        },
+        {
+            "severity": "error",
+            "code": "unknown-column",
+            "message": "unknown column \"nobody\" in data/jobs.csv",
+            "dataset": "jobs",
+            "place": {
+                "file": "popchart.toml",
+                "line": 19,
+                "column": 12,
+                "length": 6,
+                "excerpt": { "before": "subject = \"", "marked": "nobody", "after": "\"" },
+            },
+            "hints": ["the columns are `framework`, `listings`"],
+        },
+    ]);
+    assert_eq!(found["diagnostics"], expected);
+    let project = Project::new();
+    project.edit("data/stars.csv", "2020-03,PyTorch,20", "2020-03,PyTorch,2");
+    let check = project.run("check --format json");
+    let found: serde_json::Value = serde_json::from_str(&check.out).unwrap();
+    let told = &found["diagnostics"][0];
+    assert_eq!((&told["code"], &told["figure"]), (&"false-claim".into(), &"stars".into()));
+    assert_eq!(told["place"]["excerpt"]["marked"], "PyTorch > Keras");
+    project.edit("data/stars.csv", "2020-02,PyTorch,9", "2020-02,PyTorch,nine");
+    let inspect = project.run("inspect --format json data/stars.csv");
+    let found: serde_json::Value = serde_json::from_str(&inspect.out).unwrap();
+    let told = &found["diagnostics"][0];
+    assert_eq!((&told["code"], &told["place"]["field"]), (&"not-a-number".into(), &"stars".into()));
+    let excerpt = serde_json::json!({ "before": "2020-02,PyTorch,", "marked": "nine", "after": "" });
+    assert_eq!(told["place"]["excerpt"], excerpt);
 }
 
 /// Whoever reads the folder at any moment finds whole files, old or new.

@@ -6,6 +6,7 @@ use popchart::{claim, frame, kind, tell};
 use proptest::prelude::*;
 
 use crate::figures::{figure, load, with_figures};
+use crate::read::without_lines;
 
 /// A figure with its marks.
 struct Plotted {
@@ -84,8 +85,7 @@ fn what_cannot_be_divided_is_left_out_and_told() {
     let told: Vec<String> = plotted.frame.warnings.diagnostics.iter().map(|d| d.message.clone()).collect();
     assert_eq!(
         told,
-        ["0", "1e-30", "0"]
-            .map(|divisor| format!("figure `test`: cannot divide by {divisor}: the value is left out"))
+        ["0", "1e-30", "0"].map(|divisor| format!("cannot divide by {divisor}: the value is left out"))
     );
 }
 
@@ -98,8 +98,14 @@ fn an_average_stops_short_of_every_end_and_gap() {
     assert_eq!(told(&series.raw), "2001=1 2002=2 2003=6 2004=4 - 2007=1 2008=2 - 2010=3 2011=3 2012=6");
     assert_eq!(
         refusal("year,A\n2001,1\n2002,2\n", "", &format!("{LINE}\naverage = 3")),
-        "error: figure `test`: A has no 3 values in a row to average\n  --> popchart.toml:6:10\n\
-         hint: use a smaller `average`\n"
+        "\
+error[short-average]: figure `test`: A has no 3 values in a row to average
+  --> popchart.toml:11:11
+   |
+11 | average = 3
+   |           ^
+hint: use a smaller `average`
+"
     );
 }
 
@@ -128,8 +134,14 @@ fn several_values_of_one_date_become_one_only_when_told_how() {
     assert_eq!(told(&lines(&pooled)[0].dots), "2001=10 2001=30 2002=5 2003=50");
     assert_eq!(
         refusal(csv, columns, &format!("{LINE}\nmeasure = \"n\"")),
-        "error: figure `test`: A has 2 values at 2001: `x`, `y`\n  --> popchart.toml:8:10\n\
-         hint: choose with `groups`, or set `combine` to \"sum\", \"mean\" or \"pooled\"\n"
+        "\
+error[several-values]: figure `test`: A has 2 values at 2001: `x`, `y`
+ --> popchart.toml:8:10
+  |
+8 | [figures.test]
+  |          ^^^^
+hint: choose with `groups`, or set `combine` to \"sum\", \"mean\" or \"pooled\"
+"
     );
     let one = plot(csv, columns, &format!("{LINE}\nmeasure = \"n\"\ngroups = [\"x\"]"));
     assert_eq!(told(&lines(&one)[0].points), "2001=1 2002=2 2003=5");
@@ -140,8 +152,11 @@ fn two_values_of_one_date_are_an_error_with_both_lines() {
     let csv = "year,who,how,n\n2001,A,x,1\n2002,A,x,2\n2001,A,x,3\n";
     assert_eq!(
         refusal(csv, LONG, LINE),
-        "error: figure `test`: A has two values at 2001, on lines 2 and 4\n  --> data.csv:4\n\
-         hint: remove one, make them one with `aggregate`, or name the column that tells them apart with `group` or `same`\n"
+        "\
+error[two-values]: figure `test`: A has two values at 2001, on lines 2 and 4
+  --> data.csv:4
+hint: remove one, make them one with `aggregate`, or name the column that tells them apart with `group` or `same`
+"
     );
 }
 
@@ -151,9 +166,11 @@ fn what_was_counted_in_different_ways_is_not_drawn_together() {
     let columns = format!("{LONG}\nsame = [\"how\"]");
     assert_eq!(
         refusal(csv, &columns, LINE),
-        "error: figure `test`: cannot draw together what was counted in different ways: \
-         how: asked (line 2) and how: counted (line 3)\n  --> data.csv:3\n\
-         hint: choose one with `from` and `to`, or with `only` in the dataset\n"
+        "\
+error[counted-differently]: figure `test`: cannot draw together what was counted in different ways: how: asked (line 2) and how: counted (line 3)
+  --> data.csv:3
+hint: choose one with `from` and `to`, or with `only` in the dataset
+"
     );
     assert_eq!(told(&lines(&plot(csv, &columns, &format!("{LINE}\nfrom = 2002")))[0].points), "2002=2");
     let only = format!("{columns}\nonly = {{ how = \"asked\" }}");
@@ -184,8 +201,14 @@ fn bars_show_the_latest_date_largest_first_and_missing_last() {
     assert_eq!(bars(&plotted, 0), "A 9");
     assert_eq!(
         refusal(csv, LONG, "chart = \"bar\"\nat = 2003"),
-        "error: figure `test`: no data at 2003 in data.csv\n  --> popchart.toml:7:10\n\
-         hint: there are data at 2001, 2002\n"
+        "\
+error[no-data-at-date]: figure `test`: no data at 2003 in data.csv
+  --> popchart.toml:12:6
+   |
+12 | at = 2003
+   |      ^^^^
+hint: there are data at 2001, 2002
+"
     );
 }
 
@@ -197,8 +220,11 @@ fn groups_keep_their_order_and_subjects_the_figures() {
     assert_eq!(bars(&plotted, 0), "y B 5 A 9;x B 1 A 2");
     assert_eq!(
         plotted.frame.warnings.to_string(),
-        "warning: figure `test`: no data at 2001 for `z`\n  --> data.csv\n\
-         hint: name the groups to show in `groups`\n"
+        "\
+warning[empty-groups]: figure `test`: no data at 2001 for `z`
+  --> data.csv
+hint: name the groups to show in `groups`
+"
     );
     let plotted = plot(csv, &columns, "chart = \"grouped-bar\"\ngroups = [\"x\", \"y\"]");
     assert_eq!(bars(&plotted, 0), "x B 1 A 2;y B 5 A 9");
@@ -206,9 +232,54 @@ fn groups_keep_their_order_and_subjects_the_figures() {
     assert_eq!(bars(&plot(csv, &columns, "chart = \"bar\"\ncombine = \"sum\""), 0), "A 11 B 6");
     assert_eq!(
         refusal(csv, &columns, "chart = \"bar\""),
-        "error: figure `test`: B has 2 values: `y`, `x`\n  --> popchart.toml:8:10\n\
-         hint: use `chart = \"grouped-bar\"`, choose one with `groups`, or set `combine`\n"
+        "\
+error[several-values]: figure `test`: B has 2 values: `y`, `x`
+ --> popchart.toml:8:10
+  |
+8 | [figures.test]
+  |          ^^^^
+hint: use `chart = \"grouped-bar\"`, choose one with `groups`, or set `combine`
+"
     );
+}
+
+#[test]
+fn what_only_the_data_tell_points_to_the_key_that_asked() {
+    let csv = "date,who,n,m\n2001-01,A,5,1\n2001-02,A,6,2\n";
+    for (lines, code, marked) in [
+        ("chart = \"bar\"\nmeasure = \"n\"\nat = 1999", "no-data-at-date", "1999"),
+        ("chart = \"bar\"\nmeasure = \"k\"", "unknown-measure", "\"k\""),
+        ("chart = \"bar\"\nmeasure = \"n\"\ngroups = [\"x\"]", "unknown-group", "\"x\""),
+        ("chart = \"bar\"\nmeasure = \"n\"\nsubjects = [\"Bee\"]", "unknown-subject", "Bee"),
+        ("chart = \"line\"\nmeasure = \"n\"\naverage = 5", "short-average", "5"),
+        ("chart = \"line\"\nmeasure = \"n\"\ncombine = \"sum\"\neach = \"day\"", "each-too-short", "\"day\""),
+        ("chart = \"line\"\nmeasure = \"n\"\nto = 1999", "nothing-to-draw", "1999"),
+        ("chart = \"grouped-bar\"\nmeasure = \"n\"", "missing-groups", "\"grouped-bar\""),
+        (
+            "chart = \"facets\"\npanels = [\n{ measure = \"n\", title = \"N\" },\n{ measure = \"k\", title = \"K\" },\n]",
+            "unknown-measure",
+            "\"k\"",
+        ),
+    ] {
+        let lines = format!("title = \"T\"\nclaims = [\"A > 0\"]\n{lines}");
+        let report = figure(csv, "subject = \"who\"", &lines).1.map(|_| ()).unwrap_err();
+        let [told] = report.diagnostics.as_slice() else { panic!("{report}") };
+        let excerpt = told.place.as_ref().and_then(|place| place.excerpt.as_ref()).unwrap();
+        assert_eq!((told.code, excerpt.marked.as_str()), (code, marked), "{report}");
+        assert_eq!(told.figure.as_deref(), Some("test"));
+    }
+}
+
+#[test]
+fn elements_of_a_list_are_told_on_their_own_line() {
+    let csv = "year,who,place,n\n2001,A,x,5\n2002,A,x,5\n";
+    let columns = "subject = \"who\"\ngroup = \"place\"";
+    let places = |figure: &str| -> Vec<String> {
+        let told = without_lines(&refusal(csv, columns, figure));
+        told.lines().filter(|line| line.contains("-->")).map(str::to_owned).collect()
+    };
+    let groups = "chart = \"bar\"\ngroups = [\n\"x\",\n\"y\",\n\"z\",\n]";
+    assert_eq!(places(groups), ["  --> popchart.toml:14:1", "  --> popchart.toml:15:1"]);
 }
 
 #[test]
@@ -217,18 +288,36 @@ fn unknown_measures_and_groups_name_the_known_ones() {
     let columns = "subject = \"who\"\ngroup = \"place\"\nvalues = [\"stars\", \"forks\"]";
     assert_eq!(
         refusal(csv, columns, "chart = \"bar\"\nmeasure = \"star\"\n"),
-        "error: figure `test`: unknown measure \"star\" in data.csv\n  --> popchart.toml:8:10\n\
-         hint: did you mean `stars`? it has `stars`, `forks`\n"
+        "\
+error[unknown-measure]: figure `test`: unknown measure \"star\" in data.csv
+  --> popchart.toml:13:11
+   |
+13 | measure = \"star\"
+   |           ^^^^^^
+hint: did you mean `stars`? it has `stars`, `forks`
+"
     );
     assert_eq!(
         refusal(csv, columns, "chart = \"bar\"\n"),
-        "error: figure `test`: expected one measure in data.csv, found `stars`, `forks`\n  --> popchart.toml:8:10\n\
-         hint: choose with `measure`\n"
+        "\
+error[several-measures]: figure `test`: expected one measure in data.csv, found `stars`, `forks`
+ --> popchart.toml:8:10
+  |
+8 | [figures.test]
+  |          ^^^^
+hint: choose with `measure`
+"
     );
     assert_eq!(
         refusal(csv, columns, "chart = \"bar\"\nmeasure = \"stars\"\ngroups = [\"z\"]"),
-        "error: figure `test`: unknown group \"z\" in data.csv\n  --> popchart.toml:8:10\n\
-         hint: did you mean `x`? it has `x`\n"
+        "\
+error[unknown-group]: figure `test`: unknown group \"z\" in data.csv
+  --> popchart.toml:14:11
+   |
+14 | groups = [\"z\"]
+   |           ^^^
+hint: did you mean `x`? it has `x`
+"
     );
 }
 
@@ -293,10 +382,12 @@ fn a_partial_last_period_is_dropped_kept_or_warned_of() {
         plot(""),
         (
             "2020-01-26".into(),
-            "warning: figure `trends`: the last period, 2020-01-26, may have been incomplete\n  \
-             --> datasets/google-trends.csv\n\
-             hint: set `last_period = \"drop\"` to leave it out, or \"keep\" if it is complete\n"
-                .into()
+            "\
+warning[incomplete-period]: figure `trends`: the last period, 2020-01-26, may have been incomplete
+  --> datasets/google-trends.csv
+hint: set `last_period = \"drop\"` to leave it out, or \"keep\" if it is complete
+"
+            .into()
         )
     );
 }

@@ -69,8 +69,14 @@ fn who_calls_the_last_period_running_is_believed() {
     let two = "month,A,B\n2020-01,1,2\n2020-02,3,4\n";
     assert_eq!(
         drawn(two, "", "chart = \"line\"\nlast_period = \"drop\"").unwrap_err(),
-        "error: figure `test`: cannot leave out the last period, February 2020: too little would remain\n  \
-         --> popchart.toml:6:10\nhint: keep it with `last_period = \"tell\"`\n"
+        "\
+error[too-little-left]: figure `test`: cannot leave out the last period, February 2020: too little would remain
+  --> popchart.toml:11:15
+   |
+11 | last_period = \"drop\"
+   |               ^^^^^^
+hint: keep it with `last_period = \"tell\"`
+"
     );
 }
 
@@ -143,8 +149,14 @@ fn what_has_no_sum_or_mean_is_not_aggregated() {
     };
     assert_eq!(
         refused(trends, "sum").unwrap_err(),
-        "error: figure `test`: cannot sum the values of one date of value: a sum of an index is on no scale\n  \
-         --> popchart.toml:6:10\nhint: take the mean, or draw each group by itself\n"
+        "\
+error[unsuitable-basis]: figure `test`: cannot sum the values of one date of value: a sum of an index is on no scale
+ --> popchart.toml:5:13
+  |
+5 | aggregate = \"sum\"
+  |             ^^^^^
+hint: take the mean, or draw each group by itself
+"
     );
     assert_eq!(
         refused(trends, "mean").unwrap(),
@@ -197,22 +209,47 @@ fn keys_that_mean_nothing_are_refused() {
     };
     assert_eq!(
         refused("chart = \"bar\"\ncolored = 3"),
-        "error: cannot use `colored` in a bar chart\n  --> popchart.toml:10:1\n\
-         hint: its bars are of one colour: use `highlight`\n"
+        "\
+error[unusable-key]: figure `f`: cannot use `colored` in a bar chart
+  --> popchart.toml:10:1
+   |
+10 | colored = 3
+   | ^^^^^^^
+hint: its bars are of one colour: use `highlight`
+"
     );
     assert_eq!(
         refused("chart = \"line\"\ncolored = 3\nhighlight = [\"A\"]"),
-        "error: `colored` stands beside `highlight` in figure `f`\n  --> popchart.toml:10:1\n\
-         hint: leave it out: who is not highlighted is grey\n"
+        "\
+error[unusable-key]: figure `f`: `colored` stands beside `highlight`
+  --> popchart.toml:10:1
+   |
+10 | colored = 3
+   | ^^^^^^^
+hint: leave it out: who is not highlighted is grey
+"
     );
     assert_eq!(
         refused("chart = \"bar\"\nat = \"each\"\neach = \"month\"\ncombine = \"sum\""),
-        "error: `each` stands beside `at = \"each\"` in figure `f`\n  --> popchart.toml:11:1\n\
-         hint: leave one of them out: periods have their dates in common\n"
+        "\
+error[unusable-key]: figure `f`: `each` stands beside `at = \"each\"`
+  --> popchart.toml:11:1
+   |
+11 | each = \"month\"
+   | ^^^^
+hint: leave one of them out: periods have their dates in common
+"
     );
     assert_eq!(
         refused("chart = \"line\"\nat = \"each\""),
-        "error: cannot use `at` in a line chart\n  --> popchart.toml:10:1\nhint: use `from` and `to`\n"
+        "\
+error[unusable-key]: figure `f`: cannot use `at` in a line chart
+  --> popchart.toml:10:1
+   |
+10 | at = \"each\"
+   | ^^
+hint: use `from` and `to`
+"
     );
 }
 
@@ -236,7 +273,7 @@ fn what_has_no_glyph_is_refused_or_drawn_as_an_escape() {
     assert_eq!(drawn.code, 0, "{}", drawn.err);
     assert!(
         drawn.err.contains(
-            "warning: characters without a glyph are drawn as escapes, first in \"日本\"\n\
+            "warning[escaped-characters]: figure `f`: characters without a glyph are drawn as escapes, first in \"日本\"\n\
              hint: give the subject a `label` that can be drawn, in a table `[subjects.NAME]`\n"
         ),
         "{}",

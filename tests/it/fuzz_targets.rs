@@ -68,6 +68,7 @@ fn columns(rest: &[u8]) -> (Columns, &[u8]) {
         same: many(3),
         values: many(4),
         only: part(5).map(|column| (column, many(6))).into_iter().collect(),
+        ..Columns::default()
     };
     (columns, rest.get(end + 1..).unwrap_or_default())
 }

@@ -246,9 +246,9 @@ fn a_refused_file_has_its_line_and_the_others_are_told() {
     assert_eq!(ran.out, TIDY);
     assert_eq!(
         ran.err,
-        "error: expected at least one column of numbers, found none\n  --> datasets/framework-facts.csv\n\
+        "error[no-numbers]: expected at least one column of numbers, found none\n  --> datasets/framework-facts.csv\n\
          hint: a table of words cannot be drawn; print it as a table, or choose a file that counts something\n\n\
-         error: failed to read: no such file\n  --> datasets/google-trend.csv\n\
+         error[unreadable-file]: failed to read: no such file\n  --> datasets/google-trend.csv\n\
          hint: did you mean `google-trends.csv`?\n"
     );
     assert_eq!(run("inspect", b"").code, 2);

@@ -17,6 +17,7 @@ mod agree;
 mod architecture;
 mod claims;
 mod cli;
+mod codes;
 mod determinism;
 mod figures;
 mod frame;

@@ -2,13 +2,14 @@
 //! `tests/it/manifest/` with what is told of it in the file beside.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use popchart::diag::Place;
 use popchart::export;
 use popchart::figure::{EventKind, Ink, Rgb};
 use popchart::manifest;
+use popchart::spec::source::{Anchor, Source, Span};
 use popchart::spec::template::{Piece, Placeholder, Template};
-use popchart::spec::{At, Combine, FigureSpec, LastPeriod, Measure, ThemeChoice, grammar};
+use popchart::spec::{At, Combine, FigureSpec, LastPeriod, Measure, ThemeChoice};
 use proptest::prelude::*;
 
 use crate::figures::manifest_text;
@@ -36,6 +37,14 @@ fn everything_wrong_is_told_at_once_with_its_place() {
         let expected = std::fs::read_to_string(&expected).unwrap_or_else(|_| panic!("{told}"));
         assert_eq!(told, expected, "{}", case.display());
     }
+}
+
+#[test]
+fn a_hint_quotes_a_name_that_toml_needs_quoted() {
+    let text =
+        "[figures.f]\ndataset = \"2020/stars\"\nchart = \"bar\"\ntitle = \"T\"\nclaims = [\"A > B\"]\n";
+    let (_, report) = manifest::load("popchart.toml", text);
+    assert_eq!(report.diagnostics[0].hints, ["declare it in a table `[datasets.\"2020/stars\"]`"]);
 }
 
 #[test]
@@ -173,9 +182,10 @@ fn thousands_of_faults_are_told_in_time() {
     let count = |text: &str| manifest::load("popchart.toml", text).1.diagnostics.len();
     let claims: String = (0..40_000).map(|i| format!("\"A{i} >\", ")).collect();
     assert_eq!(count(&format!("{figure}claims = [{claims}]\n")), 40_000);
-    let anchor = grammar::Anchor { start: Place::at("popchart.toml", 1, 1), exact: true };
-    for words in ["{x} ", "{ "] {
-        let report = Template::parse(&words.repeat(20_000), &anchor).unwrap_err();
+    for words in ["{x} ", "{ "].map(|words| words.repeat(20_000)) {
+        let source = Arc::new(Source::new("popchart.toml", &words));
+        let whole = Span::from(0..words.len());
+        let report = Template::parse(&words, &Anchor::new(source, whole, true)).unwrap_err();
         assert_eq!(report.diagnostics.len(), 20_000);
     }
     let figures: String = (0..3000).map(|i| format!("[figures.f{i}]\n")).collect();

@@ -6,12 +6,15 @@ use std::fs;
 use crate::inspect::run as run_at_root;
 use crate::plot::Desk;
 use crate::project::{Project, Ran};
+use crate::read::without_lines;
 
-const FOREIGN: &str = "error: cannot replace a file that popchart did not write\n";
+const FOREIGN: &str = "error[foreign-file]: cannot replace a file that popchart did not write\n";
 
-/// The error of something in a file's way.
-fn in_the_way(fault: &str, name: &str, verb: &str) -> String {
-    format!("error: {fault}\n  --> charts/{name}\nhint: {verb}, or name another `dir` in `[output]`\n")
+/// The error of something in the way of a file of `stars`.
+fn in_the_way(code: &str, fault: &str, name: &str, verb: &str) -> String {
+    format!(
+        "error[{code}]: figure `stars`: {fault}\n  --> charts/{name}\nhint: {verb}, or name another `dir` in `[output]`\n"
+    )
 }
 
 #[test]
@@ -22,8 +25,13 @@ fn a_file_of_somebody_else_is_named_and_left() {
         project.write(&format!("charts/{name}"), "mine\n");
         for words in ["render", "render --force"] {
             let render = project.run(words);
-            let error = in_the_way("cannot replace a file that popchart did not write", name, "move it away");
-            let gallery = "warning: the gallery `charts/README.md` was left as it is, because figure `stars` was not written\n";
+            let error = in_the_way(
+                "foreign-file",
+                "cannot replace a file that popchart did not write",
+                name,
+                "move it away",
+            );
+            let gallery = "warning[gallery-left]: the gallery `charts/README.md` was left as it is, because figure `stars` was not written\n";
             assert_eq!((render.code, render.err), (2, format!("{error}\n{gallery}")), "{words}, {name}");
             assert!(render.out.starts_with("stars: not written\ncharts/jobs.svg: "), "{}", render.out);
         }
@@ -60,9 +68,9 @@ fn data_are_never_replaced() {
     for words in ["render", "render --force", "render --prune", "check"] {
         let ran = project.run(words);
         assert_eq!(ran.code, 2, "{words}");
-        let error = "error: figure `stars` would replace its data: `data/stars.csv` is dataset `stars`\n  \
+        let error = "error[replaces-data]: figure `stars`: it would replace its data: `data/stars.csv` is dataset `stars`\n  \
                      --> popchart.toml:24:10\nhint: give the figure another name, or the output another `dir`\n";
-        assert!(ran.err.starts_with(error), "{words}: {}", ran.err);
+        assert!(without_lines(&ran.err).starts_with(error), "{words}: {}", ran.err);
         assert_eq!(crate::project::files(&project.path("data")), before, "{words}");
     }
 }
@@ -75,7 +83,7 @@ fn data_are_known_behind_links() {
     let project = Project::new();
     symlink("data", project.path("charts")).unwrap();
     let render = project.run("render --force");
-    let error = "error: figure `stars` would replace its data: `charts/stars.csv` is dataset `stars`\n";
+    let error = "error[replaces-data]: figure `stars`: it would replace its data: `charts/stars.csv` is dataset `stars`\n";
     assert!(render.code == 2 && render.err.starts_with(error), "{}", render.err);
     fs::remove_file(project.path("charts")).unwrap();
     fs::create_dir(project.path("charts")).unwrap();
@@ -119,7 +127,12 @@ fn links_and_what_is_no_file_are_neither_followed_nor_opened() {
         make(&project);
         fifo(&project, "charts/.popchart-x.tmp");
         let data = fs::read(project.path("data/stars.csv")).unwrap();
-        let error = in_the_way(&format!("expected a regular file, found {kind}"), "stars.svg", "remove it");
+        let error = in_the_way(
+            "special-file",
+            &format!("expected a regular file, found {kind}"),
+            "stars.svg",
+            "remove it",
+        );
         for words in ["render", "render --force", "check", "render stars --only svg"] {
             let ran = project.run(words);
             assert_eq!(ran.code, 2, "{words}, {kind}");
@@ -128,7 +141,12 @@ fn links_and_what_is_no_file_are_neither_followed_nor_opened() {
         let plot = project.run("plot data/jobs.csv -o charts/stars.svg --force");
         assert_eq!(
             (plot.code, plot.err),
-            (2, error.replace("name another `dir` in `[output]`", "name another file with `-o`")),
+            (
+                2,
+                error
+                    .replace("figure `stars`: ", "")
+                    .replace("name another `dir` in `[output]`", "name another file with `-o`")
+            ),
             "{kind}"
         );
         assert_eq!(fs::read(project.path("data/stars.csv")).unwrap(), data, "{kind}");
@@ -157,9 +175,9 @@ fn files_of_no_figure_are_told_and_pruned_and_nothing_else_is() {
                 hint: remove with `popchart render --prune`; with `--force` those edited by hand, too\n";
     let check = project.run("check");
     assert_eq!(check.code, 1);
-    assert!(check.err.starts_with(&format!("error: {told}")), "{}", check.err);
+    assert!(check.err.starts_with(&format!("error[orphans]: {told}")), "{}", check.err);
     let render = project.run("render");
-    assert_eq!((render.code, render.err), (0, format!("warning: {told}")));
+    assert_eq!((render.code, render.err), (0, format!("warning[orphans-left]: {told}")));
     for out in [&check.out, &render.out] {
         assert!(orphans.iter().all(|name| out.contains(&format!("charts/{name}: of no figure\n"))), "{out}");
         assert!(out.contains("charts/jobs-dark.svg: of no figure; edited by hand\n"), "{out}");
@@ -224,8 +242,7 @@ fn nothing_is_pruned_while_the_gallery_waits() {
     assert_eq!(render.code, 1);
     assert!(render.out.contains("charts/jobs.svg: of no figure\n"), "{}", render.out);
     assert!(project.path("charts/jobs.svg").exists());
-    let kept =
-        "\nwarning: files of no figure were kept, because the gallery `charts/README.md` may show them\n";
+    let kept = "\nwarning[orphans-kept]: files of no figure were kept, because the gallery `charts/README.md` may show them\n";
     assert!(render.err.contains(kept), "{}", render.err);
 }
 
@@ -246,7 +263,7 @@ fn the_gallery_waits_for_every_figure() {
         (render.code, render.err.as_str()),
         (
             0,
-            "warning: the gallery `charts/README.md` was left as it is, because figure `jobs` is not up to date\n"
+            "warning[gallery-left]: the gallery `charts/README.md` was left as it is, because figure `jobs` is not up to date\n"
         )
     );
     assert_eq!(fs::read(project.path("charts/README.md")).unwrap(), before);
@@ -284,7 +301,7 @@ fn plot_replaces_its_own_pictures_alone() {
         desk.refuses(
             &format!("stars.csv -o {name}"),
             &format!(
-                "error: cannot replace a file that was edited by hand\n  --> {name}\n\
+                "error[edited-file]: cannot replace a file that was edited by hand\n  --> {name}\n\
                  hint: replace it with `--force`, or move it away\n"
             ),
         );
@@ -306,7 +323,10 @@ fn output_that_cannot_be_written_is_told_and_a_gone_reader_is_not() {
         let ran =
             project.command(words).stdout(full()).stderr(std::process::Stdio::piped()).output().unwrap();
         let ran = Ran::of(ran);
-        let told = "error: failed to write: no space is left\n  --> standard output\n";
+        let told = "\
+error[unwritable-file]: failed to write: no space is left
+  --> standard output
+";
         assert_eq!((ran.code, ran.err.as_str()), (2, told), "{words}");
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);

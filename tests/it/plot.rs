@@ -174,8 +174,11 @@ fn one_measure_is_drawn_and_the_others_are_told() {
     let ran = run_at_root("plot datasets/github-history.csv -o -", b"");
     assert_eq!(
         ran.err,
-        "warning: drew `stars` only, of the measures `stars`, `forks`\n  --> datasets/github-history.csv\n\
-         hint: choose another one with `--measure`\n"
+        "\
+warning[left-out-measures]: drew `stars` only, of the measures `stars`, `forks`
+  --> datasets/github-history.csv
+hint: choose another one with `--measure`
+"
     );
     let forks = run_at_root("plot datasets/github-history.csv -o - --measure Forks", b"").fine();
     assert_eq!(Picture::of(&forks).said("headline"), "TensorFlow, PyTorch and Keras: forks");
@@ -184,7 +187,11 @@ fn one_measure_is_drawn_and_the_others_are_told() {
         (wrong.code, wrong.err.as_str()),
         (
             2,
-            "error: unknown measure \"fork\"\n  --> datasets/github-history.csv\nhint: did you mean `forks`?\n"
+            "\
+error[unknown-measure]: unknown measure \"fork\"
+  --> datasets/github-history.csv
+hint: did you mean `forks`?
+"
         )
     );
 }
@@ -223,8 +230,11 @@ fn the_last_period_is_kept_dropped_or_dashed() {
     fs::write(desk.folder.path().join("two.csv"), weeks(2)).unwrap();
     desk.refuses(
         "two.csv --last-period drop -o -",
-        "error: cannot leave out the last period, 12 January 2020: too little would remain\n  --> two.csv\n\
-         hint: use `--last-period keep`\n",
+        "\
+error[too-little-left]: cannot leave out the last period, 12 January 2020: too little would remain
+  --> two.csv
+hint: use `--last-period keep`
+",
     );
 }
 
@@ -283,8 +293,11 @@ fn maps_say_of_which_term_and_time_they_are() {
     assert_eq!(shares.said("headline"), "swift and kotlin: percentage of searches for these terms");
     assert_eq!(shares.said("subtitle"), "Percentage of searches for these terms, 1/1/04 – 9/24/19");
     assert_eq!(shares.said("note"), format!("Note: {none} Values below 1 are drawn as 0.5."));
-    let message = "error: cannot draw shares of searches and another file on one axis\n  --> other.csv\n\
-                   hint: plot each file alone, or export all terms in one comparison\n";
+    let message = "\
+error[unlike-files]: cannot draw shares of searches and another file on one axis
+  --> other.csv
+hint: plot each file alone, or export all terms in one comparison
+";
     desk.refuses("two.csv other.csv -o -", message);
 }
 
@@ -321,34 +334,47 @@ fn several_files_share_one_figure() {
     assert_eq!(picture.count("\"a.csv\":\"") + picture.count("\"b.csv\":\""), 2, "the record has both");
     desk.refuses(
         "a.csv c.csv -o x.svg",
-        "error: \"a\" has two values at 2020-01-01: 10 on line 2 of `a.csv` and 1 on line 2 of `c.csv`, and at 1 more date\n  \
-         --> c.csv:2\nhint: leave one of the files out, or export both again on one day\n\
-         hint: or, where they count different things, name each in a manifest: `files = { \"a.csv\" = \"NAME\" }`\n",
+        "\
+error[contradicting-files]: \"a\" has two values at 2020-01-01: 10 on line 2 of `a.csv` and 1 on line 2 of `c.csv`, and at 1 more date
+ --> c.csv:2
+  |
+2 | 2020-01-01,a,1
+  | ^^^^^^^^^^^^^^
+hint: leave one of the files out, or export both again on one day
+hint: or, where they count different things, name each in a manifest: `files = { \"a.csv\" = \"NAME\" }`
+",
     );
     desk.refuses(
         "t1.csv t2.csv",
-        "error: cannot draw two Google Trends exports on one axis: each is scaled to its own highest value, 100\n  \
-         --> t2.csv\nhint: put the same term into both exports and name it with `--anchor`\n\
-         hint: or export the terms in one comparison\n",
+        "\
+error[unanchored-exports]: cannot draw two Google Trends exports on one axis: each is scaled to its own highest value, 100
+  --> t2.csv
+hint: put the same term into both exports and name it with `--anchor`
+hint: or export the terms in one comparison
+",
     );
     desk.refuses(
         "a.csv copy.csv",
-        "error: `copy.csv` has the same bytes as `a.csv`\n  --> copy.csv\nhint: name each file once\n",
+        "\
+error[same-file]: `copy.csv` has the same bytes as `a.csv`
+  --> copy.csv
+hint: name each file once
+",
     );
     let one_axis = "hint: plot each file alone, or choose a measure that all have with `--measure`\n";
     desk.refuses(
         "a.csv forks.csv",
-        &format!("error: cannot draw \"stars\" and \"forks\" on one axis\n  --> forks.csv\n{one_axis}"),
+        &format!("error[unlike-files]: cannot draw \"stars\" and \"forks\" on one axis\n  --> forks.csv\n{one_axis}"),
     );
     desk.refuses(
         "a.csv t1.csv",
         &format!(
-            "error: cannot draw \"stars\" and \"search interest\" on one axis\n  --> t1.csv\n{one_axis}"
+            "error[unlike-files]: cannot draw \"stars\" and \"search interest\" on one axis\n  --> t1.csv\n{one_axis}"
         ),
     );
     desk.refuses(
         "a.csv bars.csv",
-        "error: cannot draw values with dates and values without on one axis: `a.csv` has dates, `bars.csv` has none\n  \
+        "error[unlike-files]: cannot draw values with dates and values without on one axis: `a.csv` has dates, `bars.csv` has none\n  \
          --> bars.csv\nhint: plot each file alone\n",
     );
     assert_eq!(fs::read_dir(desk.folder.path()).unwrap().count(), 8, "nothing was written");
@@ -361,7 +387,10 @@ fn files_are_written_where_asked_and_not_over_others() {
     assert_eq!(desk.run("plot stars.of.csv").fine(), "stars.of.svg: written\n");
     desk.refuses(
         "stars.of.csv",
-        "error: `stars.of.svg` is there already\nhint: replace it with `--force`, or name another file with `-o`\n",
+        "\
+error[existing-file]: `stars.of.svg` is there already
+hint: replace it with `--force`, or name another file with `-o`
+",
     );
     assert_eq!(desk.run("plot stars.of.csv --force --theme dark").fine(), "stars.of.svg: written\n");
     assert!(fs::read_to_string(desk.folder.path().join("stars.of.svg")).unwrap().contains("#0d1117"));
@@ -374,12 +403,25 @@ fn files_are_written_where_asked_and_not_over_others() {
     );
     desk.refuses(
         "stars.of.csv -o x.gif",
-        "error: expected a file that ends in `.svg` or `.png`, found `x.gif`\nhint: the ending says what is written\n",
+        "\
+error[unknown-ending]: expected a file that ends in `.svg` or `.png`, found `x.gif`
+hint: the ending says what is written
+",
     );
-    desk.refuses("stars.of.csv -o none/x.svg", "error: failed to write: no such file\n  --> none/x.svg\n");
+    desk.refuses(
+        "stars.of.csv -o none/x.svg",
+        "\
+error[unwritable-file]: failed to write: no such file
+  --> none/x.svg
+",
+    );
     desk.refuses(
         "data.svg --force",
-        "error: cannot replace the data with their figure\n  --> data.svg\nhint: name another file with `-o`\n",
+        "\
+error[replaces-data]: cannot replace the data with their figure
+  --> data.svg
+hint: name another file with `-o`
+",
     );
     for usage in
         ["plot", "plot stars.of.csv --width 200", "plot stars.of.csv --below-one 1", "plot a --last-period x"]
@@ -418,8 +460,14 @@ fn contradictions_are_refused() {
     ]);
     desk.refuses(
         "twice.csv",
-        "error: a has two values at 2020-02, on lines 3 and 4\n  --> twice.csv:4\n\
-         hint: remove one, make them one with `aggregate`, or name the column that tells them apart with `group` or `same`\n",
+        "\
+error[two-values]: a has two values at 2020-02, on lines 3 and 4
+ --> twice.csv:4
+  |
+4 | 2020-02-01,a,3
+  | ^^^^^^^^^^^^^^
+hint: remove one, make them one with `aggregate`, or name the column that tells them apart with `group` or `same`
+",
     );
     assert_eq!(desk.run("plot words.csv").code, 2);
 }
@@ -455,8 +503,9 @@ fn hostile_names_are_drawn_as_escapes() {
         assert!(labels.replace(' ', "").contains(&cut), "{file}: {labels}");
         let hostile = |c: char| (c < ' ' && c != '\n') || matches!(c, '\u{202e}' | '\u{fffe}' | '\u{ffff}');
         assert!(!ran.out.contains(hostile), "{file}");
-        let warning =
-            format!("warning: characters without a glyph are drawn as escapes, first in \"{first}\"\n");
+        let warning = format!(
+            "warning[escaped-characters]: characters without a glyph are drawn as escapes, first in \"{first}\"\n"
+        );
         assert!(ran.err.contains(&warning), "{}", ran.err);
     }
     let titled = desk.run("plot b.csv -o x.svg --title \u{202e}t\u{301}\u{1f600}");

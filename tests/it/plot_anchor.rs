@@ -82,34 +82,66 @@ fn files_without_the_anchor_or_without_a_scale_are_refused() {
     write("off.csv", &export("France", 0, 10, &[("keras", &always("40")), ("Caffe", &always("218"))]));
     desk.refuses(
         "a.csv b.csv -o - --anchor kears",
-        "error: missing the term \"kears\", which `--anchor` names\n  --> a.csv\nhint: did you mean `keras`?\n\n\
-         error: missing the term \"kears\", which `--anchor` names\n  --> b.csv\nhint: did you mean `Keras`?\n",
+        "\
+error[missing-anchor]: missing the term \"kears\", which `--anchor` names
+  --> a.csv
+hint: did you mean `keras`?
+
+error[missing-anchor]: missing the term \"kears\", which `--anchor` names
+  --> b.csv
+hint: did you mean `Keras`?
+",
     );
     desk.refuses(
         "a.csv b.csv -o - --anchor PyTorch",
-        "error: missing the term \"PyTorch\", which `--anchor` names\n  --> b.csv\nhint: it has `Caffe`, `Keras`\n",
+        "\
+error[missing-anchor]: missing the term \"PyTorch\", which `--anchor` names
+  --> b.csv
+hint: it has `Caffe`, `Keras`
+",
     );
     desk.refuses(
         "a.csv -o - --anchor keras",
-        "error: cannot put one file on one scale with others\n  --> a.csv\n\
-         hint: name more exports, or leave `--anchor` out\n",
+        "\
+error[anchor-of-one-file]: cannot put one file on one scale with others
+  --> a.csv
+hint: name more exports, or leave `--anchor` out
+",
     );
     desk.refuses(
         "a.csv stars.csv -o - --anchor keras",
-        "error: expected a Google Trends export, as `--anchor` needs, found another table\n  --> stars.csv\n\
-         hint: leave the file out, or leave `--anchor` out\n",
+        "\
+error[not-an-export]: expected a Google Trends export, as `--anchor` needs, found another table
+  --> stars.csv
+hint: leave the file out, or leave `--anchor` out
+",
     );
     desk.refuses(
         "a.csv a.csv -o - --anchor keras",
-        "error: `a.csv` has the same bytes as `a.csv`\n  --> a.csv\nhint: name each file once\n",
+        "\
+error[same-file]: `a.csv` has the same bytes as `a.csv`
+  --> a.csv
+hint: name each file once
+",
     );
     desk.refuses(
         "a.csv alone.csv -o - --anchor keras",
-        "error: missing a term besides \"keras\"\n  --> alone.csv\nhint: leave the file out\n",
+        "\
+error[anchor-alone]: missing a term besides \"keras\"
+  --> alone.csv
+hint: leave the file out
+",
     );
     desk.refuses(
         "a.csv off.csv -o - --anchor keras",
-        "error: expected values from 0 to 100 in an export, found 218\n  --> off.csv:4\nhint: export the data again\n",
+        "\
+error[off-scale]: expected values from 0 to 100 in an export, found 218
+ --> off.csv:4
+  |
+4 | 2020-01-05,40,218
+  | ^^^^^^^^^^^^^^^^^
+hint: export the data again
+",
     );
 }
 
@@ -127,21 +159,32 @@ fn exports_that_do_not_compare_are_refused() {
     write("months.csv", &months);
     desk.refuses(
         "a.csv late.csv -o - --anchor keras",
-        "error: expected at least 5 dates with a value of \"keras\" in common with the files before, found 4\n  \
-         --> late.csv\nhint: export all terms over the same time\n",
+        "\
+error[few-shared-dates]: expected at least 5 dates with a value of \"keras\" in common with the files before, found 4
+  --> late.csv
+hint: export all terms over the same time
+",
     );
     assert_eq!(desk.run("plot a.csv five.csv -o - --anchor keras").code, 0);
     desk.refuses(
         "a.csv zero.csv -o - --anchor keras",
-        "error: expected a mean of \"keras\" above 0 over the 10 shared dates, found 0\n  --> zero.csv\n\
-         hint: put a term that is searched for more into all exports\n",
+        "\
+error[anchor-too-low]: expected a mean of \"keras\" above 0 over the 10 shared dates, found 0
+  --> zero.csv
+hint: put a term that is searched for more into all exports
+",
     );
     desk.refuses(
         "a.csv months.csv -o - --anchor keras",
-        "error: cannot put exports of different regions on one scale: the region of `a.csv` is \"France\", that of \
-         `months.csv` is \"Spain\"\n  --> months.csv\nhint: export both of the same region\n\n\
-         error: cannot put exports of different steps on one scale: the step of `a.csv` is week, that of `months.csv` is \
-         month\n  --> months.csv\nhint: export both over the same time\n",
+        "\
+error[unlike-exports]: cannot put exports of different regions on one scale: the region of `a.csv` is \"France\", that of `months.csv` is \"Spain\"
+  --> months.csv
+hint: export both of the same region
+
+error[unlike-exports]: cannot put exports of different steps on one scale: the step of `a.csv` is week, that of `months.csv` is month
+  --> months.csv
+hint: export both over the same time
+",
     );
 }
 
@@ -158,8 +201,11 @@ fn exports_that_name_no_region_are_told() {
         (ran.code, ran.err.as_str()),
         (
             0,
-            "warning: the exports do not say of which region they are, and were taken to be of one\n  --> p.csv\n\
-             hint: look up that all were exported for the same region\n"
+            "\
+warning[guessed-region]: the exports do not say of which region they are, and were taken to be of one
+  --> p.csv
+hint: look up that all were exported for the same region
+"
         )
     );
 }

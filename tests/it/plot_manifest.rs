@@ -231,20 +231,20 @@ fn the_manifest_is_printed_or_written_beside_the_data() {
     assert_eq!(desk.run("check").code, 0);
     desk.refuses(
         "b.csv --manifest -o popchart.toml --force",
-        "error: `popchart.toml` is there already\nhint: name another file with `-o`\n",
+        "error[existing-manifest]: `popchart.toml` is there already\nhint: name another file with `-o`\n",
     );
     desk.refuses(
         "b.csv --manifest -o b.svg",
-        "error: expected a file that ends in `.toml`, found `b.svg`\nhint: leave `--manifest` out to draw the figure\n",
+        "error[unknown-ending]: expected a file that ends in `.toml`, found `b.svg`\nhint: leave `--manifest` out to draw the figure\n",
     );
     desk.refuses(
         "b.csv --manifest -o charts/b.toml",
-        "error: expected a file in the current folder, found `charts/b.toml`\n\
+        "error[manifest-elsewhere]: expected a file in the current folder, found `charts/b.toml`\n\
          hint: run `plot` in that folder: paths in a manifest are relative to it\n",
     );
     desk.refuses(
         "- --manifest",
-        "error: cannot name standard input in a manifest\nhint: save the data in a file, and name that\n",
+        "error[unnamable-data]: cannot name standard input in a manifest\nhint: save the data in a file, and name that\n",
     );
 }
 

@@ -295,7 +295,7 @@ mod packages {
         let (rows, warnings, _) = warned("tidy.csv.gz");
         assert_eq!((rows[1].as_str(), warnings.len()), ("2020-02-29 Alpha/stars = 11", 0));
         let report = read("f.csv.gz", b"\x1f\x8bnonsense", &Columns::default()).unwrap_err();
-        let expected = "error: expected a gzip archive, found a damaged one\n  --> f.csv.gz\nhint: download the file again\n";
+        let expected = "error[damaged-archive]: expected a gzip archive, found a damaged one\n  --> f.csv.gz\nhint: download the file again\n";
         assert_eq!(report.to_string(), expected);
     }
 
@@ -306,7 +306,7 @@ mod packages {
         assert!(dataset.facts.notes.contains(&"Unpacked 61 bytes with zstd.".to_owned()));
         assert_eq!((&dataset.observations, &dataset.subjects), (&same.observations, &same.subjects));
         let report = read("f.csv.zst", b"\x28\xB5\x2F\xFD\0\x38cut", &Columns::default()).unwrap_err();
-        let expected = "error: expected a zstd archive, found a damaged one\n  --> f.csv.zst\nhint: download the file again\n";
+        let expected = "error[damaged-archive]: expected a zstd archive, found a damaged one\n  --> f.csv.zst\nhint: download the file again\n";
         assert_eq!(report.to_string(), expected);
     }
 }
@@ -411,15 +411,22 @@ mod json {
     fn other_json_is_refused() {
         let refused =
             |text: &str| read("f.json", text.as_bytes(), &Columns::default()).unwrap_err().to_string();
-        let expected = "error: expected an answer of GitHub, npm, PyPI Stats or Google Trends, found `a`, `b`\n  --> f.json\n\
+        let expected = "error[unknown-json]: expected an answer of GitHub, npm, PyPI Stats or Google Trends, found `a`, `b`\n  --> f.json\n\
             hint: write the numbers as CSV, with a column for the date and one for each subject\n";
         assert_eq!(refused("{\"a\":1,\"b\":[2]}"), expected);
-        let expected =
-            "error: expected JSON, found other text\n  --> f.json:1:9\nhint: download the file again\n";
-        assert_eq!(refused("{\"a\":1,\n}"), expected.replace("1:9", "2:1"));
+        let expected = "error[broken-json]: expected JSON, found other text\n --> f.json:2:1\n  |\n2 | }\n  | ^\nhint: download the file again\n";
+        assert_eq!(refused("{\"a\":1,\n}"), expected);
+        let expected = "error[broken-json]: expected JSON, found other text\n --> f.json:1:8\n  |\n1 | {\"é\":1,}\n  |        ^\nhint: download the file again\n";
+        assert_eq!(refused("{\"é\":1,}"), expected);
         let deep = "[".repeat(100_000);
-        let expected = "error: expected JSON of less than 128 levels, found more\n  --> f.json:1:128\n\
-            hint: write the numbers as CSV, with a column for the date and one for each subject\n";
+        let expected = "\
+error[broken-json]: expected JSON of less than 128 levels, found more
+ --> f.json:1:128
+  |
+1 | …[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[…
+  |                                ^
+hint: write the numbers as CSV, with a column for the date and one for each subject
+";
         assert_eq!(refused(&deep), expected);
     }
 
@@ -427,13 +434,13 @@ mod json {
     fn columns_cannot_be_chosen_in_it() {
         let named = columns(|c| c.subject = Some("x".into()));
         let report = read("f.json", b"{\"a\":1}", &named).unwrap_err();
-        let expected = "error: cannot choose columns in JSON, which has none\n  --> f.json\n\
+        let expected = "error[columns-in-json]: cannot choose columns in JSON, which has none\n  --> f.json\n\
             hint: name only `values`, the measures to keep\n";
         assert_eq!(report.to_string(), expected);
         let named = columns(|c| c.values = vec!["sales".into()]);
         let npm = b"{\"downloads\":5,\"start\":\"2023-01-01\",\"end\":\"2023-01-31\",\"package\":\"a\"}";
         let report = read("f.json", npm, &named).unwrap_err();
-        let expected = "error: unknown column \"sales\"\n  --> f.json\nhint: the measures are `downloads`\n";
+        let expected = "error[unknown-column]: unknown column \"sales\"\n  --> f.json\nhint: the measures are `downloads`\n";
         assert_eq!(report.to_string(), expected);
     }
 }

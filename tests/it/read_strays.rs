@@ -1,6 +1,6 @@
 //! What is said of lines that are no rows, of spans that are no dates, and of columns that say a thing twice.
 
-use crate::read::rows;
+use crate::read::{rows, without_lines};
 use crate::read_generic::{quiet, refused, told};
 
 mod strays {
@@ -19,9 +19,9 @@ mod strays {
             ("repo,date,stars\nA,2020-01,2\nA;2020-02;4\nA,2020-03,6\n", "3:1 (column `repo`)"),
         ] {
             let expected = format!(
-                "error: expected commas between all cells, found semicolons\n  --> kept.csv:{place}\n{SAME}"
+                "error[mixed-delimiters]: expected commas between all cells, found semicolons\n  --> kept.csv:{place}\n{SAME}"
             );
-            assert_eq!(refused(text), expected, "{text}");
+            assert_eq!(without_lines(&refused(text)), expected, "{text}");
         }
         // A name may hold what separates cells elsewhere.
         assert_eq!(rows(&quiet("name,a\nB|2,3\nC;4,5\n")), ["B|2/a = 3", "C;4/a = 5"]);
@@ -50,9 +50,10 @@ mod strays {
                 "5:1",
             ),
         ] {
-            let expected =
-                format!("error: expected a row of data, found {found}\n  --> kept.csv:{place}\n{SPLIT}");
-            assert_eq!(refused(text), expected, "{text}");
+            let expected = format!(
+                "error[second-table]: expected a row of data, found {found}\n  --> kept.csv:{place}\n{SPLIT}"
+            );
+            assert_eq!(without_lines(&refused(text)), expected, "{text}");
         }
     }
 
@@ -61,14 +62,15 @@ mod strays {
         for cut in ["2020-09-27T0", "2020-09-27", "2020-09-2", "2020-09-", "2020-0", "20"] {
             let text = format!("Week,a,b\n2020-09-13,1,2\n2020-09-20,3,4\n{cut}");
             let expected = format!(
-                "error: expected a whole row, found \"{cut}\" where the file ends\n  --> kept.csv:4:1 (column `Week`)\n\
+                "error[cut-row]: expected a whole row, found \"{cut}\" where the file ends\n  --> kept.csv:4:1 (column `Week`)\n\
                  hint: download the file again, or delete the rest of the row that was cut off\n"
             );
-            assert_eq!(refused(&text), expected);
+            assert_eq!(without_lines(&refused(&text)), expected);
         }
         let long = "repo,date,stars\nA,2020-01,5\nA,2020-02,6\nA,2020-0";
         assert!(
-            refused(long).starts_with("error: expected a whole row, found \"2020-0\" where the file ends\n")
+            refused(long)
+                .starts_with("error[cut-row]: expected a whole row, found \"2020-0\" where the file ends\n")
         );
         let (_, warnings) = told("f.csv", "Week,a,b\n2020-09-13,1,2\n2020-09-20,3,4\n2020\n");
         assert_eq!(warnings, ["left out 1 row of sums or remarks, first \"2020\""]);
@@ -105,10 +107,11 @@ mod parts_and_spans {
     fn spans_that_are_no_dates_are_named_with_a_way_out() {
         let without = "expected a date with its year, found";
         let other = "or call the column something else to compare days";
-        for (title, cells, found, hints) in [
-            ("date", ["Jan 20", "Feb 20"], without, ["write months as 2020-01", other]),
-            ("date", ["Jan 5", "Feb 12"], without, ["write months as 2020-01", other]),
+        for (code, title, cells, found, hints) in [
+            ("date-without-year", "date", ["Jan 20", "Feb 20"], without, ["write months as 2020-01", other]),
+            ("date-without-year", "date", ["Jan 5", "Feb 12"], without, ["write months as 2020-01", other]),
             (
+                "date-without-year",
                 "date",
                 ["20-Jan", "21-Jan"],
                 without,
@@ -118,18 +121,21 @@ mod parts_and_spans {
                 ],
             ),
             (
+                "unclear-period",
                 "period",
                 ["H1 2020", "H2 2020"],
                 "expected a date, found a half of a year,",
                 ["write the month that each begins with, 2020-01 or 2020-07", ""],
             ),
             (
+                "unclear-period",
                 "year",
                 ["FY2020", "FY2021"],
                 "expected a date, found a fiscal year,",
                 ["write the month that each begins with, such as 2019-10", ""],
             ),
             (
+                "unclear-period",
                 "year",
                 ["2010/11", "2011/12"],
                 "expected a date, found a season of two years,",
@@ -143,14 +149,20 @@ mod parts_and_spans {
             let hints: Vec<String> =
                 hints.iter().filter(|hint| !hint.is_empty()).map(|hint| format!("hint: {hint}\n")).collect();
             let expected = format!(
-                "error: {found} \"{}\"\n  --> kept.csv:2:1 (column `{title}`)\n{}",
+                "error[{code}]: {found} \"{}\"\n  --> kept.csv:2:1 (column `{title}`)\n{}",
                 cells[0],
                 hints.concat()
             );
-            assert_eq!(refused(&text), expected);
+            assert_eq!(without_lines(&refused(&text)), expected);
         }
-        let among = "error: expected a date, found a fiscal year, \"FY2022\"\n  --> kept.csv:4:1 (column `date`)\n\
-                     hint: write the month that each begins with, such as 2019-10\n";
+        let among = "\
+error[unclear-period]: expected a date, found a fiscal year, \"FY2022\"
+ --> kept.csv:4:1 (column `date`)
+  |
+4 | FY2022,7
+  | ^^^^^^
+hint: write the month that each begins with, such as 2019-10
+";
         assert_eq!(refused("date,a\n2020-01,5\n2021-01,6\nFY2022,7\n2023-01,8\n"), among);
     }
 

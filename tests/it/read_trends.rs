@@ -3,7 +3,7 @@
 use popchart::data::{Columns, Dataset, read};
 use popchart::moment::{Moment, Step};
 
-use crate::read::rows;
+use crate::read::{rows, without_lines};
 
 /// What is read of a text; its warnings are told where there are any.
 fn text(file: &str, text: &str) -> (Dataset, Vec<String>) {
@@ -181,7 +181,13 @@ mod queries {
     #[test]
     fn rises_among_counts_are_refused() {
         let mixed = "\nalpha new,100\nalpha old,59\nalpha,<1\nbeta,+180%\n";
-        let expected = "error: expected a count, as other rows have, found a rise, \"+180%\"\n  --> q.csv:5:6 (column `column 2`)\nhint: keep rows of one kind only";
+        let expected = "\
+error[rise-among-counts]: expected a count, as other rows have, found a rise, \"+180%\"
+ --> q.csv:5:6 (column `column 2`)
+  |
+5 | beta,+180%
+  |      ^^^^^
+hint: keep rows of one kind only";
         assert_eq!(refused("q.csv", mixed).trim_end(), expected);
         let rises = "RISING,percent\nalpha,\"+4,600%\"\nbeta,+950%\n";
         assert_eq!(rows(&text("q.csv", rises).0), ["alpha/percent = 4600", "beta/percent = 950"]);
@@ -191,8 +197,11 @@ mod queries {
     fn rising_queries_alone_are_refused() {
         let top = "Category: All categories\n\"alpha: (12/2/18 - 12/2/19, Utopia)\"\n\nRISING\n";
         for rising in ["beta,Breakout\ngamma,+700%\ndelta,+450%\n", "gamma,+700%\ndelta,+450%\n"] {
-            let expected = "error: expected the most searched queries, found only rising ones\n  --> q.csv:5:1\nhint: a rise in per cent is no count; export a longer time or a term that is searched more";
-            assert_eq!(refused("q.csv", &format!("{top}{rising}")).trim_end(), expected);
+            let expected = "\
+error[only-rising-queries]: expected the most searched queries, found only rising ones
+  --> q.csv:5:1
+hint: a rise in per cent is no count; export a longer time or a term that is searched more";
+            assert_eq!(without_lines(&refused("q.csv", &format!("{top}{rising}"))).trim_end(), expected);
         }
     }
 }
@@ -241,7 +250,13 @@ mod dates {
     fn tables_beside_each_other_have_the_same_dates() {
         let beside = "Week,alpha: (Utopia),Week,beta: (Utopia)\n2024-01-07,5,2024-01-07,7\n2024-01-14,6,2024-01-14,8\n";
         assert_eq!(text("m.csv", beside).0.observations.len(), 4);
-        let expected = "error: expected the same date in all columns of dates, found \"2024-01-14\" and \"2024-01-21\"\n  --> m.csv:3:14 (column `Week`)\nhint: put each table into a file of its own";
+        let expected = "\
+error[differing-dates]: expected the same date in all columns of dates, found \"2024-01-14\" and \"2024-01-21\"
+ --> m.csv:3:14 (column `Week`)
+  |
+3 | 2024-01-14,6,2024-01-21,8
+  |              ^^^^^^^^^^
+hint: put each table into a file of its own";
         assert_eq!(refused("m.csv", &beside.replace("6,2024-01-14", "6,2024-01-21")).trim_end(), expected);
     }
 
@@ -255,10 +270,22 @@ mod dates {
     #[test]
     fn a_damaged_first_row_is_no_header() {
         let week = "Category: All\n\nWeek,alpha: (Utopia)\n2020-02-3x,5\n2020-03-01,6\n2020-03-08,7\n";
-        let expected = "error: expected a date, found \"2020-02-3x\"\n  --> m.csv:4:1 (column `Week`)\nhint: write dates as 2020-01-31";
+        let expected = "\
+error[not-a-date]: expected a date, found \"2020-02-3x\"
+ --> m.csv:4:1 (column `Week`)
+  |
+4 | 2020-02-3x,5
+  | ^^^^^^^^^^
+hint: write dates as 2020-01-31";
         assert_eq!(refused("m.csv", week).trim_end(), expected);
         let map = "Category: All\n\nRegion,alpha: (2018)\nUtopia,1OO\nAtlantis,5\nEldorado,6\n";
-        let expected = "error: expected a number, found \"1OO\"\n  --> m.csv:4:8 (column `alpha`)\nhint: correct the cell, or leave it empty to draw a gap";
+        let expected = "\
+error[not-a-number]: expected a number, found \"1OO\"
+ --> m.csv:4:8 (column `alpha`)
+  |
+4 | Utopia,1OO
+  |        ^^^
+hint: correct the cell, or leave it empty to draw a gap";
         assert_eq!(refused("m.csv", map).trim_end(), expected);
     }
 
@@ -266,12 +293,26 @@ mod dates {
     fn parts_of_dates_are_refused() {
         let clocks =
             "Alpha by the minute,,\nTime in ET,alpha,beta\n7:40 PM ET,11.2,4.6\n7:41 PM ET,12.3,4.5\n";
-        let expected = "error: expected a date, found only a time of day, \"7:40 PM ET\"\n  --> m.csv:3:1 (column `Time in ET`)\nhint: write the day before each time, as 2020-01-31 19:40\nhint: or call the column something else to compare times of day";
+        let expected = "\
+error[time-without-day]: expected a date, found only a time of day, \"7:40 PM ET\"
+ --> m.csv:3:1 (column `Time in ET`)
+  |
+3 | 7:40 PM ET,11.2,4.6
+  | ^^^^^^^^^^
+hint: write the day before each time, as 2020-01-31 19:40
+hint: or call the column something else to compare times of day";
         assert_eq!(refused("m.csv", clocks).trim_end(), expected);
         let hours = clocks.replace("Time in ET", "Hour");
         assert_eq!(text("m.csv", &hours).0.groups, ["7:40 PM ET", "7:41 PM ET"]);
         let months = "Monat;alpha: (Deutschland)\nJan 04;5\nFeb 04;6\nMrz 04;7\n";
-        let expected = "error: expected a date with its year, found \"Jan 04\"\n  --> m.csv:2:1 (column `Monat`)\nhint: write months as 2020-01\nhint: or call the column something else to compare days";
+        let expected = "\
+error[date-without-year]: expected a date with its year, found \"Jan 04\"
+ --> m.csv:2:1 (column `Monat`)
+  |
+2 | Jan 04;5
+  | ^^^^^^
+hint: write months as 2020-01
+hint: or call the column something else to compare days";
         assert_eq!(refused("m.csv", months).trim_end(), expected);
     }
 }
@@ -294,13 +335,13 @@ mod pasted {
         assert_eq!(super::format(&dataset), ("google-trends", Some("Utopia")));
         assert_eq!(rows(&dataset), ["2020-01-05 alpha/value = <1", "2020-01-12 alpha/value = 5"]);
         // Lines count as in the file.
-        assert!(refused("x.csv", &lines.replace("12,5", "12,5x")).contains("--> x.csv:5:"));
+        assert!(refused("x.csv", &lines.replace("12,5", "12,5x")).contains("--> x.csv:5 ("));
     }
 
     #[test]
     fn a_header_without_rows_is_an_incomplete_export() {
         let header = "Category: All categories\n\nWeek,alpha: (Utopia)\n";
-        let expected = "error: expected rows below the header, found none\n  --> x.csv\nhint: look whether the export is complete";
+        let expected = "error[no-rows]: expected rows below the header, found none\n  --> x.csv\nhint: look whether the export is complete";
         assert_eq!(refused("x.csv", header).trim_end(), expected);
     }
 }

@@ -37,8 +37,7 @@ impl Desk {
     /// What `render` refuses.
     fn refused(&self, told: &str) {
         let ran = self.run("render --force");
-        let gallery =
-            "warning: the gallery `charts/README.md` was left as it is, because figure `f` has errors\n";
+        let gallery = "warning[gallery-left]: the gallery `charts/README.md` was left as it is, because figure `f` has errors\n";
         assert_eq!((ran.code, ran.err), (2, format!("{told}\n{gallery}")));
     }
 }
@@ -95,12 +94,18 @@ fn a_file_of_several_subjects_has_no_one_name() {
     let both = long("2020-01-01,a,1\n2020-01-01,b,2\n2020-02-01,a,1\n2020-02-01,b,2\n");
     let files = &[("a.csv", A), ("both.csv", both.as_str())];
     desk("files = { \"a.csv\" = \"x\", \"both.csv\" = \"y\" }", CLAIM, files).refused(
-        "error: cannot call all of a file \"y\": it has 2 subjects: `a`, `b`\n  --> both.csv\n\
-         hint: make `files` an array, which leaves the subjects their names\n",
+        "\
+error[several-subjects]: dataset `d`: cannot call all of a file \"y\": it has 2 subjects: `a`, `b`
+  --> both.csv
+hint: make `files` an array, which leaves the subjects their names
+",
     );
     desk("files = [\"both.csv\", \"a.csv\"]\nnames_from = \"file\"", CLAIM, files).refused(
-        "error: cannot call all of a file \"both\": it has 2 subjects: `a`, `b`\n  --> both.csv\n\
-         hint: leave `names_from` out, which leaves the subjects their names\n",
+        "\
+error[several-subjects]: dataset `d`: cannot call all of a file \"both\": it has 2 subjects: `a`, `b`
+  --> both.csv
+hint: leave `names_from` out, which leaves the subjects their names
+",
     );
 }
 
@@ -133,9 +138,15 @@ fn values_that_contradict_each_other_are_told_with_both_places() {
     let one = long("2020-01-01,a,1\n2020-02-01,a,2\n2020-03-01,a,3\n");
     let two = long("2020-02-01,a,2.5\n2020-03-01,a,3.5\n2020-04-01,a,4\n");
     desk("files = [\"x/one.csv\", \"two.csv\"]", CLAIM, &[("x/one.csv", &one), ("two.csv", &two)]).refused(
-        "error: \"a\" has two values at 2020-02-01: 2 on line 3 of `x/one.csv` and 2.5 on line 2 of `two.csv`, and at 1 \
-         more date\n  --> two.csv:2\nhint: leave one of the files out, or export both again on one day\n\
-         hint: or, where they count different things, name each in a manifest: `files = { \"a.csv\" = \"NAME\" }`\n",
+        "\
+error[contradicting-files]: dataset `d`: \"a\" has two values at 2020-02-01: 2 on line 3 of `x/one.csv` and 2.5 on line 2 of `two.csv`, and at 1 more date
+ --> two.csv:2
+  |
+2 | 2020-02-01,a,2.5
+  | ^^^^^^^^^^^^^^^^
+hint: leave one of the files out, or export both again on one day
+hint: or, where they count different things, name each in a manifest: `files = { \"a.csv\" = \"NAME\" }`
+",
     );
 }
 
@@ -159,35 +170,60 @@ fn files_that_do_not_go_together_are_refused() {
     for (names, told) in [
         (
             "\"stars.csv\", \"bars.csv\"",
-            "error: cannot draw values with dates and values without on one axis: `stars.csv` has dates, `bars.csv` has \
-             none\n  --> bars.csv\nhint: make a dataset of each\n",
+            "\
+error[unlike-files]: dataset `d`: cannot draw values with dates and values without on one axis: `stars.csv` has dates, `bars.csv` has none
+  --> bars.csv
+hint: make a dataset of each
+",
         ),
         (
             "\"stars.csv\", \"forks.csv\"",
-            "error: cannot draw \"stars\" and \"forks\" on one axis\n  --> forks.csv\n\
-             hint: make a dataset of each, or choose a measure that all have with `values`\n",
+            "\
+error[unlike-files]: dataset `d`: cannot draw \"stars\" and \"forks\" on one axis
+  --> forks.csv
+hint: make a dataset of each, or choose a measure that all have with `values`
+",
         ),
         (
             "\"t1.csv\", \"t2.csv\"",
-            "error: cannot draw two Google Trends exports on one axis: each is scaled to its own highest value, 100\n  \
-             --> t2.csv\nhint: put the same term into both exports and name it with `anchor`\n\
-             hint: or export the terms in one comparison\n",
+            "\
+error[unanchored-exports]: dataset `d`: cannot draw two Google Trends exports on one axis: each is scaled to its own highest value, 100
+  --> t2.csv
+hint: put the same term into both exports and name it with `anchor`
+hint: or export the terms in one comparison
+",
         ),
         (
             "\"a.csv\", \"copy.csv\"",
-            "error: `copy.csv` has the same bytes as `a.csv`\n  --> copy.csv\nhint: name each file once\n",
+            "\
+error[same-file]: dataset `d`: `copy.csv` has the same bytes as `a.csv`
+  --> copy.csv
+hint: name each file once
+",
         ),
         (
             "\"a.csv\", \"c.csv\"",
-            "error: failed to read dataset `d` from `c.csv`: no such file\n  --> popchart.toml:4:11\n\
-             hint: did you mean `a.csv`?\n",
+            "\
+error[unreadable-file]: dataset `d`: failed to read `c.csv`: no such file
+ --> popchart.toml:5:19
+  |
+5 | files = [\"a.csv\", \"c.csv\"]
+  |                   ^^^^^^^
+hint: did you mean `a.csv`?
+",
         ),
     ] {
         desk(&format!("files = [{names}]"), CLAIM, files).refused(told);
     }
     desk("files = \"data/*.tsv\"", CLAIM, files).refused(
-        "error: no file is like \"data/*.tsv\", as dataset `d` has it\n  --> popchart.toml:5:10\n\
-         hint: the pattern is relative to the manifest's folder, and links are not followed\n",
+        "\
+error[unmatched-pattern]: dataset `d`: no file is like \"data/*.tsv\"
+ --> popchart.toml:5:10
+  |
+5 | files = \"data/*.tsv\"
+  |          ^^^^^^^^^^
+hint: the pattern is relative to the manifest's folder, and links are not followed
+",
     );
 }
 
@@ -248,8 +284,15 @@ fn an_anchor_puts_the_files_of_a_dataset_on_one_scale() {
     assert!(desk.drawn().said("note").ends_with("Values below 1 were taken as 0 before."));
     fs::write(&manifest, text.replace("anchor = \"keras\"", "anchor = \"jax\"")).unwrap();
     desk.refused(
-        "error: missing the term \"jax\", which `anchor` names\n  --> a.csv\nhint: it has `keras`, `PyTorch`\n\n\
-         error: missing the term \"jax\", which `anchor` names\n  --> b.csv\nhint: it has `Caffe`, `Keras`\n",
+        "\
+error[missing-anchor]: dataset `d`: missing the term \"jax\", which `anchor` names
+  --> a.csv
+hint: it has `keras`, `PyTorch`
+
+error[missing-anchor]: dataset `d`: missing the term \"jax\", which `anchor` names
+  --> b.csv
+hint: it has `Caffe`, `Keras`
+",
     );
 }
 
@@ -265,11 +308,23 @@ fn who_has_no_table_is_shown_highlighted_and_claimed() {
     assert_eq!(picture.words("series-label"), ["Keras", "Some Name"], "called as the data call them");
     let figure = "subjects = [\"Kears\", \"org00/project-00\"]\nclaims = [\"keras > 0\"]";
     desk("path = \"d.csv\"", figure, &files).refused(
-        "error: figure `f`: unknown subject \"Kears\"\n  --> popchart.toml:13:14\nhint: did you mean `Keras`?\n\
-         hint: or declare it in a table `[subjects.Kears]`, with what the data call it in `also`\n\n\
-         error: figure `f`: unknown subject \"org00/project-00\"\n  --> popchart.toml:13:23\n\
-         hint: subjects are `Keras`, `Some Name`, `jax`\n\
-         hint: or declare it in a table `[subjects.\"org00/project-00\"]`, with what the data call it in `also`\n",
+        "\
+error[unknown-subject]: figure `f`: unknown subject \"Kears\"
+  --> popchart.toml:13:14
+   |
+13 | subjects = [\"Kears\", \"org00/project-00\"]
+   |              ^^^^^
+hint: did you mean `Keras`?
+hint: or declare it in a table `[subjects.Kears]`, with what the data call it in `also`
+
+error[unknown-subject]: figure `f`: unknown subject \"org00/project-00\"
+  --> popchart.toml:13:23
+   |
+13 | subjects = [\"Kears\", \"org00/project-00\"]
+   |                       ^^^^^^^^^^^^^^^^
+hint: subjects are `Keras`, `Some Name`, `jax`
+hint: or declare it in a table `[subjects.\"org00/project-00\"]`, with what the data call it in `also`
+",
     );
 }
 
@@ -282,8 +337,15 @@ fn a_dataset_may_say_whom_a_spelling_means_without_a_table() {
     let files = &[("d.csv", rows.as_str()), ("e.csv", other.as_str())];
     let names = "names = { torch = \"PyTorch\" }";
     let claim = "claims = [\"PyTorch > jax\"]";
-    let told = "error: figure `f`: unknown subject \"PyTorch\"\n  --> popchart.toml:6:20\nhint: subjects are `jax`\n\
-                hint: or declare it in a table `[subjects.PyTorch]`, with what the data call it in `also`\n";
+    let told = "\
+error[unknown-subject]: figure `f`: unknown subject \"PyTorch\"
+ --> popchart.toml:6:20
+  |
+6 | names = { torch = \"PyTorch\" }
+  |                    ^^^^^^^
+hint: subjects are `jax`
+hint: or declare it in a table `[subjects.PyTorch]`, with what the data call it in `also`
+";
     desk(&format!("path = \"d.csv\"\n{names}"), claim, files).refused(told);
     let known = format!("{claim}\n[subjects.PyTorch]");
     let picture = desk(&format!("path = \"d.csv\"\n{names}"), &known, files).drawn();
@@ -355,9 +417,14 @@ fn what_was_counted_in_different_ways_is_told_with_its_files() {
     let two = "date,query,who,n\n2020-03-01,y,a,3\n2020-04-01,y,a,4\n";
     let dataset = "files = [\"one.csv\", \"two.csv\"]\ncolumns = { date = \"date\", subject = \"who\", same = [\"query\"] }";
     desk(dataset, "claims = [\"a > 1\"]", &[("one.csv", one), ("two.csv", two)]).refused(
-        "error: figure `f`: cannot draw together what was counted in different ways: query: x (line 2 of `one.csv`) and \
-         query: y (line 2 of `two.csv`)\n  --> two.csv:2\n\
-         hint: choose one with `from` and `to`, or with `only` in the dataset\n",
+        "\
+error[counted-differently]: figure `f`: cannot draw together what was counted in different ways: query: x (line 2 of `one.csv`) and query: y (line 2 of `two.csv`)
+ --> two.csv:2
+  |
+2 | 2020-03-01,y,a,3
+  | ^^^^^^^^^^^^^^^^
+hint: choose one with `from` and `to`, or with `only` in the dataset
+",
     );
 }
 
@@ -366,12 +433,21 @@ fn exports_that_share_a_second_term_cannot_agree_on_it() {
     let a = export("France", 0, 6, &[("keras", &always("30")), ("jax", &always("100"))]);
     let b = export("France", 0, 6, &[("keras", &always("31")), ("jax", &always("100"))]);
     desk("files = \"*.csv\"\nanchor = \"keras\"", CLAIM, &[("a.csv", &a), ("b.csv", &b)]).refused(
-        "error: \"jax\" has two values at 2020-01-05: 100 on line 4 of `a.csv` and 96.7741935483871 on line 4 of `b.csv`, \
-         and at 5 more dates\n  --> b.csv:4\nhint: leave the term out of one of them: each export has rounded it on its own\n",
+        "\
+error[contradicting-files]: dataset `d`: \"jax\" has two values at 2020-01-05: 100 on line 4 of `a.csv` and 96.7741935483871 on line 4 of `b.csv`, and at 5 more dates
+ --> b.csv:4
+  |
+4 | 2020-01-05,31,100
+  | ^^^^^^^^^^^^^^^^^
+hint: leave the term out of one of them: each export has rounded it on its own
+",
     );
     desk("files = [\"a.csv\"]\nanchor = \"keras\"", CLAIM, &[("a.csv", &a)]).refused(
-        "error: cannot put one file on one scale with others\n  --> a.csv\n\
-         hint: name more exports, or leave `anchor` out\n",
+        "\
+error[anchor-of-one-file]: dataset `d`: cannot put one file on one scale with others
+  --> a.csv
+hint: name more exports, or leave `anchor` out
+",
     );
 }
 

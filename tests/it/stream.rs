@@ -29,8 +29,14 @@ claims = ["s9 > s0"]
 "#;
 
 /// Ten lines are more than the palette has colours.
-const GREYS: &str = "warning: figure `big`: `s6`, `s7`, `s8`, `s9` have the same grey: the palette has 6 free colours\n\
-                     hint: give each a `color`, or `highlight` who matters\n";
+const GREYS: &str = "\
+warning[same-grey]: figure `big`: `s6`, `s7`, `s8`, `s9` have the same grey: the palette has 6 free colours
+  --> popchart.toml:11:10
+   |
+11 | [figures.big]
+   |          ^^^
+hint: give each a `color`, or `highlight` who matters
+";
 
 fn date(day: u32) -> String {
     format!("{}-{:02}-{:02}", 2015 + day / 336, day / 28 % 12 + 1, day % 28 + 1)
@@ -95,8 +101,14 @@ fn a_fault_in_a_large_table_has_its_place() {
     let report = read(Aggregate::Mean).unwrap_err();
     assert_eq!(
         report.to_string(),
-        "error: expected a number, found \"many\"\n  --> big.csv:150001:15 (column `value`)\n\
-         hint: correct the cell, or leave it empty to draw a gap\n"
+        "\
+error[not-a-number]: expected a number, found \"many\"
+      --> big.csv:150001:15 (column `value`)
+       |
+150001 | 2018-03-08,s9,many
+       |               ^^^^
+hint: correct the cell, or leave it empty to draw a gap
+"
     );
 }
 
@@ -131,7 +143,7 @@ fn a_missing_file_is_told_as_always() {
     let ran = project.run("render");
     assert!(
         ran.err.contains(
-            "error: failed to read dataset `big` from `data/big.csv`: no such file\n  --> popchart.toml:5:11\n"
+            "error[unreadable-file]: dataset `big`: failed to read `data/big.csv`: no such file\n --> popchart.toml:6:8\n"
         ),
         "{}",
         ran.err

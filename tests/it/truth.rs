@@ -126,13 +126,10 @@ fn claims_and_placeholders_take_what_is_drawn() {
     };
     assert_eq!(told(&csv, "", &lines("\"A > B\"")).title, "280 in February 2025");
     assert_eq!(claims(&csv, "", &lines("\"A > 300 at 2025-01\", \"A >= 10 x B at every date\"")), [""; 0]);
-    assert_eq!(
-        claims(&csv, "", &lines("\"A > 300\"")),
-        ["figure `test`: claim does not hold: A > 300: A 280 at 2025-02"]
-    );
+    assert_eq!(claims(&csv, "", &lines("\"A > 300\"")), ["claim does not hold: A > 300: A 280 at 2025-02"]);
     let mean = "chart = \"line\"\ntitle = \"{value: A} in {date}\"\naverage = 3\nclaims = [\"A > 4\"]";
     let csv = "year,A\n2001,1\n2002,2\n2003,6\n2004,4\n";
-    assert_eq!(claims(csv, "", mean), ["figure `test`: claim does not hold: A > 4: A 4 at 2003"]);
+    assert_eq!(claims(csv, "", mean), ["claim does not hold: A > 4: A 4 at 2003"]);
 }
 
 #[test]
@@ -158,10 +155,7 @@ fn a_sum_of_which_a_part_is_missing_is_not_drawn_and_says_so() {
     let told = told(csv, "", lines);
     assert_eq!(told.note, "Note: No sum is drawn of which a part is missing: C (no value in StepStone).");
     assert_eq!(told.table[1..], [["A", "420"], ["B", "160"], ["C", ""]]);
-    assert_eq!(
-        claims(csv, "", lines),
-        ["figure `test`: claim is undecided: C > 100: a part of the sum of C is missing"]
-    );
+    assert_eq!(claims(csv, "", lines), ["claim is undecided: C > 100: a part of the sum of C is missing"]);
     let long = "date,who,n\n2024-01-01,A,1\n2024-01-02,A,1\n2024-01-03,A,1\n2024-01-04,A,\n2024-01-05,A,1\n";
     let days: String = (6..=31).map(|day| format!("2024-01-{day:02},A,1\n")).collect();
     let next: String = (1..=29).map(|day| format!("2024-02-{day:02},A,1\n")).collect();
@@ -187,14 +181,12 @@ fn a_ratio_to_a_bound_is_more_than_a_number() {
     assert_eq!(told.title, "A is searched more than 86\u{a0}times as often as C, below 1");
     assert_eq!(
         claims(INTEREST, "", &with("T", "A >= 100 x C")),
-        [
-            "figure `test`: claim is undecided: A >= 100 x C: A 86, C below 1 at 2001-03: a value is only known to be below 1"
-        ]
+        ["claim is undecided: A >= 100 x C: A 86, C below 1 at 2001-03: a value is only known to be below 1"]
     );
     assert_eq!(claims(INTEREST, "", &with("T", "A >= 50 x C")), [""; 0]);
     assert_eq!(
         claims(INTEREST, "", &with("T", "C > 1")),
-        ["figure `test`: claim does not hold: C > 1: C below 1 at 2001-03"]
+        ["claim does not hold: C > 1: C below 1 at 2001-03"]
     );
     let (spec, frame) = figure(INTEREST, "", &with("{last} is last", "A > B"));
     assert_eq!(claim::words(&spec, &frame.unwrap()).unwrap().title, "C is last");
@@ -211,8 +203,9 @@ fn what_rounding_hides_is_undecided() {
     };
     assert_eq!(
         of("A > B at 2001-03"),
-        ["figure `test`: claim is undecided: A > B at 2001-03: A 57, B 57 at 2001-03: \
-          the values are rounded, and too near each other"]
+        [
+            "claim is undecided: A > B at 2001-03: A 57, B 57 at 2001-03: the values are rounded, and too near each other"
+        ]
     );
     assert_eq!(of("A > B at 2001-02"), [""; 0]);
     assert_eq!(of("A >= 2 x B at 2001-04").len(), 1);
@@ -223,10 +216,7 @@ fn what_rounding_hides_is_undecided() {
 #[test]
 fn of_what_is_no_index_whole_numbers_are_exact() {
     let lines = "chart = \"bar\"\ntitle = \"T\"\nclaims = [\"A > B\"]";
-    assert_eq!(
-        claims("who,n\nA,57\nB,57\n", "", lines),
-        ["figure `test`: claim does not hold: A > B: A 57, B 57"]
-    );
+    assert_eq!(claims("who,n\nA,57\nB,57\n", "", lines), ["claim does not hold: A > B: A 57, B 57"]);
 }
 
 #[test]
@@ -235,8 +225,14 @@ fn a_period_that_is_finer_than_the_data_is_refused() {
     let (_, frame) = figure("month,A\n2001-01,1\n2001-02,1\n2001-03,2\n", "", lines);
     assert_eq!(
         frame.unwrap_err().to_string(),
-        "error: figure `test`: cannot make a value each day of values each month\n  --> popchart.toml:6:10\n\
-         hint: use a longer period in `each`, or leave it out\n"
+        "\
+error[each-too-short]: figure `test`: cannot make a value each day of values each month
+  --> popchart.toml:10:8
+   |
+10 | each = \"day\"
+   |        ^^^^^
+hint: use a longer period in `each`, or leave it out
+"
     );
 }
 
@@ -284,23 +280,26 @@ fn of_ranks_the_lowest_number_leads() {
     let (spec, ranks) = frame(RANKS, "", &with("{leader} leads, {second} follows, {last} is last", sound));
     assert_eq!(claim::words(&spec, &ranks).unwrap().title, "Python leads, C follows, Rust is last");
     let told: Vec<String> = claim::check(&spec, &ranks).diagnostics.into_iter().map(|d| d.message).collect();
-    assert_eq!(
-        told,
-        ["figure `test`: claim cannot be checked: Rust rises since 2016: fewer than 3 values since 2016"]
-    );
+    assert_eq!(told, ["claim cannot be checked: Rust rises since 2016: fewer than 3 values since 2016"]);
     assert_eq!(
         claims(RANKS, "", &with("T", "\"C > Python\", \"Python >= 2 x C\", \"Rust > 10\"")),
         [
-            "figure `test`: claim does not hold: C > Python: C 2, Python 1 at 2026",
-            "figure `test`: claim cannot be checked: Python >= 2 x C: ranks have no multiples",
-            "figure `test`: claim does not hold: Rust > 10: Rust 13 at 2026",
+            "claim does not hold: C > Python: C 2, Python 1 at 2026",
+            "claim cannot be checked: Python >= 2 x C: ranks have no multiples",
+            "claim does not hold: Rust > 10: Rust 13 at 2026",
         ]
     );
     let (spec, bars) = frame(RANKS, "", "chart = \"bar\"\ntitle = \"T\"\nclaims = [\"Python > C\"]");
     assert_eq!(
         kind::marks(&spec, &bars).unwrap_err().to_string(),
-        "error: figure `test`: cannot draw bars of ranks: the longest would be the last\n  --> popchart.toml:6:10\n\
-         hint: use `chart = \"line\"` for ranks over time, or draw what the ranks were made of\n"
+        "\
+error[unsuitable-chart]: figure `test`: cannot draw bars of ranks: the longest would be the last
+ --> popchart.toml:8:9
+  |
+8 | chart = \"bar\"
+  |         ^^^^^
+hint: use `chart = \"line\"` for ranks over time, or draw what the ranks were made of
+"
     );
 }
 
@@ -341,7 +340,10 @@ fn sums_and_means_that_say_nothing_are_refused() {
     ] {
         let columns = format!("subject = \"who\"\nvalues = [\"{name}\"]");
         let told_of = refused(&monthly(name), &columns, &by_year(combine));
-        assert!(told_of.starts_with(&format!("error: figure `test`: {told}\n")), "{told_of}");
+        assert!(
+            told_of.starts_with(&format!("error[unsuitable-basis]: figure `test`: {told}\n")),
+            "{told_of}"
+        );
         assert!(told_of.contains("\nhint: take the "), "{told_of}");
     }
     let columns = "subject = \"who\"\nvalues = [\"rank\"]";

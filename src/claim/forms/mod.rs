@@ -9,7 +9,8 @@ mod trend;
 
 use crate::claim::Checker;
 use crate::diag::{Diagnostic, quoted};
-use crate::spec::grammar::{Anchor, Word, Words};
+use crate::spec::grammar::{Word, Words};
+use crate::spec::source::Anchor;
 
 /// A form of claims.
 pub(super) trait Form: Sync {

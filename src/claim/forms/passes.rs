@@ -64,7 +64,7 @@ impl Checker<'_> {
         }
         let until = rows.iter().rev().find(|(at, _)| at.is_some_and(|at| at.first() < within.end()));
         let Some((at, values)) = until.or(rows.first()) else { return Ok(()) };
-        let told = format!("{}{}", self.named(&who, values), slice.at_words(*at));
+        let told = format!("{}{}", self.named(&who, values, self.digits(values)), slice.at_words(*at));
         let names: Vec<&str> = who.iter().map(|who| self.label(*who)).collect();
         Err(match (crossings.as_slice(), names.as_slice()) {
             ([], _)

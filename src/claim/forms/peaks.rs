@@ -1,8 +1,8 @@
 //! `A peaks in 2019`: when the highest value was.
 
 use super::{Form, Statement};
-use crate::claim::Checker;
 use crate::claim::ranges::{Comparison, Verdict, compare};
+use crate::claim::{Checker, told};
 use crate::diag::Diagnostic;
 use crate::frame::Row;
 use crate::spec::grammar::{Name, Words};
@@ -57,7 +57,7 @@ impl Checker<'_> {
         match outside.max_by(|a, b| a.2.0.total_cmp(&b.2.0)) {
             None => Ok(()),
             Some((at, row, range)) => {
-                let told = format!("highest{}, with {}", slice.at_words(*at), self.told(row));
+                let told = format!("highest{}, with {}", slice.at_words(*at), told(row, self.digits(&[row])));
                 let is_open = highest_inside && (range.0 != range.1);
                 if is_open {
                     return Err(self.undecided(&format!("{told}: {}", Self::reason(std::iter::once(*row)))));

@@ -3,10 +3,11 @@
 use super::{Form, Statement};
 use crate::claim::ranges::{Comparison, Verdict, compare, times};
 use crate::claim::values::{Slice, slices, subject};
-use crate::claim::{Checker, in_words};
+use crate::claim::{Checker, in_words, number_in};
 use crate::diag::Diagnostic;
 use crate::frame::Row;
 use crate::frame::roster::Who;
+use crate::frame::wording::Digits;
 use crate::spec::grammar::{ClaimDate, ClaimGroup, Name, Scope, Word, Words};
 use crate::time::period::Period;
 
@@ -113,7 +114,7 @@ impl Checker<'_> {
         for term in terms {
             ranked.push(match term {
                 Term::Number(number) => (*number, None),
-                Term::Subject { factor, name } => (*factor, Some(subject(self.spec, self.frame, name)?)),
+                Term::Subject { factor, name } => (*factor, Some(subject(self.frame, name)?)),
             });
         }
         let mut who: Vec<Who> = ranked.iter().filter_map(|(_, who)| *who).collect();
@@ -137,7 +138,7 @@ impl Checker<'_> {
             return Err(self.nothing_to_check(&slices, &who, scope));
         }
         if !broken.is_empty() {
-            return Err(self.broken_ranking(&broken, &who, terms, scope));
+            return Err(self.broken_ranking(&broken, &who, &ranked, scope));
         }
         match open.first() {
             None => Ok(()),
@@ -145,10 +146,27 @@ impl Checker<'_> {
                 let rows: Vec<(Who, &Row)> =
                     who.iter().filter_map(|who| Some((*who, slice.row(*at, *who)?))).collect();
                 let (who, rows): (Vec<Who>, Vec<&Row>) = rows.into_iter().unzip();
-                let (told, reason) = (self.named(&who, &rows), Self::reason(rows.iter().copied()));
+                let told = self.named(&who, &rows, self.digits_of(slice, *at, &ranked));
+                let reason = Self::reason(rows.iter().copied());
                 Err(self.undecided(&format!("{told}{}{}: {reason}", slice.at_words(*at), in_words(slice))))
             }
         }
+    }
+
+    /// Digits that tell apart what is compared: values, their multiples and the numbers of the claim.
+    fn digits_of(&self, slice: &Slice<'_>, at: Option<Period>, ranked: &[(f64, Option<Who>)]) -> Digits {
+        let mut compared = Vec::new();
+        for (factor, who) in ranked {
+            match who {
+                None => compared.push(*factor),
+                Some(who) => {
+                    let value = slice.row(at, *who).and_then(number_in);
+                    compared.extend(value.into_iter().flat_map(|value| [value, value * factor]));
+                }
+            }
+        }
+        compared.retain(|number| number.is_finite());
+        Digits::of(&compared, self.frame.look.unit)
     }
 
     fn nothing_to_check(&self, slices: &[Slice<'_>], who: &[Who], scope: &Scope) -> Diagnostic {
@@ -208,7 +226,7 @@ impl Checker<'_> {
         &self,
         broken: &[(&Slice<'_>, Option<Period>)],
         who: &[Who],
-        terms: &[Term],
+        ranked: &[(f64, Option<Who>)],
         scope: &Scope,
     ) -> Diagnostic {
         let Some((slice, at)) = broken.first() else { return self.broken("") };
@@ -219,7 +237,7 @@ impl Checker<'_> {
             }
         }
         let (names, values): (Vec<Who>, Vec<&Row>) = rows.iter().copied().unzip();
-        let told = self.named(&names, &values);
+        let told = self.named(&names, &values, self.digits_of(slice, *at, ranked));
         let date = if matches!(scope.when, ClaimDate::On(_)) { String::new() } else { slice.at_words(*at) };
         let group = if scope.group == ClaimGroup::Every { in_words(slice) } else { String::new() };
         let more = match broken.len() - 1 {
@@ -228,13 +246,13 @@ impl Checker<'_> {
             n => format!(", and {n} times more"),
         };
         let fault = self.broken(&format!("{told}{date}{group}{more}"));
-        let plain = |term: &Term| matches!(term, Term::Subject { factor, .. } if *factor == 1.0);
+        let plain = |(factor, who): &(f64, Option<Who>)| who.is_some() && *factor == 1.0;
         let alone = scope.when != ClaimDate::Every && scope.group != ClaimGroup::Every;
         let mut order: Vec<(Who, (f64, f64))> =
             rows.iter().filter_map(|(who, row)| Some((*who, slice.range(row)?))).collect();
         order.sort_by(|(_, a), (_, b)| b.0.total_cmp(&a.0));
         let above = |pair: &[(Who, (f64, f64))]| matches!(pair, [(_, a), (_, b)] if compare(*a, *b, Comparison::Above) == Verdict::Holds);
-        if !(alone && order.windows(2).all(above) && terms.iter().all(plain)) {
+        if !(alone && order.windows(2).all(above) && ranked.iter().all(plain)) {
             return fault;
         }
         let order: Vec<&str> = order.iter().map(|(who, _)| self.label(*who)).collect();

@@ -3,8 +3,8 @@
 use super::{Form, Statement};
 use std::cmp::Ordering;
 
-use crate::claim::Checker;
 use crate::claim::ranges::{Comparison, Verdict, compare};
+use crate::claim::{Checker, told};
 use crate::diag::Diagnostic;
 use crate::frame::Row;
 use crate::spec::grammar::{Name, Words};
@@ -63,7 +63,8 @@ impl Checker<'_> {
             .filter_map(|(at, row)| slice.range(row).map(|(low, high)| (*at, f64::midpoint(low, high))))
             .collect();
         let leans = slope(&middles).total_cmp(&0.0) == wanted;
-        let side = |row: &Row, at: &Option<Period>| format!("{}{}", self.told(row), slice.at_words(*at));
+        let digits = self.digits(&[first, last]);
+        let side = |row: &Row, at: &Option<Period>| format!("{}{}", told(row, digits), slice.at_words(*at));
         let told = format!("{}, {}", side(first, start), side(last, end));
         match moved {
             Verdict::Holds if leans => Ok(()),

@@ -207,7 +207,12 @@ impl Answer<'_, '_, '_> {
         if events.len() == 40_000 {
             let message =
                 "the list ends at 40000 stars, where GitHub stops; the curve ends before the present";
-            self.findings.warn(None, message, "use the repository's weekly star history instead");
+            self.findings.warn(
+                "truncated-list",
+                None,
+                message,
+                "use the repository's weekly star history instead",
+            );
         }
     }
 

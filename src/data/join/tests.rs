@@ -84,8 +84,11 @@ fn a_period_that_was_still_running_gives_way_or_is_told() {
     let (data, warnings) = torn(&[files[0], files[2]]);
     assert_eq!(
         warnings.to_string(),
-        "warning: the last period of the file, 2020-03-01, was still running, and other files go on\n  --> 1.csv:4\n\
-         hint: export it again, or leave its last period out\n"
+        "\
+warning[running-period]: the last period of the file, 2020-03-01, was still running, and other files go on
+  --> 1.csv:4
+hint: export it again, or leave its last period out
+"
     );
     assert_eq!((data.observations.len(), data.facts.last_period.name()), (5, "no"));
 }
@@ -99,8 +102,11 @@ fn groups_and_none_do_not_go_together() {
     let refused = joined(files).unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "error: cannot draw values with groups and values without on one axis: `2.csv` has groups, `1.csv` has \
-         none\n  --> 2.csv\nhint: part them\n"
+        "\
+error[unlike-files]: cannot draw values with groups and values without on one axis: `2.csv` has groups, `1.csv` has none
+  --> 2.csv
+hint: part them
+"
     );
 }
 

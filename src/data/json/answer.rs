@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::diag::{Diagnostic, Place, quoted};
+use crate::diag::{self, Place, quoted};
 use crate::moment::Moment;
 
 use super::super::build::Builder;
@@ -61,7 +61,7 @@ impl Answer<'_, '_, '_> {
         let place = Place::file(self.findings.file).in_field(keys.first().copied().unwrap_or(""));
         let spots = self.spots;
         self.findings.fault(|| {
-            let error = Diagnostic::error(format!("expected {expected}, found {found}"));
+            let error = diag::error("unexpected-value", format!("expected {expected}, found {found}"));
             spots.of(record).told(error.at(place).hint(hint))
         });
     }

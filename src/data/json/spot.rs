@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place};
 
 /// The record of a fault, and its line where it has one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Spot {
             diagnostic.message += &format!(", in record {record}");
         }
         if let Some(place) = diagnostic.place.as_mut() {
-            (place.line, place.column) = (self.line, None);
+            **place = Place { line: self.line, field: place.field.take(), ..Place::file(&place.file) };
         }
         diagnostic
     }

@@ -221,9 +221,7 @@ impl<'s> Found<'s> {
         }
         for mut row in later.undated {
             row.line = row.line.saturating_add(lines);
-            if let Some(line) = row.error.place.as_mut().and_then(|place| place.line.as_mut()) {
-                *line = line.saturating_add(lines);
-            }
+            row.error.place.iter_mut().for_each(|place| place.move_down(lines));
             self.keep_undated(row);
         }
         self.more_undated += later.more_undated;

@@ -17,7 +17,7 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use crate::diag::{Diagnostic, Place, Report};
+use crate::diag::{self, Diagnostic, Place, Report};
 
 use super::build::Builder;
 use super::columns::Columns;
@@ -90,10 +90,11 @@ pub(super) fn read(
 fn too_large(name: &str, unfit: Option<Unfit>) -> Diagnostic {
     let error = match unfit {
         Some(Unfit { line, why }) => {
-            Diagnostic::error(format!("cannot read more than 1 GiB row by row because of {why}"))
+            diag::error("file-too-large", format!("cannot read more than 1 GiB row by row because of {why}"))
                 .at(Place { line: Some(line), ..Place::file(name) })
         }
-        None => Diagnostic::error("expected a table of text, found more than 1 GiB").at(Place::file(name)),
+        None => diag::error("file-too-large", "expected a table of text, found more than 1 GiB")
+            .at(Place::file(name)),
     };
     error.hint("split the file, or keep only the rows and columns to draw")
 }
@@ -154,7 +155,11 @@ fn in_chunks<R: Seekable>(
         decide(&layout, &found, &mut builder, &mut findings);
         found.end_lines(line_ends::of(text.get(..table.offset(located.first)).unwrap_or("")));
         facts.line_ends = found.line_ends.into();
-        return Ok(Ok(finish(&layout, found, builder, findings, facts, whole::hexadecimal(&hash))));
+        let mut read = finish(&layout, found, builder, findings, facts, whole::hexadecimal(&hash));
+        file.seek(io::SeekFrom::Start(mark as u64))?;
+        let (Ok((_, report)) | Err(report)) = &mut read;
+        line_ends::show_lines(report, name, io::BufReader::new(file))?;
+        return Ok(Ok(read));
     }
     Ok(Err(None))
 }

@@ -114,9 +114,7 @@ impl Odd<'_, '_, '_, '_> {
 
     fn undated(&self, sheet: &Sheet<'_, '_>, row: usize, line: u32) -> Undated {
         let mut error = no_date_error(sheet, row, self.layout.date, self.layout.file);
-        if let Some(line) = error.place.as_mut().and_then(|place| place.line.as_mut()) {
-            *line = line.saturating_add(self.found.lines);
-        }
+        error.place.iter_mut().for_each(|place| place.move_down(self.found.lines));
         let text = sheet.table.cell(row, 0).unwrap_or("").to_owned();
         Undated { line, error, footer: is_footer(sheet, self.layout.roles, row), text }
     }

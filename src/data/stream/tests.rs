@@ -246,7 +246,14 @@ fn rows_without_a_date_are_told_with_their_place() {
     let report = chunked(&text, Aggregate::Mean, 300, 200, 2).unwrap().unwrap_err();
     assert_eq!(
         report.to_string(),
-        "error: expected a date, found \"20-20-20\"\n  --> f.csv:302:1 (column `date`)\nhint: write dates as 2020-01-31\n"
+        "\
+error[not-a-date]: expected a date, found \"20-20-20\"
+   --> f.csv:302:1 (column `date`)
+    |
+302 | 20-20-20,s1,5
+    | ^^^^^^^^
+hint: write dates as 2020-01-31
+"
     );
     assert_eq!(report, whole(&text, Aggregate::Mean).unwrap_err());
 }

@@ -5,7 +5,7 @@
 
 use super::Transformation;
 use crate::data::Refusal;
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{self, Report};
 use crate::frame::fact::Fact;
 use crate::frame::resample::total;
 use crate::frame::roster::{self, Candidate, Who};
@@ -39,8 +39,9 @@ impl Transformation for Average {
 }
 
 fn refuse(spec: &FigureSpec, frame: &PanelFrame, refusal: Refusal, report: &mut Report) {
-    let message = format!("figure `{}`: cannot average {}: {}", spec.key, frame.measure, refusal.reason);
-    report.push(Diagnostic::error(message).at(spec.place.clone()).hint(refusal.instead));
+    let message = format!("cannot average {}: {}", frame.measure, refusal.reason);
+    let fault = diag::error("unsuitable-basis", message).at(spec.place_of("average"));
+    report.push(fault.hint(refusal.instead));
 }
 
 /// Averages every series of a panel.
@@ -52,8 +53,8 @@ fn average(
     report: &mut Report,
 ) -> Option<()> {
     if frame.step == Step::Irregular {
-        let message = format!("figure `{}`: cannot average values at irregular dates", spec.key);
-        report.push(Diagnostic::error(message).at(spec.place.clone()).hint("leave `average` out"));
+        let fault = diag::error("irregular-average", "cannot average values at irregular dates");
+        report.push(fault.at(spec.place_of("average")).hint("leave `average` out"));
         return None;
     }
     let raw = std::mem::take(&mut frame.rows);
@@ -70,8 +71,9 @@ fn average(
     }
     for who in short.iter().filter(|who| spec.shown.is_empty() || spec.shown.contains(&who.0)) {
         let label = roster::label(everybody, *who);
-        let message = format!("figure `{}`: {label} has no {window} values in a row to average", spec.key);
-        report.push(Diagnostic::error(message).at(spec.place.clone()).hint("use a smaller `average`"));
+        let message = format!("{label} has no {window} values in a row to average");
+        let fault = diag::error("short-average", message).at(spec.place_of("average"));
+        report.push(fault.hint("use a smaller `average`"));
     }
     frame.facts.push(Fact::Averaged { window, step: frame.step });
     (frame.raw, frame.rows) = (raw, averages);

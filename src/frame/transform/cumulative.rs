@@ -4,7 +4,7 @@
 
 use super::Transformation;
 use crate::data::Basis;
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{self, Report};
 use crate::frame::fact::Fact;
 use crate::frame::resample::total;
 use crate::frame::roster::Candidate;
@@ -31,10 +31,9 @@ impl Transformation for Cumulative {
         report: &mut Report,
     ) -> Option<()> {
         if let Err(refusal) = frame.basis.may_be_summed_over_time() {
-            let message =
-                format!("figure `{}`: cannot add up {}: {}", spec.key, frame.measure, refusal.reason);
-            let hint = "leave `cumulative` out";
-            report.push(Diagnostic::error(message).at(spec.place.clone()).hint(hint));
+            let message = format!("cannot add up {}: {}", frame.measure, refusal.reason);
+            let fault = diag::error("unsuitable-basis", message).at(spec.place_of("cumulative"));
+            report.push(fault.hint("leave `cumulative` out"));
             return None;
         }
         let rows = std::mem::take(&mut frame.rows);

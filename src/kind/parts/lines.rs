@@ -2,7 +2,7 @@
 
 use crate::chart::lines;
 use crate::chart::pen::{Drawn, Pen, Surface};
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{self, Report};
 use crate::figure::{Look, Marks, Panel, Point, Series};
 use crate::frame::roster::Who;
 use crate::frame::{Frame, PanelFrame, Row, Value, drawn_at, slice};
@@ -93,7 +93,7 @@ pub(in crate::kind) fn body<'a>(
     arrange: Arrange,
 ) -> Result<Box<dyn Body + 'a>, Report> {
     let [Panel { marks: Marks::Lines { series, step }, .. }] = panels else {
-        return Err(Diagnostic::error("expected one panel of lines").into());
+        return Err(diag::error("own-fault", "expected one panel of lines").into());
     };
     let body = arrange(Lines { look, series, step: *step }, header, ground)?;
     Ok(Box::new(LinesBody { body, series, step: *step, look, ground }))
@@ -114,7 +114,7 @@ impl Body for LinesBody<'_> {
             return Report::default();
         }
         let message = format!("{unnamed} of {} events have no room for their labels", self.body.events.len());
-        Diagnostic::warning(message)
+        diag::warning("unnamed-events", message)
             .hint("mark fewer events, give them shorter labels, or draw a shorter time")
             .into()
     }

@@ -2,7 +2,7 @@
 //!
 //! No word of any language is looked for: an export in another interface language has the same shape.
 
-use crate::diag::Diagnostic;
+use crate::diag;
 use crate::moment::Moment;
 
 use super::super::super::findings::Findings;
@@ -226,7 +226,7 @@ fn tell_rising(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) {
     if related {
         let place = sheet.table.place(findings.file, top, 0);
         findings.fault(|| {
-            Diagnostic::error("expected the most searched queries, found only rising ones")
+            diag::error("only-rising-queries", "expected the most searched queries, found only rising ones")
                 .at(place)
                 .hint("a rise in per cent is no count; export a longer time or a term that is searched more")
         });
