@@ -21,12 +21,14 @@
 //! | `A falls since 2022` | the reverse |
 //! | `A peaks in 2019` | all dates of A's highest value between `from` and `to` lie in the period |
 //!
-//! A claim of which a value is missing cannot be checked, which is an error too.
+//! A claim of which a value is missing cannot be checked, which is an error too. What a title says beyond its
+//! placeholders and claims is not understood; a number or a ranking in it that nothing tests is a warning.
 //!
 //! The room must not know how a figure is drawn.
 
 mod forms;
 mod ranges;
+mod title;
 mod values;
 mod words;
 
@@ -51,7 +53,7 @@ pub fn parse(text: &str, anchor: &Anchor) -> Result<Claim, Diagnostic> {
 }
 
 /// Holds every claim of a figure against its data. What fails is an error at the claim's place, with the
-/// numbers that break it.
+/// numbers that break it; what the title says and nothing tests is a warning at the title's.
 #[must_use]
 pub fn check(spec: &FigureSpec, frame: &Frame) -> Report {
     let mut report = Report::default();
@@ -62,6 +64,7 @@ pub fn check(spec: &FigureSpec, frame: &Frame) -> Report {
             report.push(if fault.place.is_none() { fault.at(claim.place()) } else { fault });
         }
     }
+    report.merge(title::untested(spec, frame));
     report.of_figure(&spec.key)
 }
 

@@ -53,6 +53,7 @@ mod source;
 mod stream;
 mod style;
 mod svg;
+mod titles;
 mod truth;
 mod words;
 mod words_bars;
