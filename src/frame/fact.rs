@@ -92,8 +92,10 @@ pub enum Fact {
     Below {
         /// The bound.
         bound: f64,
-        /// Where they are drawn.
-        drawn_at: f64,
+        /// As what they count.
+        counts_as: f64,
+        /// Whether one is drawn by itself, and not only in a sum, a mean or a ratio.
+        is_drawn: bool,
     },
 }
 
@@ -141,17 +143,18 @@ fn unknown(spec: &FigureSpec, frame: &PanelFrame, facts: &[Fact]) -> Vec<Fact> {
     groups.into_iter().filter_map(of).collect()
 }
 
-/// Bounds of values that are drawn, each once.
-pub(super) fn bounds(values: impl Iterator<Item = Value>, below_one: f64) -> Vec<Fact> {
-    let mut bounds: Vec<f64> = values
-        .filter_map(|value| match value {
-            Value::Below(bound) => Some(bound),
-            Value::Number(_) | Value::Missing => None,
-        })
-        .collect();
-    bounds.sort_by(f64::total_cmp);
-    bounds.dedup();
-    bounds.into_iter().map(|bound| Fact::Below { bound, drawn_at: bound * below_one }).collect()
+/// Bounds in rows that are drawn, each once.
+pub(super) fn bounds<'r>(rows: impl Iterator<Item = &'r Row>, below_one: f64) -> Vec<Fact> {
+    let mut bounds: Vec<(f64, bool)> = Vec::new();
+    for row in rows.filter(|row| row.is_known()) {
+        let ends = row.bounds.into_iter().flat_map(|(least, most)| [least, most]);
+        bounds.extend(ends.map(|bound| (bound, row.value == Value::Below(bound))));
+    }
+    // Of one bound what is drawn comes first.
+    bounds.sort_by(|(a, is), (b, other)| a.total_cmp(b).then(other.cmp(is)));
+    bounds.dedup_by_key(|(bound, _)| *bound);
+    let fact = |(bound, is_drawn)| Fact::Below { bound, counts_as: bound * below_one, is_drawn };
+    bounds.into_iter().map(fact).collect()
 }
 
 /// The sentences of a panel's facts, without their stops.
@@ -198,12 +201,10 @@ pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate], chart
             }
             Fact::Said(sentence) => said.push(sentence.clone()),
             Fact::Averaged { window, step } => said.push(averaged(*window, *step)),
-            Fact::Below { bound, drawn_at } => {
-                said.push(format!(
-                    "Values below {} are drawn as {}",
-                    plain_number(*bound),
-                    plain_number(*drawn_at)
-                ));
+            Fact::Below { bound, counts_as, is_drawn } => {
+                let verb = if *is_drawn { "are drawn" } else { "count" };
+                let (bound, counts_as) = (plain_number(*bound), plain_number(*counts_as));
+                said.push(format!("Values below {bound} {verb} as {counts_as}"));
             }
         }
         if !matches!(fact, Fact::Lacking { .. }) && !sums.is_empty() {

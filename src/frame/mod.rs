@@ -118,12 +118,22 @@ pub struct Row {
     pub value: Value,
     /// How far the true value may be from a number on either side: by rounding, or by bounds it was made of.
     pub slack: f64,
+    /// The least and the greatest bound of what it was made of, where that was only known to be below one.
+    pub bounds: Bounds,
     /// Index into [`PanelFrame::kinds`]; `None` where it was made of values counted in different ways.
     pub kind: Option<usize>,
     /// How many observations it was made of.
     pub count: u32,
     /// Where the first of them stands.
     pub line: Line,
+}
+
+/// The least and the greatest of some bounds; `None` of none.
+pub type Bounds = Option<(f64, f64)>;
+
+/// The least and the greatest of all these bounds.
+fn joined(all: impl Iterator<Item = Bounds>) -> Bounds {
+    all.flatten().reduce(|(least, most), (low, high)| (least.min(low), most.max(high)))
 }
 
 impl Row {

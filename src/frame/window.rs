@@ -34,7 +34,6 @@ pub(super) fn window(
     } else {
         date(spec, panel, picked, frame, (&shown, !named.is_empty()), report)?;
     }
-    let is_drawn = |who: Who| frame.drawn.contains(&who);
     let observed = picked.rows.iter().filter(|row| shown.contains(&row.who) && in_window(row, frame));
     let dates = if spec.chart.shows_span { "`from` and `to`" } else { "`at`" };
     refuse_kinds(frame, observed.clone(), dates, report);
@@ -48,15 +47,14 @@ pub(super) fn window(
         let fault = diag::error("nothing-to-draw", "nothing to draw").at(spec.place_of(key));
         report.push(fault.hint(hint));
     }
-    let values = observed.filter(|row| is_drawn(row.who)).map(|row| row.value);
-    let below = fact::bounds(values, spec.below_one);
-    frame.facts.extend(below);
     if !spec.chart.shows_span {
         frame.singles.clear();
     }
     let (singles, within) = (std::mem::take(&mut frame.singles), |row: &Row| frame.is_within(row.at));
     let kept = singles.into_iter().filter(|row| frame.drawn.contains(&row.who) && within(row)).collect();
     frame.singles = kept;
+    let below = fact::bounds(frame.visible(spec), spec.below_one);
+    frame.facts.extend(below);
     Some(())
 }
 
@@ -230,6 +228,15 @@ fn refuse_several(
 }
 
 impl PanelFrame {
+    /// All rows that a reader sees: those drawn as marks, and the faint ones under them.
+    fn visible<'r>(&'r self, spec: &FigureSpec) -> impl Iterator<Item = &'r Row> {
+        let apart = spec.chart.keeps_groups && !self.groups.is_empty();
+        let faint = self.raw.iter().filter(|row| self.first.is_some() && self.is_within(row.at));
+        let faint = faint.filter(|row| self.drawn.contains(&row.who));
+        let marks = self.drawn_rows().chain(faint).filter(move |row| row.group.is_some() == apart);
+        marks.chain(&self.singles)
+    }
+
     /// The rows that are drawn as marks.
     pub fn drawn_rows(&self) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(|row| {

@@ -9,7 +9,7 @@ use crate::diag::{self, Report};
 use crate::frame::fact::Fact;
 use crate::frame::resample::total;
 use crate::frame::roster::{self, Candidate, Who};
-use crate::frame::{PanelFrame, Row, Value};
+use crate::frame::{PanelFrame, Row, Value, joined};
 use crate::moment::Step;
 use crate::spec::{FigureSpec, Takes};
 
@@ -100,25 +100,15 @@ fn averaged(stretch: &[Row], window: usize, below_one: f64) -> Vec<Row> {
 fn mean(rows: &[Row], window: usize, middle: Row, below_one: f64) -> Option<Row> {
     let values: Vec<Value> = rows.iter().map(|row| row.value).collect();
     let slack = rows.iter().map(|row| row.slack).fold(0.0, f64::max);
-    let share = 1.0 / window as f64;
     let (value, slack) = if window % 2 == 1 {
-        total(&values, share, slack, below_one)
+        total(&values, 1.0 / window as f64, slack, below_one)
     } else {
-        let (inner, whole) = (values.get(1..values.len() - 1)?, values.as_slice());
-        match (total(inner, 1.0, slack, below_one), total(whole, 1.0, slack, below_one)) {
-            ((Value::Number(a), off), (Value::Number(b), more)) => {
-                (Value::Number((a + b) / 2.0 * share), (off + more) / 2.0 * share)
-            }
-            ((Value::Below(a), _), (Value::Below(b), _)) => (Value::Below((a + b) / 2.0 * share), 0.0),
-            // Only the values at the ends are numbers.
-            ((Value::Below(a), _), (Value::Number(b), more)) => {
-                let a = a * below_one;
-                (Value::Number((a + b) / 2.0 * share), more * share)
-            }
-            _ => return None,
-        }
+        // Those between the first and the last count twice.
+        let inner = values.get(1..values.len() - 1)?;
+        total(&[inner, values.as_slice()].concat(), 0.5 / window as f64, slack, below_one)
     };
+    let bounds = joined(rows.iter().map(|row| row.bounds));
     let kind = middle.kind.filter(|kind| rows.iter().all(|row| row.kind == Some(*kind)));
     let count = rows.iter().map(|row| row.count).sum();
-    Some(Row { value, slack, kind, count, ..middle })
+    Some(Row { value, slack, bounds, kind, count, ..middle })
 }

@@ -8,7 +8,7 @@ use crate::diag::{self, Report};
 use crate::frame::fact::Fact;
 use crate::frame::resample::total;
 use crate::frame::roster::Candidate;
-use crate::frame::{PanelFrame, Row, Value};
+use crate::frame::{PanelFrame, Row, Value, joined};
 use crate::spec::{FigureSpec, Takes};
 
 pub(super) struct Cumulative;
@@ -63,7 +63,8 @@ fn added_up(own: &[Row], frame: &PanelFrame, below_one: f64) -> Vec<Row> {
                 (value, slack + sum.slack + row.slack)
             }
         };
-        let sum = Row { value, slack, ..*row };
+        let bounds = joined(before.iter().chain([row]).map(|row| row.bounds)).filter(|_| is_whole);
+        let sum = Row { value, slack, bounds, ..*row };
         before = Some(sum);
         totals.push(sum);
     }
