@@ -85,6 +85,8 @@ pub struct Entry {
     pub alt: String,
     /// What it shows, in sentences.
     pub desc: String,
+    /// Its note, where that found no room among those.
+    pub note: String,
     /// Its source line.
     pub source: String,
     /// The plotted values: a header and rows.

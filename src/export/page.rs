@@ -33,10 +33,7 @@ const MOST_ROWS: usize = 200;
 pub fn page(entry: &Entry) -> String {
     let mut out = format!("# {}\n\n", markdown(&entry.title));
     out.push_str(&shown(entry));
-    let _ = write!(out, "{}\n\n", markdown(&entry.desc));
-    if !entry.source.is_empty() {
-        let _ = write!(out, "{}\n\n", markdown(&entry.source));
-    }
+    out.push_str(&said(entry));
     out.push_str("## Alt text\n\n");
     let _ = write!(out, "{}\n\n", markdown(&entry.alt));
     if let Some(pictures) = &entry.pictures {
@@ -49,14 +46,17 @@ pub fn page(entry: &Entry) -> String {
     out
 }
 
+/// The words below a picture, a paragraph each.
+fn said(entry: &Entry) -> String {
+    let parts = [&entry.desc, &entry.note, &entry.source].into_iter().filter(|part| !part.is_empty());
+    parts.map(|part| format!("{}\n\n", markdown(part))).collect()
+}
+
 /// What the gallery shows of a figure.
 #[must_use]
 pub fn section(entry: &Entry) -> String {
     let mut out = format!("\n## {}\n\n{}", markdown(&entry.title), shown(entry));
-    let _ = write!(out, "{}\n\n", markdown(&entry.desc));
-    if !entry.source.is_empty() {
-        let _ = write!(out, "{}\n\n", markdown(&entry.source));
-    }
+    out.push_str(&said(entry));
     let values = table(&entry.table);
     let _ = write!(out, "<details>\n<summary>Values</summary>\n\n{values}\n</details>\n\n");
     let _ = writeln!(out, "[Alt text and what to paste]({}.md)", entry.name);
@@ -165,6 +165,7 @@ mod tests {
             title: "PyTorch leads".into(),
             alt: "Line chart of [stars]".into(),
             desc: "It *rises*.".into(),
+            note: String::new(),
             source: "Source: GitHub <API>".into(),
             table: vec![
                 row(["date", "a|b", "stars"]),
@@ -185,6 +186,13 @@ mod tests {
              ## Values\n\n| date | a\\|b | stars |\n| --- | --- | --: |\n\
              | 2016-01 | x | 1.5 |\n| 2016-02 | y |  |\n"
         );
+    }
+
+    #[test]
+    fn a_note_that_its_sentences_lack_stands_below_them() {
+        let noted = Entry { note: "Note: *so*.".into(), ..entry() };
+        let words = "\n\nIt \\*rises\\*.\n\nNote: \\*so\\*.\n\nSource: GitHub &lt;API&gt;\n\n";
+        assert!(page(&noted).contains(words) && section(&noted).contains(words), "{}", page(&noted));
     }
 
     #[test]

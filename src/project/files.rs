@@ -188,11 +188,14 @@ fn pictures(name: &str, output: &Output) -> Option<Pictures> {
 
 /// What pages say of a figure. Its table, which may be large, moves there.
 fn entry(name: &str, ready: &mut Ready, output: &Output) -> Entry {
+    let note = ready.words.note.replace('\u{a0}', " ");
+    let is_said = ready.description.desc.contains(&note);
     Entry {
         name: name.to_owned(),
         title: ready.words.title.clone(),
         alt: ready.description.alt.clone(),
         desc: ready.description.desc.clone(),
+        note: if is_said { String::new() } else { note },
         source: ready.words.source.clone(),
         table: std::mem::take(&mut ready.table),
         pictures: pictures(name, output),

@@ -266,6 +266,7 @@ pub fn figure(input: &[u8]) {
         title: words.title,
         alt: description.alt,
         desc: description.desc,
+        note: words.note,
         source: words.source,
         table: tell::table(&spec, &plotted),
         pictures: None,
