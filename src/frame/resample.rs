@@ -7,10 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::data::{Aggregate, LIMIT, Line};
 use crate::diag::{self, Report};
+use crate::figure::EventKind;
 use crate::frame::fact::Fact;
+use crate::frame::panel::PanelFrame;
 use crate::frame::pick::{Observed, Picked, percent_factor};
 use crate::frame::roster::Who;
-use crate::frame::{PanelFrame, Row, Value, changes};
+use crate::frame::row::{Row, Value};
 use crate::moment::{Moment, Step};
 use crate::spec::{Combine, FigureSpec};
 use crate::time::period::{Period, Precision};
@@ -355,4 +357,9 @@ fn middle(rows: &[&Observed]) -> Option<Moment> {
     let seconds = || rows.iter().filter_map(|row| Some(row.at?.seconds()));
     let count = i64::try_from(seconds().count()).ok().filter(|count| *count > 0)?;
     Some(Moment::from_seconds(seconds().sum::<i64>() / count))
+}
+
+/// The dates at which the figure says that the way of counting changes.
+fn changes(spec: &FigureSpec) -> Vec<Moment> {
+    spec.events.iter().filter(|event| event.kind == EventKind::MethodChanged).map(|event| event.at).collect()
 }

@@ -4,9 +4,11 @@
 use crate::data::Completeness;
 use crate::diag::{self, Diagnostic, Place, Report};
 use crate::frame::fact::{Fact, Fate};
+use crate::frame::own;
+use crate::frame::panel::PanelFrame;
 use crate::frame::pick::Picked;
 use crate::frame::resample::{begins, reaches, span};
-use crate::frame::{PanelFrame, Value, own};
+use crate::frame::row::Value;
 use crate::moment::Moment;
 use crate::spec::{At, FigureSpec, LastPeriod, PanelSpec};
 use crate::time::period::Period;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::data::{Dataset, Observation, Reading, narrow};
 use crate::figure::{Kind, Unit};
-use crate::frame::top::Top;
+use crate::frame::fact::Top;
 use crate::frame::wording::{list_some, number};
 use crate::infer::plan::{Asked, Choice};
 use crate::infer::sketch::{self, valued};

@@ -15,6 +15,7 @@
 
 mod agree;
 mod architecture;
+mod circles;
 mod claims;
 mod cli;
 mod codes;

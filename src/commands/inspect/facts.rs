@@ -174,8 +174,16 @@ fn order<'s>(series: impl Iterator<Item = &'s Vec<&'s Observation>>) -> Order {
 
 /// A warning as a sentence: `Line 4: the rows are not in order of time.`
 fn sentence(warning: &Diagnostic) -> String {
-    let text = super::with_line(warning);
+    let text = with_line(warning);
     let mut chars = text.chars();
     let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}.", chars.as_str())
+}
+
+/// A message with its line, where it has one: `line 3: expected a number, found "x"`.
+pub(super) fn with_line(diagnostic: &Diagnostic) -> String {
+    match diagnostic.place.as_ref().and_then(|place| place.line) {
+        Some(line) => format!("line {line}: {}", diagnostic.message),
+        None => diagnostic.message.clone(),
+    }
 }
