@@ -33,7 +33,7 @@
 //! | room | turns what into what | must not know |
 //! |---|---|---|
 //! | [`diag`] | code, message, context, place and hints, many in a run; text with the line of the file | charts |
-//! | [`moment`], [`time`] | civil time, the step between observations, periods and how they read | figures |
+//! | [`time`] | civil time, the step between observations, periods and how they read | figures |
 //! | [`data`] | bytes to observations: decoding, delimiter, dates, numbers, shape | figures, pixels |
 //! | [`figure`] | the words that manifest, series, layout and chart share | files |
 //! | [`text`] | bundled fonts: shaping, measuring, wrapping, outlines | layout, system fonts |
@@ -123,7 +123,6 @@ pub mod infer;
 pub mod kind;
 pub mod layout;
 pub mod manifest;
-pub mod moment;
 pub mod project;
 pub mod scale;
 pub mod spec;

@@ -6,7 +6,7 @@ use crate::data::{Aggregate, Anchored};
 use crate::frame::roster::Who;
 use crate::frame::row::Value;
 use crate::frame::wording::list;
-use crate::moment::Step;
+use crate::time::moment::Step;
 use crate::time::period::Period;
 
 /// What becomes of a period that is not whole.

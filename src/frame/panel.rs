@@ -8,8 +8,8 @@ use crate::figure::Look;
 use crate::frame::fact::Fact;
 use crate::frame::roster::{self, Candidate, Who};
 use crate::frame::row::{Row, Value, slice};
-use crate::moment::{Moment, Step};
 use crate::spec::FigureSpec;
+use crate::time::moment::{Moment, Step};
 use crate::time::period::{Period, Precision};
 
 /// Everything that a figure shows and that may be said of it.

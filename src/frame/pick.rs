@@ -11,8 +11,8 @@ use crate::frame::fact::Fact;
 use crate::frame::roster::{self, Candidate, Who};
 use crate::frame::row::Value;
 use crate::frame::{precision, repeated};
-use crate::moment::{Moment, Step};
 use crate::spec::{FigureSpec, Measure, PanelSpec};
+use crate::time::moment::{Moment, Step};
 use crate::time::period::{Period, Precision};
 
 /// Half of the distance of whole numbers: as far as an index that is rounded to them may be off.

@@ -5,9 +5,9 @@
 use std::cmp::Ordering;
 
 use crate::data::Line;
-pub use crate::data::Reading as Value;
+pub use crate::data::Value;
 use crate::frame::roster::Who;
-use crate::moment::Moment;
+use crate::time::moment::Moment;
 use crate::time::period::Period;
 
 /// A value of a panel's measure.

@@ -9,8 +9,8 @@ use crate::frame::panel::PanelFrame;
 use crate::frame::pick::Picked;
 use crate::frame::resample::{begins, reaches, span};
 use crate::frame::row::Value;
-use crate::moment::Moment;
 use crate::spec::{At, FigureSpec, LastPeriod, PanelSpec};
+use crate::time::moment::Moment;
 use crate::time::period::Period;
 
 /// So many periods at least stay when those that are not whole are left out by themselves.

@@ -9,8 +9,8 @@ use crate::frame::panel::PanelFrame;
 use crate::frame::roster::{self, Candidate, Who};
 use crate::frame::row::Row;
 use crate::frame::wording::{list, list_some, plain_number};
-use crate::moment::Step;
 use crate::spec::FigureSpec;
+use crate::time::moment::Step;
 use crate::time::period::Period;
 
 /// So many sums that are not drawn are listed, others are counted.

@@ -6,8 +6,8 @@ use crate::frame::fact::Top;
 use crate::frame::panel::PanelFrame;
 use crate::frame::roster::{self, Candidate, Who};
 use crate::frame::row::{Row, drawn_at};
-use crate::moment::Moment;
 use crate::spec::{At, Combine, FigureSpec, PanelSpec};
+use crate::time::moment::Moment;
 
 /// Places by their latest value: those with a value at the last date of all first, then those that end before,
 /// then those without any; within each the highest first, and equal ones in their order.

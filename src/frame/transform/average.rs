@@ -11,8 +11,8 @@ use crate::frame::panel::PanelFrame;
 use crate::frame::resample::total;
 use crate::frame::roster::{self, Candidate, Who};
 use crate::frame::row::{Row, Value};
-use crate::moment::Step;
 use crate::spec::{FigureSpec, Takes};
+use crate::time::moment::Step;
 
 pub(super) struct Average;
 
