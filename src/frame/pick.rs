@@ -9,9 +9,10 @@ use crate::diag::{self, Report, listed, nearest, quoted};
 use crate::figure::Unit;
 use crate::frame::fact::Fact;
 use crate::frame::roster::{self, Candidate, Who};
-use crate::frame::{Bounds, Value, precision, repeated};
-use crate::moment::{Moment, Step};
+use crate::frame::row::{Bounds, Value};
+use crate::frame::{precision, repeated};
 use crate::spec::{FigureSpec, Measure, PanelSpec};
+use crate::time::moment::{Moment, Step};
 use crate::time::period::{Period, Precision};
 
 /// Half of the distance of whole numbers: as far as an index that is rounded to them may be off.

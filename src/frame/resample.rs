@@ -7,12 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::data::{Aggregate, LIMIT, Line};
 use crate::diag::{self, Report};
+use crate::figure::EventKind;
 use crate::frame::fact::Fact;
+use crate::frame::panel::PanelFrame;
 use crate::frame::pick::{Observed, Picked, percent_factor};
 use crate::frame::roster::Who;
-use crate::frame::{Bounds, PanelFrame, Row, Value, changes, joined};
-use crate::moment::{Moment, Step};
+use crate::frame::row::{Bounds, Row, Value, joined};
 use crate::spec::{Combine, FigureSpec};
+use crate::time::moment::{Moment, Step};
 use crate::time::period::{Period, Precision};
 
 /// The distance of calendar periods.
@@ -134,7 +136,7 @@ pub(super) fn reaches(last: Moment, end: Moment, step: Step) -> bool {
         Step::Minutes(minutes) => last.seconds() + i64::from(minutes) * 60 >= end.seconds(),
         Step::Hour => last.seconds() + 3600 >= end.seconds(),
         Step::Day => Period::around(last, Precision::Day).end() >= end,
-        Step::Week => last.seconds() + 7 * crate::moment::DAY >= end.seconds(),
+        Step::Week => last.seconds() + 7 * crate::time::moment::DAY >= end.seconds(),
         Step::Month => Period::around(last, Precision::Month).end() >= end,
         Step::Quarter => Period::around(last, Precision::Quarter).end() >= end,
         Step::Year => Period::around(last, Precision::Year).end() >= end,
@@ -148,7 +150,7 @@ pub(super) fn begins(first: Moment, start: Moment, step: Step) -> bool {
         Step::Minutes(minutes) => first.seconds() < start.seconds() + i64::from(minutes) * 60,
         Step::Hour => first.seconds() < start.seconds() + 3600,
         Step::Day => first < Period::around(start, Precision::Day).end(),
-        Step::Week => first.seconds() < start.seconds() + 7 * crate::moment::DAY,
+        Step::Week => first.seconds() < start.seconds() + 7 * crate::time::moment::DAY,
         Step::Month => first < Period::around(start, Precision::Month).end(),
         Step::Quarter => first < Period::around(start, Precision::Quarter).end(),
         Step::Year => first < Period::around(start, Precision::Year).end(),
@@ -371,4 +373,9 @@ fn middle(rows: &[&Observed]) -> Option<Moment> {
     let seconds = || rows.iter().filter_map(|row| Some(row.at?.seconds()));
     let count = i64::try_from(seconds().count()).ok().filter(|count| *count > 0)?;
     Some(Moment::from_seconds(seconds().sum::<i64>() / count))
+}
+
+/// The dates at which the figure says that the way of counting changes.
+fn changes(spec: &FigureSpec) -> Vec<Moment> {
+    spec.events.iter().filter(|event| event.kind == EventKind::MethodChanged).map(|event| event.at).collect()
 }

@@ -4,10 +4,10 @@
 
 use crate::diag::{self, Diagnostic, Place, Report, listed};
 use crate::frame::fact;
+use crate::frame::panel::PanelFrame;
 use crate::frame::pick::{Observed, Picked};
 use crate::frame::roster::{self, Candidate, Who};
-use crate::frame::{PanelFrame, Row, Value};
-use crate::moment::Moment;
+use crate::frame::row::{Row, Value};
 use crate::spec::{At, Combine, FigureSpec, PanelSpec};
 use crate::time::period::Period;
 
@@ -225,55 +225,4 @@ fn refuse_several(
     };
     report.push(diag::error("several-values", message).at(spec.place_of("groups")).hint(hint));
     None
-}
-
-impl PanelFrame {
-    /// All rows that a reader sees: those drawn as marks, and the faint ones under them.
-    fn visible<'r>(&'r self, spec: &FigureSpec) -> impl Iterator<Item = &'r Row> {
-        let apart = spec.chart.keeps_groups && !self.groups.is_empty();
-        let faint = self.raw.iter().filter(|row| self.first.is_some() && self.is_within(row.at));
-        let faint = faint.filter(|row| self.drawn.contains(&row.who));
-        let marks = self.drawn_rows().chain(faint).filter(move |row| row.group.is_some() == apart);
-        marks.chain(&self.singles)
-    }
-
-    /// The rows that are drawn as marks.
-    pub fn drawn_rows(&self) -> impl Iterator<Item = &Row> {
-        self.rows.iter().filter(|row| {
-            let in_time =
-                if self.first.is_some() { self.is_within(row.at) } else { row.period == self.shown };
-            in_time && self.drawn.contains(&row.who)
-        })
-    }
-
-    /// The row of the date shown.
-    #[must_use]
-    pub fn row_shown(&self, group: Option<usize>, who: Who) -> Option<&Row> {
-        self.of(group, who).iter().rev().find(|row| row.period == self.shown)
-    }
-
-    /// Whether a subject's row of a period is drawn.
-    #[must_use]
-    pub fn shows(&self, who: Who, period: Option<Period>) -> bool {
-        let first: Option<Moment> = period.map(Period::first);
-        let in_time = if self.first.is_some() { self.is_within(first) } else { period == self.shown };
-        in_time && self.drawn.contains(&who)
-    }
-
-    /// The groups that stand apart in the figure; that of all combined where none do.
-    #[must_use]
-    pub fn groups_shown(&self, spec: &FigureSpec) -> Vec<Option<usize>> {
-        if spec.chart.keeps_groups { self.drawn_groups(spec) } else { vec![None] }
-    }
-
-    /// The groups that are drawn: those named in the figure, or that have a value.
-    #[must_use]
-    pub fn drawn_groups(&self, spec: &FigureSpec) -> Vec<Option<usize>> {
-        let has_value = |group: &Option<usize>| {
-            let known =
-                |who: &Who| self.row_shown(*group, *who).is_some_and(|row| row.value != Value::Missing);
-            !spec.groups.is_empty() || self.drawn.iter().any(known)
-        };
-        (0..self.groups.len()).map(Some).filter(has_value).collect()
-    }
 }

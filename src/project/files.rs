@@ -12,7 +12,7 @@ use crate::export::svg::{Labels, svg};
 use crate::export::{self, Drawing, Export, Make};
 use crate::kind;
 use crate::spec::{Output, ThemeChoice};
-use crate::theme::{Theme, vision};
+use crate::theme::{Theme, advice};
 
 /// The language of the words that popchart itself adds to a figure.
 const LANGUAGE: &str = "en";
@@ -148,7 +148,7 @@ impl<'a> Drawn<'a> {
             report.merge(warnings.of_figure(&self.entry.name));
         }
         for (dark, _) in &self.drawings {
-            let warnings = vision::warnings(&frame.look, &theme(*dark));
+            let warnings = advice::warnings(&frame.look, &theme(*dark));
             report.merge(warnings.of_figure(&self.entry.name));
         }
         report

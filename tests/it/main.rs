@@ -16,6 +16,7 @@
 mod agree;
 mod architecture;
 mod bounds;
+mod circles;
 mod claims;
 mod cli;
 mod codes;

@@ -297,7 +297,7 @@ fn libm_exp(power: f64) -> f64 {
 
 /// Rows of a table: how often there is one, and their dates.
 fn dates(kind: usize, count: usize) -> Vec<(Date, String)> {
-    let start = popchart::moment::Moment::ymd(2019, 11, 3).unwrap();
+    let start = popchart::time::moment::Moment::ymd(2019, 11, 3).unwrap();
     let date = |i: usize| match kind {
         0 => (Date(1900 + i as i32, 0, 0, None), format!("{}", 1900 + i)),
         1 => {
@@ -307,7 +307,7 @@ fn dates(kind: usize, count: usize) -> Vec<(Date, String)> {
         _ => {
             let seconds =
                 [0, 0, 7 * 86_400, 86_400, 3600][kind] * i as i64 + if kind == 4 { 18_000 } else { 0 };
-            let at = popchart::moment::Moment::from_seconds(start.seconds() + seconds);
+            let at = popchart::time::moment::Moment::from_seconds(start.seconds() + seconds);
             let day = at.date();
             let (year, month, date) = (i32::from(day.year()), day.month() as u32, day.day() as u32);
             let minute = (kind == 4).then(|| (at.second_of_day() / 60) as u32);

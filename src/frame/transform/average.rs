@@ -3,15 +3,16 @@
 //! A window of an even number of steps has no middle, so two windows half a step apart are averaged: the first
 //! and the last value of an odd one count half. It must not know which rows are drawn.
 
-use super::Transformation;
+use super::transformation::Transformation;
 use crate::data::Refusal;
 use crate::diag::{self, Report};
 use crate::frame::fact::Fact;
+use crate::frame::panel::PanelFrame;
 use crate::frame::resample::total;
 use crate::frame::roster::{self, Candidate, Who};
-use crate::frame::{PanelFrame, Row, Value, joined};
-use crate::moment::Step;
+use crate::frame::row::{Row, Value, joined};
 use crate::spec::{FigureSpec, Takes};
+use crate::time::moment::Step;
 
 pub(super) struct Average;
 

@@ -2,13 +2,14 @@
 //!
 //! A total goes on only as far as every value before it is known. It must not know which rows are drawn.
 
-use super::Transformation;
+use super::transformation::Transformation;
 use crate::data::Basis;
 use crate::diag::{self, Report};
 use crate::frame::fact::Fact;
+use crate::frame::panel::PanelFrame;
 use crate::frame::resample::total;
 use crate::frame::roster::Candidate;
-use crate::frame::{PanelFrame, Row, Value, joined};
+use crate::frame::row::{Row, Value, joined};
 use crate::spec::{FigureSpec, Takes};
 
 pub(super) struct Cumulative;
