@@ -116,6 +116,9 @@ fn what_may_be_no_value_is_no_warning() {
         "Two lines for half of all first places",
         "Inf, NaN, infinity, ½, ４ and 1e5",
         "Vue, React and 4 others: jobs",
+        "Frameworks in 5 charts, with HTTP 404 and RFC 9110",
+        "A name with 300 beats of Vue that was cut…: jobs",
+        "It's ahead of schedule: all 12 portals",
     ] {
         assert_eq!(messages(title, ""), [""; 0], "{title}");
     }

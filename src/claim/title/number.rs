@@ -33,6 +33,9 @@ const NUMBERED: [&str; 13] = [
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+/// Up to here a plain whole number counts things.
+const COUNT: f64 = 12.0;
+
 /// Two numbers are one within this part of the larger: titles round.
 const NEAR: f64 = 0.05;
 
@@ -83,9 +86,12 @@ fn is_no_value(words: &[Word<'_>], at: usize, value: f64) -> bool {
     let is_counted = COUNTED.contains(&after(1)) || COUNTED.contains(&after(2));
     let is_numbered = NUMBERED.contains(&prior);
     let of_name = before.is_some_and(|word| matches!(word.role, Role::Name(_)));
-    // `Web 2.0`, `Windows 11`.
-    let of_word = before.is_some_and(|word| word.text.starts_with(char::is_uppercase)) && value < 100.0;
-    is_year || is_day || is_counted || is_numbered || of_name || of_word
+    // `in 5 charts`, `all 3 portals`.
+    let is_count = value <= COUNT && !text.contains('.');
+    // `Web 2.0`, `Windows 11`, `HTTP 404`.
+    let capitals = before.map_or("", |word| word.text).chars().take_while(|c| c.is_uppercase()).count();
+    let of_word = capitals > 1 || capitals == 1 && value < 100.0;
+    is_year || is_day || is_counted || is_numbered || of_name || is_count || of_word
 }
 
 impl Number {

@@ -72,9 +72,15 @@ impl Ranking {
     }
 }
 
+/// Whether a word may rank somebody.
+pub(super) fn may_rank(word: &Word<'_>) -> bool {
+    let is = |list: &[&str]| list.contains(&word.folded.as_str());
+    is(&BEATS) || is(&AHEAD) || is(&BEHIND) || UTMOST.iter().any(|(name, _)| *name == word.folded)
+}
+
 /// What a word ranks, unless a placeholder does.
 pub(super) fn ranking(words: &[Word<'_>], at: usize) -> Option<Ranking> {
-    let word = words.get(at).filter(|word| word.role == Role::Own)?;
+    let word = words.get(at).filter(|word| word.role == Role::Own && may_rank(word))?;
     let before = |steps: usize| {
         let word = at.checked_sub(steps).and_then(|at| words.get(at));
         word.map_or("", |word| word.folded.as_str())
