@@ -9,7 +9,7 @@ use crate::diag::{self, Report, listed, nearest, quoted};
 use crate::figure::Unit;
 use crate::frame::fact::Fact;
 use crate::frame::roster::{self, Candidate, Who};
-use crate::frame::row::{Bounds, Value};
+use crate::frame::row::{Bounds, Value, below};
 use crate::frame::{precision, repeated};
 use crate::spec::{FigureSpec, Measure, PanelSpec};
 use crate::time::moment::{Moment, Step};
@@ -310,7 +310,7 @@ impl Picker<'_> {
             return missing;
         }
         match o.value {
-            Value::Below(_) => (Value::Below(ratio), Some((o.value, divisor))),
+            Value::Below(_) => (below(ratio), Some((o.value, divisor))),
             _ => (Value::Number(ratio), Some((o.value, divisor))),
         }
     }

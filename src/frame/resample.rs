@@ -12,7 +12,7 @@ use crate::frame::fact::Fact;
 use crate::frame::panel::PanelFrame;
 use crate::frame::pick::{Observed, Picked, percent_factor};
 use crate::frame::roster::Who;
-use crate::frame::row::{Bounds, Row, Value, joined};
+use crate::frame::row::{Bounds, Row, Value, below, joined};
 use crate::spec::{Combine, FigureSpec};
 use crate::time::moment::{Moment, Step};
 use crate::time::period::{Period, Precision};
@@ -286,7 +286,7 @@ impl Maker<'_> {
         match total(&tops, 1.0, 0.0, self.spec.below_one) {
             _ if divisor == 0.0 => (Value::Missing, 0.0),
             (Value::Number(top), off) => (Value::Number(top / divisor * factor), off / divisor * factor),
-            (Value::Below(bound), _) => (Value::Below(bound / divisor * factor), 0.0),
+            (Value::Below(bound), _) => (below(bound / divisor * factor), 0.0),
             (Value::Missing, _) => (Value::Missing, 0.0),
         }
     }
@@ -360,7 +360,7 @@ pub(super) fn total(values: &[Value], share: f64, slack: f64, below_one: f64) ->
     // Divided, not multiplied by the share: a mean of whole numbers then is what a reader computes.
     let part = |sum: f64| if share < 1.0 { sum / count } else { sum };
     if !has_numbers && bounds > 0.0 {
-        return (Value::Below(part(bounds)), 0.0);
+        return (below(part(bounds)), 0.0);
     }
     (Value::Number(part(sum)), off * share)
 }

@@ -61,6 +61,16 @@ impl Row {
     }
 }
 
+/// What is only known to be below a bound that was computed: two digits are all that is ever said of it, so it has no
+/// more, and is rounded up, because nothing is known to be below less.
+pub(super) fn below(bound: f64) -> Value {
+    let digits = libm::floor(libm::log10(bound));
+    let scale = libm::pow(10.0, 1.0 - digits).max(1.0);
+    // What only the computing made longer is not rounded.
+    let least = libm::ceil(bound * scale * (1.0 - f64::EPSILON * 8.0)) / scale;
+    Value::Below(if least.is_finite() { least } else { bound })
+}
+
 /// Where a value is drawn: a number where it is, one below a bound at a part of the bound.
 #[must_use]
 pub fn drawn_at(value: Value, below_one: f64) -> Option<f64> {
@@ -76,4 +86,25 @@ pub(crate) fn slice<T>(rows: &[T], compare: impl Fn(&T) -> Ordering) -> &[T] {
     let from = rows.partition_point(|row| compare(row).is_lt());
     let to = rows.partition_point(|row| compare(row).is_le());
     rows.get(from..to).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_computed_bound_is_said_in_full_and_never_too_low() {
+        for (bound, said) in [
+            (1.0 / 3.0, 0.34),
+            (2.0 / 3.0, 0.67),
+            (0.75, 0.75),
+            (0.1 + 0.2, 0.3),
+            (0.0123, 0.013),
+            (52.0, 52.0),
+            (123.4, 124.0),
+        ] {
+            assert_eq!(below(bound), Value::Below(said), "{bound}");
+        }
+        assert_eq!(below(0.0), Value::Below(0.0));
+    }
 }
