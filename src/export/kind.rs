@@ -85,6 +85,8 @@ pub struct Entry {
     pub alt: String,
     /// What it shows, in sentences.
     pub desc: String,
+    /// What must be known of its data, which stands in the picture.
+    pub note: String,
     /// Its source line.
     pub source: String,
     /// The plotted values: a header and rows.

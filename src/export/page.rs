@@ -33,10 +33,7 @@ const MOST_ROWS: usize = 200;
 pub fn page(entry: &Entry) -> String {
     let mut out = format!("# {}\n\n", markdown(&entry.title));
     out.push_str(&shown(entry));
-    let _ = write!(out, "{}\n\n", markdown(&entry.desc));
-    if !entry.source.is_empty() {
-        let _ = write!(out, "{}\n\n", markdown(&entry.source));
-    }
+    out.push_str(&said(entry));
     out.push_str("## Alt text\n\n");
     let _ = write!(out, "{}\n\n", markdown(&entry.alt));
     if let Some(pictures) = &entry.pictures {
@@ -53,10 +50,7 @@ pub fn page(entry: &Entry) -> String {
 #[must_use]
 pub fn section(entry: &Entry) -> String {
     let mut out = format!("\n## {}\n\n{}", markdown(&entry.title), shown(entry));
-    let _ = write!(out, "{}\n\n", markdown(&entry.desc));
-    if !entry.source.is_empty() {
-        let _ = write!(out, "{}\n\n", markdown(&entry.source));
-    }
+    out.push_str(&said(entry));
     let values = table(&entry.table);
     let _ = write!(out, "<details>\n<summary>Values</summary>\n\n{values}\n</details>\n\n");
     let _ = writeln!(out, "[Alt text and what to paste]({}.md)", entry.name);
@@ -77,6 +71,14 @@ fn shown(entry: &Entry) -> String {
         None => image(entry, pictures),
     };
     shown + "\n\n"
+}
+
+/// What is said below a picture. A long description has no room for the note, which then stands by itself.
+fn said(entry: &Entry) -> String {
+    let note = entry.note.replace('\u{a0}', " ");
+    let note = if entry.desc.contains(&note) { "" } else { &note };
+    let paragraphs = [&entry.desc, note, &entry.source].into_iter().filter(|text| !text.is_empty());
+    paragraphs.fold(String::new(), |out, text| out + &markdown(text) + "\n\n")
 }
 
 fn image(entry: &Entry, pictures: &Pictures) -> String {
@@ -162,6 +164,7 @@ mod tests {
         let row = |cells: [&str; 3]| cells.map(String::from).to_vec();
         Entry {
             name: "stars".into(),
+            note: String::new(),
             title: "PyTorch leads".into(),
             alt: "Line chart of [stars]".into(),
             desc: "It *rises*.".into(),
@@ -184,6 +187,19 @@ mod tests {
              ## To paste\n\n```markdown\n![Line chart of \\[stars\\]](stars.svg)\n```\n\n\
              ## Values\n\n| date | a\\|b | stars |\n| --- | --- | --: |\n\
              | 2016-01 | x | 1.5 |\n| 2016-02 | y |  |\n"
+        );
+    }
+
+    #[test]
+    fn a_note_that_the_description_has_no_room_for_stands_below_it() {
+        let noted = |desc: &str| {
+            let (desc, note) = (desc.into(), "Note: A\u{a0}month is *torn*.".into());
+            page(&Entry { desc, note, ..entry() }).matches("Note: A month is \\*torn\\*.\n\n").count()
+        };
+        assert_eq!((noted("It rises."), noted("It rises. Note: A month is *torn*.")), (1, 1));
+        assert_eq!(
+            section(&Entry { note: "Note: N.".into(), ..entry() }).matches("\n\nNote: N.\n\n").count(),
+            1
         );
     }
 

@@ -101,7 +101,7 @@ pub enum Fact {
 pub(super) fn tell(spec: &FigureSpec, frame: &mut PanelFrame) {
     let mut facts = std::mem::take(&mut frame.facts);
     facts.retain(|fact| match fact {
-        Fact::Lacking { who, period, .. } => frame.shows(*who, *period),
+        Fact::Lacking { who, period, .. } => spec.chart.shows_span || frame.shows(*who, *period),
         _ => true,
     });
     if !spec.chart.shows_span {
@@ -161,6 +161,9 @@ pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate], chart
     let mut said: Vec<String> = Vec::new();
     let mut sums: Vec<String> = Vec::new();
     for fact in facts {
+        if !matches!(fact, Fact::Lacking { .. }) && !sums.is_empty() {
+            said.push(sums_words(&std::mem::take(&mut sums)));
+        }
         said.extend(of_the_data(fact));
         match fact {
             Fact::Aggregated(_) | Fact::Repeated(_) => {}
@@ -205,10 +208,6 @@ pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate], chart
                     plain_number(*drawn_at)
                 ));
             }
-        }
-        if !matches!(fact, Fact::Lacking { .. }) && !sums.is_empty() {
-            let at = said.len() - 1;
-            said.insert(at, sums_words(&std::mem::take(&mut sums)));
         }
     }
     if !sums.is_empty() {

@@ -283,7 +283,9 @@ impl Maker<'_> {
         let groups: Vec<usize> =
             expected.into_iter().flatten().filter(|group| !known.contains(group)).copied().collect();
         let dates = self.spec.each.is_some() && period.is_some_and(|period| !self.is_whole(own, period));
-        let missing = own.iter().any(|row| row.value == Value::Missing);
+        // Empty cells before the first value of all, or after the last, are as good as no cells.
+        let in_span = |at: Moment| self.span.is_none_or(|(first, last)| first <= at && at <= last);
+        let missing = own.iter().any(|row| row.value == Value::Missing && row.at.is_none_or(in_span));
         if groups.is_empty() && !dates && (!missing || own.len() < 2) {
             return missing;
         }

@@ -3,7 +3,7 @@
 //! Nothing is changed here: claims may speak of other dates, and find their rows where they were.
 
 use crate::diag::{self, Diagnostic, Place, Report, listed};
-use crate::frame::fact;
+use crate::frame::fact::{self, Fact};
 use crate::frame::pick::{Observed, Picked};
 use crate::frame::roster::{self, Candidate, Who};
 use crate::frame::{PanelFrame, Row, Value};
@@ -86,6 +86,15 @@ fn span(spec: &FigureSpec, frame: &mut PanelFrame, shown: &[Who], report: &mut R
     let (first, last) = (dates().min(), dates().max());
     (frame.first, frame.shown) = (first.map(|at| frame.date(at)), last.map(|at| frame.date(at)));
     frame.drawn = drawn;
+    // Of who has no sum at all, the note says why.
+    let mut facts = std::mem::take(&mut frame.facts);
+    facts.retain(|fact| match fact {
+        Fact::Lacking { who, period, .. } => {
+            shown.contains(who) && frame.is_within(period.map(Period::first))
+        }
+        _ => true,
+    });
+    frame.facts = facts;
     Some(())
 }
 

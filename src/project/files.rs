@@ -193,6 +193,7 @@ fn entry(name: &str, ready: &mut Ready, output: &Output) -> Entry {
         title: ready.words.title.clone(),
         alt: ready.description.alt.clone(),
         desc: ready.description.desc.clone(),
+        note: ready.words.note.clone(),
         source: ready.words.source.clone(),
         table: std::mem::take(&mut ready.table),
         pictures: pictures(name, output),

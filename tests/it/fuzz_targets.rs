@@ -265,6 +265,7 @@ pub fn figure(input: &[u8]) {
         name: "figure".into(),
         title: words.title,
         alt: description.alt,
+        note: String::new(),
         desc: description.desc,
         source: words.source,
         table: tell::table(&spec, &plotted),

@@ -167,6 +167,64 @@ fn a_sum_of_which_a_part_is_missing_is_not_drawn_and_says_so() {
     assert_eq!(told.table[1..], [["2024-02", "29"], ["2024-03", "31"]]);
 }
 
+#[test]
+fn a_sum_that_lacks_a_part_is_told_before_ends_that_are_not_whole() {
+    let csv = daily("2024-01-10", "2024-05-20").replace("2024-03-05,B,1\n", "2024-03-05,B,\n");
+    for (rule, rest) in [
+        ("keep", "were incomplete."),
+        ("dash", "were incomplete and are drawn hollow."),
+        ("drop", "were incomplete and are left out."),
+    ] {
+        let rules = format!("first_period = \"{rule}\"\nlast_period = \"{rule}\"");
+        let told = told(&csv, "", &format!("chart = \"line\"\ntitle = \"T\"\n{rules}\n{SUM}"));
+        let lacking = "No sum is drawn of which a part is missing: B in March 2024";
+        let ends = format!("The first and last months, January 2024 and May 2024, {rest}");
+        assert_eq!(told.note, format!("Note: {lacking}. {ends}"));
+    }
+}
+
+#[test]
+fn who_has_no_whole_sum_at_all_is_told() {
+    let csv = daily("2023-01-01", "2024-12-31");
+    let late: String = csv
+        .lines()
+        .filter(|line| *line < "2023-09-05" || !line.ends_with("B,1"))
+        .collect::<Vec<_>>()
+        .join("\n");
+    let early: String = csv
+        .lines()
+        .filter(|line| *line > "2023-09-05" || !line.ends_with("B,1"))
+        .collect::<Vec<_>>()
+        .join("\n");
+    for (csv, note) in [
+        (late, "Note: No sum is drawn of which a part is missing: B."),
+        (early, "Note: No sum is drawn of which a part is missing: B."),
+    ] {
+        let lines = "chart = \"line\"\ntitle = \"T\"\neach = \"year\"\ncombine = \"sum\"\nto = \"2023-12\"\nclaims = [\"A > 1\"]";
+        let told = self::told(&csv, "", lines);
+        assert_eq!(
+            (told.note.as_str(), &told.table[1..]),
+            (note, &[vec!["2023".to_owned(), "3650".into()]][..])
+        );
+    }
+}
+
+#[test]
+fn empty_cells_before_and_after_all_values_are_as_no_cells() {
+    let csv = daily("2024-01-10", "2024-05-20");
+    let days = |from: u32, to: u32, month: u32| {
+        (from..=to)
+            .map(|day| format!("2024-{month:02}-{day:02},A,\n2024-{month:02}-{day:02},B,\n"))
+            .collect::<String>()
+    };
+    let padded =
+        csv.replacen("date,who,n\n", &format!("date,who,n\n{}", days(1, 9, 1)), 1) + "\n" + &days(21, 31, 5);
+    let lines = "chart = \"line\"\ntitle = \"T\"\nfirst_period = \"dash\"\nlast_period = \"keep\"";
+    let told = |csv: &str| told(csv, "", &format!("{lines}\n{SUM}"));
+    assert_eq!(told(&csv).table[1], ["2024-01", "220", "22"]);
+    assert_eq!((told(&padded).table, told(&padded).note), (told(&csv).table, told(&csv).note));
+}
+
 const INTEREST: &str =
     "Month,A: (World),B: (World),C: (World)\n2001-01,80,20,<1\n2001-02,90,20,1\n2001-03,86,20,<1\n";
 
