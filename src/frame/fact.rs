@@ -261,8 +261,11 @@ fn both_ends((first, last): (Period, Period), step: Step, fate: Fate, chart: &Ki
         Fate::Hollow => format!(" and are drawn {}", chart.torn),
         Fate::Kept => String::new(),
     };
-    let (step, first, last) = (step_words(step), first.in_words(), last.in_words());
-    format!("The first and last {step}s, {first} and {last}, were incomplete{what}")
+    let step = step_words(step);
+    if first == last {
+        return format!("The only {step}, {}, was incomplete{}", first.in_words(), what.replace("are", "is"));
+    }
+    format!("The first and last {step}s, {} and {}, were incomplete{what}", first.in_words(), last.in_words())
 }
 
 fn step_words(step: Step) -> String {

@@ -65,19 +65,28 @@ pub(super) fn judge(
         (!reaches(to, last.end(), picked.step), last, spec.last_period, false),
     ];
     let whole = periods.len() - torn.iter().filter(|(is_torn, ..)| *is_torn).count().min(periods.len());
+    let least = if spec.chart.shows_span { LEAST_WHOLE } else { 1 };
+    let hollow = if spec.chart.shows_span { Fate::Hollow } else { Fate::Kept };
     let ends = torn.into_iter().filter(|(is_torn, ..)| *is_torn);
     let ends = ends.map(|(_, period, rule, is_first)| {
         let fate = match rule {
             _ if named(period) => Fate::Kept,
             LastPeriod::Keep | LastPeriod::Tell => Fate::Kept,
-            LastPeriod::Dash => Fate::Hollow,
+            LastPeriod::Dash => hollow,
             LastPeriod::Drop => Fate::LeftOut,
-            LastPeriod::Judge if whole >= LEAST_WHOLE || !spec.chart.shows_span => Fate::LeftOut,
-            LastPeriod::Judge => Fate::Hollow,
+            LastPeriod::Judge if whole >= least => Fate::LeftOut,
+            LastPeriod::Judge => hollow,
         };
         End { period, is_first, certain: true, fate }
     });
-    Some(ends.collect())
+    let ends: Vec<End> = ends.collect();
+    let left_out =
+        |period: &Period| ends.iter().any(|end| end.period == *period && end.fate == Fate::LeftOut);
+    if periods.iter().all(left_out) {
+        report.push(too_little(spec, last));
+        return None;
+    }
+    Some(ends)
 }
 
 /// Judges the last of single dates, and leaves it out where it must be.
@@ -118,9 +127,10 @@ fn last_date(
     Some(Some(End { period, is_first: false, certain, fate }))
 }
 
-/// Whether a figure of one date names a period.
+/// Whether a figure of one date names a period, or a time within it. A longer time has others.
 fn is_named(spec: &FigureSpec, panel: &PanelSpec, period: Period) -> bool {
-    matches!(panel.at, At::On(at) if !spec.chart.shows_span && at.meets(period))
+    let within = |at: Period| period.contains(at.first()) && at.end() <= period.end();
+    matches!(panel.at, At::On(at) if !spec.chart.shows_span && within(at))
 }
 
 /// Whether there is something to draw without the last date: for values over time, at two others.
@@ -133,8 +143,10 @@ fn remains_enough(spec: &FigureSpec, picked: &Picked, last: Moment) -> bool {
 
 fn too_little(spec: &FigureSpec, period: Period) -> Diagnostic {
     let message = format!("cannot leave out the last period, {}: too little would remain", period.in_words());
-    let fault = diag::error("too-little-left", message).at(spec.place_of("last_period"));
-    fault.hint("keep it with `last_period = \"tell\"`")
+    let asked = [("last_period", spec.last_period), ("first_period", spec.first_period)];
+    let key = asked.iter().find(|(_, rule)| *rule == LastPeriod::Drop).map_or("last_period", |(key, _)| key);
+    let fault = diag::error("too-little-left", message).at(spec.place_of(key));
+    fault.hint(format!("keep it with `{key} = \"tell\"`"))
 }
 
 /// Whether a figure of one date shows one before a period.

@@ -184,6 +184,60 @@ fn a_sum_that_lacks_a_part_is_told_before_ends_that_are_not_whole() {
 }
 
 #[test]
+fn a_period_is_named_by_itself_or_a_time_within_it_and_not_by_a_longer_one() {
+    let csv = daily("2024-01-10", "2024-06-15");
+    let bar = |lines: &str| {
+        let told =
+            told(&csv, "", &format!("chart = \"bar\"\ntitle = \"{{value: A}} in {{date}}\"\n{SUM}\n{lines}"));
+        (told.title, told.note)
+    };
+    let incomplete = "Note: The last month, June 2024, was incomplete.";
+    for (lines, title, note) in [
+        ("at = \"2024\"", "310 in May 2024", ""),
+        ("at = \"2024-Q2\"", "310 in May 2024", ""),
+        ("at = \"2024-06\"", "150 in June 2024", incomplete),
+        ("at = \"2024-06-03\"", "150 in June 2024", incomplete),
+        // Bars are never hollow.
+        ("last_period = \"dash\"", "150 in June 2024", incomplete),
+    ] {
+        assert_eq!(bar(lines), (title.into(), note.into()), "{lines}");
+    }
+}
+
+#[test]
+fn of_an_only_period_that_is_not_whole_one_thing_is_said() {
+    let csv = daily("2024-01-03", "2024-01-20");
+    let of = |chart: &str| told(&csv, "", &format!("chart = \"{chart}\"\ntitle = \"T\"\n{SUM}")).note;
+    assert_eq!(of("line"), "Note: The only month, January 2024, was incomplete and is drawn hollow.");
+    assert_eq!(of("bar"), "Note: The only month, January 2024, was incomplete.");
+    let rule = "first_period = \"drop\"";
+    assert_eq!(
+        refused(&csv, "", &format!("chart = \"line\"\ntitle = \"T\"\n{rule}\n{SUM}")),
+        "\
+error[too-little-left]: figure `test`: cannot leave out the last period, January 2024: too little would remain
+  --> popchart.toml:10:16
+   |
+10 | first_period = \"drop\"
+   |                ^^^^^^
+hint: keep it with `first_period = \"tell\"`
+"
+    );
+}
+
+#[test]
+fn a_running_total_says_where_it_starts() {
+    let csv = daily("2024-01-10", "2024-06-15");
+    let told =
+        told(&csv, "", &format!("chart = \"line\"\ntitle = \"{{value: A}}\"\ncumulative = true\n{SUM}"));
+    assert_eq!(told.title, "1,210");
+    assert!(
+        told.note.ends_with(" Each value is the sum of all from February 2024 up to its date."),
+        "{}",
+        told.note
+    );
+}
+
+#[test]
 fn who_has_no_whole_sum_at_all_is_told() {
     let csv = daily("2023-01-01", "2024-12-31");
     let late: String = csv
@@ -347,6 +401,9 @@ fn of_ranks_the_lowest_number_leads() {
             "claim does not hold: Rust > 10: Rust 13 at 2026",
         ]
     );
+    let (spec, ranks) = frame(RANKS, "", &with("{ratio: Java / Python}", "\"Python > C\""));
+    let fault = claim::words(&spec, &ranks).unwrap_err().to_string();
+    assert!(fault.contains("cannot fill in a placeholder: ranks have no multiples\n"), "{fault}");
     let (spec, bars) = frame(RANKS, "", "chart = \"bar\"\ntitle = \"T\"\nclaims = [\"Python > C\"]");
     assert_eq!(
         kind::marks(&spec, &bars).unwrap_err().to_string(),
@@ -422,7 +479,15 @@ fn a_running_total_goes_on_as_far_as_all_before_it_is_known() {
     assert_eq!(told.table[1..], [["2001-01", "1"], ["2001-02", "3"], ["2001-03", "6"]]);
     assert_eq!(
         (told.title.as_str(), told.note.as_str()),
-        ("6", "Note: Each value is the sum of all up to its date.")
+        (
+            "6",
+            "Note: No sum is drawn of which a part is missing: A in April 2001, A in May 2001 and A in June 2001. Each value is the sum of all from January 2001 up to its date."
+        )
+    );
+    let late = "date,A,B\n2001-01,1,\n2001-02,2,\n2001-03,3,7\n2001-04,3,7\n";
+    assert_eq!(
+        self::told(late, "", &format!("{lines}\nunit = \"count\"")).table[3..],
+        [["2001-03", "6", "7"], ["2001-04", "9", "14"]]
     );
     let ranks = "date,who,rank\n2001-01,A,1\n2001-02,A,2\n2001-03,A,2\n";
     assert!(
