@@ -5,7 +5,7 @@ use crate::data::Completeness;
 use crate::diag::{self, Diagnostic, Place, Report};
 use crate::frame::fact::{Fact, Fate};
 use crate::frame::pick::Picked;
-use crate::frame::resample::{begins, reaches, span};
+use crate::frame::resample::{begins, each_of, reaches, span};
 use crate::frame::{PanelFrame, Value, own};
 use crate::moment::Moment;
 use crate::spec::{At, FigureSpec, LastPeriod, PanelSpec};
@@ -36,7 +36,7 @@ pub(super) fn judge(
     if panel.at == At::Each && own::is_snapshot(picked) {
         return Some(Vec::new());
     }
-    let Some(each) = spec.each else {
+    let Some(each) = each_of(spec, picked) else {
         return last_date(spec, panel, picked, last, report).map(|end| end.into_iter().collect());
     };
     let certain = picked.last_period == Completeness::Partial;

@@ -45,8 +45,12 @@ pub(super) fn window(
         let hint = "check `subjects`, `groups`, `from` and `to`";
         let asked = ["from", "to", "subjects", "groups"];
         let key = asked.into_iter().find(|key| spec.places.of(key).is_some()).unwrap_or_default();
-        let fault = diag::error("nothing-to-draw", "nothing to draw").at(spec.place_of(key));
-        report.push(fault.hint(hint));
+        let lacks = frame.facts.iter().any(|fact| matches!(fact, Fact::Lacking { .. }));
+        report.push(if lacks {
+            sums_lack(spec)
+        } else {
+            diag::error("nothing-to-draw", "nothing to draw").at(spec.place_of(key)).hint(hint)
+        });
     }
     let values = observed.filter(|row| is_drawn(row.who)).map(|row| row.value);
     let below = fact::bounds(values, spec.below_one);
@@ -58,6 +62,13 @@ pub(super) fn window(
     let kept = singles.into_iter().filter(|row| frame.drawn.contains(&row.who) && within(row)).collect();
     frame.singles = kept;
     Some(())
+}
+
+/// That no sum is whole.
+fn sums_lack(spec: &FigureSpec) -> Diagnostic {
+    let message = "nothing to draw: a part is missing of every sum";
+    let fault = diag::error("nothing-to-draw", message).at(spec.place_of("combine"));
+    fault.hint("use \"mean\" or \"last\" in `combine`, or fill in what is missing in the data")
 }
 
 /// Whether an observation is of the time that is drawn.

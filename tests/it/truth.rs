@@ -238,6 +238,48 @@ fn a_running_total_says_where_it_starts() {
 }
 
 #[test]
+fn weeks_from_sunday_on_stay_weeks_from_sunday_on() {
+    let csv = "week,A,B\n2023-12-31,1,2\n2024-01-07,2,3\n2024-01-14,3,4\n2024-01-21,4,5\n";
+    for combine in ["sum", "mean", "last"] {
+        let lines = format!(
+            "title = \"{{date}}\"\neach = \"week\"\ncombine = \"{combine}\"\nunit = \"count\"\nclaims = [\"B > A at 2024-01-07\"]"
+        );
+        let line = told(csv, "", &format!("chart = \"line\"\n{lines}"));
+        assert_eq!((line.table[1][0].as_str(), line.title.as_str()), ("2023-12-31", "21\u{a0}January 2024"));
+        assert_eq!(
+            told(csv, "", &format!("chart = \"bar\"\nat = \"2024-01-07\"\n{lines}")).title,
+            "7\u{a0}January 2024"
+        );
+    }
+    assert_eq!(
+        told(
+            &daily("2024-01-07", "2024-01-28"),
+            "",
+            &format!("chart = \"line\"\ntitle = \"T\"\n{}", SUM.replace("month", "week"))
+        )
+        .table[1],
+        ["2024-01-08", "70", "7"]
+    );
+}
+
+#[test]
+fn where_no_sum_is_whole_the_error_says_so() {
+    let weekend = |day: u32| matches!((day + 1) % 7, 0 | 1);
+    let rows: String =
+        (1..=31).filter(|day| !weekend(*day)).map(|day| format!("2024-01-{day:02},A,1\n")).collect();
+    let error =
+        refused(&format!("date,who,n\n{rows}"), "", &format!("chart = \"line\"\ntitle = \"T\"\n{SUM}"));
+    assert!(
+        error.starts_with(
+            "error[nothing-to-draw]: figure `test`: nothing to draw: a part is missing of every sum\n"
+        ) && error.ends_with(
+            "hint: use \"mean\" or \"last\" in `combine`, or fill in what is missing in the data\n"
+        ),
+        "{error}"
+    );
+}
+
+#[test]
 fn who_has_no_whole_sum_at_all_is_told() {
     let csv = daily("2023-01-01", "2024-12-31");
     let late: String = csv
