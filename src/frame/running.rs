@@ -36,11 +36,14 @@ pub(super) fn judge(
     if panel.at == At::Each && own::is_snapshot(picked) {
         return Some(Vec::new());
     }
-    let Some(each) = each_of(spec, picked) else {
-        return last_date(spec, panel, picked, last, report).map(|end| end.into_iter().collect());
-    };
     let certain = picked.last_period == Completeness::Partial;
     let possible = picked.last_period == Completeness::Unsure;
+    let Some(each) = each_of(spec, picked) else {
+        if spec.each.is_some() && !(certain || possible) {
+            return Some(Vec::new());
+        }
+        return last_date(spec, panel, picked, last, report).map(|end| end.into_iter().collect());
+    };
     let named = |period: Period| is_named(spec, panel, period);
     let leaves_out = match spec.last_period {
         LastPeriod::Judge => certain,

@@ -263,6 +263,17 @@ fn weeks_from_sunday_on_stay_weeks_from_sunday_on() {
 }
 
 #[test]
+fn a_claim_about_sums_that_lack_a_part_is_undecided_at_any_date() {
+    let csv = daily("2024-01-01", "2024-04-30").replace("2024-02-05,A,10\n", "2024-02-05,A,\n");
+    let csv = csv.replace("2024-02-06,B,1\n", "2024-02-06,B,\n");
+    let lines = "chart = \"line\"\ntitle = \"T\"\neach = \"month\"\ncombine = \"sum\"\nclaims = [\"A > B at 2024-02\"]";
+    assert_eq!(
+        claims(&csv, "", lines),
+        ["claim is undecided: A > B at 2024-02: a part of the sum of A is missing"]
+    );
+}
+
+#[test]
 fn where_no_sum_is_whole_the_error_says_so() {
     let weekend = |day: u32| matches!((day + 1) % 7, 0 | 1);
     let rows: String =

@@ -170,7 +170,7 @@ impl Checker<'_> {
     }
 
     fn nothing_to_check(&self, slices: &[Slice<'_>], who: &[Who], scope: &Scope) -> Diagnostic {
-        let shown = |slice: &Slice<'_>| who.iter().find(|who| slice.lacks(slice.panel.shown, **who)).copied();
+        let shown = |slice: &Slice<'_>| who.iter().find(|who| slice.lacks_when(scope.when, **who)).copied();
         if let Some(who) = slices.iter().find_map(shown) {
             return self.undecided(&format!("a part of the sum of {} is missing", self.label(who)));
         }
