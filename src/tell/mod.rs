@@ -101,7 +101,7 @@ impl Teller<'_> {
         let group = |group: Option<usize>| {
             let value = |who: Who| panel.row_shown(group, who).map_or(Value::Missing, |row| row.value);
             let bars = panel.drawn.iter().map(|who| (self.frame.label(*who), value(*who))).collect();
-            bars::Group::new(panel.group_label(group), bars)
+            bars::Group::new(panel.group_label(group), bars, panel.basis.may_be_multiplied().is_ok())
         };
         panel.groups_shown(self.spec).into_iter().map(group).collect()
     }

@@ -471,6 +471,28 @@ hint: use `chart = \"line\"` for ranks over time, or draw what the ranks were ma
     );
 }
 
+#[test]
+fn floors_have_no_multiples() {
+    let csv = "Trends,Search volume,Started,Ended\nalpha,200K+,a,b\nbeta,50K+,a,b\n";
+    let lines =
+        |title: &str, claim: &str| format!("chart = \"bar\"\ntitle = \"{title}\"\nclaims = [\"{claim}\"]");
+    assert_eq!(
+        claims(csv, "", &lines("T", "alpha >= 2 x beta")),
+        [
+            "claim cannot be checked: alpha >= 2 x beta: of floors it is not known how many times one is another"
+        ]
+    );
+    let (spec, floors) = frame(csv, "", &lines("{ratio: alpha / beta}", "alpha > beta"));
+    assert!(claim::words(&spec, &floors).unwrap_err().to_string().contains("placeholder: of floors"));
+    let (spec, floors) = frame(csv, "", &lines("T", "alpha > beta"));
+    let words = claim::words(&spec, &floors).unwrap();
+    let told = tell::describe(&spec, &floors, &words);
+    assert!(
+        told.alt.ends_with("where alpha leads with 200,000.") && !told.desc.contains("times"),
+        "{told:?}"
+    );
+}
+
 fn refused(csv: &str, columns: &str, lines: &str) -> String {
     let (_, frame) = figure(csv, columns, lines);
     frame.map(|_| ()).unwrap_err().to_string()

@@ -198,10 +198,12 @@ impl Checker<'_> {
             };
             let found = slice.row(at, *who).and_then(|row| slice.range(row));
             let (label, within) = (self.label(*who), in_words(slice));
+            if let (Some(_), true, Err(refusal)) =
+                (found, *factor != 1.0, slice.panel.basis.may_be_multiplied())
+            {
+                return Err(self.uncheckable(refusal.reason).hint(refusal.instead));
+            }
             match found {
-                Some(_) if slice.panel.basis.lower_is_better() && *factor != 1.0 => {
-                    return Err(self.uncheckable("ranks have no multiples").hint("write `A > B`"));
-                }
                 Some(range) => ranges.push(times(range, *factor)),
                 None if slice.lacks(at, *who) => {
                     let why =
