@@ -6,7 +6,7 @@ use crate::diag::{self, Diagnostic, Place, Report};
 use crate::frame::fact::{Fact, Fate};
 use crate::frame::pick::Picked;
 use crate::frame::resample::{begins, each_of, reaches, span};
-use crate::frame::{PanelFrame, Value, own};
+use crate::frame::{PanelFrame, Row, Value, own};
 use crate::moment::Moment;
 use crate::spec::{At, FigureSpec, LastPeriod, PanelSpec};
 use crate::time::period::Period;
@@ -146,10 +146,13 @@ fn remains_enough(spec: &FigureSpec, picked: &Picked, last: Moment) -> bool {
 
 fn too_little(spec: &FigureSpec, period: Period) -> Diagnostic {
     let message = format!("cannot leave out the last period, {}: too little would remain", period.in_words());
-    let asked = [("last_period", spec.last_period), ("first_period", spec.first_period)];
-    let key = asked.iter().find(|(_, rule)| *rule == LastPeriod::Drop).map_or("last_period", |(key, _)| key);
-    let fault = diag::error("too-little-left", message).at(spec.place_of(key));
-    fault.hint(format!("keep it with `{key} = \"tell\"`"))
+    let is_first = spec.first_period == LastPeriod::Drop && spec.last_period != LastPeriod::Drop;
+    let (key, hint) = if is_first {
+        ("first_period", "keep it with `first_period = \"tell\"`")
+    } else {
+        ("last_period", "keep it with `last_period = \"tell\"`")
+    };
+    diag::error("too-little-left", message).at(spec.place_of(key)).hint(hint)
 }
 
 /// Whether a figure of one date shows one before a period.
@@ -182,6 +185,8 @@ pub(super) fn drop_ends(frame: &mut PanelFrame, ends: &[End]) {
 pub(super) fn tell(panel: &PanelSpec, frame: &mut PanelFrame, ends: &[End]) {
     for end in ends {
         let period = Some(end.period);
+        let of_raw = |row: &Row| row.is_known() && row.period == period && frame.shows(row.who, row.period);
+        let is_averaged = frame.raw.iter().any(of_raw);
         let concerns = match end.fate {
             // Of one date, the reader asks why it is not a later one.
             Fate::LeftOut if frame.first.is_none() => {
@@ -189,15 +194,19 @@ pub(super) fn tell(panel: &PanelSpec, frame: &mut PanelFrame, ends: &[End]) {
             }
             Fate::Kept if panel.at == At::Each => true,
             Fate::LeftOut => frame.is_within(Some(end.period.first())),
-            Fate::Kept | Fate::Hollow => frame.drawn_rows().any(|row| row.is_known() && row.period == period),
+            Fate::Kept | Fate::Hollow => {
+                frame.drawn_rows().any(|row| row.is_known() && row.period == period) || is_averaged
+            }
         };
+        // An average holds it, and ends before it.
+        let fate = if is_averaged && end.fate == Fate::Hollow { Fate::Kept } else { end.fate };
         if concerns {
             frame.facts.push(Fact::NotWhole {
                 is_first: end.is_first,
                 period: end.period,
                 certain: end.certain,
                 step: frame.step,
-                fate: end.fate,
+                fate,
             });
         }
     }

@@ -274,6 +274,18 @@ fn a_claim_about_sums_that_lack_a_part_is_undecided_at_any_date() {
 }
 
 #[test]
+fn an_average_that_holds_a_torn_period_says_so() {
+    let csv = daily("2024-01-10", "2024-06-15");
+    let rules = "first_period = \"keep\"\nlast_period = \"dash\"";
+    let lines = format!("chart = \"line\"\ntitle = \"T\"\naverage = 3\n{rules}\n{SUM}");
+    let note = told(&csv, "", &lines).note;
+    assert!(
+        note.starts_with("Note: The first and last months, January 2024 and June 2024, were incomplete. "),
+        "{note}"
+    );
+}
+
+#[test]
 fn where_no_sum_is_whole_the_error_says_so() {
     let weekend = |day: u32| matches!((day + 1) % 7, 0 | 1);
     let rows: String =
