@@ -3,7 +3,7 @@
 //!
 //! Nothing here reads files, measures text or knows a pixel beyond the size asked for.
 
-use crate::moment::{Moment, Step};
+use crate::time::moment::{Moment, Step};
 
 pub use crate::data::Unit;
 

@@ -3,14 +3,50 @@
 //!
 //! # Words
 //!
-//! A **subject** is who is compared, a **measure** what is counted, split
-//! where the data split it into **groups**. Its **basis** is how its numbers came
-//! about (a count, an index, ranks, …), and so what may be done with them; a
-//! **format** is how one source writes its files. An **observation** is one count, a
-//! **dataset** a file of them, or several that make one, with its source. A **figure** is one chart of
-//! one or more datasets, described in the manifest `popchart.toml`; a **claim**
-//! is a sentence about the data that the figure's words rely on; an
-//! **artifact** is a file that is written, with the record of what it was made from.
+//! Types are named after these and no others (`architecture` holds it).
+//!
+//! **Data.** A **subject** is who is compared, a **measure** what is counted, in a **unit**, split where the data split it
+//! into **groups**. A measure's **basis** is how its numbers came about (a count, an index, ranks, …), and so what may be
+//! done with them; a **refusal** says why something may not. A **value** is a number, a bound that it is below, or missing.
+//! An **observation** is one value of a file, at a **line**; its **columns** say who and when. A **data file** has a
+//! **shape**, a **format** (how one source writes its files), and **facts**: what reading found, such as the
+//! **completeness** of its last period. A **dataset** is a file, or several by **joining** them (**join keys** say how): exports of one scale each are
+//! **anchored** by a term that all have, the **anchor**. An **aggregate** makes one value of several of one date.
+//!
+//! **Time.** A **moment** is a second of civil time, a **period** a day, week, month, quarter or year around it, a **step** the
+//! distance from one observation to the next, a **precision** how exactly dates are known.
+//!
+//! **Manifest.** A **manifest** (`popchart.toml`) describes figures as a **spec** each: a **figure** is one chart of one or more
+//! datasets, in one or more **panels**, **at** a date or over time. What it asks for: to **combine** values of groups or periods, a
+//! **transform** that **takes** an amount, what becomes of the **last period**, which names come **from** where, a **theme choice**,
+//! how missing **glyphs** are drawn, an **output** of files. A **claim** is a sentence about the data that the figure's words rely
+//! on, in one **form** out of several; it has a **scope** (**dates**, groups), and what it says is a **statement**. A
+//! **template** is a text in **pieces**: **words** and **placeholders** for values. A **source** is a text in which a **span**, a
+//! **word** or a **name** (**names**) has its **place** (**places**).
+//!
+//! **Frame.** The **frame** of a figure, and of each panel, has **rows**: who, when, how much. **Who** is a place among its
+//! **candidates**, everybody known. A **transformation** turns rows into rows. A **fact** says what was done to them; a **fate** what
+//! became of a period that is not whole; the **top** who is shown of many. **Digits** are as many as tell numbers apart. A
+//! **description** says what is drawn to who does not see it.
+//!
+//! **Picture.** A **kind** of **chart** makes **marks** of rows: **bars** in **bar groups**, or **series** of **points**. The **look** of
+//! a figure is what is not data: **inks** (colours before a theme decides, as **RGB** values after), an **emphasis** for each
+//! subject, **events** of some kind. What a kind cannot show is **unsuited**; a **fit** is how well it shows data that nobody
+//! described. A **scale** is a domain with **ticks** at steps of time or in **linear** distances, and labels in one **number
+//! format**, one **year style**. **Text** is **plain** characters in a **style** and a **weight**, made of glyphs of the **fonts**: a **run**
+//! of glyphs, each with a **contour**. A **theme** has colours and **sizes**; two of its colours may **clash**.
+//! A layout puts a **body** (of bars, of lines) on a **ground**, in an **area** under the header's frame: **text lines** at an
+//! anchor, a **time axis**, **lanes** for event marks, **end labels** beside **lines** where they stand nearest to their **wish**,
+//! or **legend entries**; **placed bars** in a bar panel. A **pen** has **drawn** it when its **surface**, the **canvas**, has a
+//! **scene**: **items**, each a shape in a **rect** with a **stroke** or a **paint**, and the **role** it plays.
+//!
+//! **Files.** An **export** is how a **drawing**, or an **entry** of words with its **pictures**, becomes the bytes of a **file**: it says
+//! how to **make** them, with **labels** for who reads the markup, in a **workspace** of memory. Each file has a **record** of
+//! what it was made from in a **slot**, by an **insertion** that may **touch** nothing else. What is **found** under a name has a
+//! **state**. **Render**, `check` and the others are a **job** in some **mode**, with **tools**, **inputs** to **read** and what is **asked** of them;
+//! a figure is **ready** to be drawn or is a **failure**, and what is **told** of it becomes an **outcome** with an **exit** code.
+//! A **diagnostic** is one thing to tell, of some **severity**, with the **excerpt** of the file it speaks of; a **report** is all of a
+//! run. An **error** of the drawing library is one of them. The **CLI** is what the user typed.
 //!
 //! # The pipeline
 //!
@@ -33,7 +69,7 @@
 //! | room | turns what into what | must not know |
 //! |---|---|---|
 //! | [`diag`] | code, message, context, place and hints, many in a run; text with the line of the file | charts |
-//! | [`moment`], [`time`] | civil time, the step between observations, periods and how they read | figures |
+//! | [`time`] | civil time, the step between observations, periods and how they read | figures |
 //! | [`data`] | bytes to observations: decoding, delimiter, dates, numbers, shape | figures, pixels |
 //! | [`figure`] | the words that manifest, series, layout and chart share | files |
 //! | [`text`] | bundled fonts: shaping, measuring, wrapping, outlines | layout, system fonts |
@@ -76,7 +112,11 @@
 //!   one that was edited by hand only when that is asked for (`ownership`).
 //! * What `plot --manifest` prints draws the bytes that `plot` draws (`plot_manifest`, over generated tables).
 //! * The drawings of the goldens change only together with the style profile (`style`).
-//! * Imports run one way, and a third-party crate is named in its own room only (`architecture`).
+//! * What `plot` draws is what its printed manifest draws, byte for byte (`plot_manifest`).
+//! * A claim that the data cannot decide is undecided, and an error (`truth`, `claims`).
+//! * Every fault has a code that is explained, and its line of the file (`codes`, `manifest`).
+//! * Imports run one way between rooms, and no files import each other (`architecture`, `circles`); a third-party
+//!   crate is named in its own room only; entries of a registry do not know each other (`registries`).
 //!
 //! # Decisions
 //!
@@ -90,8 +130,15 @@
 //!   nobody is highlighted, bars of one measure have one colour.
 //! * **Names stand at line ends**, in a column, with leaders where they had to
 //!   move. The plot grows for them; only a fixed height brings a legend.
-//! * **Two dates make a slope**: values and names at both ends say what an axis would. Values that are
-//!   only known to be below a bound are never printed as numbers, so they keep the axis.
+//! * **Two dates make a slope where a manifest says so** (`plot` does): values and names at both ends say what an axis
+//!   would. Values that are only known to be below a bound are never printed as numbers, so they keep the axis.
+//! * **Claims and placeholders speak of what is drawn**: of the average where a line is one, of the month's sum where a bar is
+//!   one. A claim about a raw value belongs to a figure that shows it.
+//! * **An index of whole numbers is known to half a point**, so 57 > 56 is undecided: the true values may be 56.5 and 56.49.
+//! * **A sum of which a part is missing is missing**, and the note names the part; a mean is of what is known.
+//! * **A first or last period that is not whole is left out** where two whole ones remain, and drawn dashed or hollow where not.
+//! * **Kinds and transformations stand before the manifest**, which asks each for the keys it takes, so that a new one is a file
+//!   and a line; and after the frame, which they read.
 //! * **A picture of fixed height is sized by its height too**, so that a wide and low one keeps room for its data.
 //! * **The pages beside the pictures** (`NAME.md`, the gallery) are artifacts like
 //!   any other and are checked like them: alt text drifts as pixels do.
@@ -123,7 +170,6 @@ pub mod infer;
 pub mod kind;
 pub mod layout;
 pub mod manifest;
-pub mod moment;
 pub mod project;
 pub mod scale;
 pub mod spec;

@@ -10,9 +10,9 @@ use crate::layout::frame::Ground;
 use crate::layout::legend::DASHES;
 use crate::layout::lines::LineBody;
 use crate::layout::plotted::end_of;
-use crate::moment::{Moment, Step};
 use crate::scale::calendar::TimeScale;
 use crate::scale::linear::Linear;
+use crate::time::moment::{Moment, Step};
 
 /// Up to this many points a line has a marker at each.
 const MARKED_POINTS: usize = 12;

@@ -4,7 +4,7 @@
 //! moved and the line enters and leaves the column where it did. Gaps are none of this file's business: it gets
 //! the stretches between them.
 
-use crate::moment::Moment;
+use crate::time::moment::Moment;
 
 /// Width of a column in px: a line is wider, so nothing narrower can be told apart.
 pub(super) const COLUMN: f64 = 2.0;

@@ -6,7 +6,7 @@ use crate::diag::{self, Diagnostic, Place, Report, listed};
 use crate::figure::Words;
 use crate::frame::roster::Who;
 use crate::frame::wording::{number, times, typeset};
-use crate::frame::{Frame, PanelFrame, Value, fact};
+use crate::frame::{Frame, PanelFrame, Value, sentences};
 use crate::spec::FigureSpec;
 use crate::spec::grammar::{ClaimGroup, Name, Scope};
 use crate::spec::template::{Piece, Placeholder, Template};
@@ -219,10 +219,10 @@ impl Filler<'_> {
 fn what_the_data_say(frame: &Frame) -> Vec<String> {
     let mut sentences: Vec<String> = Vec::new();
     for panel in frame.panels.iter().take(1) {
-        sentences.extend(fact::sentences(&frame.facts, panel, &frame.roster, frame.look.chart));
+        sentences.extend(sentences::sentences(&frame.facts, panel, &frame.roster, frame.look.chart));
     }
     for panel in &frame.panels {
-        sentences.extend(fact::sentences(&panel.facts, panel, &frame.roster, frame.look.chart));
+        sentences.extend(sentences::sentences(&panel.facts, panel, &frame.roster, frame.look.chart));
     }
     sentences.dedup();
     sentences

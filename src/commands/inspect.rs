@@ -9,10 +9,10 @@ use serde::Serialize;
 
 use super::{Exit, Format, Outcome, shown};
 use crate::data::{self, Columns};
-use crate::diag::{Diagnostic, Report, Severity};
+use crate::diag::{Report, Severity};
 use crate::project::load;
 
-use facts::Inspected;
+use facts::{Inspected, with_line};
 
 /// What to inspect, and how to tell it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,12 +79,4 @@ fn refused(file: String, report: &Report) -> Refused<'_> {
     let told: Vec<String> = errors().map(with_line).collect();
     let hint = errors().find_map(|d| d.hints.first()).map(String::as_str);
     Refused { file, error: told.join("; "), hint, diagnostics: report }
-}
-
-/// A message with its line, where it has one: `line 3: expected a number, found "x"`.
-fn with_line(diagnostic: &Diagnostic) -> String {
-    match diagnostic.place.as_ref().and_then(|place| place.line) {
-        Some(line) => format!("line {line}: {}", diagnostic.message),
-        None => diagnostic.message.clone(),
-    }
 }

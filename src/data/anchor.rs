@@ -6,13 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{self, Diagnostic, Place, Report, listed, nearest, quoted};
-use crate::moment::{Moment, Step};
+use crate::time::moment::{Moment, Step};
 
 use super::completeness::Completeness;
 use super::dataset::{Anchored, Dataset};
 use super::line::Line;
 use super::narrow;
-use super::observation::Reading;
+use super::observation::Value;
 
 /// Fewer shared dates than this say too little of how two scales compare.
 const SHARED_DATES: usize = 5;
@@ -46,7 +46,7 @@ pub(super) fn put_on_one_scale(
         return Err(diag::error("own-fault", "missing a file").into());
     };
     let mut observations = read.iter().flat_map(|data| &data.observations);
-    let has_bounds = observations.any(|o| matches!(o.value, Reading::Below(_)));
+    let has_bounds = observations.any(|o| matches!(o.value, Value::Below(_)));
     let anchored = Anchored {
         term: first.subjects.get(anchor).cloned().unwrap_or_default(),
         exports: read.len(),
@@ -54,8 +54,8 @@ pub(super) fn put_on_one_scale(
         below_one: has_bounds.then_some(below_one),
     };
     for o in read.iter_mut().flat_map(|data| &mut data.observations) {
-        if let Reading::Below(bound) = o.value {
-            o.value = Reading::Number(bound * below_one);
+        if let Value::Below(bound) = o.value {
+            o.value = Value::Number(bound * below_one);
         }
     }
     let ratios = ratios(read, &anchors, &anchored.term)?;
@@ -199,8 +199,8 @@ fn dated(data: &Dataset, subject: usize) -> BTreeMap<Moment, f64> {
     let own = data.observations.iter().filter(|o| o.subject == subject);
     let mut series: BTreeMap<Moment, f64> = own
         .filter_map(|o| match o.value {
-            Reading::Number(value) => Some((o.time?, value)),
-            Reading::Below(_) | Reading::Missing => None,
+            Value::Number(value) => Some((o.time?, value)),
+            Value::Below(_) | Value::Missing => None,
         })
         .collect();
     if data.facts.last_period == Completeness::Partial {
@@ -212,15 +212,15 @@ fn dated(data: &Dataset, subject: usize) -> BTreeMap<Moment, f64> {
 /// The numbers of a dataset, and the bounds of what is only known to be below one, with their lines.
 fn values(data: &Dataset) -> impl Iterator<Item = (f64, Line)> {
     data.observations.iter().filter_map(|o| match o.value {
-        Reading::Number(value) | Reading::Below(value) => Some((value, o.line)),
-        Reading::Missing => None,
+        Value::Number(value) | Value::Below(value) => Some((value, o.line)),
+        Value::Missing => None,
     })
 }
 
 fn multiply(data: &mut Dataset, factor: f64) {
     for o in &mut data.observations {
-        if let Reading::Number(value) = o.value {
-            o.value = Reading::Number(value * factor);
+        if let Value::Number(value) = o.value {
+            o.value = Value::Number(value * factor);
         }
     }
 }
@@ -257,7 +257,7 @@ mod tests {
     fn series(data: &Dataset, term: &str) -> Vec<f64> {
         let subject = data.subjects.iter().position(|name| name == term).unwrap();
         let own = data.observations.iter().filter(|o| o.subject == subject);
-        own.map(|o| if let Reading::Number(value) = o.value { value } else { f64::NAN }).collect()
+        own.map(|o| if let Value::Number(value) = o.value { value } else { f64::NAN }).collect()
     }
 
     fn searches() -> impl Strategy<Value = [Vec<f64>; 3]> {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::moment::Moment;
+use crate::time::moment::Moment;
 
 use super::facts::{Facts, Shape};
 use super::measure::{Basis, Measure};
-use super::observation::{Observation, Reading};
+use super::observation::{Observation, Value};
 
 /// Words of numbers that are the difference of two others, and say nothing by themselves.
 const CHANGES: [&str; 9] =
@@ -28,7 +28,7 @@ pub(super) fn measures(
     let mut values = vec![Values::default(); names.len()];
     if known.contains(&None) {
         for o in observations {
-            if let (Reading::Number(value), Some(own)) = (o.value, values.get_mut(o.measure)) {
+            if let (Value::Number(value), Some(own)) = (o.value, values.get_mut(o.measure)) {
                 own.take(value);
             }
         }
@@ -110,7 +110,7 @@ fn guess(name: String, values: Values, in_percent: bool, only_rises: impl Fn() -
 fn only_rises(observations: &[Observation], measure: usize) -> bool {
     let mut rows: Vec<(usize, Option<usize>, usize, Moment, f64)> = Vec::new();
     for o in observations.iter().filter(|o| o.measure == measure) {
-        if let (Some(at), Reading::Number(value)) = (o.time, o.value) {
+        if let (Some(at), Value::Number(value)) = (o.time, o.value) {
             rows.push((o.subject, o.group, o.kind, at, value));
         }
     }
@@ -210,7 +210,7 @@ mod tests {
                 measure: 0,
                 group: None,
                 kind: 0,
-                value: Reading::Number(*value),
+                value: Value::Number(*value),
                 line: 1.into(),
             };
             values.iter().map(one).collect()

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{self, Place, Report, quoted};
-use crate::moment::Moment;
+use crate::time::moment::Moment;
 
 use super::dataset::{DataFile, Dataset};
 use super::facts::Facts;
 use super::findings::Findings;
-use super::observation::{Observation, Reading};
+use super::observation::{Observation, Value};
 use super::{basis, step};
 
 /// Distinct names in the order they came, each with its index.
@@ -102,7 +102,7 @@ impl Builder {
         sha256: String,
     ) -> Result<(Dataset, Report), Report> {
         let file = findings.file.to_owned();
-        if !findings.failed() && self.observations.iter().all(|o| o.value == Reading::Missing) {
+        if !findings.failed() && self.observations.iter().all(|o| o.value == Value::Missing) {
             findings.fault(|| {
                 diag::error("no-numbers", "expected numbers, found none").at(Place::file(&file)).hint(
                     "look whether the export is complete, and whether `only` keeps any row with a value",
@@ -298,7 +298,7 @@ mod tests {
         let mut builder = Builder::default();
         for (line, (subject, time)) in (2..).zip(rows) {
             let subject = builder.subjects.index(["x", "y"][*subject]);
-            let (time, value) = (Some(Moment::from_seconds(*time * 86_400)), Reading::Number(1.0));
+            let (time, value) = (Some(Moment::from_seconds(*time * 86_400)), Value::Number(1.0));
             builder.observations.push(Observation {
                 time,
                 subject,

@@ -3,7 +3,7 @@
 //! Every row of a long file asks for a day, so days are counted here by arithmetic instead of through a
 //! calendar library; the tests hold every day of two centuries against one.
 
-use crate::moment::{DAY, Moment};
+use crate::time::moment::{DAY, Moment};
 
 /// The first moment of a day; `None` where the calendar has no such day, or far from our time.
 pub(super) fn day(year: u32, month: u32, day: u32) -> Option<Moment> {

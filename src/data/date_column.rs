@@ -2,7 +2,7 @@
 //! month or a week, and whether bare numbers are dates at all.
 
 use crate::diag::quoted;
-use crate::moment::{Moment, Step};
+use crate::time::moment::{Moment, Step};
 
 use super::date_part::Part;
 use super::dates::{self, Bare, Style};
@@ -100,7 +100,7 @@ fn bare_cell(cell: &str) -> Bare {
         12 | 13 => Bare::Milliseconds,
         _ => return Bare::No,
     };
-    let near = crate::moment::Moment::ymd(1900, 1, 1)..=crate::moment::Moment::ymd(2101, 1, 1);
+    let near = crate::time::moment::Moment::ymd(1900, 1, 1)..=crate::time::moment::Moment::ymd(2101, 1, 1);
     let read = |weeks| dates::parse(cell, Style { bare: kind, weeks, ..Style::default() });
     let read = read(false).or_else(|| read(true));
     if read.is_some() && near.contains(&read) { kind } else { Bare::No }

@@ -2,7 +2,7 @@
 //! the other way round: columns that repeat a part of a date that is there.
 
 use crate::diag::{self, quoted};
-use crate::moment::Moment;
+use crate::time::moment::Moment;
 
 use super::calendar::{day, week};
 use super::cell;

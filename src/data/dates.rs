@@ -4,7 +4,7 @@
 //! comes in as a [`Style`]; `date_column` makes that choice. Zones are read and dropped: a date stays the date
 //! the file says.
 
-use crate::moment::Moment;
+use crate::time::moment::Moment;
 
 use super::calendar::{day, full_year, is_weekday, month, week};
 

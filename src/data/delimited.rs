@@ -1,7 +1,7 @@
 //! Delimited text to a dataset under construction: the order in which everything is found out.
 
 use crate::diag::{self, Diagnostic, Place, quoted};
-use crate::moment::Moment;
+use crate::time::moment::Moment;
 
 use super::build::{Builder, Names};
 use super::columns::Columns;
@@ -11,7 +11,7 @@ use super::facts::{Facts, Shape};
 use super::findings::Findings;
 use super::format::{self, Format};
 use super::formats;
-use super::observation::{Observation, Reading};
+use super::observation::{Observation, Value};
 use super::plan::{Roles, Who};
 use super::rows::{self, Dated};
 use super::sheet::{Holds, Sheet};
@@ -186,7 +186,7 @@ fn completeness(format: &Format, made: Option<Moment>, builder: &Builder) -> (Co
     let moments: Vec<_> = builder.observations.iter().filter_map(|o| o.time).collect();
     let last = moments.iter().max().copied();
     let step = step::of(moments);
-    let counted = |o: &Observation| o.time == last && o.value != Reading::Missing;
+    let counted = |o: &Observation| o.time == last && o.value != Value::Missing;
     match (builder.observations.iter().any(counted), format.ends_empty) {
         (true, _) => {}
         (false, true) => return (Completeness::Partial, "it has no value yet"),

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::moment::{DAY, Moment, Step};
+use crate::time::moment::{DAY, Moment, Step};
 
 use super::build::Builder;
 use super::calendar;
 use super::findings::Findings;
-use super::observation::{Observation, Reading};
+use super::observation::{Observation, Value};
 
 /// A moment something happened to a subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub(super) fn count(
 
 fn push(builder: &mut Builder, time: Moment, subject: usize, measure: usize, count: usize, line: u32) {
     #[expect(clippy::cast_precision_loss, reason = "not above 2^53, as a file has no more bytes")]
-    let value = Reading::Number(count as f64);
+    let value = Value::Number(count as f64);
     builder.observations.push(Observation {
         time: Some(time),
         subject,
@@ -126,7 +126,7 @@ mod tests {
         let events: Vec<Event> = days.iter().map(event).collect();
         count(&events, counted, 0, &mut builder, &mut Findings::new("f"));
         let value = |o: &Observation| match o.value {
-            Reading::Number(number) => number,
+            Value::Number(number) => number,
             _ => f64::NAN,
         };
         builder.observations.iter().map(|o| (o.time.unwrap().to_string(), value(o))).collect()

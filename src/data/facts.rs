@@ -1,6 +1,6 @@
 //! How a file was read: every silent choice, for `inspect` and for notes.
 
-use crate::moment::{Moment, Step};
+use crate::time::moment::{Moment, Step};
 
 use super::completeness::Completeness;
 use super::format::Format;

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::diag::{self, Diagnostic, Place, Report, listed, quoted};
-use crate::moment::{Moment, Step};
+use crate::time::moment::{Moment, Step};
 
 use super::alike::{self, JoinKeys};
 use super::anchor::{self, Anchor};
@@ -15,7 +15,7 @@ use super::completeness::Completeness;
 use super::dataset::Dataset;
 use super::facts::Facts;
 use super::measure::{Basis, Measure};
-use super::observation::{Observation, Reading};
+use super::observation::{Observation, Value};
 use super::{narrow, step};
 
 /// How files are joined.
@@ -303,7 +303,7 @@ fn in_several(data: &Dataset) -> Vec<bool> {
 fn strength(o: &Observation, running: &[Option<Moment>]) -> u8 {
     let end = usize::try_from(o.line.file).ok().and_then(|file| running.get(file)).copied().flatten();
     match o.value {
-        Reading::Missing => 0,
+        Value::Missing => 0,
         _ if end.is_some() && o.time == end => 1,
         _ => 2,
     }
@@ -351,11 +351,11 @@ impl Faults<'_> {
     }
 }
 
-fn in_words(value: Reading) -> String {
+fn in_words(value: Value) -> String {
     match value {
-        Reading::Number(value) => value.to_string(),
-        Reading::Below(bound) => format!("<{bound}"),
-        Reading::Missing => "none".into(),
+        Value::Number(value) => value.to_string(),
+        Value::Below(bound) => format!("<{bound}"),
+        Value::Missing => "none".into(),
     }
 }
 

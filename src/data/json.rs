@@ -10,7 +10,7 @@ mod dated;
 mod records;
 mod spot;
 
-use serde_json::Value;
+use serde_json::Value as Json;
 
 use crate::diag::{self, Diagnostic, Place, listed, quoted};
 
@@ -86,7 +86,7 @@ pub(super) fn read(
 
 /// The values of a JSON text, those of lists one by one, and the lines they begin on where the file is no list;
 /// `None` after a fault.
-fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Value>, Vec<u32>)> {
+fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Json>, Vec<u32>)> {
     if text.len() > SIZE_LIMIT {
         let place = Place::file(findings.file);
         findings.fault(|| {
@@ -98,15 +98,15 @@ fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Value>, Vec<u3
     }
     let (mut values, mut lines) = (Vec::new(), spot::Lines::new(text, unwrapped(text)));
     let mut listed = false;
-    let mut all = serde_json::Deserializer::from_str(unwrapped(text)).into_iter::<Value>();
+    let mut all = serde_json::Deserializer::from_str(unwrapped(text)).into_iter::<Json>();
     while let Some(value) = all.next() {
         lines.pass(all.byte_offset());
         match value {
-            Ok(Value::Array(many)) => {
+            Ok(Json::Array(many)) => {
                 listed = true;
                 many.into_iter().for_each(|value| match value {
                     // Pages that were put into one list.
-                    Value::Array(page) if page.first().is_none_or(Value::is_object) => values.extend(page),
+                    Json::Array(page) if page.first().is_none_or(Json::is_object) => values.extend(page),
                     one => values.push(one),
                 });
             }
@@ -192,7 +192,7 @@ fn keep(mut builder: Builder, columns: &Columns, findings: &mut Findings<'_>) ->
 
 impl Answer<'_, '_, '_> {
     /// Tells of answers that hold nothing to draw, and why.
-    fn refused(&mut self, values: &[Value]) -> bool {
+    fn refused(&mut self, values: &[Json]) -> bool {
         let place = Place::file(self.findings.file);
         let fault = if let Some(told) = records::refusal(values) {
             diag::error("refused-by-source", format!("expected data, found the answer {}", quoted(told)))
@@ -207,13 +207,13 @@ impl Answer<'_, '_, '_> {
         true
     }
 
-    fn unknown(&mut self, values: &[Value]) {
+    fn unknown(&mut self, values: &[Json]) {
         let convert = "write the numbers as CSV, with a column for the date and one for each subject";
         let look = "look whether the query has found anything";
         let (keys, hint) = match values.first() {
-            Some(Value::Object(object)) if object.is_empty() => ("an empty object".into(), look),
-            Some(Value::Object(object)) => (listed(object.keys().take(8)), convert),
-            Some(Value::Array(_)) => ("lists".into(), convert),
+            Some(Json::Object(object)) if object.is_empty() => ("an empty object".into(), look),
+            Some(Json::Object(object)) => (listed(object.keys().take(8)), convert),
+            Some(Json::Array(_)) => ("lists".into(), convert),
             Some(_) => ("no object".into(), convert),
             None => ("an empty list".into(), look),
         };

@@ -73,7 +73,7 @@ pub use format::Format;
 pub use join::{Joining, join, rename};
 pub use line::Line;
 pub use measure::{Basis, Measure, Refusal, UNNAMED_MEASURE, Unit};
-pub use observation::{LIMIT, Observation, Reading};
+pub use observation::{LIMIT, Observation, Value};
 pub use tally::Aggregate;
 pub use whole::show;
 

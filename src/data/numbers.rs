@@ -3,7 +3,7 @@
 //! One cell cannot always say whether its comma is a decimal one, so that is an argument here; what a cell
 //! can say of it is its [`Evidence`], which the caller gathers over a whole column.
 
-use super::observation::{LIMIT, Reading};
+use super::observation::{LIMIT, Value};
 
 /// Longer cells are no numbers; this bounds the buffer on the stack.
 const LONGEST: usize = 48;
@@ -88,12 +88,12 @@ impl Evidence {
 }
 
 /// Reads a trimmed cell: a number, a bound from below, or nothing. `None` where it is none of them.
-pub(super) fn parse(cell: &str, decimal: Decimal) -> Option<Reading> {
+pub(super) fn parse(cell: &str, decimal: Decimal) -> Option<Value> {
     if let Some(number) = plain(cell.as_bytes(), decimal) {
-        return Some(Reading::Number(number));
+        return Some(Value::Number(number));
     }
     if super::cell::is_missing(cell) {
-        return Some(Reading::Missing);
+        return Some(Value::Missing);
     }
     if cell.len() > LONGEST {
         return None;
@@ -104,8 +104,8 @@ pub(super) fn parse(cell: &str, decimal: Decimal) -> Option<Reading> {
     let number = if parts.negative && size > 0.0 { -size } else { size };
     match (is_countable(number), parts.below) {
         (false, _) => None,
-        (true, false) => Some(Reading::Number(number)),
-        (true, true) => (number > 0.0).then_some(Reading::Below(number)),
+        (true, false) => Some(Value::Number(number)),
+        (true, true) => (number > 0.0).then_some(Value::Below(number)),
     }
 }
 
@@ -295,7 +295,7 @@ mod tests {
 
     fn point(cell: &str) -> Option<f64> {
         match parse(cell, Decimal::Point) {
-            Some(Reading::Number(number)) => Some(number),
+            Some(Value::Number(number)) => Some(number),
             _ => None,
         }
     }
@@ -377,18 +377,18 @@ mod tests {
 
     #[test]
     fn a_decimal_comma_is_the_columns_choice() {
-        assert_eq!(parse("165,4", Decimal::Comma), Some(Reading::Number(165.4)));
-        assert_eq!(parse("0,73%", Decimal::Comma), Some(Reading::Number(0.73)));
-        assert_eq!(parse("1.234", Decimal::Comma), Some(Reading::Number(1234.0)));
+        assert_eq!(parse("165,4", Decimal::Comma), Some(Value::Number(165.4)));
+        assert_eq!(parse("0,73%", Decimal::Comma), Some(Value::Number(0.73)));
+        assert_eq!(parse("1.234", Decimal::Comma), Some(Value::Number(1234.0)));
         assert_eq!(parse("12.5", Decimal::Comma), None);
-        assert_eq!(parse("1,234", Decimal::Point), Some(Reading::Number(1234.0)));
+        assert_eq!(parse("1,234", Decimal::Point), Some(Value::Number(1234.0)));
     }
 
     #[test]
     fn below_one_has_a_form_in_every_language() {
         for cell in ["<1", "<%1", "< 1", "<\u{a0}1", "<1%", "<\u{a0}1\u{a0}%", "1 未満", "1 미만", "&lt;1"]
         {
-            assert_eq!(parse(cell, Decimal::Point), Some(Reading::Below(1.0)), "{cell}");
+            assert_eq!(parse(cell, Decimal::Point), Some(Value::Below(1.0)), "{cell}");
         }
         assert_eq!(parse("<0", Decimal::Point), None);
         assert!(["1e-05", "-$5", "<1", "1,5", "1.5"].iter().all(|cell| is_number(cell)));

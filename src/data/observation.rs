@@ -1,6 +1,6 @@
 //! One cell of the data: what was counted, of whom, when. It must not know how a file writes any of them.
 
-use crate::moment::Moment;
+use crate::time::moment::Moment;
 
 use super::line::Line;
 
@@ -10,7 +10,7 @@ pub const LIMIT: f64 = 1e30;
 
 /// What a cell says.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Reading {
+pub enum Value {
     /// A finite number, less than [`LIMIT`] from zero.
     Number(f64),
     /// Only known to be above zero and below this bound: Google's `<1`.
@@ -33,7 +33,7 @@ pub struct Observation {
     /// Index into [`Dataset::kinds`](super::Dataset::kinds): how it was counted.
     pub kind: usize,
     /// What was counted.
-    pub value: Reading,
+    pub value: Value,
     /// Where it stands.
     pub line: Line,
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{self, Diagnostic, nearest, quoted};
-use crate::moment::Moment;
+use crate::time::moment::Moment;
 
 use super::calendar;
 use super::date_column::{self, Stand};

@@ -11,15 +11,15 @@ use super::date_column::{self, Stand};
 use super::dates::{self, Bare, Style};
 use super::findings::Findings;
 use super::numbers::{self, Decimal, Evidence};
-use super::observation::{Observation, Reading};
+use super::observation::{Observation, Value};
 use super::plan::{Across, Roles, Who};
 use super::rows::Dated;
 use super::sheet::Sheet;
 use super::{cell, strays, words};
-use crate::moment::Moment;
+use crate::time::moment::Moment;
 
 /// What a value column is in each of its rows.
-pub(super) struct Value {
+pub(super) struct ValueColumn {
     pub(super) column: usize,
     pub(super) decimal: Decimal,
     /// The subject, group or date that the column is of, where each column has its own.
@@ -56,7 +56,7 @@ pub(super) fn observe_rows(
     sheet: &Sheet<'_, '_>,
     roles: &Roles,
     rows: &[Dated],
-    values: &[Value],
+    values: &[ValueColumn],
     builder: &mut Builder,
     findings: &mut Findings<'_>,
 ) -> Option<(u32, usize)> {
@@ -91,7 +91,7 @@ fn values(
     delimiter: u8,
     builder: &mut Builder,
     findings: &mut Findings<'_>,
-) -> Vec<Value> {
+) -> Vec<ValueColumn> {
     let rows = rows.iter().map(|dated| dated.row);
     let evidence: Vec<Evidence> =
         roles.values.iter().map(|&column| evidence(sheet, column, rows.clone())).collect();
@@ -113,7 +113,7 @@ pub(super) fn decide(
     delimiter: u8,
     builder: &mut Builder,
     findings: &mut Findings<'_>,
-) -> Vec<Value> {
+) -> Vec<ValueColumn> {
     let named = |column| Evidence { percent: sheet.name(column).contains('%'), ..Evidence::default() };
     let columns = roles.values.iter().zip(evidence).map(|(&column, cells)| {
         let mut evidence = named(column);
@@ -146,7 +146,7 @@ pub(super) fn decide(
             continue;
         }
         let decimal = decimal(name, evidence, file, delimiter, findings);
-        let mut value = Value { column, decimal, subject: None, group: None, time: None, measure: 0 };
+        let mut value = ValueColumn { column, decimal, subject: None, group: None, time: None, measure: 0 };
         value.measure = match (&roles.who, roles.across) {
             (Who::Header, _) | (_, Across::Groups | Across::Times) => builder.measures.index("value"),
             _ if (sheet.is_nameless(column) || words::is_anonymous(name)) && roles.values.len() == 1 => {
@@ -180,7 +180,7 @@ fn tell_rise(sheet: &Sheet<'_, '_>, column: usize, findings: &mut Findings<'_>) 
         |kind: fn(&str) -> bool| rows.clone().find(|&row| sheet.table.cell(row, column).is_some_and(kind));
     let counted = |cell: &str| {
         let number = numbers::parse(cell, Decimal::Point);
-        !cell.contains('%') && matches!(number, Some(Reading::Number(number)) if number > 0.0)
+        !cell.contains('%') && matches!(number, Some(Value::Number(number)) if number > 0.0)
     };
     let (Some(row), Some(_)) = (find(|cell| Evidence::of(cell).rise), find(counted)) else { return };
     let place = sheet.place(findings.file, row, column);
@@ -314,7 +314,7 @@ fn observe_row(
     sheet: &Sheet<'_, '_>,
     roles: &Roles,
     dated: Dated,
-    values: &[Value],
+    values: &[ValueColumn],
     builder: &mut Builder,
     findings: &mut Findings<'_>,
 ) -> bool {

@@ -1,13 +1,13 @@
 //! What gives away the files of one source: its header, the keys of its answers, the columns that only it has. The
 //! sources themselves are in `formats/`, a file each; what their numbers are is their [`Format`].
 
-use serde_json::Value;
+use serde_json::Value as Json;
 
 use super::columns::Columns;
 use super::format::{CSV, Format};
 use super::json::Answer;
 use super::sheet::{Holds, Sheet};
-use crate::moment::Moment;
+use crate::time::moment::Moment;
 
 /// How a source is recognised and read, as far as that is special to it.
 pub(super) struct Source {
@@ -22,11 +22,11 @@ pub(super) struct Source {
     /// Whether each row is another subject, though some have one name.
     pub(super) has_distinct_rows: fn(&Sheet<'_, '_>) -> bool,
     /// Reads an answer in JSON, the values of its lists one by one; whether it is of this format.
-    pub(super) answer: fn(&mut Answer<'_, '_, '_>, &[Value]) -> bool,
+    pub(super) answer: fn(&mut Answer<'_, '_, '_>, &[Json]) -> bool,
     /// Reads what lies within an answer that no format knows as a whole.
-    pub(super) within: fn(&mut Answer<'_, '_, '_>, &[Value]) -> bool,
+    pub(super) within: fn(&mut Answer<'_, '_, '_>, &[Json]) -> bool,
     /// Whether an answer in JSON is of this format, but for the dates that make it one.
-    pub(super) lacks_dates: fn(&Value) -> bool,
+    pub(super) lacks_dates: fn(&Json) -> bool,
     /// What its header gives away; `None` where the table is not of this format.
     pub(super) recognise: fn(&Sheet<'_, '_>) -> Option<Known>,
 }

@@ -1,7 +1,7 @@
 //! The usual distance between dates: the median gap between distinct ones. Neither a header nor the shape of
 //! a date says it, because months are written as days and weeks as months.
 
-use crate::moment::{DAY, Moment, Step};
+use crate::time::moment::{DAY, Moment, Step};
 
 /// The step of moments in any order; `None` without any.
 pub(super) fn of(mut moments: Vec<Moment>) -> Option<Step> {

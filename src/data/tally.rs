@@ -5,11 +5,11 @@
 //! What a date or a name is has been decided before.
 
 use crate::diag::{self, Diagnostic, Place};
-use crate::moment::Moment;
+use crate::time::moment::Moment;
 
 use super::build::{Builder, Names};
 use super::findings::Findings;
-use super::observation::{Observation, Reading};
+use super::observation::{Observation, Value};
 
 /// What becomes of several values of one date and series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,20 +74,20 @@ impl Values {
         self.numbers = self.numbers.saturating_add(1);
     }
 
-    fn add(&mut self, reading: Reading, how: Aggregate) {
+    fn add(&mut self, reading: Value, how: Aggregate) {
         match reading {
-            Reading::Number(value) if how == Aggregate::Last => {
+            Value::Number(value) if how == Aggregate::Last => {
                 *self = Values { high: value, numbers: 1, ..Values::default() };
             }
-            Reading::Below(bound) if how == Aggregate::Last => {
+            Value::Below(bound) if how == Aggregate::Last => {
                 *self = Values { bound, bounds: 1, ..Values::default() };
             }
-            Reading::Number(value) => self.add_number(value),
-            Reading::Below(bound) => {
+            Value::Number(value) => self.add_number(value),
+            Value::Below(bound) => {
                 self.bounds = self.bounds.saturating_add(1);
                 self.bound = self.bound.max(bound);
             }
-            Reading::Missing => self.missing = self.missing.saturating_add(1),
+            Value::Missing => self.missing = self.missing.saturating_add(1),
         }
     }
 
@@ -110,21 +110,21 @@ impl Values {
     }
 
     /// What they come to; `None` where bounds stand among other values, or the sum is beyond all numbers.
-    fn result(self, how: Aggregate) -> Option<Reading> {
+    fn result(self, how: Aggregate) -> Option<Value> {
         match (self.numbers, self.bounds) {
-            (0, 0) => return Some(Reading::Missing),
-            (0, 1) => return Some(Reading::Below(self.bound)),
-            (0, _) if how == Aggregate::Mean => return Some(Reading::Below(self.bound)),
+            (0, 0) => return Some(Value::Missing),
+            (0, 1) => return Some(Value::Below(self.bound)),
+            (0, _) if how == Aggregate::Mean => return Some(Value::Below(self.bound)),
             (_, 0) => {}
             _ => return None,
         }
         let sum = self.high + self.low;
         let value = match how {
-            Aggregate::Sum if self.missing > 0 => return Some(Reading::Missing),
+            Aggregate::Sum if self.missing > 0 => return Some(Value::Missing),
             Aggregate::Mean => sum / f64::from(self.numbers),
             Aggregate::Sum | Aggregate::Last => sum,
         };
-        value.is_finite().then_some(Reading::Number(value))
+        value.is_finite().then_some(Value::Number(value))
     }
 }
 
@@ -242,7 +242,7 @@ impl Tally {
 
     /// Adds a value to a group.
     #[inline]
-    pub(super) fn add(&mut self, place: usize, measure: usize, reading: Reading) {
+    pub(super) fn add(&mut self, place: usize, measure: usize, reading: Value) {
         if let Some(values) = self.values.get_mut(place * self.measures + measure) {
             values.add(reading, self.how);
         }
@@ -371,7 +371,7 @@ mod tests {
         Key { time: Some(Moment::from_seconds(time)), subject, group: 0, kind: 0 }
     }
 
-    fn results(how: Aggregate, rows: &[(i64, u32, Reading)], cut: usize) -> Vec<(i64, usize, u32, Reading)> {
+    fn results(how: Aggregate, rows: &[(i64, u32, Value)], cut: usize) -> Vec<(i64, usize, u32, Value)> {
         let (mut first, mut second) = (Tally::new(how, 1), Tally::new(how, 1));
         for (i, (time, subject, reading)) in rows.iter().enumerate() {
             let tally = if i < cut { &mut first } else { &mut second };
@@ -386,9 +386,10 @@ mod tests {
         let mut rows: Vec<_> = observations.into_iter().map(row).collect();
         if let Err(report) = findings.finish() {
             rows.extend(
-                report.diagnostics.iter().map(|d| {
-                    (-1, 0, d.place.as_ref().and_then(|place| place.line).unwrap(), Reading::Missing)
-                }),
+                report
+                    .diagnostics
+                    .iter()
+                    .map(|d| (-1, 0, d.place.as_ref().and_then(|place| place.line).unwrap(), Value::Missing)),
             );
         }
         rows
@@ -396,7 +397,7 @@ mod tests {
 
     #[test]
     fn groups_come_by_date_with_the_line_of_their_first_row() {
-        use Reading::{Missing, Number};
+        use Value::{Missing, Number};
         let rows =
             [(2, 0, Number(1.0)), (1, 0, Number(2.0)), (2, 0, Number(4.0)), (2, 1, Missing), (2, 0, Missing)];
         for cut in 0..=rows.len() {
@@ -409,25 +410,25 @@ mod tests {
 
     #[test]
     fn bounds_are_never_added_to_numbers() {
-        use Reading::{Below, Number};
+        use Value::{Below, Number};
         for cut in 0..=2 {
             let mixed = [(0, 0, Below(1.0)), (0, 0, Number(3.0))];
-            assert_eq!(results(Aggregate::Mean, &mixed, cut), [(-1, 0, 1, Reading::Missing)]);
+            assert_eq!(results(Aggregate::Mean, &mixed, cut), [(-1, 0, 1, Value::Missing)]);
             assert_eq!(results(Aggregate::Last, &mixed, cut), [(0, 0, 1, Number(3.0))]);
             let bounds = [(0, 0, Below(1.0)), (0, 0, Below(2.0))];
             assert_eq!(results(Aggregate::Mean, &bounds, cut), [(0, 0, 1, Below(2.0))]);
-            assert_eq!(results(Aggregate::Sum, &bounds, cut), [(-1, 0, 1, Reading::Missing)]);
+            assert_eq!(results(Aggregate::Sum, &bounds, cut), [(-1, 0, 1, Value::Missing)]);
         }
     }
 
     #[test]
     fn sums_do_not_lose_what_is_small() {
-        let rows: Vec<_> = [1e16, 1.0, 1.0, -1e16].map(|value| (0, 0, Reading::Number(value))).into();
+        let rows: Vec<_> = [1e16, 1.0, 1.0, -1e16].map(|value| (0, 0, Value::Number(value))).into();
         for cut in 0..=4 {
-            assert_eq!(results(Aggregate::Sum, &rows, cut), [(0, 0, 1, Reading::Number(2.0))]);
+            assert_eq!(results(Aggregate::Sum, &rows, cut), [(0, 0, 1, Value::Number(2.0))]);
         }
-        let tenths = vec![(0, 0, Reading::Number(0.1)); 1000];
-        assert_eq!(results(Aggregate::Sum, &tenths, 313), [(0, 0, 1, Reading::Number(100.0))]);
+        let tenths = vec![(0, 0, Value::Number(0.1)); 1000];
+        assert_eq!(results(Aggregate::Sum, &tenths, 313), [(0, 0, 1, Value::Number(100.0))]);
     }
 
     #[test]

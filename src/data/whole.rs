@@ -55,7 +55,7 @@ pub(super) fn read(
     }
     let mut read = builder.finish(findings, facts, hexadecimal(Sha256::digest(bytes).as_slice()));
     let (Ok((_, report)) | Err(report)) = &mut read;
-    // Reading from memory cannot fail.
+    // Value from memory cannot fail.
     let _ = line_ends::show_lines(report, file, decoded.text.as_bytes());
     read
 }
@@ -65,7 +65,7 @@ pub fn show(report: &mut Report, file: &str, bytes: &[u8]) {
     if let Ok(unpacked) = unpack::unpacked(file, bytes)
         && let Ok(decoded) = decode::decode(file, &unpacked.bytes)
     {
-        // Reading from memory cannot fail.
+        // Value from memory cannot fail.
         let _ = line_ends::show_lines(report, file, decoded.text.as_bytes());
     }
 }

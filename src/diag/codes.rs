@@ -342,6 +342,14 @@ pub const CODES: &[(&str, &str)] = &[
         "What is counted cannot be added or averaged so; combine it as the hint says, or leave the key out.",
     ),
     ("unsuitable-chart", "The data do not suit the kind of chart; use the one that the hint names."),
+    (
+        "untested-number",
+        "A title has a number that no placeholder or claim holds against the data; use a placeholder, or claim it.",
+    ),
+    (
+        "untested-ranking",
+        "A title ranks what no placeholder or claim holds against the data; use a placeholder, or claim it.",
+    ),
     ("unusable-key", "A key means nothing in a chart of this kind; use what the hint names."),
     (
         "unusable-name",

@@ -85,7 +85,7 @@ pub struct Entry {
     pub alt: String,
     /// What it shows, in sentences.
     pub desc: String,
-    /// What must be known of its data, which stands in the picture.
+    /// Its note, where that found no room among those.
     pub note: String,
     /// Its source line.
     pub source: String,

@@ -1,19 +1,13 @@
-//! What was done to the numbers, and what a reader must know of them: typed, with one sentence each.
+//! What was done to the numbers, and what a reader must know of them.
 //!
-//! Notes, descriptions and programs read this list. It must not know where a sentence is printed.
+//! It must not know how that is said.
 
 use crate::data::{Aggregate, Anchored};
-use crate::figure::Kind;
-use crate::frame::roster::{self, Candidate, Who};
-use crate::frame::top::Top;
-use crate::frame::wording::{list, list_some, plain_number};
-use crate::frame::{PanelFrame, Row, Value};
-use crate::moment::Step;
-use crate::spec::FigureSpec;
+use crate::frame::roster::Who;
+use crate::frame::row::{Row, Value};
+use crate::frame::wording::list;
+use crate::time::moment::Step;
 use crate::time::period::Period;
-
-/// So many sums that are not drawn are listed, others are counted.
-const LISTED: usize = 4;
 
 /// What becomes of a period that is not whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,229 +86,86 @@ pub enum Fact {
     Below {
         /// The bound.
         bound: f64,
-        /// Where they are drawn.
-        drawn_at: f64,
+        /// As what they count.
+        counts_as: f64,
+        /// Whether one is drawn by itself, and not only in a sum, a mean or a ratio.
+        is_drawn: bool,
     },
 }
 
-/// Adds what only all rows together can say, and leaves away what concerns no row that is drawn.
-pub(super) fn tell(spec: &FigureSpec, frame: &mut PanelFrame) {
-    let mut facts = std::mem::take(&mut frame.facts);
-    facts.retain(|fact| match fact {
-        Fact::Lacking { who, period, .. } => spec.chart.shows_span || frame.shows(*who, *period),
-        _ => true,
-    });
-    if !spec.chart.shows_span {
-        facts.extend(unknown(spec, frame, &facts));
+/// Who is shown of many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Top {
+    /// How many have the highest values.
+    pub count: usize,
+    /// Who is shown besides them, by label.
+    pub besides: Vec<String>,
+    /// How many are not shown.
+    pub others: usize,
+    /// Whether the values are of a date.
+    pub dated: bool,
+    /// Who has no value, and so no rank, where others have one.
+    pub unknown: Vec<Who>,
+}
+
+impl Top {
+    /// Whether some are not shown.
+    #[must_use]
+    pub fn is_said(&self) -> bool {
+        self.others > 0
     }
-    facts.sort_by_key(rank);
-    frame.facts = facts;
-}
 
-fn rank(fact: &Fact) -> u8 {
-    match fact {
-        Fact::NoData { .. } => 0,
-        Fact::Aggregated(_) | Fact::Repeated(_) | Fact::Anchored(_) => 0,
-        Fact::OwnDates(..) | Fact::GroupDates => 0,
-        Fact::Unknown { .. } => 1,
-        Fact::Lacking { .. } => 2,
-        Fact::NotWhole { fate: Fate::LeftOut, .. } => 3,
-        Fact::NotWhole { .. } => 4,
-        Fact::Ranks | Fact::Said(_) | Fact::Averaged { .. } => 5,
-        Fact::Below { .. } => 6,
-        Fact::Top(_) => 7,
-    }
-}
-
-/// Those without a value beside others that have one, group by group.
-fn unknown(spec: &FigureSpec, frame: &PanelFrame, facts: &[Fact]) -> Vec<Fact> {
-    let groups = frame.groups_shown(spec);
-    let lacking =
-        |who: Who| facts.iter().any(|fact| matches!(fact, Fact::Lacking { who: other, .. } if *other == who));
-    let of = |group: Option<usize>| {
-        let known = |who: &Who| frame.row_shown(group, *who).is_some_and(Row::is_known);
-        let who: Vec<Who> =
-            frame.drawn.iter().filter(|who| !known(who) && !lacking(**who)).copied().collect();
-        let name = group.and_then(|group| frame.groups.get(group)).unwrap_or(&frame.title);
-        (!who.is_empty()).then(|| Fact::Unknown { who, within: name.clone() })
-    };
-    groups.into_iter().filter_map(of).collect()
-}
-
-/// Bounds of values that are drawn, each once.
-pub(super) fn bounds(values: impl Iterator<Item = Value>, below_one: f64) -> Vec<Fact> {
-    let mut bounds: Vec<f64> = values
-        .filter_map(|value| match value {
-            Value::Below(bound) => Some(bound),
-            Value::Number(_) | Value::Missing => None,
-        })
-        .collect();
-    bounds.sort_by(f64::total_cmp);
-    bounds.dedup();
-    bounds.into_iter().map(|bound| Fact::Below { bound, drawn_at: bound * below_one }).collect()
-}
-
-/// The sentences of a panel's facts, without their stops.
-#[must_use]
-pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate], chart: &Kind) -> Vec<String> {
-    let label = |who: &Who| roster::label(roster, *who);
-    let mut said: Vec<String> = Vec::new();
-    let mut sums: Vec<String> = Vec::new();
-    for fact in facts {
-        if !matches!(fact, Fact::Lacking { .. }) && !sums.is_empty() {
-            said.push(sums_words(&std::mem::take(&mut sums)));
-        }
-        said.extend(of_the_data(fact));
-        match fact {
-            Fact::Aggregated(_) | Fact::Repeated(_) => {}
-            Fact::OwnDates(..) | Fact::GroupDates | Fact::Ranks => {}
-            Fact::NoData { measure, why } => {
-                let why = why.trim().trim_end_matches('.');
-                said.push(format!("No data on {measure} were found: {why}"));
-            }
-            Fact::Anchored(anchored) => said.extend(anchored.in_words()),
-            Fact::Top(top) => said.extend(top.in_words()),
-            Fact::Unknown { who, within } => {
-                let names: Vec<&str> = who.iter().map(label).collect();
-                let within = if within.is_empty() { String::new() } else { format!(" in {within}") };
-                said.push(format!("No value is known for {}{within}", list_some(&names)));
-            }
-            Fact::Lacking { who, period, groups } => sums.push(lacking(label(who), *period, groups, frame)),
-            // Said together with the last one.
-            Fact::NotWhole { is_first: true, certain: true, fate, .. }
-                if ends_alike(facts, *fate).is_some() => {}
-            Fact::NotWhole { is_first: false, certain: true, step, fate, .. }
-                if ends_alike(facts, *fate).is_some() =>
-            {
-                said.extend(ends_alike(facts, *fate).map(|ends| both_ends(ends, *step, *fate, chart)));
-            }
-            Fact::NotWhole { is_first, period, certain, step, fate } => {
-                let end = if *is_first { "first" } else { "last" };
-                let was = if *certain { "was" } else { "may have been" };
-                let what = match fate {
-                    Fate::LeftOut => " and is left out".into(),
-                    Fate::Hollow => format!(" and is drawn {}", chart.torn),
-                    Fate::Kept => String::new(),
-                };
-                let period = period.in_words();
-                said.push(format!("The {end} {}, {period}, {was} incomplete{what}", step_words(*step)));
-            }
-            Fact::Said(sentence) => said.push(sentence.clone()),
-            Fact::Averaged { window, step } => said.push(averaged(*window, *step)),
-            Fact::Below { bound, drawn_at } => {
-                said.push(format!(
-                    "Values below {} are drawn as {}",
-                    plain_number(*bound),
-                    plain_number(*drawn_at)
-                ));
-            }
+    /// `The 6 with the highest latest values are shown; 37 others are not`; empty where all are.
+    #[must_use]
+    pub fn in_words(&self) -> Option<String> {
+        let latest = if self.dated { "latest " } else { "" };
+        let shown = match self.count {
+            1 => format!("The one with the highest {latest}value"),
+            count => format!("The {count} with the highest {latest}values"),
+        };
+        let besides = self.besides.iter().map(String::as_str);
+        let shown = list(&std::iter::once(shown.as_str()).chain(besides).collect::<Vec<_>>());
+        let are = if self.count + self.besides.len() == 1 { "is" } else { "are" };
+        match self.others {
+            0 => None,
+            1 => Some(format!("{shown} {are} shown; 1 other is not")),
+            others => Some(format!("{shown} {are} shown; {others} others are not")),
         }
     }
-    if !sums.is_empty() {
-        said.push(sums_words(&sums));
+}
+
+/// Bounds in rows that are drawn, each once.
+pub(super) fn bounds<'r>(rows: impl Iterator<Item = &'r Row>, below_one: f64) -> Vec<Fact> {
+    let mut bounds: Vec<(f64, bool)> = Vec::new();
+    for row in rows.filter(|row| row.is_known()) {
+        let ends = row.bounds.into_iter().flat_map(|(least, most)| [least, most]);
+        bounds.extend(ends.map(|bound| (bound, row.value == Value::Below(bound))));
     }
-    said
+    // Of one bound what is drawn comes first.
+    bounds.sort_by(|(a, is), (b, other)| a.total_cmp(b).then(other.cmp(is)));
+    bounds.dedup_by_key(|(bound, _)| *bound);
+    let fact = |(bound, is_drawn)| Fact::Below { bound, counts_as: bound * below_one, is_drawn };
+    bounds.into_iter().map(fact).collect()
 }
 
-/// What holds for all values alike.
-fn of_the_data(fact: &Fact) -> Option<String> {
-    Some(match fact {
-        Fact::Aggregated(how) => {
-            let what = match how {
-                Aggregate::Mean => "the mean",
-                Aggregate::Sum => "the sum",
-                Aggregate::Last => "the last",
-            };
-            format!("Each value is {what} of those of its date and series")
-        }
-        Fact::Repeated(1) => "One value stands in the data twice and counts once".into(),
-        Fact::Repeated(count) => format!("{count} values stand in the data more than once and count once"),
-        Fact::OwnDates(first, last) => {
-            let (first, last) = (first.in_words(), last.in_words());
-            format!("The values are of different dates, from {first} to {last}")
-        }
-        Fact::GroupDates => "Each group is shown at its last date".into(),
-        Fact::Ranks => "The numbers are ranks: 1 is the highest".into(),
-        _ => return None,
-    })
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The first and the last period, where both are certainly not whole and share a fate.
-fn ends_alike(facts: &[Fact], fate: Fate) -> Option<(Period, Period)> {
-    let end = |wanted: bool| {
-        facts.iter().find_map(|fact| match fact {
-            Fact::NotWhole { is_first, period, certain: true, fate: other, .. }
-                if (*is_first, *other) == (wanted, fate) =>
-            {
-                Some(*period)
-            }
-            _ => None,
-        })
-    };
-    Some((end(true)?, end(false)?))
-}
-
-/// `The first and last months, November 2024 and November 2026, were incomplete and are left out`.
-fn both_ends((first, last): (Period, Period), step: Step, fate: Fate, chart: &Kind) -> String {
-    let what = match fate {
-        Fate::LeftOut => " and are left out".into(),
-        Fate::Hollow => format!(" and are drawn {}", chart.torn),
-        Fate::Kept => String::new(),
-    };
-    let step = step_words(step);
-    if first == last {
-        return format!("The only {step}, {}, was incomplete{}", first.in_words(), what.replace("are", "is"));
+    #[test]
+    fn what_is_not_shown_is_said() {
+        let top = |count, besides: &[&str], others| {
+            let besides = besides.iter().map(|&name| name.to_owned()).collect();
+            Top { count, besides, others, dated: true, unknown: Vec::new() }.in_words()
+        };
+        let said = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            top(6, &[], 37),
+            said("The 6 with the highest latest values are shown; 37 others are not")
+        );
+        assert_eq!(top(1, &[], 1), said("The one with the highest latest value is shown; 1 other is not"));
+        let besides = "The 2 with the highest latest values, Keras and Theano are shown; 3 others are not";
+        assert_eq!(top(2, &["Keras", "Theano"], 3), said(besides));
+        assert_eq!(top(6, &[], 0), None);
     }
-    format!("The first and last {step}s, {} and {}, were incomplete{what}", first.in_words(), last.in_words())
-}
-
-fn step_words(step: Step) -> String {
-    match step {
-        Step::Minutes(_) | Step::Irregular => "period".into(),
-        step => step.name(),
-    }
-}
-
-/// `Solid (no value in StepStone)`.
-fn lacking(label: &str, period: Option<Period>, groups: &[usize], frame: &PanelFrame) -> String {
-    let names: Vec<&str> =
-        groups.iter().filter_map(|group| frame.groups.get(*group)).map(String::as_str).collect();
-    let when = match period {
-        Some(period) if frame.first != frame.shown => format!(" {}", period.as_time()),
-        _ => String::new(),
-    };
-    match names.as_slice() {
-        [] => format!("{label}{when}"),
-        names => format!("{label}{when} (no value in {})", list(names)),
-    }
-}
-
-fn sums_words(sums: &[String]) -> String {
-    let others = sums.len().saturating_sub(LISTED);
-    let told = if others > 1 { LISTED } else { sums.len() };
-    let more = (others > 1).then(|| format!("{others} more"));
-    let words: Vec<&str> = sums.iter().take(told).map(String::as_str).chain(more.as_deref()).collect();
-    format!("No sum is drawn of which a part is missing: {}", list(&words))
-}
-
-fn averaged(window: usize, step: Step) -> String {
-    let half = window / 2;
-    let (unit, each) = match step {
-        Step::Hour => ("hour", "hourly"),
-        Step::Day => ("day", "daily"),
-        Step::Week => ("week", "weekly"),
-        Step::Month => ("month", "monthly"),
-        Step::Quarter => ("quarter", "quarterly"),
-        Step::Year => ("year", "yearly"),
-        Step::Minutes(_) | Step::Irregular => ("value", "single"),
-    };
-    let units = if half == 1 { unit.to_owned() } else { format!("{unit}s") };
-    let centred = if window.is_multiple_of(2) {
-        format!("centred 2 × {window}-{unit}")
-    } else {
-        format!("{window}-{unit}")
-    };
-    format!(
-        "The {centred} averages stop {half} {units} before each end; the faint lines are the {each} values"
-    )
 }

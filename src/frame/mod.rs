@@ -9,12 +9,15 @@
 
 pub mod fact;
 mod own;
+mod panel;
 mod pick;
 pub mod precision;
 mod repeated;
 mod resample;
 pub mod roster;
+mod row;
 mod running;
+pub mod sentences;
 pub mod top;
 pub mod transform;
 mod unit;
@@ -23,136 +26,19 @@ pub mod wording;
 
 use std::collections::BTreeMap;
 
+pub use panel::{Frame, PanelFrame};
 pub use repeated::repeated;
+pub(crate) use row::slice;
+pub use row::{Row, Value, drawn_at};
 
-pub use crate::data::Reading as Value;
-use crate::data::{Basis, Dataset, Line};
-use crate::diag::{self, Place, Report};
-use crate::figure::{Emphasis, Event, EventKind, Look, Subject, Unit};
+use crate::data::Dataset;
+use crate::diag::{self, Report};
+use crate::figure::{Emphasis, Event, Look, Subject, Unit};
 use crate::frame::fact::Fact;
 use crate::frame::roster::{Candidate, Who};
-use crate::moment::{Moment, Step};
 use crate::spec::template::{Piece, Template};
 use crate::spec::{FigureSpec, PanelSpec};
 use crate::time::period::{Period, Precision};
-
-/// Everything that a figure shows and that may be said of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Frame {
-    /// How the figure looks.
-    pub look: Look,
-    /// Its panels, at least one.
-    pub panels: Vec<PanelFrame>,
-    /// Everybody known, shown or not; [`Row::who`] is a place in it.
-    pub roster: Vec<Candidate>,
-    /// What must be said of the whole figure: panels without data.
-    pub facts: Vec<Fact>,
-    /// What the user should know, though the figure can be drawn.
-    pub warnings: Report,
-}
-
-/// The rows of a panel, of every date and subject, with what tells which of them are drawn.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PanelFrame {
-    /// Index into [`FigureSpec::datasets`].
-    pub dataset: usize,
-    /// What is counted, by the name of its column.
-    pub measure: String,
-    /// How its numbers came about, and so what may be done with them.
-    pub basis: Basis,
-    /// The panel's title; empty for a figure of one panel.
-    pub title: String,
-    /// The dataset as messages name it: its file, or the first of several.
-    pub file: String,
-    /// All of its files.
-    pub files: Vec<String>,
-    /// The usual distance of dates, after periods were combined; irregular where they stand at the middle of
-    /// dates that are.
-    pub step: Step,
-    /// From which distance on a date is missing between two.
-    pub gap: Step,
-    /// How exactly the dates of single observations are known.
-    pub written: Precision,
-    /// How exactly the dates of rows are told: as they are known, or the period they are combined to.
-    pub precision: Precision,
-    /// The groups that may appear, in order; [`Row::group`] indexes it.
-    pub groups: Vec<String>,
-    /// What the groups are called in the picture: as they are, with their dates where each has its own.
-    pub group_labels: Vec<String>,
-    /// How observations may have been counted; [`Row::kind`] indexes it.
-    pub kinds: Vec<String>,
-    /// Rows without a group first, then those of each group; then by subject and time.
-    pub rows: Vec<Row>,
-    /// The rows under an average, drawn faint; empty where nothing is averaged.
-    pub raw: Vec<Row>,
-    /// Single observations under a line that combines several, drawn as faint dots.
-    pub singles: Vec<Row>,
-    /// Who is drawn, in the figure's order.
-    pub drawn: Vec<Who>,
-    /// The first date drawn on a time axis.
-    pub first: Option<Period>,
-    /// The date shown, on a time axis its last one; `None` for data without dates.
-    pub shown: Option<Period>,
-    /// The dates within which rows are drawn; a side without a bound is `None`.
-    pub within: (Option<Moment>, Option<Moment>),
-    /// Periods that are not whole and drawn as such.
-    pub hollow: Vec<Period>,
-    /// Dates at which the way of counting changes.
-    pub changes: Vec<Moment>,
-    /// What was done to the numbers, and what must be said of them, in order.
-    pub facts: Vec<Fact>,
-}
-
-/// A value of a panel's measure.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Row {
-    /// Whose.
-    pub who: Who,
-    /// Index into [`PanelFrame::groups`]; `None` where groups are combined, or there are none.
-    pub group: Option<usize>,
-    /// The period it is of.
-    pub period: Option<Period>,
-    /// Where it stands in time.
-    pub at: Option<Moment>,
-    /// How much.
-    pub value: Value,
-    /// How far the true value may be from a number on either side: by rounding, or by bounds it was made of.
-    pub slack: f64,
-    /// Index into [`PanelFrame::kinds`]; `None` where it was made of values counted in different ways.
-    pub kind: Option<usize>,
-    /// How many observations it was made of.
-    pub count: u32,
-    /// Where the first of them stands.
-    pub line: Line,
-}
-
-impl Row {
-    /// Between which values the true one lies; `None` where it is missing.
-    #[must_use]
-    pub fn range(&self) -> Option<(f64, f64)> {
-        match self.value {
-            Value::Number(value) => Some((value - self.slack, value + self.slack)),
-            Value::Below(bound) => Some((0.0, bound)),
-            Value::Missing => None,
-        }
-    }
-
-    /// Whether anything is known of it.
-    #[must_use]
-    pub fn is_known(&self) -> bool {
-        self.value != Value::Missing
-    }
-}
-
-/// Where a value is drawn: a number where it is, one below a bound at a part of the bound.
-#[must_use]
-pub fn drawn_at(value: Value, below_one: f64) -> Option<f64> {
-    match value {
-        Value::Number(value) => Some(value),
-        Value::Below(bound) => Some(bound * below_one),
-        Value::Missing => None,
-    }
-}
 
 /// Makes a figure's frame. `datasets` holds what was read, by the key of the manifest.
 ///
@@ -299,7 +185,7 @@ fn shown_panel(
     let Made { spec: panel, picked, mut frame, ends } = made;
     window::window(spec, panel, (&picked, named), &mut frame, roster, report)?;
     running::tell(panel, &mut frame, &ends);
-    fact::tell(spec, &mut frame);
+    sentences::tell(spec, &mut frame);
     Some(frame)
 }
 
@@ -378,85 +264,4 @@ fn events_within(spec: &FigureSpec, panels: &[(&PanelSpec, PanelFrame)], report:
         }
     }
     kept
-}
-
-impl Frame {
-    /// A candidate's name.
-    #[must_use]
-    pub fn label(&self, who: Who) -> &str {
-        roster::label(&self.roster, who)
-    }
-
-    /// The place of somebody among the figure's subjects, where it is shown.
-    #[must_use]
-    pub fn place(&self, who: Who) -> Option<usize> {
-        self.roster.get(who.0)?.shown
-    }
-}
-
-impl PanelFrame {
-    /// What a group is called in the picture; empty for all groups combined.
-    #[must_use]
-    pub fn group_label(&self, group: Option<usize>) -> &str {
-        group.and_then(|group| self.group_labels.get(group)).map_or("", String::as_str)
-    }
-
-    /// A moment as this panel's rows are dated: `2020-06` in a table of months.
-    #[must_use]
-    pub fn date(&self, at: Moment) -> Period {
-        Period::around(at, self.precision)
-    }
-
-    /// A line of the dataset.
-    #[must_use]
-    pub fn place(&self, line: Line) -> Place {
-        let file = usize::try_from(line.file).ok().and_then(|index| self.files.get(index));
-        Place { line: Some(line.number), ..Place::file(file.unwrap_or(&self.file)) }
-    }
-
-    /// The rows of a group (of all groups combined where `None`), by subject and time.
-    #[must_use]
-    pub fn of_group(&self, group: Option<usize>) -> &[Row] {
-        slice(&self.rows, |row| row.group.cmp(&group))
-    }
-
-    /// A subject's rows, of a group or of all groups combined, by time.
-    #[must_use]
-    pub fn of(&self, group: Option<usize>, who: Who) -> &[Row] {
-        slice(self.of_group(group), |row| row.who.cmp(&who))
-    }
-
-    /// Over how many steps the rows are averaged; `None` where they are not.
-    #[must_use]
-    pub fn average(&self) -> Option<usize> {
-        self.facts.iter().find_map(|fact| match fact {
-            Fact::Averaged { window, .. } => Some(*window),
-            _ => None,
-        })
-    }
-
-    /// Whether a moment lies within what is drawn.
-    #[must_use]
-    pub fn is_within(&self, at: Option<Moment>) -> bool {
-        let (from, to) = self.within;
-        at.is_none_or(|at| from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to))
-    }
-
-    /// Whether a line breaks between two moments: dates are missing, or the way of counting changes.
-    #[must_use]
-    pub fn breaks(&self, before: Moment, after: Moment) -> bool {
-        self.gap.is_gap(before, after) || self.changes.iter().any(|at| before < *at && *at <= after)
-    }
-}
-
-/// The part of sorted rows that compares as equal.
-pub(crate) fn slice<T>(rows: &[T], compare: impl Fn(&T) -> std::cmp::Ordering) -> &[T] {
-    let from = rows.partition_point(|row| compare(row).is_lt());
-    let to = rows.partition_point(|row| compare(row).is_le());
-    rows.get(from..to).unwrap_or_default()
-}
-
-/// The dates at which the figure says that the way of counting changes.
-fn changes(spec: &FigureSpec) -> Vec<Moment> {
-    spec.events.iter().filter(|event| event.kind == EventKind::MethodChanged).map(|event| event.at).collect()
 }

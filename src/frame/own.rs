@@ -9,8 +9,8 @@ use crate::frame::Value;
 use crate::frame::fact::Fact;
 use crate::frame::pick::{Observed, Picked};
 use crate::frame::roster::Who;
-use crate::moment::Moment;
 use crate::spec::{At, FigureSpec, PanelSpec};
+use crate::time::moment::Moment;
 use crate::time::period::{Period, Precision};
 
 /// Of which dates the values are.

@@ -9,9 +9,10 @@ use crate::diag::{self, Report, listed, nearest, quoted};
 use crate::figure::Unit;
 use crate::frame::fact::Fact;
 use crate::frame::roster::{self, Candidate, Who};
-use crate::frame::{Value, precision, repeated};
-use crate::moment::{Moment, Step};
+use crate::frame::row::{Bounds, Value};
+use crate::frame::{precision, repeated};
 use crate::spec::{FigureSpec, Measure, PanelSpec};
+use crate::time::moment::{Moment, Step};
 use crate::time::period::{Period, Precision};
 
 /// Half of the distance of whole numbers: as far as an index that is rounded to them may be off.
@@ -64,9 +65,19 @@ pub(super) struct Observed {
     /// How much.
     pub(super) value: Value,
     /// What was divided and by what, where the measure is a ratio.
-    pub(super) parts: Option<(f64, f64)>,
+    pub(super) parts: Option<(Value, f64)>,
     /// Where it stands.
     pub(super) line: Line,
+}
+
+impl Observed {
+    /// The bound that it was made of, as the data have it.
+    pub(super) fn bounds(&self) -> Bounds {
+        match self.parts.map_or(self.value, |(top, _)| top) {
+            Value::Below(bound) => Some((bound, bound)),
+            Value::Number(_) | Value::Missing => None,
+        }
+    }
 }
 
 /// Picks what one dataset says of a panel's measure.
@@ -282,7 +293,7 @@ impl Picker<'_> {
     }
 
     /// A ratio; below a bound where the dividend is, missing where nothing can be divided.
-    fn divide(&mut self, o: &Observation, divisor: Value) -> (Value, Option<(f64, f64)>) {
+    fn divide(&mut self, o: &Observation, divisor: Value) -> (Value, Option<(Value, f64)>) {
         let missing = (Value::Missing, None);
         let (top, divisor) = match (o.value, divisor) {
             (Value::Missing, _) | (_, Value::Missing) => return missing,
@@ -299,8 +310,8 @@ impl Picker<'_> {
             return missing;
         }
         match o.value {
-            Value::Below(_) => (Value::Below(ratio), None),
-            _ => (Value::Number(ratio), Some((top, divisor))),
+            Value::Below(_) => (Value::Below(ratio), Some((o.value, divisor))),
+            _ => (Value::Number(ratio), Some((o.value, divisor))),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::data::Facts;
-use crate::moment::{Moment, Step};
+use crate::time::moment::{Moment, Step};
 use crate::time::period::Precision;
 
 /// How exactly the dates of series are known, each with what tells its series.

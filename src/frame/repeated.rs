@@ -1,6 +1,6 @@
 //! What stands in the data a second time. It must not know what becomes of it.
 
-use crate::moment::Moment;
+use crate::time::moment::Moment;
 
 /// Items that have the same time and key as one before: their places and the place of the first, in the order of
 /// the items. Data mostly come in the order of time: then only those of one time are compared.

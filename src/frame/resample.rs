@@ -7,12 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::data::{Aggregate, LIMIT, Line};
 use crate::diag::{self, Report};
+use crate::figure::EventKind;
 use crate::frame::fact::Fact;
+use crate::frame::panel::PanelFrame;
 use crate::frame::pick::{Observed, Picked, percent_factor};
 use crate::frame::roster::Who;
-use crate::frame::{PanelFrame, Row, Value, changes};
-use crate::moment::{Moment, Step};
+use crate::frame::row::{Bounds, Row, Value, joined};
 use crate::spec::{Combine, FigureSpec};
+use crate::time::moment::{Moment, Step};
 use crate::time::period::{Period, Precision};
 
 /// The distance of calendar periods.
@@ -142,7 +144,7 @@ pub(super) fn reaches(last: Moment, end: Moment, step: Step) -> bool {
         Step::Minutes(minutes) => last.seconds() + i64::from(minutes) * 60 >= end.seconds(),
         Step::Hour => last.seconds() + 3600 >= end.seconds(),
         Step::Day => Period::around(last, Precision::Day).end() >= end,
-        Step::Week => last.seconds() + 7 * crate::moment::DAY >= end.seconds(),
+        Step::Week => last.seconds() + 7 * crate::time::moment::DAY >= end.seconds(),
         Step::Month => Period::around(last, Precision::Month).end() >= end,
         Step::Quarter => Period::around(last, Precision::Quarter).end() >= end,
         Step::Year => Period::around(last, Precision::Year).end() >= end,
@@ -156,7 +158,7 @@ pub(super) fn begins(first: Moment, start: Moment, step: Step) -> bool {
         Step::Minutes(minutes) => first.seconds() < start.seconds() + i64::from(minutes) * 60,
         Step::Hour => first.seconds() < start.seconds() + 3600,
         Step::Day => first < Period::around(start, Precision::Day).end(),
-        Step::Week => first.seconds() < start.seconds() + 7 * crate::moment::DAY,
+        Step::Week => first.seconds() < start.seconds() + 7 * crate::time::moment::DAY,
         Step::Month => first < Period::around(start, Precision::Month).end(),
         Step::Quarter => first < Period::around(start, Precision::Quarter).end(),
         Step::Year => first < Period::around(start, Precision::Year).end(),
@@ -222,7 +224,7 @@ impl Maker<'_> {
 
     fn row(&mut self, (group, who, time): Key, own: &[&Observed]) -> Row {
         let lacks = self.spec.combine == Combine::Sum && self.lacks(group, who, time, own);
-        let (value, slack) = if lacks { (Value::Missing, 0.0) } else { self.value(own) };
+        let (value, slack, bounds) = if lacks { (Value::Missing, 0.0, None) } else { self.value(own) };
         let kind = own.first().map(|row| row.kind).filter(|kind| own.iter().all(|row| row.kind == *kind));
         Row {
             who,
@@ -231,6 +233,7 @@ impl Maker<'_> {
             at: if self.each.is_some() && self.picked.step != Step::Irregular { time } else { middle(own) },
             value,
             slack,
+            bounds,
             kind,
             count: u32::try_from(own.len()).unwrap_or(u32::MAX),
             line: own.first().map_or(Line::from(0), |row| row.line),
@@ -245,37 +248,51 @@ impl Maker<'_> {
             at: row.at,
             value: row.value,
             slack: self.picked.slack,
+            bounds: row.bounds(),
             kind: Some(row.kind),
             count: 1,
             line: row.line,
         }
     }
 
-    /// One value of several, and how far it may be off.
-    fn value(&self, own: &[&Observed]) -> (Value, f64) {
+    /// One value of several, how far it may be off, and the bounds in it.
+    fn value(&self, own: &[&Observed]) -> (Value, f64, Bounds) {
         let slack = self.picked.slack;
         let known = || own.iter().filter(|row| row.value != Value::Missing);
+        let bounds = || joined(known().map(|row| row.bounds()));
         let found = match (self.spec.combine, own) {
-            (_, [only]) => (only.value, slack),
-            (Combine::Never, _) => (Value::Missing, 0.0),
+            (_, [only]) => (only.value, slack, only.bounds()),
+            (Combine::Never, _) => (Value::Missing, 0.0, None),
             (Combine::Sum | Combine::Mean, _) => {
                 let values: Vec<Value> = known().map(|row| row.value).collect();
                 let share = if self.spec.combine == Combine::Sum { 1.0 } else { 1.0 / values.len() as f64 };
-                total(&values, share, slack, self.spec.below_one)
+                let (value, slack) = total(&values, share, slack, self.spec.below_one);
+                (value, slack, bounds())
             }
-            (Combine::Last, _) => {
-                (known().max_by_key(|row| row.at).map_or(Value::Missing, |row| row.value), slack)
-            }
+            (Combine::Last, _) => known()
+                .max_by_key(|row| row.at)
+                .map_or((Value::Missing, slack, None), |row| (row.value, slack, row.bounds())),
             (Combine::Pooled, _) => {
-                let parts = own.iter().filter_map(|row| row.parts);
-                let (top, divisor) = parts.fold((0.0, 0.0), |(top, divisor), (t, d)| (top + t, divisor + d));
-                let ratio = top / divisor * percent_factor(self.picked.unit);
-                (if divisor == 0.0 { Value::Missing } else { Value::Number(ratio) }, 0.0)
+                let (value, slack) = self.pooled(own);
+                (value, slack, bounds())
             }
         };
         match found.0 {
-            Value::Number(value) if value.abs() >= LIMIT => (Value::Missing, 0.0),
+            Value::Number(value) if value.abs() >= LIMIT => (Value::Missing, 0.0, None),
             _ => found,
+        }
+    }
+
+    /// The ratio of the sums of what was divided and by what.
+    fn pooled(&self, own: &[&Observed]) -> (Value, f64) {
+        let (tops, divisors): (Vec<Value>, Vec<f64>) = own.iter().filter_map(|row| row.parts).unzip();
+        let divisor: f64 = divisors.iter().sum();
+        let factor = percent_factor(self.picked.unit);
+        match total(&tops, 1.0, 0.0, self.spec.below_one) {
+            _ if divisor == 0.0 => (Value::Missing, 0.0),
+            (Value::Number(top), off) => (Value::Number(top / divisor * factor), off / divisor * factor),
+            (Value::Below(bound), _) => (Value::Below(bound / divisor * factor), 0.0),
+            (Value::Missing, _) => (Value::Missing, 0.0),
         }
     }
 
@@ -324,18 +341,19 @@ fn keep_latest(own: &mut Vec<&Observed>) {
     *own = kept;
 }
 
-/// The sum of some values that are known, each counting for a share, and how far it may be off.
+/// The sum of some values that are known, each counting for a share, and how far it may be off. What is made of
+/// bounds and zeros alone is only known to be below their sum.
 pub(super) fn total(values: &[Value], share: f64, slack: f64, below_one: f64) -> (Value, f64) {
     if values.is_empty() {
         return (Value::Missing, 0.0);
     }
-    let (mut sum, mut bounds, mut off, mut is_bound) = (0.0, 0.0, 0.0, true);
+    let (mut sum, mut bounds, mut off, mut has_numbers) = (0.0, 0.0, 0.0, false);
     for value in values {
         match *value {
             Value::Number(number) => {
                 sum += number;
                 off += slack;
-                is_bound = false;
+                has_numbers |= number != 0.0;
             }
             Value::Below(bound) => {
                 sum += bound * below_one;
@@ -345,13 +363,13 @@ pub(super) fn total(values: &[Value], share: f64, slack: f64, below_one: f64) ->
             Value::Missing => {}
         }
     }
-    if is_bound {
-        return (Value::Below(bounds * share), 0.0);
-    }
     let count = values.len() as f64;
     // Divided, not multiplied by the share: a mean of whole numbers then is what a reader computes.
-    let sum = if share < 1.0 { sum / count } else { sum };
-    (Value::Number(sum), off * share)
+    let part = |sum: f64| if share < 1.0 { sum / count } else { sum };
+    if !has_numbers && bounds > 0.0 {
+        return (Value::Below(part(bounds)), 0.0);
+    }
+    (Value::Number(part(sum)), off * share)
 }
 
 /// The mean of the dates of some observations: where their one value stands.
@@ -362,4 +380,9 @@ fn middle(rows: &[&Observed]) -> Option<Moment> {
     let seconds = || rows.iter().filter_map(|row| Some(row.at?.seconds()));
     let count = i64::try_from(seconds().count()).ok().filter(|count| *count > 0)?;
     Some(Moment::from_seconds(seconds().sum::<i64>() / count))
+}
+
+/// The dates at which the figure says that the way of counting changes.
+fn changes(spec: &FigureSpec) -> Vec<Moment> {
+    spec.events.iter().filter(|event| event.kind == EventKind::MethodChanged).map(|event| event.at).collect()
 }

@@ -4,11 +4,13 @@
 use crate::data::Completeness;
 use crate::diag::{self, Diagnostic, Place, Report};
 use crate::frame::fact::{Fact, Fate};
+use crate::frame::own;
+use crate::frame::panel::PanelFrame;
 use crate::frame::pick::Picked;
 use crate::frame::resample::{begins, each_of, reaches, span};
-use crate::frame::{PanelFrame, Row, Value, own};
-use crate::moment::Moment;
+use crate::frame::row::{Row, Value};
 use crate::spec::{At, FigureSpec, LastPeriod, PanelSpec};
+use crate::time::moment::Moment;
 use crate::time::period::Period;
 
 /// So many periods at least stay when those that are not whole are left out by themselves.

@@ -2,52 +2,12 @@
 //!
 //! The order depends on values alone, so that it is the same for every chart.
 
+use crate::frame::fact::Top;
+use crate::frame::panel::PanelFrame;
 use crate::frame::roster::{self, Candidate, Who};
-use crate::frame::wording::list;
-use crate::frame::{PanelFrame, Row, drawn_at};
-use crate::moment::Moment;
+use crate::frame::row::{Row, drawn_at};
 use crate::spec::{At, Combine, FigureSpec, PanelSpec};
-
-/// Who is shown of many.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Top {
-    /// How many have the highest values.
-    pub count: usize,
-    /// Who is shown besides them, by label.
-    pub besides: Vec<String>,
-    /// How many are not shown.
-    pub others: usize,
-    /// Whether the values are of a date.
-    pub dated: bool,
-    /// Who has no value, and so no rank, where others have one.
-    pub unknown: Vec<Who>,
-}
-
-impl Top {
-    /// Whether some are not shown.
-    #[must_use]
-    pub fn is_said(&self) -> bool {
-        self.others > 0
-    }
-
-    /// `The 6 with the highest latest values are shown; 37 others are not`; empty where all are.
-    #[must_use]
-    pub fn in_words(&self) -> Option<String> {
-        let latest = if self.dated { "latest " } else { "" };
-        let shown = match self.count {
-            1 => format!("The one with the highest {latest}value"),
-            count => format!("The {count} with the highest {latest}values"),
-        };
-        let besides = self.besides.iter().map(String::as_str);
-        let shown = list(&std::iter::once(shown.as_str()).chain(besides).collect::<Vec<_>>());
-        let are = if self.count + self.besides.len() == 1 { "is" } else { "are" };
-        match self.others {
-            0 => None,
-            1 => Some(format!("{shown} {are} shown; 1 other is not")),
-            others => Some(format!("{shown} {are} shown; {others} others are not")),
-        }
-    }
-}
+use crate::time::moment::Moment;
 
 /// Places by their latest value: those with a value at the last date of all first, then those that end before,
 /// then those without any; within each the highest first, and equal ones in their order.
@@ -125,22 +85,5 @@ mod tests {
         let latest = [Some((2, 1.0)), None, Some((1, 9.0)), Some((2, 5.0)), Some((1, 9.0)), Some((2, 5.0))];
         assert_eq!(ranked(&latest), [3, 5, 0, 2, 4, 1]);
         assert_eq!(ranked::<u8>(&[]), [0; 0]);
-    }
-
-    #[test]
-    fn what_is_not_shown_is_said() {
-        let top = |count, besides: &[&str], others| {
-            let besides = besides.iter().map(|&name| name.to_owned()).collect();
-            Top { count, besides, others, dated: true, unknown: Vec::new() }.in_words()
-        };
-        let said = |text: &str| Some(text.to_owned());
-        assert_eq!(
-            top(6, &[], 37),
-            said("The 6 with the highest latest values are shown; 37 others are not")
-        );
-        assert_eq!(top(1, &[], 1), said("The one with the highest latest value is shown; 1 other is not"));
-        let besides = "The 2 with the highest latest values, Keras and Theano are shown; 3 others are not";
-        assert_eq!(top(2, &["Keras", "Theano"], 3), said(besides));
-        assert_eq!(top(6, &[], 0), None);
     }
 }

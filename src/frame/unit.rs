@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::data::{Dataset, Reading};
+use crate::data::{Dataset, Value};
 use crate::figure::Unit;
 use crate::spec::{FigureSpec, Measure};
 
@@ -43,9 +43,9 @@ fn of_measure(data: &Dataset, measure: &Measure) -> Option<Unit> {
     };
     let known = data.measures.get(index)?.unit.filter(|unit| *unit != Unit::Number);
     known.or_else(|| {
-        let is_whole = |value: Reading| match value {
-            Reading::Number(value) => libm::trunc(value) == value,
-            Reading::Below(_) | Reading::Missing => true,
+        let is_whole = |value: Value| match value {
+            Value::Number(value) => libm::trunc(value) == value,
+            Value::Below(_) | Value::Missing => true,
         };
         let mut values = data.observations.iter().filter(|o| o.measure == index).map(|o| o.value);
         Some(if values.all(is_whole) { Unit::Count } else { Unit::Number })

@@ -4,10 +4,10 @@
 
 use crate::diag::{self, Diagnostic, Place, Report, listed};
 use crate::frame::fact::{self, Fact};
+use crate::frame::panel::PanelFrame;
 use crate::frame::pick::{Observed, Picked};
 use crate::frame::roster::{self, Candidate, Who};
-use crate::frame::{PanelFrame, Row, Value};
-use crate::moment::Moment;
+use crate::frame::row::{Row, Value};
 use crate::spec::{At, Combine, FigureSpec, PanelSpec};
 use crate::time::period::Period;
 
@@ -34,7 +34,6 @@ pub(super) fn window(
     } else {
         date(spec, panel, picked, frame, (&shown, !named.is_empty()), report)?;
     }
-    let is_drawn = |who: Who| frame.drawn.contains(&who);
     let observed = picked.rows.iter().filter(|row| shown.contains(&row.who) && in_window(row, frame));
     let dates = if spec.chart.shows_span { "`from` and `to`" } else { "`at`" };
     refuse_kinds(frame, observed.clone(), dates, report);
@@ -52,15 +51,14 @@ pub(super) fn window(
             diag::error("nothing-to-draw", "nothing to draw").at(spec.place_of(key)).hint(hint)
         });
     }
-    let values = observed.filter(|row| is_drawn(row.who)).map(|row| row.value);
-    let below = fact::bounds(values, spec.below_one);
-    frame.facts.extend(below);
     if !spec.chart.shows_span {
         frame.singles.clear();
     }
     let (singles, within) = (std::mem::take(&mut frame.singles), |row: &Row| frame.is_within(row.at));
     let kept = singles.into_iter().filter(|row| frame.drawn.contains(&row.who) && within(row)).collect();
     frame.singles = kept;
+    let below = fact::bounds(frame.visible(spec), spec.below_one);
+    frame.facts.extend(below);
     Some(())
 }
 
@@ -247,46 +245,4 @@ fn refuse_several(
     };
     report.push(diag::error("several-values", message).at(spec.place_of("groups")).hint(hint));
     None
-}
-
-impl PanelFrame {
-    /// The rows that are drawn as marks.
-    pub fn drawn_rows(&self) -> impl Iterator<Item = &Row> {
-        self.rows.iter().filter(|row| {
-            let in_time =
-                if self.first.is_some() { self.is_within(row.at) } else { row.period == self.shown };
-            in_time && self.drawn.contains(&row.who)
-        })
-    }
-
-    /// The row of the date shown.
-    #[must_use]
-    pub fn row_shown(&self, group: Option<usize>, who: Who) -> Option<&Row> {
-        self.of(group, who).iter().rev().find(|row| row.period == self.shown)
-    }
-
-    /// Whether a subject's row of a period is drawn.
-    #[must_use]
-    pub fn shows(&self, who: Who, period: Option<Period>) -> bool {
-        let first: Option<Moment> = period.map(Period::first);
-        let in_time = if self.first.is_some() { self.is_within(first) } else { period == self.shown };
-        in_time && self.drawn.contains(&who)
-    }
-
-    /// The groups that stand apart in the figure; that of all combined where none do.
-    #[must_use]
-    pub fn groups_shown(&self, spec: &FigureSpec) -> Vec<Option<usize>> {
-        if spec.chart.keeps_groups { self.drawn_groups(spec) } else { vec![None] }
-    }
-
-    /// The groups that are drawn: those named in the figure, or that have a value.
-    #[must_use]
-    pub fn drawn_groups(&self, spec: &FigureSpec) -> Vec<Option<usize>> {
-        let has_value = |group: &Option<usize>| {
-            let known =
-                |who: &Who| self.row_shown(*group, *who).is_some_and(|row| row.value != Value::Missing);
-            !spec.groups.is_empty() || self.drawn.iter().any(known)
-        };
-        (0..self.groups.len()).map(Some).filter(has_value).collect()
-    }
 }

@@ -1,6 +1,6 @@
 //! Which figure data make: the chart, the measure, the dates. Who is shown is decided elsewhere.
 
-use crate::data::{self, Anchor, Completeness, Dataset, JoinKeys, Joining, Reading, measure_words, narrow};
+use crate::data::{self, Anchor, Completeness, Dataset, JoinKeys, Joining, Value, measure_words, narrow};
 use crate::diag::{self, Place, Report, listed};
 use crate::figure::Kind;
 use crate::infer::plan::{Asked, Choice, Plan, measure};
@@ -150,7 +150,7 @@ fn shape(data: &Dataset) -> Shape {
     let (mut numbers, mut bounds) = (0, false);
     for o in sketch::valued(data) {
         numbers += 1;
-        bounds |= matches!(o.value, Reading::Below(_));
+        bounds |= matches!(o.value, Value::Below(_));
     }
     Shape {
         dates,

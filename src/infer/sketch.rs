@@ -3,14 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::data::{Dataset, Observation, Reading};
+use crate::data::{Dataset, Observation, Value};
 use crate::frame::{precision, repeated, top};
-use crate::moment::{Moment, Step};
+use crate::time::moment::{Moment, Step};
 use crate::time::period::Precision;
 
 /// The observations that have a value.
 pub(super) fn valued(data: &Dataset) -> impl Iterator<Item = &Observation> {
-    data.observations.iter().filter(|o| o.value != Reading::Missing)
+    data.observations.iter().filter(|o| o.value != Value::Missing)
 }
 
 /// The distinct dates of values that are there, in order.
@@ -43,7 +43,7 @@ pub(super) fn has_gaps(data: &Dataset) -> bool {
     let step = data.facts.step.unwrap_or(Step::Irregular);
     order.into_iter().any(|o| {
         let (Some(at), Some((before, missing))) = (o.time, last.get_mut(o.subject)) else { return false };
-        if o.value == Reading::Missing {
+        if o.value == Value::Missing {
             *missing = before.is_some();
             return false;
         }
@@ -78,10 +78,10 @@ pub(super) fn ranked(
     let mut latest: Vec<Option<(Option<Moment>, f64)>> = vec![None; count];
     for o in data.observations.iter().filter(|o| o.measure == 0) {
         let value = match o.value {
-            Reading::Number(value) if lower_is_better => -value,
-            Reading::Number(value) => value,
-            Reading::Below(bound) => bound * below_one,
-            Reading::Missing => continue,
+            Value::Number(value) if lower_is_better => -value,
+            Value::Number(value) => value,
+            Value::Below(bound) => bound * below_one,
+            Value::Missing => continue,
         };
         let Some(place) = of(o).and_then(|index| latest.get_mut(index)) else { continue };
         // The largest at the last date: a group has several values there.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::data::{Dataset, Observation, Reading, narrow};
+use crate::data::{Dataset, Observation, Value, narrow};
 use crate::figure::{Kind, Unit};
-use crate::frame::top::Top;
+use crate::frame::fact::Top;
 use crate::frame::wording::{list_some, number};
 use crate::infer::plan::{Asked, Choice};
 use crate::infer::sketch::{self, valued};
-use crate::moment::Moment;
+use crate::time::moment::Moment;
 use crate::time::period::{Period, Precision};
 
 /// Colours of the palette; who comes after them is grey context.
@@ -75,7 +75,7 @@ pub(super) fn groups(asked: &Asked, data: &mut Dataset, choice: &mut Choice) {
 /// there are such.
 pub(super) fn leave_out_singles(data: &mut Dataset, choice: &mut Choice) -> bool {
     let last = sketch::dates(data).last().copied();
-    let mut values: Vec<Vec<(Option<Moment>, Reading)>> = vec![Vec::new(); data.subjects.len()];
+    let mut values: Vec<Vec<(Option<Moment>, Value)>> = vec![Vec::new(); data.subjects.len()];
     for o in valued(data) {
         if let Some(own) = values.get_mut(o.subject).filter(|own| own.len() < 2) {
             own.push((o.time, o.value));
@@ -103,14 +103,14 @@ pub(super) fn leave_out_singles(data: &mut Dataset, choice: &mut Choice) -> bool
 
 /// `Caffe (1.7 in March 2017)`.
 fn single_words(
-    (time, value, name): (Option<Moment>, Reading, String),
+    (time, value, name): (Option<Moment>, Value, String),
     precision: Precision,
     unit: Unit,
 ) -> String {
     let value = match value {
-        Reading::Number(value) => number(value, unit),
-        Reading::Below(bound) => format!("below {}", number(bound, unit)),
-        Reading::Missing => String::new(),
+        Value::Number(value) => number(value, unit),
+        Value::Below(bound) => format!("below {}", number(bound, unit)),
+        Value::Missing => String::new(),
     };
     let when = time.map(|time| format!(" {}", Period::around(time, precision).as_time())).unwrap_or_default();
     format!("{name} ({value}{when})")

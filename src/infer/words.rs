@@ -6,8 +6,8 @@ use crate::figure::Kind;
 use crate::frame::wording::list;
 use crate::infer::sketch;
 use crate::manifest::TITLE;
-use crate::moment::Step;
 use crate::text::plain::Plain;
+use crate::time::moment::Step;
 use crate::time::period::Period;
 
 /// So many subjects are named in a title.

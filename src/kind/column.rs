@@ -14,12 +14,12 @@ use crate::figure::{Emphasis, Ink, Kind, Look, Marks, Panel, Rgb, Series, Unit};
 use crate::frame::{Frame, PanelFrame};
 use crate::layout::frame::{Frame as Header, Ground};
 use crate::layout::{Anchor, Area, TextLine};
-use crate::moment::{DAY, Moment, Step};
 use crate::scale::Rows;
 use crate::scale::linear::Linear;
 use crate::scale::number::NumberFormat;
 use crate::spec::FigureSpec;
 use crate::text::{TextStyle, Weight};
+use crate::time::moment::{DAY, Moment, Step};
 use crate::time::period::{Period, Precision};
 
 pub(super) struct Column;

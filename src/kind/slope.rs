@@ -7,8 +7,8 @@ use crate::figure::{Kind, Look, Marks, Panel};
 use crate::frame::{Frame, PanelFrame, Value};
 use crate::layout::frame::{Frame as Header, Ground};
 use crate::layout::lines::arrange_slope;
-use crate::moment::Moment;
 use crate::spec::FigureSpec;
+use crate::time::moment::Moment;
 
 pub(super) struct Slope;
 

@@ -262,9 +262,9 @@ mod tests {
 
     use super::*;
     use crate::figure::EventKind;
-    use crate::moment::Moment;
     use crate::text::Fonts;
     use crate::theme::{Sizes, Theme};
+    use crate::time::moment::Moment;
 
     /// The lanes of events at these x of a picture 720 px wide, and how often the place of one was asked for.
     fn arranged(xs: &[f64], label: &str) -> (Lanes, usize) {

@@ -10,11 +10,11 @@ use super::{Anchor, Area, TextLine, time_axis};
 use crate::canvas::Role;
 use crate::diag::{self, Report};
 use crate::figure::{Series, Unit};
-use crate::moment::{Moment, Step};
 use crate::scale::calendar::TimeScale;
 use crate::scale::linear::Linear;
 use crate::scale::number::NumberFormat;
 use crate::text::{TextStyle, Weight};
+use crate::time::moment::{Moment, Step};
 
 /// Width of the plot over its height, where the height is free.
 const ASPECT: f64 = 2.0;

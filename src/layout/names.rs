@@ -7,11 +7,11 @@ use super::plotted::{Lines, end_of};
 use super::{Anchor, Area, TextLine};
 use crate::canvas::Role;
 use crate::figure::{Series, Unit};
-use crate::moment::Moment;
 use crate::scale::calendar::TimeScale;
 use crate::scale::linear::Linear;
 use crate::scale::number::NumberFormat;
 use crate::text::{TextStyle, Weight};
+use crate::time::moment::Moment;
 
 /// Names may take this share of the content's width.
 const NAME_SHARE: f64 = 1.0 / 3.0;

@@ -1,7 +1,7 @@
 //! The lines of one plot, which its parts are arranged for. It must not know where anything stands.
 
 use crate::figure::{Look, Series};
-use crate::moment::{Moment, Step};
+use crate::time::moment::{Moment, Step};
 
 /// What there is to arrange.
 #[derive(Debug, Clone, Copy)]

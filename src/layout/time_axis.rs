@@ -4,9 +4,9 @@
 use super::frame::Ground;
 use super::{Anchor, TextLine};
 use crate::canvas::Role;
-use crate::moment::{DAY, Moment, Step};
 use crate::scale::calendar::{STEPS, TimeScale, TimeStep, YearStyle, labels, quarter_labels};
 use crate::text::{TextStyle, Weight};
+use crate::time::moment::{DAY, Moment, Step};
 
 /// More ticks than this are never labelled.
 const MOST_TICKS: usize = 24;

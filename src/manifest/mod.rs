@@ -47,15 +47,12 @@ const WORDS: [(&str, usize); 6] = [
     ("subtitle", 500),
     ("note", 1000),
     ("source", 500),
-    ("label", LABEL),
-    ("quantity", LABEL),
+    ("label", parts::LABEL),
+    ("quantity", parts::LABEL),
 ];
 
 /// The most characters of a title.
 pub const TITLE: usize = 300;
-
-/// The most characters of a name in a figure.
-const LABEL: usize = 200;
 
 /// Reads a manifest. `file` is the name messages give it.
 ///

@@ -6,11 +6,13 @@ use crate::data::{Aggregate, Columns};
 use crate::diag::{self, quoted};
 use crate::export;
 use crate::figure::Ink;
-use crate::manifest::LABEL;
 use crate::manifest::files;
 use crate::manifest::table::{Context, Reader, Table, Text};
 use crate::spec::source::Span;
 use crate::spec::{DatasetSpec, Glyphs, Output, SubjectSpec, ThemeChoice};
+
+/// The most characters of a name in a figure.
+pub(super) const LABEL: usize = 200;
 
 const OUTPUT: [&str; 6] = ["dir", "formats", "theme", "width", "scale", "missing_glyphs"];
 const SUBJECT: [&str; 4] = ["label", "color", "color_dark", "also"];

@@ -12,7 +12,7 @@ use crate::export::svg::{Labels, svg};
 use crate::export::{self, Drawing, Export, Make};
 use crate::kind;
 use crate::spec::{Output, ThemeChoice};
-use crate::theme::{Theme, vision};
+use crate::theme::{Theme, advice};
 
 /// The language of the words that popchart itself adds to a figure.
 const LANGUAGE: &str = "en";
@@ -148,7 +148,7 @@ impl<'a> Drawn<'a> {
             report.merge(warnings.of_figure(&self.entry.name));
         }
         for (dark, _) in &self.drawings {
-            let warnings = vision::warnings(&frame.look, &theme(*dark));
+            let warnings = advice::warnings(&frame.look, &theme(*dark));
             report.merge(warnings.of_figure(&self.entry.name));
         }
         report
@@ -188,12 +188,14 @@ fn pictures(name: &str, output: &Output) -> Option<Pictures> {
 
 /// What pages say of a figure. Its table, which may be large, moves there.
 fn entry(name: &str, ready: &mut Ready, output: &Output) -> Entry {
+    let note = ready.words.note.replace('\u{a0}', " ");
+    let is_said = ready.description.desc.contains(&note);
     Entry {
         name: name.to_owned(),
         title: ready.words.title.clone(),
         alt: ready.description.alt.clone(),
         desc: ready.description.desc.clone(),
-        note: ready.words.note.clone(),
+        note: if is_said { String::new() } else { note },
         source: ready.words.source.clone(),
         table: std::mem::take(&mut ready.table),
         pictures: pictures(name, output),

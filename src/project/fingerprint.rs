@@ -138,7 +138,7 @@ mod tests {
     use super::*;
     use crate::figure::{BarGroup, Event, Series, Subject, Unit};
     use crate::kind;
-    use crate::moment::{Moment, Step};
+    use crate::time::moment::{Moment, Step};
 
     fn look() -> Look {
         let subject = Subject { label: "Keras".into(), ink: Ink::Palette(0), emphasis: Emphasis::Equal };

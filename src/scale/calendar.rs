@@ -11,7 +11,7 @@ use jiff::civil::{Date, Weekday};
 use plotters::coord::ranged1d::{DefaultFormatting, KeyPointHint, Ranged};
 
 use super::between;
-use crate::moment::{DAY, Moment, Step};
+use crate::time::moment::{DAY, Moment, Step};
 
 /// A uniform calendar distance between ticks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! The thresholds are those of the figure's reader, not of a statistician: what cannot be seen is not told.
 
 use crate::frame::Value;
-use crate::moment::{DAY, Moment, Step};
+use crate::time::moment::{DAY, Moment, Step};
 use crate::time::period::{Period, Precision};
 
 /// Part of the figure's range below which a lead counts as none.

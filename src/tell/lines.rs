@@ -6,7 +6,7 @@ use super::trend::{Manner, Trend, bounds, is_beyond_ends, is_small, trend};
 use crate::figure::Unit;
 use crate::frame::Value;
 use crate::frame::wording::{Digits, about, list, minus, number};
-use crate::moment::Moment;
+use crate::time::moment::Moment;
 use crate::time::period::Period;
 
 /// A line: whose it is, and its values in order of time, none of them missing.

@@ -14,8 +14,8 @@ use crate::figure::{EventKind, Unit, Words};
 use crate::frame::roster::Who;
 use crate::frame::wording::{list, number};
 use crate::frame::{Frame, PanelFrame, Row, Value, slice};
-use crate::moment::Moment;
 use crate::spec::FigureSpec;
+use crate::time::moment::Moment;
 use crate::time::period::Period;
 
 use crossings::{Crossing, Dating, crossings};

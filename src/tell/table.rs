@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use crate::frame::roster::Who;
 use crate::frame::wording::plain_number;
 use crate::frame::{Frame, PanelFrame, Row, Value, slice};
-use crate::moment::Moment;
 use crate::spec::FigureSpec;
+use crate::time::moment::Moment;
 use crate::time::period::Period;
 
 /// What stands in the group column of values that groups were combined to.

@@ -3,6 +3,7 @@
 //!
 //! It must not know data, positions or how anything is drawn.
 
+pub mod advice;
 pub mod color;
 pub mod vision;
 

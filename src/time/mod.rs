@@ -1,3 +1,4 @@
 //! Time as people write and say it. It must not know data or figures.
 
+pub mod moment;
 pub mod period;

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::moment::{DAY, Moment};
+use crate::time::moment::{DAY, Moment};
 
 const MONTHS: [&str; 12] = [
     "January",

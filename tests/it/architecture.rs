@@ -11,9 +11,9 @@ use crate::source::{Name, absolute, module_of, names_in, sources, tokens};
 
 /// Every room of `src/`, a file or a folder, in the direction data flow.
 const ORDER: &[&str] = &[
-    "diag", "moment", "time", "data", "figure", "text", "canvas", "export", "spec", "frame", "claim", "tell",
-    "scale", "theme", "layout", "chart", "kind", "manifest", "infer", "artifact", "project", "commands",
-    "cli", "lib", "main",
+    "diag", "time", "data", "figure", "text", "canvas", "export", "spec", "frame", "claim", "tell", "scale",
+    "theme", "layout", "chart", "kind", "manifest", "infer", "artifact", "project", "commands", "cli", "lib",
+    "main",
 ];
 
 /// The rooms that may name a crate; a crate that is not here belongs to everybody.
@@ -48,6 +48,57 @@ fn rooms_import_only_what_comes_before_them() {
 fn every_file_says_what_it_is_for_and_stays_small() {
     let faults: Vec<String> = sources().iter().flat_map(|(path, text)| shape_faults(path, text)).collect();
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn the_glossary_has_every_word_that_a_type_is_named_after() {
+    let sources = sources();
+    let glossary = sources.iter().find(|(path, _)| path == "lib.rs").map(|(_, text)| glossary(text)).unwrap();
+    let named = sources.iter().flat_map(|(path, text)| types(text).map(move |name| (path, name)));
+    let faults: Vec<String> = named
+        .flat_map(|(path, name)| words_of(name).into_iter().map(move |word| (path, name, word)))
+        .filter(|(_, _, word)| !glossary.contains(word) && !glossary.contains(&format!("{word}s")))
+        .map(|(path, name, word)| {
+            format!("src/{path}: `{name}`: the head of lib.rs does not say what {word} is")
+        })
+        .collect();
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+    assert_eq!(words_of("TimeAxis"), ["time", "axis"]);
+}
+
+/// The words in bold of the part `Words`.
+fn glossary(text: &str) -> BTreeSet<String> {
+    let part = text.split("//! # Words").nth(1).unwrap().split("//! # ").next().unwrap();
+    let part = part.replace("\n//!", "").to_lowercase();
+    let bold = part.split("**").skip(1).step_by(2);
+    bold.flat_map(|words| {
+        words.split_whitespace().map(|word| word.trim_end_matches('.').to_owned()).collect::<Vec<_>>()
+    })
+    .collect()
+}
+
+/// The types of a file that other rooms may name.
+fn types(text: &str) -> impl Iterator<Item = &str> {
+    let open = text.lines().filter_map(|line| line.strip_prefix("pub ").or(line.strip_prefix("pub(crate) ")));
+    let typed = |line: &'_ str| {
+        ["struct ", "enum ", "trait ", "type "].iter().find_map(|word| line.strip_prefix(*word).map(str::len))
+    };
+    open.filter_map(move |line| {
+        let rest = &line[line.len() - typed(line)?..];
+        Some(&rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())])
+    })
+}
+
+/// The words of a type's name.
+fn words_of(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for c in name.chars() {
+        if c.is_uppercase() {
+            words.push(String::new());
+        }
+        words.last_mut().unwrap().extend(c.to_lowercase());
+    }
+    words
 }
 
 #[test]
@@ -217,7 +268,7 @@ fn what_is_allowed_is_not_caught() {
     for (path, text) in [
         ("frame.rs", "use crate::diag::Report; use crate::figure::{Point, Series};"),
         ("frame.rs", "mod tests { use super::*; use crate::frame::pick; }"),
-        ("frame/pick.rs", "use super::resample; use super::super::data::Reading;"),
+        ("frame/pick.rs", "use super::resample; use super::super::data::Value;"),
         (
             "frame.rs",
             "// use crate::layout;\n/* crate::layout /* nested */ crate::chart */\n/// [`crate::layout`]\nfn f() {}",

@@ -105,3 +105,35 @@ fn reached_from<'a>(file: &'a str, imports: &'a Imports) -> BTreeSet<&'a str> {
     }
     reached
 }
+
+#[test]
+fn a_circle_is_found_however_it_is_written() {
+    let files = |all: &[(&str, &str)]| -> Vec<(String, String)> {
+        all.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+    };
+    let found = |all: &[(&str, &str)]| circles(&imports(&files(all)));
+    let two = [
+        "src/a/mod.rs:1: imports src/a/b.rs, which leads back to it",
+        "src/a/b.rs:1: imports src/a/mod.rs, which leads back to it",
+    ];
+    for text in [
+        "use super::T;",
+        "use crate::a::T as U;",
+        "fn f(t: super::T) {}",
+        "mod tests { use super::super::T; }",
+    ] {
+        let mut circle = found(&[("a/mod.rs", "mod b; fn f() { b::g() }"), ("a/b.rs", text)]);
+        circle.reverse();
+        assert_eq!(circle, two, "{text}");
+    }
+    let three = [("a.rs", "use crate::b::X;"), ("b.rs", "use crate::c::Y;"), ("c.rs", "use crate::a::Z;")];
+    assert_eq!(found(&three).len(), 3);
+    // What is handed on leads to where it is from, and visibility to nowhere.
+    let handed = [
+        ("a/mod.rs", "mod b; mod c; pub use b::T;"),
+        ("a/b.rs", "pub struct T;"),
+        ("a/c.rs", "use super::T;"),
+    ];
+    assert_eq!(found(&handed), [""; 0]);
+    assert_eq!(found(&[("a/mod.rs", "mod b; use b::T;"), ("a/b.rs", "pub(super) struct T;")]), [""; 0]);
+}

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use popchart::commands::{self, Exit, inspect, plot};
-use popchart::data::{self, Aggregate, Columns, Dataset, Reading};
+use popchart::data::{self, Aggregate, Columns, Dataset, Value};
 use popchart::diag::Report;
 use popchart::export::csv;
 use popchart::export::page::{self, Entry};
@@ -91,8 +91,8 @@ fn read(name: &str, bytes: &[u8], columns: &Columns) -> Option<Dataset> {
         assert!(o.kind < dataset.kinds.len() && o.group.is_none_or(|group| group < dataset.groups.len()));
         assert!(o.line.number > 0, "lines count from 1");
         match o.value {
-            Reading::Number(value) | Reading::Below(value) => assert!(value.is_finite()),
-            Reading::Missing => {}
+            Value::Number(value) | Value::Below(value) => assert!(value.is_finite()),
+            Value::Missing => {}
         }
     }
     Some(dataset)
@@ -265,8 +265,8 @@ pub fn figure(input: &[u8]) {
         name: "figure".into(),
         title: words.title,
         alt: description.alt,
-        note: String::new(),
         desc: description.desc,
+        note: words.note,
         source: words.source,
         table: tell::table(&spec, &plotted),
         pictures: None,

@@ -15,6 +15,8 @@
 
 mod agree;
 mod architecture;
+mod bounds;
+mod circles;
 mod claims;
 mod cli;
 mod codes;
@@ -53,6 +55,7 @@ mod source;
 mod stream;
 mod style;
 mod svg;
+mod titles;
 mod truth;
 mod words;
 mod words_bars;

@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use popchart::canvas::{Role, Scene, Shape, UNITS};
 use popchart::figure::*;
 use popchart::kind;
-use popchart::moment::{DAY, Moment, Step};
 use popchart::text::Fonts;
 use popchart::theme::{Sizes, Theme};
+use popchart::time::moment::{DAY, Moment, Step};
 use proptest::prelude::*;
 
 use crate::rules::Picture;

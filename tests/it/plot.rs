@@ -85,7 +85,7 @@ pub const MONTHS: &str = "month,framework,stars\n2020-01,Keras,10\n2020-01,PyTor
 fn weeks(count: i64) -> String {
     let mut text = "Category: All categories\n\nWeek,kotlin: (Worldwide),swift: (Worldwide)\n".to_owned();
     for week in 0..count {
-        let date = popchart::moment::Moment::from_seconds(1_577_836_800 + 86_400 * (4 + 7 * week));
+        let date = popchart::time::moment::Moment::from_seconds(1_577_836_800 + 86_400 * (4 + 7 * week));
         let (a, b) = if week == 0 {
             ("40".into(), "<1".into())
         } else {

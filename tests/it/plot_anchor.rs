@@ -10,7 +10,7 @@ pub fn export(region: &str, first: i64, weeks: usize, terms: &[(&str, &dyn Fn(us
     let mut text = format!("Category: All categories\n\nWeek{names}\n");
     for week in 0..weeks {
         let days = 4 + 7 * (first + i64::try_from(week).unwrap());
-        let date = popchart::moment::Moment::from_seconds(1_577_836_800 + 86_400 * days);
+        let date = popchart::time::moment::Moment::from_seconds(1_577_836_800 + 86_400 * days);
         let cells: String = terms.iter().map(|(_, cell)| format!(",{}", cell(week))).collect();
         text += &format!("{date}{cells}\n");
     }

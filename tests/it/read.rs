@@ -1,9 +1,9 @@
 //! Files as their sources write them, and what is read of each.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail by panicking")]
 
-use popchart::data::{Columns, Dataset, Reading, read};
+use popchart::data::{Columns, Dataset, Value, read};
 use popchart::diag::Report;
-use popchart::moment::{Moment, Step};
+use popchart::time::moment::{Moment, Step};
 
 /// A file of tests/fixtures/data.
 pub(crate) fn fixture(name: &str, columns: &Columns) -> (Dataset, Report) {
@@ -44,9 +44,9 @@ pub(crate) fn rows(dataset: &Dataset) -> Vec<String> {
         let date = o.time.map(|time| format!("{time} ")).unwrap_or_default();
         let group = o.group.map(|group| format!("/{}", dataset.groups[group])).unwrap_or_default();
         let value = match o.value {
-            Reading::Number(number) => number.to_string(),
-            Reading::Below(bound) => format!("<{bound}"),
-            Reading::Missing => "missing".into(),
+            Value::Number(number) => number.to_string(),
+            Value::Below(bound) => format!("<{bound}"),
+            Value::Missing => "missing".into(),
         };
         format!("{date}{}/{}{group} = {value}", dataset.subjects[o.subject], dataset.measures[o.measure].name)
     };

@@ -1,7 +1,7 @@
 //! What is special about the export of each source, one test a format.
 
-use popchart::data::{Columns, Reading, read};
-use popchart::moment::Step;
+use popchart::data::{Columns, Value, read};
+use popchart::time::moment::Step;
 
 use crate::read::{columns, fixture, opened, rows};
 
@@ -374,7 +374,7 @@ mod others {
     fn what_is_not_ranked_is_missing() {
         let dataset = opened("tiobe.csv");
         assert_eq!(rows(&dataset)[2], "2001-06-30 Alpha/value = missing");
-        let missing = dataset.observations.iter().filter(|o| o.value == Reading::Missing).count();
+        let missing = dataset.observations.iter().filter(|o| o.value == Value::Missing).count();
         assert_eq!((missing, dataset.observations.len()), (2, 9));
     }
 

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail by panicking")]
 
 use popchart::data::{Columns, Dataset, read};
-use popchart::moment::Step;
+use popchart::time::moment::Step;
 
 use crate::read::{rows, without_lines};
 

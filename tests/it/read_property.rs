@@ -1,8 +1,8 @@
 //! Tables written at random are read back as they were, and nothing makes the reader panic.
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
 
-use popchart::data::{Columns, Reading, read};
-use popchart::moment::{DAY, Moment};
+use popchart::data::{Columns, Value, read};
+use popchart::time::moment::{DAY, Moment};
 use proptest::prelude::*;
 
 /// How a table is written.
@@ -94,9 +94,9 @@ proptest! {
         prop_assert!(report.is_empty(), "{report}");
         prop_assert_eq!(&dataset.subjects, &names);
         prop_assert_eq!(dataset.facts.delimiter, Some(dialect.delimiter));
-        let read: Vec<(usize, Moment, Reading)> =
+        let read: Vec<(usize, Moment, Value)> =
             dataset.observations.iter().map(|o| (o.subject, o.time.unwrap(), o.value)).collect();
-        let value = |n: Option<i32>| n.map_or(Reading::Missing, |n| Reading::Number(f64::from(n) / 100.0));
+        let value = |n: Option<i32>| n.map_or(Value::Missing, |n| Value::Number(f64::from(n) / 100.0));
         let row = |(i, row): (i64, &Vec<Option<i32>>)| {
             row.iter().enumerate().map(|(s, n)| (s, week(i), value(*n))).collect::<Vec<_>>()
         };
@@ -137,7 +137,7 @@ proptest! {
             prop_assert_eq!(&dataset.groups[o.group.unwrap()], ["Board A", "Board B"][row / 3 % 2]);
             prop_assert_eq!(o.time.unwrap(), week(i64::try_from(row / 6).unwrap()));
             let count = counts[row][usize::from(measure == "forks")];
-            let value = count.map_or(Reading::Missing, |n| Reading::Number(f64::from(n)));
+            let value = count.map_or(Value::Missing, |n| Value::Number(f64::from(n)));
             prop_assert_eq!(o.value, value);
         }
     }
@@ -179,7 +179,7 @@ proptest! {
             for o in &dataset.observations {
                 prop_assert!(o.subject < dataset.subjects.len() && o.measure < dataset.measures.len());
                 prop_assert!(o.group.is_none_or(|g| g < dataset.groups.len()) && o.kind < dataset.kinds.len());
-                prop_assert!(!matches!(o.value, Reading::Number(n) | Reading::Below(n) if !n.is_finite()));
+                prop_assert!(!matches!(o.value, Value::Number(n) | Value::Below(n) if !n.is_finite()));
             }
         }
     }

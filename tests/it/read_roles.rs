@@ -1,7 +1,7 @@
 //! Which columns of a table are subjects, dates and values where the file says it only between the lines.
 
 use popchart::data::{Columns, Dataset, read};
-use popchart::moment::Moment;
+use popchart::time::moment::Moment;
 
 use crate::read::rows;
 

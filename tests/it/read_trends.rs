@@ -1,7 +1,7 @@
 //! Google Trends exports as people have them: in any language, of any kind, saved again by a spreadsheet.
 
 use popchart::data::{Columns, Dataset, read};
-use popchart::moment::{Moment, Step};
+use popchart::time::moment::{Moment, Step};
 
 use crate::read::{rows, without_lines};
 

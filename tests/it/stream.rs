@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use popchart::data::{Aggregate, Columns, Reading, read_file};
+use popchart::data::{Aggregate, Columns, Value, read_file};
 
 use crate::project::Project;
 
@@ -122,13 +122,13 @@ fn small_tables_are_grouped_alike() {
     let path = project.path("data/small.csv");
     let read = |how| read_file(&path, "small.csv", &Columns::default(), how).unwrap().unwrap();
     for (how, values) in [
-        (Aggregate::Mean, [Reading::Number(2.0), Reading::Number(2.5), Reading::Number(3.0)]),
-        (Aggregate::Sum, [Reading::Number(2.0), Reading::Number(5.0), Reading::Missing]),
-        (Aggregate::Last, [Reading::Number(2.0), Reading::Number(4.0), Reading::Number(3.0)]),
+        (Aggregate::Mean, [Value::Number(2.0), Value::Number(2.5), Value::Number(3.0)]),
+        (Aggregate::Sum, [Value::Number(2.0), Value::Number(5.0), Value::Missing]),
+        (Aggregate::Last, [Value::Number(2.0), Value::Number(4.0), Value::Number(3.0)]),
     ] {
         let (dataset, report) = read(how);
         assert!(report.is_empty(), "{report}");
-        let found: Vec<(u32, Reading)> =
+        let found: Vec<(u32, Value)> =
             dataset.observations.iter().map(|o| (o.line.number, o.value)).collect();
         assert_eq!(found, [3, 2, 5].into_iter().zip(values).collect::<Vec<_>>());
     }

@@ -196,7 +196,7 @@ fn a_judge_finds_what_is_untrue() {
     let table = vec![
         cells(&[73.0, 100.0, 60.0, 41.0, 50.0, 41.0, 86.0]),
         cells(&[20.0, 30.0, 45.0, 55.0, 61.0, 70.0, 79.0]),
-        [cells(&[0.21, 0.24]), vec![Cell::Nothing, Cell::BelowOne], cells(&[3.0, 4.0, 1.0])].concat(),
+        [cells(&[0.21, 0.24]), vec![Cell::Nothing, Cell::Below(1.0)], cells(&[3.0, 4.0, 1.0])].concat(),
     ];
     let drawn = Drawn {
         names: vec!["Ada".into(), "Fern".into(), "Kite".into()],
@@ -233,7 +233,7 @@ fn a_judge_finds_what_is_untrue() {
         ("Fern passes Ada in 2002", "0 crossings in that time"),
         ("Kite: 0 in 2001, 1 in 2007, highest 4 in 2006", "is not the value at 2001"),
         ("Kite: 0.2 in 2001, 1 in 2007, lowest 0.2 in 2002, highest 4 in 2006", "is not the lowest value"),
-        ("Kite stays below 1", "not below 1"),
+        ("Kite stays below 1", "not below that"),
         ("Values are missing between 2004 and 2005", "no gap"),
         ("Ada and Fern rise", "expected a turn"),
         ("All is well", "expected a name"),
@@ -304,7 +304,7 @@ fn libm_exp(power: f64) -> f64 {
 
 /// Rows of a table: how often there is one, and their dates.
 fn dates(kind: usize, count: usize) -> Vec<(Date, String)> {
-    let start = popchart::moment::Moment::ymd(2019, 11, 3).unwrap();
+    let start = popchart::time::moment::Moment::ymd(2019, 11, 3).unwrap();
     let date = |i: usize| match kind {
         0 => (Date(1900 + i as i32, 0, 0, None), format!("{}", 1900 + i)),
         1 => {
@@ -314,7 +314,7 @@ fn dates(kind: usize, count: usize) -> Vec<(Date, String)> {
         _ => {
             let seconds =
                 [0, 0, 7 * 86_400, 86_400, 3600][kind] * i as i64 + if kind == 4 { 18_000 } else { 0 };
-            let at = popchart::moment::Moment::from_seconds(start.seconds() + seconds);
+            let at = popchart::time::moment::Moment::from_seconds(start.seconds() + seconds);
             let day = at.date();
             let (year, month, date) = (i32::from(day.year()), day.month() as u32, day.day() as u32);
             let minute = (kind == 4).then(|| (at.second_of_day() / 60) as u32);
@@ -343,12 +343,12 @@ fn drawn() -> impl Strategy<Value = (Drawn, String)> {
                 let cell = |who: usize, at: usize| match (missing[who][at] && at > 0, trends) {
                     (true, _) => Cell::Nothing,
                     (_, false) => Cell::Is(decimal[who][at]),
-                    _ if whole[who][at] < 0 => Cell::BelowOne,
+                    _ if whole[who][at] < 0 => Cell::Below(1.0),
                     _ => Cell::Is(f64::from(whole[who][at] / 3 * who as i32)),
                 };
                 let text = |cell: Cell| match cell {
                     Cell::Is(value) => format!("{value}"),
-                    Cell::BelowOne => "<1".to_owned(),
+                    Cell::Below(_) => "<1".to_owned(),
                     Cell::Nothing => String::new(),
                 };
                 let dates = dates(kind, count);
@@ -383,13 +383,22 @@ fn drawn() -> impl Strategy<Value = (Drawn, String)> {
 fn averaged(drawn: &Drawn, step: &str) -> Option<Drawn> {
     let number = |cell: &Cell| match cell {
         Cell::Is(value) => Some(*value),
-        Cell::BelowOne => Some(0.5),
+        Cell::Below(bound) => Some(bound / 2.0),
         Cell::Nothing => None,
     };
     let mean = |cells: &[Cell]| {
-        // The mean of what is below one is below one.
-        if cells.iter().all(|cell| *cell == Cell::BelowOne) {
-            return Cell::BelowOne;
+        // The mean of bounds and zeros is only known to be below that of the bounds.
+        let bounds: Option<Vec<f64>> = cells
+            .iter()
+            .map(|cell| match cell {
+                Cell::Below(bound) => Some(*bound),
+                Cell::Is(0.0) => Some(0.0),
+                Cell::Is(_) | Cell::Nothing => None,
+            })
+            .collect();
+        let bound = bounds.map_or(0.0, |bounds| bounds.iter().sum::<f64>() / 3.0);
+        if bound > 0.0 {
+            return Cell::Below(bound);
         }
         let values: Option<Vec<f64>> = cells.iter().map(number).collect();
         values.map_or(Cell::Nothing, |values| Cell::Is(values.iter().sum::<f64>() / 3.0))

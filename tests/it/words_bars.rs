@@ -37,7 +37,7 @@ impl std::fmt::Debug for Bars {
 fn above(one: Cell, other: Cell) -> bool {
     match (one, other) {
         (Cell::Is(one), Cell::Is(other)) => one > other,
-        (Cell::Is(one), Cell::BelowOne) => one >= 1.0,
+        (Cell::Is(one), Cell::Below(bound)) => one >= bound,
         (_, Cell::Nothing) => true,
         _ => false,
     }
@@ -138,7 +138,7 @@ impl Bars {
         }
         text.eat("Note: ");
         if text.eat("Values below 1 are drawn as 0.5") {
-            hold(self.groups.iter().any(|(_, cells)| cells.contains(&Cell::BelowOne)), "none is below 1")?;
+            hold(self.groups.iter().any(|(_, cells)| cells.contains(&Cell::Below(1.0))), "none is below 1")?;
             return text.end();
         }
         if text.eat("No value is known for ") {
@@ -206,7 +206,7 @@ fn bars() -> impl Strategy<Value = (Bars, String)> {
         6 => (-2..9i32).prop_map(|value| Cell::Is(f64::from(value))),
         4 => (-3.0..100.0f64).prop_map(Cell::Is),
         1 => Just(Cell::Nothing),
-        1 => Just(Cell::BelowOne),
+        1 => Just(Cell::Below(1.0)),
     ];
     let groups = prop::collection::vec(prop::collection::vec(cell, 12), 1..4);
     (groups, 1..13usize, scale).prop_map(|(groups, count, scale)| {
@@ -231,7 +231,7 @@ fn bars() -> impl Strategy<Value = (Bars, String)> {
             for (name, cell) in NAMES.iter().zip(cells) {
                 let value = match cell {
                     Cell::Is(value) => format!("{value}"),
-                    Cell::BelowOne => "<1".to_owned(),
+                    Cell::Below(_) => "<1".to_owned(),
                     Cell::Nothing => String::new(),
                 };
                 let group = if alone { String::new() } else { format!("{group},") };

@@ -100,7 +100,7 @@ impl Drawn {
             hold(who.len() == 1, "several are not `is`")?;
             let below = |other| match (cells[0], other) {
                 (Cell::Is(value), Cell::Is(other)) => value > other,
-                (Cell::Is(value), Cell::BelowOne) => value >= 1.0,
+                (Cell::Is(value), Cell::Below(bound)) => value >= bound,
                 _ => false,
             };
             hold(others().all(below), "another is as high")?;
@@ -128,10 +128,10 @@ impl Drawn {
         let within = period(&mut text.rest)?;
         let sign = |one: Cell, other: Cell| match (one, other) {
             (Cell::Is(one), Cell::Is(other)) => one.partial_cmp(&other).map(|order| order as i32),
-            (Cell::Is(value), Cell::BelowOne) if value >= 1.0 => Some(1),
-            (Cell::Is(value), Cell::BelowOne) if value <= 0.0 => Some(-1),
-            (Cell::BelowOne, Cell::Is(value)) if value >= 1.0 => Some(-1),
-            (Cell::BelowOne, Cell::Is(value)) if value <= 0.0 => Some(1),
+            (Cell::Is(value), Cell::Below(bound)) if value >= bound => Some(1),
+            (Cell::Is(value), Cell::Below(_)) if value <= 0.0 => Some(-1),
+            (Cell::Below(bound), Cell::Is(value)) if value >= bound => Some(-1),
+            (Cell::Below(_), Cell::Is(value)) if value <= 0.0 => Some(1),
             _ => None,
         };
         let signs: Vec<(Date, i32)> = (0..self.dates.len())
@@ -177,7 +177,7 @@ impl Drawn {
             return hold(!self.averages.is_empty(), "no averages are drawn");
         }
         if text.eat("Note: Values below 1 are drawn as 0.5") || text.eat("Values below 1 are drawn as 0.5") {
-            let below = self.raw.iter().flatten().any(|cell| *cell == Cell::BelowOne);
+            let below = self.raw.iter().flatten().any(|cell| *cell == Cell::Below(1.0));
             return hold(below, "no value is below 1").and(text.end());
         }
         if text.eat("Values are missing ") {
@@ -326,9 +326,11 @@ impl Series<'_> {
             return hold(self.known.len() == 1 && dates == [first.0], "more than one value");
         }
         hold(self.known.len() > 1, "one value does nothing")?;
-        if text.eat("stays below 1") {
-            let low = |cell: &Cell| matches!(cell, Cell::BelowOne) || *cell == Cell::Is(0.0);
-            return hold(self.known.iter().all(|(_, cell)| low(cell)), "not below 1");
+        if text.rest.starts_with("stays below ") {
+            text.must("stays ")?;
+            let bound = text.value()?;
+            let low = |cell: &Cell| bound.is(*cell) || *cell == Cell::Is(0.0);
+            return hold(self.known.iter().all(|(_, cell)| low(cell)), "not below that");
         }
         let (span, range) = (self.span(), self.drawn.range());
         if text.eat("stays near ") || text.eat("stays at about ") {

@@ -10,8 +10,8 @@ pub(crate) struct Date(pub(crate) i32, pub(crate) u32, pub(crate) u32, pub(crate
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Cell {
     Is(f64),
-    /// Below 1, and not below 0.
-    BelowOne,
+    /// Below that, and not below 0.
+    Below(f64),
     Nothing,
 }
 
@@ -49,13 +49,13 @@ impl Date {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Printed {
     Number { value: f64, off: f64, text: String },
-    BelowOne,
+    Below { bound: f64, off: f64 },
 }
 
 pub(crate) fn size(cell: Cell) -> f64 {
     match cell {
         Cell::Is(value) => value,
-        Cell::BelowOne => 0.5,
+        Cell::Below(bound) => bound / 2.0,
         Cell::Nothing => panic!("nothing has no size"),
     }
 }
@@ -63,7 +63,7 @@ pub(crate) fn size(cell: Cell) -> f64 {
 impl Printed {
     pub(crate) fn is(&self, cell: Cell) -> bool {
         match (self, cell) {
-            (Printed::BelowOne, Cell::BelowOne) => true,
+            (Printed::Below { bound, off }, Cell::Below(exact)) => (bound - exact).abs() <= off * 1.000_001,
             (Printed::Number { value, off, .. }, Cell::Is(exact)) => {
                 // Only zero is printed as zero.
                 (*value == 0.0) == (exact == 0.0) && (value - exact).abs() <= off * 1.000_001
@@ -136,8 +136,11 @@ impl<'t> Text<'t> {
     }
 
     pub(crate) fn value(&mut self) -> Verdict<Printed> {
-        if self.eat("below 1") {
-            return Ok(Printed::BelowOne);
+        if self.eat("below ") {
+            let Printed::Number { value: bound, off, .. } = self.value()? else {
+                return Err("a bound of a bound".into());
+            };
+            return Ok(Printed::Below { bound, off });
         }
         let start = self.rest;
         let negative = self.eat("\u{2212}");

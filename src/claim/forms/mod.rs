@@ -2,49 +2,17 @@
 //!
 //! A form reads its own words and holds them against the rows of a frame. It must not know its siblings.
 
+mod form;
 mod passes;
 mod peaks;
 mod ranking;
 mod trend;
 
-use crate::claim::Checker;
+use form::{Form, Statement};
+
 use crate::diag::{Diagnostic, quoted};
-use crate::spec::grammar::{Word, Words};
+use crate::spec::grammar::Words;
 use crate::spec::source::Anchor;
-
-/// A form of claims.
-pub(super) trait Form: Sync {
-    /// What it is known by, as messages list it: a sign or a verb.
-    fn marks(&self) -> &'static [&'static str];
-
-    /// How claims of it are written.
-    fn examples(&self) -> &'static [&'static str];
-
-    /// Whether a word marks a claim of this form.
-    fn is_mark(&self, word: &Word<'_>) -> bool {
-        !word.quoted && self.marks().contains(&word.text)
-    }
-
-    /// Whether a mark may be the first word.
-    fn may_begin(&self) -> bool {
-        false
-    }
-
-    /// Reads a claim whose mark stands at an index.
-    ///
-    /// # Errors
-    /// The first thing in it that cannot be read, with its place.
-    fn read(&self, words: &Words<'_>, mark: usize) -> Result<Box<dyn Statement>, Diagnostic>;
-}
-
-/// What a claim says.
-pub(super) trait Statement {
-    /// Holds it against a frame.
-    ///
-    /// # Errors
-    /// Why it does not hold, is undecided or cannot be checked.
-    fn check(&self, checker: &Checker<'_>) -> Result<(), Diagnostic>;
-}
 
 /// Every form, in the order that messages list them.
 static ALL: [&dyn Form; 4] = [&ranking::Ranking, &passes::Passes, &trend::Trend, &peaks::Peaks];

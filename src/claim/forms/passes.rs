@@ -1,9 +1,9 @@
 //! `A passes B in 2021`: who was below is above, and stays so.
 
-use super::{Form, Statement};
+use super::form::{Form, Statement};
+use crate::claim::checker::{Checker, Dated};
 use crate::claim::ranges::{Comparison, Verdict, compare};
 use crate::claim::values::Slice;
-use crate::claim::{Checker, Dated};
 use crate::diag::Diagnostic;
 use crate::frame::Row;
 use crate::spec::grammar::{Name, Words};

@@ -1,8 +1,8 @@
 //! `A peaks in 2019`: when the highest value was.
 
-use super::{Form, Statement};
+use super::form::{Form, Statement};
+use crate::claim::checker::{Checker, told};
 use crate::claim::ranges::{Comparison, Verdict, compare};
-use crate::claim::{Checker, told};
 use crate::diag::Diagnostic;
 use crate::frame::Row;
 use crate::spec::grammar::{Name, Words};

@@ -1,9 +1,9 @@
 //! `A > B > C`, `A >= 2 x B`, `A > 90`: each value is greater than the next.
 
-use super::{Form, Statement};
+use super::form::{Form, Statement};
+use crate::claim::checker::{Checker, in_words, number_in};
 use crate::claim::ranges::{Comparison, Verdict, compare, times};
 use crate::claim::values::{Slice, slices, subject};
-use crate::claim::{Checker, in_words, number_in};
 use crate::diag::Diagnostic;
 use crate::frame::Row;
 use crate::frame::roster::Who;

@@ -1,10 +1,10 @@
 //! `A rises since 2022`, `A falls since 2022`: the last value against the first, and the slope of all.
 
-use super::{Form, Statement};
+use super::form::{Form, Statement};
 use std::cmp::Ordering;
 
+use crate::claim::checker::{Checker, told};
 use crate::claim::ranges::{Comparison, Verdict, compare};
-use crate::claim::{Checker, told};
 use crate::diag::Diagnostic;
 use crate::frame::Row;
 use crate::spec::grammar::{Name, Words};

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::super::labels;
-use crate::data::{Dataset, Observation, Reading, Shape, Unit};
+use crate::data::{Dataset, Observation, Shape, Unit, Value};
 use crate::diag::{Diagnostic, Report};
-use crate::moment::{Moment, Step};
+use crate::time::moment::{Moment, Step};
 
 /// A file as `inspect` tells of it; the JSON object of the file.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -134,9 +134,9 @@ impl SeriesFacts {
         let mut found = SeriesFacts { name, ..SeriesFacts::default() };
         for o in observations {
             match o.value {
-                Reading::Missing => found.missing += 1,
-                Reading::Below(_) => found.below_one += 1,
-                Reading::Number(value) => {
+                Value::Missing => found.missing += 1,
+                Value::Below(_) => found.below_one += 1,
+                Value::Number(value) => {
                     found.min = Some(found.min.map_or(value, |least| least.min(value)));
                     found.max = Some(found.max.map_or(value, |greatest| greatest.max(value)));
                 }
@@ -174,8 +174,16 @@ fn order<'s>(series: impl Iterator<Item = &'s Vec<&'s Observation>>) -> Order {
 
 /// A warning as a sentence: `Line 4: the rows are not in order of time.`
 fn sentence(warning: &Diagnostic) -> String {
-    let text = super::with_line(warning);
+    let text = with_line(warning);
     let mut chars = text.chars();
     let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}.", chars.as_str())
+}
+
+/// A message with its line, where it has one: `line 3: expected a number, found "x"`.
+pub(super) fn with_line(diagnostic: &Diagnostic) -> String {
+    match diagnostic.place.as_ref().and_then(|place| place.line) {
+        Some(line) => format!("line {line}: {}", diagnostic.message),
+        None => diagnostic.message.clone(),
+    }
 }

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::Value as Json;
 
 use super::super::completeness::Completeness;
 use super::super::format::{Format, NONE};
 use super::super::json::{Answer, count, text};
 use super::super::measure::Basis;
-use super::super::observation::Reading;
+use super::super::observation::Value;
 use super::super::signature::{Source, UNKNOWN};
-use crate::moment::Moment;
+use crate::time::moment::Moment;
 
 const FORMAT: &Format = &Format {
     name: "crates-io",
@@ -32,9 +32,9 @@ pub(super) const SOURCE: &Source = &Source {
 };
 
 /// crates.io: the downloads of one crate by day and version, or crates with their totals.
-fn crates(answer: &mut Answer<'_, '_, '_>, value: &Value) -> bool {
-    let listed = value.get("crates").and_then(Value::as_array).map(Vec::as_slice);
-    let counted = |value: &&Value| value.get("downloads").is_some() && text(value, &["id"]).is_some();
+fn crates(answer: &mut Answer<'_, '_, '_>, value: &Json) -> bool {
+    let listed = value.get("crates").and_then(Json::as_array).map(Vec::as_slice);
+    let counted = |value: &&Json| value.get("downloads").is_some() && text(value, &["id"]).is_some();
     let single = value.get("crate").map(std::slice::from_ref);
     if let Some(crates) = listed.or(single).filter(|crates| crates.first().is_some_and(|c| counted(&c))) {
         for one in crates.iter().filter(counted) {
@@ -48,12 +48,12 @@ fn crates(answer: &mut Answer<'_, '_, '_>, value: &Value) -> bool {
         }
         return true;
     }
-    let Some(rows) = value.get("version_downloads").and_then(Value::as_array) else { return false };
-    let others = value.pointer("/meta/extra_downloads").and_then(Value::as_array);
+    let Some(rows) = value.get("version_downloads").and_then(Json::as_array) else { return false };
+    let others = value.pointer("/meta/extra_downloads").and_then(Json::as_array);
     let mut days: BTreeMap<Moment, f64> = BTreeMap::new();
     for row in rows.iter().chain(others.into_iter().flatten()) {
         let (time, value) = (answer.time(row, &["date"]), answer.number(row, "downloads"));
-        if let Some((time, Reading::Number(number))) = time.zip(Some(value)) {
+        if let Some((time, Value::Number(number))) = time.zip(Some(value)) {
             *days.entry(time).or_default() += number;
         }
     }
@@ -61,7 +61,7 @@ fn crates(answer: &mut Answer<'_, '_, '_>, value: &Value) -> bool {
     let subject = answer.builder.subjects.index(answer.findings.stem());
     let measure = answer.builder.measures.index("downloads");
     for (time, sum) in days {
-        answer.push(Some(time), subject, measure, Reading::Number(sum));
+        answer.push(Some(time), subject, measure, Value::Number(sum));
     }
     true
 }

@@ -3,17 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::Value as Json;
 
 use crate::diag::listed;
-use crate::moment::{DAY, Moment};
+use crate::time::moment::{DAY, Moment};
 
 use super::super::completeness::Completeness;
 use super::super::events::{self, Counted, Event};
 use super::super::format::{Format, NONE};
 use super::super::json::{Answer, count, reading, text};
 use super::super::measure::Basis;
-use super::super::observation::Reading;
+use super::super::observation::Value;
 use super::super::signature::{Source, UNKNOWN};
 use super::super::words;
 
@@ -35,7 +35,7 @@ pub(super) const STARGAZERS_SOURCE: &Source = &Source {
         is_known
     },
     within: |answer, values| {
-        let stars: Vec<&Value> =
+        let stars: Vec<&Json> =
             values.iter().filter_map(|value| stargazers_in(value, DEPTH)).flatten().collect();
         if !stars.is_empty() {
             answer.stargazers(stars.iter().copied());
@@ -53,7 +53,7 @@ const STAR_HISTORY: &Format = &Format { name: "github-star-history", ..GITHUB };
 pub(super) const STAR_HISTORY_SOURCE: &Source = &Source {
     format: STAR_HISTORY,
     answer: |answer, values| {
-        let is_week = |v: &Value| v.get("week").is_some() && v.get("days").is_some_and(Value::is_array);
+        let is_week = |v: &Json| v.get("week").is_some() && v.get("days").is_some_and(Json::is_array);
         let is_known = values.first().is_some_and(is_week);
         if is_known {
             answer.weeks(values);
@@ -122,42 +122,42 @@ const COUNTS: [&[&str]; 4] = [
 ];
 
 /// The moment of a star.
-fn starred(value: &Value) -> Option<&str> {
+fn starred(value: &Json) -> Option<&str> {
     text(value, &["starred_at", "starredAt"])
 }
 
 /// Whether a value is an event of the archive.
-fn is_event(value: &Value) -> bool {
+fn is_event(value: &Json) -> bool {
     let kind = text(value, &["type"]).is_some_and(|kind| kind.ends_with("Event"));
     kind && value.pointer("/repo/name").is_some() && value.get("created_at").is_some()
 }
 
 /// Whether a value is a person without the date of a star.
-fn is_person(value: &Value) -> bool {
+fn is_person(value: &Json) -> bool {
     value.get("login").is_some() && value.get("avatar_url").is_some() && value.get("followers").is_none()
 }
 
 /// How many stars a repository has.
-fn stars(value: &Value) -> Option<Reading> {
+fn stars(value: &Json) -> Option<Value> {
     let own = count(value, COUNTS[0]);
     own.or_else(|| value.pointer("/stargazers/totalCount").and_then(reading))
 }
 
 /// What a repository is called.
-fn name(value: &Value) -> Option<&str> {
+fn name(value: &Json) -> Option<&str> {
     text(value, &["full_name", "nameWithOwner", "fullName", "name"])
 }
 
-fn forks(value: &Value) -> Option<Reading> {
+fn forks(value: &Json) -> Option<Value> {
     let own = count(value, COUNTS[1]);
     own.or_else(|| value.pointer("/forks/totalCount").and_then(reading))
 }
 
 /// The list of stars in an answer.
-fn stargazers_in(value: &Value, depth: usize) -> Option<&Vec<Value>> {
+fn stargazers_in(value: &Json, depth: usize) -> Option<&Vec<Json>> {
     match value {
-        Value::Array(rows) if rows.first().and_then(starred).is_some() => Some(rows),
-        Value::Object(object) if depth > 0 => {
+        Json::Array(rows) if rows.first().and_then(starred).is_some() => Some(rows),
+        Json::Object(object) if depth > 0 => {
             object.values().find_map(|value| stargazers_in(value, depth - 1))
         }
         _ => None,
@@ -165,16 +165,16 @@ fn stargazers_in(value: &Value, depth: usize) -> Option<&Vec<Value>> {
 }
 
 /// Whether a value is called as a repository is, whatever else it says.
-fn is_called(value: &Value) -> bool {
+fn is_called(value: &Json) -> bool {
     let name = text(value, &["full_name", "nameWithOwner", "fullName"]);
     name.or_else(|| forks(value).and_then(|_| text(value, &["name"]))).is_some()
 }
 
 /// The repositories in an answer, and those beside them of which it tells no stars.
 fn repositories_among<'v>(
-    values: impl Iterator<Item = &'v Value> + Clone,
+    values: impl Iterator<Item = &'v Json> + Clone,
     depth: usize,
-    found: &mut Vec<&'v Value>,
+    found: &mut Vec<&'v Json>,
 ) {
     let known = values.clone().any(|value| stars(value).is_some());
     for value in values {
@@ -182,8 +182,8 @@ fn repositories_among<'v>(
             found.push(value);
         } else if let Some(depth) = depth.checked_sub(1) {
             match value {
-                Value::Object(object) => repositories_among(object.values(), depth, found),
-                Value::Array(rows) => repositories_among(rows.iter(), depth, found),
+                Json::Object(object) => repositories_among(object.values(), depth, found),
+                Json::Array(rows) => repositories_among(rows.iter(), depth, found),
                 _ => {}
             }
         }
@@ -192,7 +192,7 @@ fn repositories_among<'v>(
 
 impl Answer<'_, '_, '_> {
     /// A page of stars, each with its moment.
-    fn stargazers<'v>(&mut self, stars: impl Iterator<Item = &'v Value>) {
+    fn stargazers<'v>(&mut self, stars: impl Iterator<Item = &'v Json>) {
         let subject = self.builder.subjects.index(self.findings.stem());
         let measure = self.builder.measures.index("stars");
         self.builder.kinds.index("");
@@ -217,14 +217,14 @@ impl Answer<'_, '_, '_> {
     }
 
     /// GitHub's star history: weeks with seven days, newest first, and days to come as zeros.
-    fn weeks(&mut self, values: &[Value]) {
+    fn weeks(&mut self, values: &[Json]) {
         let mut days: Vec<(Moment, u64)> = Vec::new();
         for value in values {
-            let Some(week) = value.get("week").and_then(Value::as_i64).filter(|week| week.abs() < 1 << 38)
+            let Some(week) = value.get("week").and_then(Json::as_i64).filter(|week| week.abs() < 1 << 38)
             else {
                 continue;
             };
-            let counts = value.get("days").and_then(Value::as_array).into_iter().flatten().take(7);
+            let counts = value.get("days").and_then(Json::as_array).into_iter().flatten().take(7);
             days.extend(
                 (0..)
                     .zip(counts)
@@ -252,7 +252,7 @@ impl Answer<'_, '_, '_> {
     }
 
     /// Repositories; those without a number of stars are told.
-    fn repositories<'v>(&mut self, repositories: impl Iterator<Item = &'v Value>) {
+    fn repositories<'v>(&mut self, repositories: impl Iterator<Item = &'v Json>) {
         let mut without = Vec::new();
         for value in repositories {
             self.repository(value);
@@ -269,7 +269,7 @@ impl Answer<'_, '_, '_> {
     }
 
     /// One repository's counts, from the REST interface, GraphQL or `gh`.
-    fn repository(&mut self, value: &Value) {
+    fn repository(&mut self, value: &Json) {
         let subject = self.builder.subjects.index(name(value).unwrap_or(self.findings.stem()));
         for key in COUNTS.into_iter().flatten().filter(|key| value.get(**key).is_some()) {
             self.number(value, key);
@@ -297,14 +297,14 @@ impl Answer<'_, '_, '_> {
     }
 
     /// Events of the archive: stars and forks of each repository.
-    fn happenings(&mut self, values: &[Value]) {
+    fn happenings(&mut self, values: &[Json]) {
         self.builder.kinds.index("");
         let kind = |value| text(value, &["type"]).unwrap_or("");
         for (of, measure) in COUNTED {
             let mut happened = Vec::new();
             for value in values.iter().filter(|value| kind(value) == of) {
                 let time = self.time(value, &["created_at"]);
-                let name = value.pointer("/repo/name").and_then(Value::as_str);
+                let name = value.pointer("/repo/name").and_then(Json::as_str);
                 let Some((name, time)) = name.zip(time) else { continue };
                 happened.push(Event { time, subject: self.builder.subjects.index(name), line: 1 });
             }
@@ -325,7 +325,7 @@ impl Answer<'_, '_, '_> {
     }
 }
 
-fn whole(number: u64) -> Reading {
+fn whole(number: u64) -> Value {
     #[expect(clippy::cast_precision_loss, reason = "no repository has 2^53 stars")]
-    Reading::Number(number as f64)
+    Value::Number(number as f64)
 }

@@ -2,7 +2,7 @@
 
 pub(super) mod exports;
 
-use serde_json::Value;
+use serde_json::Value as Json;
 
 use super::super::columns::Columns;
 use super::super::completeness::Completeness;
@@ -10,7 +10,7 @@ use super::super::dates::{self, Bare, Style};
 use super::super::format::{Format, NONE};
 use super::super::json::{Answer, reading, text};
 use super::super::measure::{Basis, UNNAMED_MEASURE};
-use super::super::observation::Reading;
+use super::super::observation::Value;
 use super::super::signature::{Known, Source, UNKNOWN, columns, has_all, splits};
 
 const PUBLISHER: Option<&str> = Some("Google Trends");
@@ -105,25 +105,25 @@ pub(super) const NOW_SOURCE: &Source = &Source {
 };
 
 /// Points of a Google Trends curve, as its own page or a reseller hands them out.
-fn points(answer: &mut Answer<'_, '_, '_>, points: &[Value]) {
+fn points(answer: &mut Answer<'_, '_, '_>, points: &[Json]) {
     let measure = answer.builder.measures.index("value");
     let seconds = Style { bare: Bare::Seconds, ..Style::default() };
     let mut partial = false;
     for point in points {
         let stamp = text(point, &["timestamp", "time"]);
         let Some(time) = stamp.and_then(|stamp| dates::parse(stamp, seconds)) else { continue };
-        partial = [point.get("partial_data"), point.get("isPartial")].contains(&Some(&Value::Bool(true)));
-        let values = point.get("values").or_else(|| point.get("value")).and_then(Value::as_array);
+        partial = [point.get("partial_data"), point.get("isPartial")].contains(&Some(&Json::Bool(true)));
+        let values = point.get("values").or_else(|| point.get("value")).and_then(Json::as_array);
         for (i, value) in values.into_iter().flatten().enumerate() {
-            let has_data = point.get("hasData").and_then(|all| all.get(i)) != Some(&Value::Bool(false));
+            let has_data = point.get("hasData").and_then(|all| all.get(i)) != Some(&Json::Bool(false));
             let shown = point.get("formattedValue").and_then(|all| all.get(i));
-            let own = text(value, &["value"]).map(|text| Value::String(text.to_owned()));
+            let own = text(value, &["value"]).map(|text| Json::String(text.to_owned()));
             let value_read = own.as_ref().or(shown).and_then(reading).or_else(|| reading(value));
             let unnamed =
                 if i == 0 { answer.findings.stem().to_owned() } else { format!("column {}", i + 1) };
             let term = text(value, &["query"]).map_or(unnamed, str::to_owned);
             let subject = answer.builder.subjects.index(&term);
-            let read = value_read.filter(|_| has_data).unwrap_or(Reading::Missing);
+            let read = value_read.filter(|_| has_data).unwrap_or(Value::Missing);
             answer.push(Some(time), subject, measure, read);
         }
     }

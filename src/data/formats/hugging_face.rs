@@ -1,6 +1,6 @@
 //! Models and datasets of Hugging Face.
 
-use serde_json::Value;
+use serde_json::Value as Json;
 
 use super::super::format::{Format, NONE};
 use super::super::json::{Answer, count, text};
@@ -31,13 +31,13 @@ pub(super) const SOURCE: &Source = &Source {
 };
 
 /// Whether a value is a model.
-fn is_model(value: &Value) -> bool {
+fn is_model(value: &Json) -> bool {
     let named = text(value, &["id", "modelId"]).is_some();
     named && value.get("downloads").is_some() && value.get("likes").is_some()
 }
 
 /// Models, or datasets, of Hugging Face.
-fn models(answer: &mut Answer<'_, '_, '_>, values: &[Value]) {
+fn models(answer: &mut Answer<'_, '_, '_>, values: &[Json]) {
     answer.findings.note("Downloads are those of the 30 days before the answer.");
     for value in values {
         let Some(name) = text(value, &["id", "modelId"]) else { continue };

@@ -28,7 +28,7 @@ mod star_history;
 mod tiobe;
 mod top_pypi;
 
-use serde_json::Value;
+use serde_json::Value as Json;
 
 use super::findings::Findings;
 use super::format::Format;
@@ -76,12 +76,12 @@ pub(super) fn recognise(
 }
 
 /// Whether a value is an answer but for its dates.
-pub(super) fn lacks_dates(value: &Value) -> bool {
+pub(super) fn lacks_dates(value: &Json) -> bool {
     ALL.iter().any(|source| (source.lacks_dates)(value))
 }
 
 /// Reads an answer in JSON, and tells of which format it is.
-pub(super) fn of_answer(answer: &mut Answer<'_, '_, '_>, values: &[Value]) -> Option<&'static Format> {
+pub(super) fn of_answer(answer: &mut Answer<'_, '_, '_>, values: &[Json]) -> Option<&'static Format> {
     let whole = ALL.iter().find(|source| (source.answer)(answer, values));
     let found = whole.or_else(|| ALL.iter().find(|source| (source.within)(answer, values)));
     found.map(|source| source.format)

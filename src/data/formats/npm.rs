@@ -1,12 +1,12 @@
 //! npm's downloads of packages: of each day, of one span, or of each version.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value as Json};
 
 use super::super::completeness::Completeness;
 use super::super::format::{Format, NONE};
 use super::super::json::{Answer, date, reading, text};
 use super::super::measure::Basis;
-use super::super::observation::Reading;
+use super::super::observation::Value;
 use super::super::signature::{Source, UNKNOWN};
 use crate::diag::listed;
 
@@ -32,18 +32,18 @@ pub(super) const SOURCE: &Source = &Source {
 };
 
 /// Whether a value is npm's answer for one package, or for all of them.
-fn is_answer(value: &Value) -> bool {
+fn is_answer(value: &Json) -> bool {
     let spanned = value.get("package").is_some() || value.get("start").is_some();
     match value.get("downloads") {
-        Some(Value::Array(days)) => days.iter().all(|day| day.get("day").is_some()),
-        Some(Value::Object(versions)) => spanned && !versions.keys().all(|key| date(key).is_some()),
+        Some(Json::Array(days)) => days.iter().all(|day| day.get("day").is_some()),
+        Some(Json::Object(versions)) => spanned && !versions.keys().all(|key| date(key).is_some()),
         Some(total) => spanned && reading(total).is_some(),
         None => false,
     }
 }
 
 /// npm's answer for several packages: an object of answers.
-fn bulk(answer: &mut Answer<'_, '_, '_>, value: &Value) -> bool {
+fn bulk(answer: &mut Answer<'_, '_, '_>, value: &Json) -> bool {
     let Some(packages) = value.as_object() else { return false };
     let known = || packages.values().filter(|value| !value.is_null());
     if known().next().is_none() || !known().all(is_answer) {
@@ -59,15 +59,15 @@ fn bulk(answer: &mut Answer<'_, '_, '_>, value: &Value) -> bool {
 }
 
 /// npm's answer for one package: downloads of each day, or of one span.
-fn package(answer: &mut Answer<'_, '_, '_>, value: &Value) {
+fn package(answer: &mut Answer<'_, '_, '_>, value: &Json) {
     let name = text(value, &["package", "name"]).unwrap_or("all packages");
-    if let Some(Value::Object(versions)) = value.get("downloads") {
+    if let Some(Json::Object(versions)) = value.get("downloads") {
         return self::versions(answer, name, versions);
     }
     let subject = answer.builder.subjects.index(name);
     let measure = answer.builder.measures.index("downloads");
     match value.get("downloads") {
-        Some(Value::Array(days)) => {
+        Some(Json::Array(days)) => {
             for day in days {
                 let (time, value) = (answer.time(day, &["day"]), answer.number(day, "downloads"));
                 answer.push(time, subject, measure, value);
@@ -78,18 +78,18 @@ fn package(answer: &mut Answer<'_, '_, '_>, value: &Value) {
             if let Some((start, end)) = span {
                 answer.findings.note(format!("The downloads of {name} are those from {start} to {end}."));
             }
-            answer.push(None, subject, measure, reading(total).unwrap_or(Reading::Missing));
+            answer.push(None, subject, measure, reading(total).unwrap_or(Value::Missing));
         }
         None => {}
     }
 }
 
 /// npm's downloads of each version of a package.
-fn versions(answer: &mut Answer<'_, '_, '_>, name: &str, versions: &Map<String, Value>) {
+fn versions(answer: &mut Answer<'_, '_, '_>, name: &str, versions: &Map<String, Json>) {
     answer.findings.note(format!("The subjects are the versions of {name}."));
     let measure = answer.builder.measures.index("downloads");
     for (version, value) in versions {
         let subject = answer.builder.subjects.index(version);
-        answer.push(None, subject, measure, reading(value).unwrap_or(Reading::Missing));
+        answer.push(None, subject, measure, reading(value).unwrap_or(Value::Missing));
     }
 }

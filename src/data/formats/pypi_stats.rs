@@ -1,6 +1,6 @@
 //! PyPI Stats: downloads of Python packages by day, or of the last day, week and month.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value as Json};
 
 use super::super::completeness::Completeness;
 use super::super::format::{Format, NONE};
@@ -24,8 +24,8 @@ pub(super) const SOURCE: &Source = &Source {
     answer: |answer, values| {
         let [value] = values else { return false };
         match value.get("data") {
-            Some(Value::Array(rows)) if rows.first().is_some_and(is_category) => days(answer, value, rows),
-            Some(Value::Object(sums)) if sums.contains_key("last_month") => recent(answer, value, sums),
+            Some(Json::Array(rows)) if rows.first().is_some_and(is_category) => days(answer, value, rows),
+            Some(Json::Object(sums)) if sums.contains_key("last_month") => recent(answer, value, sums),
             _ => return false,
         }
         true
@@ -34,12 +34,12 @@ pub(super) const SOURCE: &Source = &Source {
 };
 
 /// Whether a value is a row of the days.
-fn is_category(value: &Value) -> bool {
+fn is_category(value: &Json) -> bool {
     ["category", "date", "downloads"].iter().all(|key| value.get(*key).is_some())
 }
 
 /// PyPI Stats, day by day: categories are groups, and of the two ways to count mirrors only one is taken.
-fn days(answer: &mut Answer<'_, '_, '_>, value: &Value, rows: &[Value]) {
+fn days(answer: &mut Answer<'_, '_, '_>, value: &Json, rows: &[Json]) {
     let name = text(value, &["package"]).unwrap_or(answer.findings.stem());
     let subject = answer.builder.subjects.index(name);
     let measure = answer.builder.measures.index("downloads");
@@ -59,7 +59,7 @@ fn days(answer: &mut Answer<'_, '_, '_>, value: &Value, rows: &[Value]) {
 }
 
 /// PyPI Stats' sums of the last day, week and month.
-fn recent(answer: &mut Answer<'_, '_, '_>, value: &Value, recent: &Map<String, Value>) {
+fn recent(answer: &mut Answer<'_, '_, '_>, value: &Json, recent: &Map<String, Json>) {
     let subject = answer.builder.subjects.index(text(value, &["package"]).unwrap_or(answer.findings.stem()));
     for (key, measure) in [("last_month", "last month"), ("last_week", "last week"), ("last_day", "last day")]
     {

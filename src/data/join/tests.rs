@@ -48,7 +48,7 @@ fn measures_groups_and_kinds_are_brought_together_by_name() {
     assert_eq!(data.kinds, ["query: q", "query: r"]);
     let last = data.observations.last().unwrap();
     assert_eq!((last.subject, last.measure, last.group, last.kind), (1, 2, Some(0), 1));
-    assert_eq!((last.line, last.value), (Line { file: 1, number: 5 }, Reading::Number(8.0)));
+    assert_eq!((last.line, last.value), (Line { file: 1, number: 5 }, Value::Number(8.0)));
     assert_eq!(data.place(last.line).to_string(), "two.csv:5");
     assert_eq!((data.facts.first, data.facts.last), (Moment::ymd(2020, 1, 1), Moment::ymd(2020, 4, 1)));
     assert_eq!(data.facts.step, Some(Step::Month));

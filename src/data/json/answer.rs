@@ -1,16 +1,16 @@
 //! An answer in JSON: its values, what is made of it, and what is told where a value is not what it should be.
 //! Which source answers so, its own file knows.
 
-use serde_json::Value;
+use serde_json::Value as Json;
 
 use crate::diag::{self, Place, quoted};
-use crate::moment::Moment;
+use crate::time::moment::Moment;
 
 use super::super::build::Builder;
 use super::super::dates::{self, Style};
 use super::super::facts::Facts;
 use super::super::findings::Findings;
-use super::super::observation::{Observation, Reading};
+use super::super::observation::{Observation, Value};
 use super::super::{cell, numbers};
 use super::spot::Spots;
 
@@ -24,9 +24,9 @@ pub(in super::super) struct Answer<'a, 'f, 'n> {
 
 impl Answer<'_, '_, '_> {
     /// The moment under one of these keys; what is none is a fault.
-    pub(in super::super) fn time(&mut self, value: &Value, keys: &[&str]) -> Option<Moment> {
+    pub(in super::super) fn time(&mut self, value: &Json, keys: &[&str]) -> Option<Moment> {
         let found = keys.iter().find_map(|key| value.get(key));
-        let time = found.and_then(Value::as_str).and_then(|text| dates::parse(text, Style::default()));
+        let time = found.and_then(Json::as_str).and_then(|text| dates::parse(text, Style::default()));
         if time.is_none() {
             self.tell_odd(value, "a date", found, keys, "write dates as 2020-01-31");
         }
@@ -34,28 +34,28 @@ impl Answer<'_, '_, '_> {
     }
 
     /// The number under a key; `null` is a gap, and what is no number a fault.
-    pub(in super::super) fn number(&mut self, value: &Value, key: &str) -> Reading {
+    pub(in super::super) fn number(&mut self, value: &Json, key: &str) -> Value {
         let found = value.get(key);
         found.and_then(reading).unwrap_or_else(|| {
             self.tell_odd(value, "a number", found, &[key], "correct it, or write `null` for a gap");
-            Reading::Missing
+            Value::Missing
         })
     }
 
     /// Tells of what stands under the first of these keys of a record.
     pub(super) fn tell_odd(
         &mut self,
-        record: &Value,
+        record: &Json,
         expected: &str,
-        found: Option<&Value>,
+        found: Option<&Json>,
         keys: &[&str],
         hint: &str,
     ) {
         let found = match found {
-            None | Some(Value::Null) => "nothing".into(),
-            Some(Value::String(text)) => quoted(text),
-            Some(Value::Array(_)) => "a list".into(),
-            Some(Value::Object(_)) => "an object".into(),
+            None | Some(Json::Null) => "nothing".into(),
+            Some(Json::String(text)) => quoted(text),
+            Some(Json::Array(_)) => "a list".into(),
+            Some(Json::Object(_)) => "an object".into(),
             Some(other) => quoted(&other.to_string()),
         };
         let place = Place::file(self.findings.file).in_field(keys.first().copied().unwrap_or(""));
@@ -72,7 +72,7 @@ impl Answer<'_, '_, '_> {
         time: Option<Moment>,
         subject: usize,
         measure: usize,
-        value: Reading,
+        value: Value,
     ) {
         let (group, kind, line) = (None, 0, 1);
         self.builder.kinds.index("");
@@ -89,21 +89,21 @@ impl Answer<'_, '_, '_> {
 }
 
 /// The first text under one of these keys.
-pub(in super::super) fn text<'v>(value: &'v Value, keys: &[&str]) -> Option<&'v str> {
-    keys.iter().find_map(|key| value.get(key)).and_then(Value::as_str)
+pub(in super::super) fn text<'v>(value: &'v Json, keys: &[&str]) -> Option<&'v str> {
+    keys.iter().find_map(|key| value.get(key)).and_then(Json::as_str)
 }
 
 /// The first number under one of these keys.
-pub(in super::super) fn count(value: &Value, keys: &[&str]) -> Option<Reading> {
+pub(in super::super) fn count(value: &Json, keys: &[&str]) -> Option<Value> {
     keys.iter().find_map(|key| value.get(key)).and_then(reading)
 }
 
 /// The number that a value is, or that a text has.
-pub(in super::super) fn reading(value: &Value) -> Option<Reading> {
+pub(in super::super) fn reading(value: &Json) -> Option<Value> {
     match value {
-        Value::Number(number) => number.as_f64().filter(|n| numbers::is_countable(*n)).map(Reading::Number),
-        Value::String(text) => numbers::parse(cell::trimmed(text), numbers::Decimal::Point),
-        Value::Null => Some(Reading::Missing),
+        Json::Number(number) => number.as_f64().filter(|n| numbers::is_countable(*n)).map(Value::Number),
+        Json::String(text) => numbers::parse(cell::trimmed(text), numbers::Decimal::Point),
+        Json::Null => Some(Value::Missing),
         _ => None,
     }
 }

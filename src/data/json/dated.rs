@@ -1,8 +1,8 @@
 //! Numbers by date, as members of an object: what interfaces answer and people collect day by day.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value as Json};
 
-use super::super::observation::Reading;
+use super::super::observation::Value;
 use super::super::words;
 use super::answer::{Answer, date, reading, text};
 
@@ -11,9 +11,9 @@ const NAMES: [&str; 6] = ["package", "name", "full_name", "project", "repository
 
 impl Answer<'_, '_, '_> {
     /// Reads the numbers of an object by date; whether it has any.
-    pub(in super::super) fn dated(&mut self, value: &Value) -> bool {
+    pub(in super::super) fn dated(&mut self, value: &Json) -> bool {
         let Some(answer) = value.as_object() else { return false };
-        let is_dated = |value: &Map<String, Value>| {
+        let is_dated = |value: &Map<String, Json>| {
             !value.is_empty() && value.iter().all(|(key, value)| date(key).is_some() && !value.is_array())
         };
         let own = text(value, &NAMES).unwrap_or(self.findings.stem());
@@ -39,21 +39,21 @@ impl Answer<'_, '_, '_> {
     }
 
     /// The days of one series; where a day has numbers of several versions, they are added up.
-    fn days(&mut self, subject: &str, measure: &str, days: &Map<String, Value>) {
+    fn days(&mut self, subject: &str, measure: &str, days: &Map<String, Json>) {
         let subject = self.builder.subjects.index(subject);
         let measure = self.builder.measures.index(measure);
-        if days.values().any(Value::is_object) {
+        if days.values().any(Json::is_object) {
             self.findings.note("Added up the numbers of each day.");
         }
         for (day, value) in days {
             let value = match value.as_object() {
                 Some(parts) => {
-                    let numbers: Vec<Reading> = parts.keys().map(|part| self.number(value, part)).collect();
-                    let number = |reading: &Reading| match reading {
-                        Reading::Number(number) => *number,
+                    let numbers: Vec<Value> = parts.keys().map(|part| self.number(value, part)).collect();
+                    let number = |reading: &Value| match reading {
+                        Value::Number(number) => *number,
                         _ => 0.0,
                     };
-                    Reading::Number(numbers.iter().map(number).sum())
+                    Value::Number(numbers.iter().map(number).sum())
                 }
                 None => reading(value).unwrap_or_else(|| {
                     self.tell_odd(
@@ -63,7 +63,7 @@ impl Answer<'_, '_, '_> {
                         &[day],
                         "correct it, or write `null` for a gap",
                     );
-                    Reading::Missing
+                    Value::Missing
                 }),
             };
             self.push(date(day), subject, measure, value);

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value as Json};
 
 use super::answer::text;
 
@@ -36,22 +36,22 @@ impl Written {
 }
 
 /// The rows of an answer as delimited text; `None` where the answer is no list of objects.
-pub(super) fn table(values: &[Value]) -> Option<Written> {
+pub(super) fn table(values: &[Json]) -> Option<Written> {
     match values {
-        [Value::Object(one)] => match list(one) {
+        [Json::Object(one)] => match list(one) {
             Some(rows) => written(rows.iter(), owner(one)),
             None => columns(one).or_else(|| split(one)).or_else(|| keyed(one)),
         },
-        [Value::Array(_), ..] => plain(values.iter()),
+        [Json::Array(_), ..] => plain(values.iter()),
         [_, _, ..] => written(values.iter(), None),
         _ => None,
     }
 }
 
 /// The list of objects in an answer: the one under a usual key, or the only one; it may lie one object deeper.
-fn list(answer: &Map<String, Value>) -> Option<&Vec<Value>> {
-    let is_list = |value: &Value| match value {
-        Value::Array(rows) => matches!(rows.first(), Some(Value::Object(_))),
+fn list(answer: &Map<String, Json>) -> Option<&Vec<Json>> {
+    let is_list = |value: &Json| match value {
+        Json::Array(rows) => matches!(rows.first(), Some(Json::Object(_))),
         _ => false,
     };
     let usual = LISTS.iter().filter_map(|key| answer.get(*key)).find(|value| is_list(value));
@@ -60,7 +60,7 @@ fn list(answer: &Map<String, Value>) -> Option<&Vec<Value>> {
     if let Some(found) = usual.or(only) {
         return found.as_array();
     }
-    let mut inner = answer.values().filter_map(Value::as_object).filter_map(|object| {
+    let mut inner = answer.values().filter_map(Json::as_object).filter_map(|object| {
         let mut lists = object.values().filter(|value| is_list(value));
         lists.next().filter(|_| lists.next().is_none())
     });
@@ -68,17 +68,17 @@ fn list(answer: &Map<String, Value>) -> Option<&Vec<Value>> {
 }
 
 /// What an answer says of whom its rows are, as a column's name and text.
-fn owner(answer: &Map<String, Value>) -> Option<(&str, &str)> {
+fn owner(answer: &Map<String, Json>) -> Option<(&str, &str)> {
     OWNERS.iter().find_map(|key| Some((*key, answer.get(*key)?.as_str()?)))
 }
 
 /// An object of columns, each an object of the same keys: what pandas writes unless told otherwise.
-fn columns(answer: &Map<String, Value>) -> Option<Written> {
-    let columns: Option<Vec<(&String, &Map<String, Value>)>> =
+fn columns(answer: &Map<String, Json>) -> Option<Written> {
+    let columns: Option<Vec<(&String, &Map<String, Json>)>> =
         answer.iter().map(|(name, column)| Some((name, column.as_object()?))).collect();
     let columns = columns.filter(|columns| columns.len() > 1)?;
     let (_, first) = columns.first()?;
-    let same = |column: &Map<String, Value>| column.len() == first.len() && column.keys().eq(first.keys());
+    let same = |column: &Map<String, Json>| column.len() == first.len() && column.keys().eq(first.keys());
     let counts = first.keys().all(|key| key.bytes().all(|byte| byte.is_ascii_digit()));
     if first.is_empty() || !counts || !columns.iter().all(|(_, column)| same(column)) {
         return None;
@@ -86,64 +86,64 @@ fn columns(answer: &Map<String, Value>) -> Option<Written> {
     let row = |key: &String| {
         let cells = columns
             .iter()
-            .map(|(name, column)| ((*name).clone(), column.get(key).cloned().unwrap_or(Value::Null)));
-        Value::Object(cells.collect())
+            .map(|(name, column)| ((*name).clone(), column.get(key).cloned().unwrap_or(Json::Null)));
+        Json::Object(cells.collect())
     };
-    let rows: Vec<Value> = first.keys().map(row).collect();
+    let rows: Vec<Json> = first.keys().map(row).collect();
     written(rows.iter(), None)
 }
 
 /// Names of columns, and rows that are lists: what pandas writes as `split`, and some databases.
-fn split(answer: &Map<String, Value>) -> Option<Written> {
-    let list = |key: &str| answer.get(key).and_then(Value::as_array);
-    let names: Vec<&str> = list("columns")?.iter().map(Value::as_str).collect::<Option<_>>()?;
-    let row = |row: &Value| {
+fn split(answer: &Map<String, Json>) -> Option<Written> {
+    let list = |key: &str| answer.get(key).and_then(Json::as_array);
+    let names: Vec<&str> = list("columns")?.iter().map(Json::as_str).collect::<Option<_>>()?;
+    let row = |row: &Json| {
         let cells = names.iter().zip(row.as_array()?).map(|(name, cell)| ((*name).to_owned(), cell.clone()));
-        Some(Value::Object(cells.collect()))
+        Some(Json::Object(cells.collect()))
     };
-    let rows: Vec<Value> = list("data").or_else(|| list("rows"))?.iter().map(row).collect::<Option<_>>()?;
+    let rows: Vec<Json> = list("data").or_else(|| list("rows"))?.iter().map(row).collect::<Option<_>>()?;
     written(rows.iter(), None)
 }
 
 /// Lists under the names of their subjects, or in an object under each.
-fn keyed(answer: &Map<String, Value>) -> Option<Written> {
-    let is_list = |value: &Value| {
+fn keyed(answer: &Map<String, Json>) -> Option<Written> {
+    let is_list = |value: &Json| {
         let rows = value.as_array().filter(|rows| rows.iter().all(|row| row.is_object() || row.is_array()));
         rows.is_some_and(|rows| !rows.is_empty())
     };
-    let only = |value: &'_ Value| -> Option<Vec<Value>> {
+    let only = |value: &'_ Json| -> Option<Vec<Json>> {
         if is_list(value) {
             return value.as_array().cloned();
         }
         let mut lists = value.as_object()?.values().filter(|value| is_list(value));
         lists.next().filter(|_| lists.next().is_none())?.as_array().cloned()
     };
-    let lists: Option<Vec<(&String, Vec<Value>)>> =
+    let lists: Option<Vec<(&String, Vec<Json>)>> =
         answer.iter().map(|(name, value)| Some((name, only(value)?))).collect();
     let Some(lists) = lists.filter(|lists| lists.len() > 1) else {
         // One object deeper, beside what else there is to say.
-        let mut inner = answer.values().filter_map(Value::as_object);
+        let mut inner = answer.values().filter_map(Json::as_object);
         return inner.next().filter(|_| inner.next().is_none()).and_then(keyed);
     };
-    let named = |(name, rows): &(&String, Vec<Value>)| {
-        let owner = ("series".to_owned(), Value::from(name.as_str()));
-        let row = |row: &Value| match row {
-            Value::Object(row) => row.clone().into_iter().chain([owner.clone()]).collect(),
+    let named = |(name, rows): &(&String, Vec<Json>)| {
+        let owner = ("series".to_owned(), Json::from(name.as_str()));
+        let row = |row: &Json| match row {
+            Json::Object(row) => row.clone().into_iter().chain([owner.clone()]).collect(),
             // Blanks are no names, but tell columns apart.
-            Value::Array(cells) => {
+            Json::Array(cells) => {
                 let blank = cells.iter().enumerate().map(|(i, cell)| (" ".repeat(i + 1), cell.clone()));
                 blank.chain([owner.clone()]).collect()
             }
             _ => Map::new(),
         };
-        rows.iter().map(|cells| Value::Object(row(cells))).collect::<Vec<_>>()
+        rows.iter().map(|cells| Json::Object(row(cells))).collect::<Vec<_>>()
     };
-    let rows: Vec<Value> = lists.iter().flat_map(named).collect();
+    let rows: Vec<Json> = lists.iter().flat_map(named).collect();
     written(rows.iter(), None).map(|table| Written { first: 0, ..table })
 }
 
 /// Rows that are lists of cells, the first of which may be the header.
-fn plain<'v>(rows: impl Iterator<Item = &'v Value>) -> Option<Written> {
+fn plain<'v>(rows: impl Iterator<Item = &'v Json>) -> Option<Written> {
     let mut table = String::new();
     let mut records = 0;
     for row in rows {
@@ -156,10 +156,7 @@ fn plain<'v>(rows: impl Iterator<Item = &'v Value>) -> Option<Written> {
 }
 
 /// Writes rows; a further column names their owner, where they do not do so themselves.
-fn written<'v>(
-    rows: impl Iterator<Item = &'v Value> + Clone,
-    owner: Option<(&str, &str)>,
-) -> Option<Written> {
+fn written<'v>(rows: impl Iterator<Item = &'v Json> + Clone, owner: Option<(&str, &str)>) -> Option<Written> {
     let mut names: Vec<String> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for row in rows.clone() {
@@ -195,22 +192,22 @@ fn written<'v>(
 }
 
 /// The members of an object that are no lists; those of an object within it are named after both.
-fn cells(row: &Map<String, Value>) -> impl Iterator<Item = (String, &Value)> {
+fn cells(row: &Map<String, Json>) -> impl Iterator<Item = (String, &Json)> {
     row.iter().flat_map(|(name, value)| match value {
-        Value::Object(inner) => {
-            let scalar = |value: &Value| !value.is_array() && !value.is_object();
+        Json::Object(inner) => {
+            let scalar = |value: &Json| !value.is_array() && !value.is_object();
             let cells = inner.iter().filter(move |(_, value)| scalar(value));
             cells.map(|(part, value)| (format!("{name}.{part}"), value)).collect()
         }
-        Value::Array(_) => Vec::new(),
+        Json::Array(_) => Vec::new(),
         _ => vec![(name.clone(), value)],
     })
 }
 
-fn shown(value: &Value) -> String {
+fn shown(value: &Json) -> String {
     match value {
-        Value::Null => String::new(),
-        Value::String(text) => quoted(text),
+        Json::Null => String::new(),
+        Json::String(text) => quoted(text),
         other => other.to_string(),
     }
 }
@@ -230,13 +227,13 @@ fn push_row(table: &mut String, cells: impl Iterator<Item = String>) {
 }
 
 /// What an interface answers instead of data: its own words.
-pub(super) fn refusal(values: &[Value]) -> Option<&str> {
-    let [Value::Object(answer)] = values else { return None };
+pub(super) fn refusal(values: &[Json]) -> Option<&str> {
+    let [Json::Object(answer)] = values else { return None };
     let value = values.first()?;
-    let few = answer.values().all(|value| !matches!(value, Value::Array(rows) if rows.len() > 1));
+    let few = answer.values().all(|value| !matches!(value, Json::Array(rows) if rows.len() > 1));
     let nested = [value.pointer("/error/message"), value.pointer("/errors/0/message")];
-    let nested = nested.into_iter().flatten().find_map(Value::as_str);
-    let nested = nested.or_else(|| value.pointer("/errors/0/detail").and_then(Value::as_str));
+    let nested = nested.into_iter().flatten().find_map(Json::as_str);
+    let nested = nested.or_else(|| value.pointer("/errors/0/detail").and_then(Json::as_str));
     let told = answer.contains_key("documentation_url") || answer.contains_key("status") || answer.len() == 1;
     let own = text(value, &["message", "detail"]).filter(|_| told);
     nested.or_else(|| text(value, &["error"])).or(own).filter(|_| few)

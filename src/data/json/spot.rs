@@ -1,6 +1,6 @@
 //! Where a record stands in a JSON file. Only a fault asks, so it is looked for then, and nobody counts along.
 
-use serde_json::Value;
+use serde_json::Value as Json;
 
 use crate::diag::{Diagnostic, Place};
 
@@ -35,13 +35,13 @@ impl Spot {
 /// The values of a file, and the lines they begin on where they are no list.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Spots<'v> {
-    pub(super) values: &'v [Value],
+    pub(super) values: &'v [Json],
     pub(super) lines: &'v [u32],
 }
 
 impl Spots<'_> {
     /// Where a value is that lies somewhere in those of the file.
-    pub(super) fn of(self, wanted: &Value) -> Spot {
+    pub(super) fn of(self, wanted: &Json) -> Spot {
         let found = (1..).zip(self.values).find_map(|(top, value)| Some((top, within(value, wanted)?)));
         let Some((top, inner)) = found else { return Spot::default() };
         let line = self.lines.get(top - 1).copied().filter(|_| self.lines.len() > 1);
@@ -51,16 +51,16 @@ impl Spots<'_> {
 }
 
 /// Which element of the innermost list around it a value is; `Some(None)` where there is no list around it.
-fn within(value: &Value, wanted: &Value) -> Option<Option<usize>> {
+fn within(value: &Json, wanted: &Json) -> Option<Option<usize>> {
     if std::ptr::eq(value, wanted) {
         return Some(None);
     }
     match value {
-        Value::Array(rows) => {
-            let inner = |(at, row): (usize, &Value)| Some(Some(within(row, wanted)?.unwrap_or(at)));
+        Json::Array(rows) => {
+            let inner = |(at, row): (usize, &Json)| Some(Some(within(row, wanted)?.unwrap_or(at)));
             (1..).zip(rows).find_map(inner)
         }
-        Value::Object(members) => members.values().find_map(|member| within(member, wanted)),
+        Json::Object(members) => members.values().find_map(|member| within(member, wanted)),
         _ => None,
     }
 }

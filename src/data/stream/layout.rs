@@ -5,7 +5,7 @@ use super::super::build::Names;
 use super::super::dates::Style;
 use super::super::numbers::Evidence;
 use super::super::plan::Roles;
-use super::super::shape::Value;
+use super::super::shape::ValueColumn;
 use super::super::sheet::Sheet;
 use super::super::tally::{Aggregate, Tally};
 use super::found::Found;
@@ -45,7 +45,7 @@ pub(super) struct Layout<'s, 't, 'a> {
     /// How dates are read.
     pub(super) style: Style,
     /// How each column of numbers is read.
-    pub(super) values: Vec<Value>,
+    pub(super) values: Vec<ValueColumn>,
 }
 
 /// A row's mark with one more text; never 0.

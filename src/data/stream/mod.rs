@@ -251,7 +251,7 @@ fn decide(
     found: &Found<'_>,
     builder: &mut Builder,
     findings: &mut Findings<'_>,
-) -> (Style, Vec<shape::Value>) {
+) -> (Style, Vec<shape::ValueColumn>) {
     let header = layout.sheet.name(layout.date);
     let style = date_column::decide(
         found.dates.cells(),

@@ -4,13 +4,13 @@
 //! Nothing is decided of the columns here: that is the [`Layout`]. What the rows say of those decisions is
 //! gathered, so that the caller can hold it against them.
 
-use crate::moment::Moment;
+use crate::time::moment::Moment;
 
 use super::super::cell;
 use super::super::dates;
 use super::super::line_ends;
 use super::super::numbers::{Decimal, Evidence};
-use super::super::observation::Reading;
+use super::super::observation::Value;
 use super::super::tally::Key;
 use super::found::{Found, Unfit};
 use super::layout::{Layout, Part, marked};
@@ -28,7 +28,7 @@ struct Rows<'l, 's, 't, 'a> {
     moments: Vec<Moment>,
     subjects: Words,
     groups: Words,
-    readings: Vec<Reading>,
+    readings: Vec<Value>,
     found: Found<'s>,
 }
 
@@ -40,7 +40,7 @@ pub(super) fn read<'s>(layout: &Layout<'s, '_, '_>, chunk: &[u8]) -> Found<'s> {
         moments: Vec::new(),
         subjects: Words::new(),
         groups: Words::new(),
-        readings: vec![Reading::Missing; layout.values.len()],
+        readings: vec![Value::Missing; layout.values.len()],
         found: Found::new(layout, 0),
     };
     match std::str::from_utf8(chunk) {
@@ -184,12 +184,7 @@ impl Rows<'_, '_, '_, '_> {
 /// Up to 16 digits and a separator are a whole number below 2^53 and a power of ten below 10^22, both exact, so
 /// that their quotient is the nearest number to what is written.
 #[inline]
-fn number(
-    rest: &[u8],
-    ending: Ending,
-    decimal: Decimal,
-    evidence: &mut Evidence,
-) -> Option<(Reading, usize)> {
+fn number(rest: &[u8], ending: Ending, decimal: Decimal, evidence: &mut Evidence) -> Option<(Value, usize)> {
     const TENS: [f64; 16] =
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
     let mark = match decimal {
@@ -219,7 +214,7 @@ fn number(
     }
     let after = ending.after(rest, at + usize::from(quoted))?;
     if length == 0 {
-        return (!negative).then_some((Reading::Missing, after));
+        return (!negative).then_some((Value::Missing, after));
     }
     let fraction = point.map_or(0, |point| at - point - 1);
     if length > 16 || (point.is_some() && fraction == 0) || digits > 1 << 53 {
@@ -244,7 +239,7 @@ fn number(
     }
     #[expect(clippy::cast_precision_loss, reason = "not above 2^53")]
     let size = digits as f64 / TENS.get(fraction)?;
-    Some((Reading::Number(if negative && size > 0.0 { -size } else { size }), after))
+    Some((Value::Number(if negative && size > 0.0 { -size } else { size }), after))
 }
 
 #[cfg(test)]

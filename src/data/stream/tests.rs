@@ -212,13 +212,13 @@ fn the_rest_of_a_file_may_decide_how_its_head_is_read() {
     let text = text.replace(',', ";");
     let read = chunked(&text, Aggregate::Last, 300, 200, 2).unwrap().unwrap();
     assert_eq!(read, whole(&text, Aggregate::Last).unwrap());
-    assert_eq!(read.0.observations[0].value, super::super::Reading::Number(1234.0));
+    assert_eq!(read.0.observations[0].value, super::super::Value::Number(1234.0));
     // Points between thousands, which only the numbers at the end tell from decimal ones.
     let sizes = |i: u32| format!("{},s{},{}", iso(i / 8), i % 4, if i < 390 { "1.234" } else { "567" });
     let text = rows(400, sizes).replace(',', ";");
     let read = chunked(&text, Aggregate::Last, 300, 200, 2).unwrap().unwrap();
     assert_eq!(read, whole(&text, Aggregate::Last).unwrap());
-    assert_eq!(read.0.observations[0].value, super::super::Reading::Number(1234.0));
+    assert_eq!(read.0.observations[0].value, super::super::Value::Number(1234.0));
 }
 
 #[test]
@@ -303,7 +303,7 @@ fn rows_are_grouped_and_it_is_said() {
     let text = rows(400, plain);
     let (dataset, _) = chunked(&text, Aggregate::Mean, 300, 200, 2).unwrap().unwrap();
     assert_eq!(dataset.observations.len(), 200);
-    assert_eq!(dataset.observations[1].value, super::super::Reading::Number(3.5));
+    assert_eq!(dataset.observations[1].value, super::super::Value::Number(3.5));
     assert_eq!((dataset.observations[1].line, dataset.observations[5].line), (3.into(), 11.into()));
     assert_eq!(
         dataset.facts.notes,

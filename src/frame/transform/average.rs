@@ -3,15 +3,16 @@
 //! A window of an even number of steps has no middle, so two windows half a step apart are averaged: the first
 //! and the last value of an odd one count half. It must not know which rows are drawn.
 
-use super::Transformation;
+use super::transformation::Transformation;
 use crate::data::Refusal;
 use crate::diag::{self, Report};
 use crate::frame::fact::Fact;
+use crate::frame::panel::PanelFrame;
 use crate::frame::resample::total;
 use crate::frame::roster::{self, Candidate, Who};
-use crate::frame::{PanelFrame, Row, Value};
-use crate::moment::Step;
+use crate::frame::row::{Row, Value, joined};
 use crate::spec::{FigureSpec, Takes};
+use crate::time::moment::Step;
 
 pub(super) struct Average;
 
@@ -100,25 +101,15 @@ fn averaged(stretch: &[Row], window: usize, below_one: f64) -> Vec<Row> {
 fn mean(rows: &[Row], window: usize, middle: Row, below_one: f64) -> Option<Row> {
     let values: Vec<Value> = rows.iter().map(|row| row.value).collect();
     let slack = rows.iter().map(|row| row.slack).fold(0.0, f64::max);
-    let share = 1.0 / window as f64;
     let (value, slack) = if window % 2 == 1 {
-        total(&values, share, slack, below_one)
+        total(&values, 1.0 / window as f64, slack, below_one)
     } else {
-        let (inner, whole) = (values.get(1..values.len() - 1)?, values.as_slice());
-        match (total(inner, 1.0, slack, below_one), total(whole, 1.0, slack, below_one)) {
-            ((Value::Number(a), off), (Value::Number(b), more)) => {
-                (Value::Number((a + b) / 2.0 * share), (off + more) / 2.0 * share)
-            }
-            ((Value::Below(a), _), (Value::Below(b), _)) => (Value::Below((a + b) / 2.0 * share), 0.0),
-            // Only the values at the ends are numbers.
-            ((Value::Below(a), _), (Value::Number(b), more)) => {
-                let a = a * below_one;
-                (Value::Number((a + b) / 2.0 * share), more * share)
-            }
-            _ => return None,
-        }
+        // Those between the first and the last count twice.
+        let inner = values.get(1..values.len() - 1)?;
+        total(&[inner, values.as_slice()].concat(), 0.5 / window as f64, slack, below_one)
     };
+    let bounds = joined(rows.iter().map(|row| row.bounds));
     let kind = middle.kind.filter(|kind| rows.iter().all(|row| row.kind == Some(*kind)));
     let count = rows.iter().map(|row| row.count).sum();
-    Some(Row { value, slack, kind, count, ..middle })
+    Some(Row { value, slack, bounds, kind, count, ..middle })
 }

@@ -2,13 +2,14 @@
 //!
 //! A total goes on only as far as every value before it is known. It must not know which rows are drawn.
 
-use super::Transformation;
+use super::transformation::Transformation;
 use crate::data::Basis;
 use crate::diag::{self, Report};
 use crate::frame::fact::Fact;
+use crate::frame::panel::PanelFrame;
 use crate::frame::resample::total;
 use crate::frame::roster::Candidate;
-use crate::frame::{PanelFrame, Row, Value};
+use crate::frame::row::{Row, Value, joined};
 use crate::spec::{FigureSpec, Takes};
 
 pub(super) struct Cumulative;
@@ -69,7 +70,8 @@ fn added_up(own: &[Row], frame: &PanelFrame, below_one: f64) -> Vec<Row> {
                 (value, slack + sum.slack + row.slack)
             }
         };
-        let sum = Row { value, slack, ..*row };
+        let bounds = joined(before.iter().chain([row]).map(|row| row.bounds)).filter(|_| is_whole);
+        let sum = Row { value, slack, bounds, ..*row };
         before = Some(sum);
         totals.push(sum);
     }

@@ -5,30 +5,14 @@
 
 mod average;
 mod cumulative;
+mod transformation;
+
+pub use transformation::Transformation;
 
 use crate::diag::Report;
-use crate::frame::PanelFrame;
+use crate::frame::panel::PanelFrame;
 use crate::frame::roster::Candidate;
-use crate::spec::{FigureSpec, Takes};
-
-/// A transformation.
-pub trait Transformation: Sync {
-    /// Its key in a figure.
-    fn key(&self) -> &'static str;
-
-    /// What the key takes.
-    fn takes(&self) -> Takes;
-
-    /// Transforms a panel. `None`, with errors, where it cannot be done truly.
-    fn apply(
-        &self,
-        amount: u32,
-        spec: &FigureSpec,
-        frame: &mut PanelFrame,
-        roster: &[Candidate],
-        report: &mut Report,
-    ) -> Option<()>;
-}
+use crate::spec::FigureSpec;
 
 /// Every transformation, in the order in which they are done.
 pub static ALL: [&dyn Transformation; 2] = [&cumulative::Cumulative, &average::Average];

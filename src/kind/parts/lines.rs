@@ -10,9 +10,9 @@ use crate::kind::Body;
 use crate::layout::frame::{Frame as Header, Ground};
 use crate::layout::lines::LineBody;
 use crate::layout::plotted::Lines;
-use crate::moment::Moment;
-use crate::moment::Step;
 use crate::spec::FigureSpec;
+use crate::time::moment::Moment;
+use crate::time::moment::Step;
 
 /// The lines of a panel.
 pub(in crate::kind) fn marks(spec: &FigureSpec, frame: &Frame, panel: &PanelFrame) -> Marks {

@@ -1,9 +1,11 @@
 //! What the measure of colours must give, against published reference values,
 //! and that the palettes and advice live up to it.
 
+use super::super::Theme;
+use super::super::advice::warnings;
 use super::*;
 use crate::diag::Severity;
-use crate::figure::Kind;
+use crate::figure::{Emphasis, Ink, Kind, Look, Subject};
 
 /// A kind whose marks are told apart by colour.
 static TOLD: Kind = Kind {

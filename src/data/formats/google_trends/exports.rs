@@ -3,7 +3,7 @@
 //! No word of any language is looked for: an export in another interface language has the same shape.
 
 use crate::diag;
-use crate::moment::Moment;
+use crate::time::moment::Moment;
 
 use super::super::super::findings::Findings;
 use super::super::super::format::Format;
