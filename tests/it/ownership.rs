@@ -197,6 +197,21 @@ fn a_copy_under_another_name_is_its_makers() {
     assert!(copies.iter().all(|(_, copy)| project.charts().contains_key(*copy)));
 }
 
+/// Nor does it hang: what is read again and again is a file.
+#[cfg(unix)]
+#[test]
+fn data_that_are_no_file_are_refused() {
+    let project = Project::new();
+    fs::remove_file(project.path("data/stars.csv")).unwrap();
+    fifo(&project, "data/stars.csv");
+    for words in ["check", "render"] {
+        let ran = project.run(words);
+        assert_eq!(ran.code, 2, "{words}");
+        let fault = "failed to read `data/stars.csv`: it is no regular file\n";
+        assert!(ran.err.contains(fault), "{words}: {}", ran.err);
+    }
+}
+
 #[cfg(unix)]
 fn fifo(project: &Project, name: &str) {
     assert!(std::process::Command::new("mkfifo").arg(project.path(name)).status().unwrap().success());
