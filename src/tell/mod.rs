@@ -215,10 +215,13 @@ impl Teller<'_> {
         let date = |at: Moment| panel.date(at);
         let teller = self.teller(&lines, &date);
         for line in &lines {
+            let sentence = teller.sentence(line);
+            // Where bounds hide how a line goes, the sentence says its ends as well.
+            let statistic = teller.statistic(line).filter(|text| sentence.as_ref() != Some(text));
             if line.values.len() != 2 {
-                sentences.extend(teller.statistic(line).map(|text| (Level::Statistic, text)));
+                sentences.extend(statistic.map(|text| (Level::Statistic, text)));
             }
-            sentences.extend(teller.sentence(line).map(|text| (Level::Trend, text)));
+            sentences.extend(sentence.map(|text| (Level::Trend, text)));
         }
         for crossing in self.crossings(&lines, panel) {
             let told = tell_crossing(&lines, &crossing);
