@@ -106,6 +106,17 @@ impl<'a> Slice<'a> {
         self.rows.get(&(at, who)).is_some_and(|row| row.value == Value::Missing && row.count > 1)
     }
 
+    /// The same of the date that a claim names, or of the one shown.
+    pub(super) fn lacks_when(&self, when: ClaimDate, who: Who) -> bool {
+        match when {
+            ClaimDate::On(period) => {
+                let dates = self.rows.keys().map(|(at, _)| *at);
+                dates.filter(|at| at.is_some_and(|at| period.meets(at))).any(|at| self.lacks(at, who))
+            }
+            ClaimDate::Shown | ClaimDate::Latest | ClaimDate::Every => self.lacks(self.panel.shown, who),
+        }
+    }
+
     /// ` at 2020-06`; empty for data without dates.
     pub(super) fn at_words(&self, at: Option<Period>) -> String {
         at.map(|at| format!(" at {at}")).unwrap_or_default()

@@ -90,6 +90,11 @@ impl Filler<'_> {
                 })
             }
             Placeholder::Ratio(above, below, scope) => {
+                let named = slices(self.spec, self.frame, &scope.group).map_err(at_place)?;
+                let refusal = named.iter().find_map(|slice| slice.panel.basis.may_be_multiplied().err());
+                if let Some(refusal) = refusal {
+                    return Err(fail(refusal.reason.into()).hint("name both with `{value: NAME}`"));
+                }
                 let top = self.value_of(above, scope, &fail).map_err(at_place)?;
                 let bottom = self.value_of(below, scope, &fail).map_err(at_place)?;
                 match (top, bottom) {

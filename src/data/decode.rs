@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use crate::diag::{self, Diagnostic, Place};
 
 /// More than this is refused: every byte is held in memory.
-pub(super) const SIZE_LIMIT: usize = 1 << 30;
+pub const SIZE_LIMIT: usize = 1 << 30;
 
 /// Only so much of a file is looked at to find out that it is binary.
 const PROBE: usize = 4096;

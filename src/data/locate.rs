@@ -1,6 +1,8 @@
 //! Where the data stand in a table: which row is the first of them, which is their header, and where their
 //! block ends. The data are looked for, not the header: preambles have any number of lines, or none.
 
+use std::collections::BTreeSet;
+
 use super::table::Table;
 use super::{cell, dates, numbers};
 
@@ -84,7 +86,8 @@ fn begins(table: &Table<'_>, row: usize, kind: fn(&str) -> bool) -> bool {
     table.cells(row).enumerate().any(|(column, cell)| kind(cell) && goes_on(column))
 }
 
-/// Whether a row is a header of years: words, then only years, and a row of other numbers below.
+/// Whether a row is a header of years: words, then only years, and a row of other numbers below. Below a row that
+/// names the columns, each in its own words, it is data: 2,040 downloads look like a year.
 fn names_years(table: &Table<'_>, row: usize) -> bool {
     let is_year = |cell: &str| cell.len() == 4 && matches!(cell.parse::<u32>(), Ok(1900..=2100));
     let all_years = |row: usize| {
@@ -93,7 +96,17 @@ fn names_years(table: &Table<'_>, row: usize) -> bool {
         years.peek().is_some() && years.all(is_year)
     };
     let words = table.cell(row, 0).is_some_and(|cell| !numbers::is_number(cell));
-    words && all_years(row) && row + 1 < table.len() && !all_years(row + 1)
+    let is_dated = table.cell(row, 0).is_some_and(dates::is_date);
+    let is_named = || row.checked_sub(1).is_some_and(|above| names_columns(table, above, table.width(row)));
+    words && !is_dated && all_years(row) && row + 1 < table.len() && !all_years(row + 1) && !is_named()
+}
+
+/// Whether a row of a width has a word of its own for each column.
+fn names_columns(table: &Table<'_>, row: usize, width: usize) -> bool {
+    let is_word = |cell: &str| !cell.is_empty() && !numbers::is_number(cell) && !dates::is_date(cell);
+    let names: BTreeSet<String> =
+        table.cells(row).filter(|cell| is_word(cell)).map(str::to_lowercase).collect();
+    table.width(row) == width && names.len() == width && !table.after_blank(row + 1)
 }
 
 /// Whether a row only counts the columns, `Year,0,1,2`, above one that names them.
@@ -186,6 +199,9 @@ mod tests {
             ("Week,a\n2020-02-3x,5\nx,6\n2020-01-05,1\n2020-01-12,2\n", Some((Some(0), 1, 5))),
             ("place,a\nX,1OO\nY,5\nZ,6\n", Some((Some(0), 1, 4))),
             ("measure,share,share\nLanguage,2018,2019\nA,1,2\nB,3,4\n", Some((Some(1), 2, 4))),
+            ("date,name,n\n2023-02-01,A,2040\n2023-02-01,B,6\n2023-02-02,A,7\n", Some((Some(0), 1, 4))),
+            ("name,n\nA,2040\nB,6\nC,7\n", Some((Some(0), 1, 4))),
+            ("name,n,m\nA,2040,1990\nB,6,5\nC,7,8\n", Some((Some(0), 1, 4))),
             ("Year,0,1\nWords,a,b\n2004,5,6\n2005,7,8\n", Some((Some(1), 2, 4))),
             ("What was searched most in August,\nX,5\nY,6\n", Some((None, 1, 3))),
             ("year,a,b\n(y),(%),(%)\n2018,1,2\n2019,3,4\n", Some((Some(0), 2, 4))),

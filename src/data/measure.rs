@@ -186,6 +186,21 @@ impl Basis {
         }
     }
 
+    /// Whether one value may be told as so many times another.
+    ///
+    /// # Errors
+    /// The reason why it may not.
+    pub fn may_be_multiplied(self) -> Result<(), Refusal> {
+        match self {
+            Basis::Rank => refuse("ranks have no multiples", "write `A > B`"),
+            Basis::AtLeast => refuse(
+                "of floors it is not known how many times one is another",
+                "compare the values as they are",
+            ),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether zero is nothing of it, so that bars have the length of the value and a value axis begins there.
     #[must_use]
     pub fn starts_at_zero(self) -> bool {

@@ -67,6 +67,7 @@ pub use anchor::Anchor;
 pub use columns::Columns;
 pub use completeness::Completeness;
 pub use dataset::{Anchored, DataFile, Dataset};
+pub use decode::SIZE_LIMIT;
 pub use facts::{Facts, Shape};
 pub use findings::stem;
 pub use format::Format;

@@ -29,6 +29,12 @@ pub(super) fn step_of(precision: Precision) -> Step {
     }
 }
 
+/// The periods that observations are combined to. Weeks that the data have stay their own: those from Sunday to
+/// Saturday are no weeks from a Monday on.
+pub(super) fn each_of(spec: &FigureSpec, picked: &Picked) -> Option<Precision> {
+    spec.each.filter(|each| !(*each == Precision::Week && picked.step == Step::Week))
+}
+
 /// Makes the rows of a panel, those of all groups combined and, where there are groups, those of each.
 pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) -> Option<PanelFrame> {
     if let Some(each) = spec.each
@@ -41,11 +47,13 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
         return None;
     }
     refuse_combined(spec, picked, report)?;
+    let each = each_of(spec, picked);
     let mut maker = Maker {
         spec,
         picked,
-        precision: spec.each.unwrap_or(picked.precision),
-        by_period: spec.each.is_some() || picked.groups.len() > 1,
+        each,
+        precision: each.unwrap_or(picked.precision),
+        by_period: each.is_some() || picked.groups.len() > 1,
         span: span(&picked.rows),
         groups_at: BTreeMap::new(),
         facts: Vec::new(),
@@ -68,8 +76,8 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
         title: String::new(),
         file: picked.file.clone(),
         files: picked.files.clone(),
-        step: spec.each.filter(|_| picked.step != Step::Irregular).map_or(picked.step, step_of),
-        gap: spec.each.map_or(picked.step, step_of),
+        step: each.filter(|_| picked.step != Step::Irregular).map_or(picked.step, step_of),
+        gap: each.map_or(picked.step, step_of),
         written: picked.precision,
         precision: maker.precision,
         groups: picked.groups.clone(),
@@ -163,6 +171,7 @@ type Key = (Option<usize>, Who, Option<Moment>);
 struct Maker<'m> {
     spec: &'m FigureSpec,
     picked: &'m Picked,
+    each: Option<Precision>,
     precision: Precision,
     /// Whether observations of one period become one row, and not only those of one moment.
     by_period: bool,
@@ -203,7 +212,7 @@ impl Maker<'_> {
         for of_key in keyed.chunk_by(|a, b| a.0 == b.0) {
             own.clear();
             own.extend(of_key.iter().map(|(_, row)| *row));
-            if self.spec.each.is_none() && self.by_period && own.len() > 1 {
+            if self.each.is_none() && self.by_period && own.len() > 1 {
                 keep_latest(&mut own);
             }
             if let [((group, who, time), _), ..] = of_key {
@@ -221,11 +230,7 @@ impl Maker<'_> {
             who,
             group,
             period: time.map(|time| self.period(time)),
-            at: if self.spec.each.is_some() && self.picked.step != Step::Irregular {
-                time
-            } else {
-                middle(own)
-            },
+            at: if self.each.is_some() && self.picked.step != Step::Irregular { time } else { middle(own) },
             value,
             slack,
             bounds,
@@ -299,8 +304,10 @@ impl Maker<'_> {
         let expected = self.groups_at.get(&time).filter(|_| group.is_none());
         let groups: Vec<usize> =
             expected.into_iter().flatten().filter(|group| !known.contains(group)).copied().collect();
-        let dates = self.spec.each.is_some() && period.is_some_and(|period| !self.is_whole(own, period));
-        let missing = own.iter().any(|row| row.value == Value::Missing);
+        let dates = self.each.is_some() && period.is_some_and(|period| !self.is_whole(own, period));
+        // Empty cells before the first value of all, or after the last, are as good as no cells.
+        let in_span = |at: Moment| self.span.is_none_or(|(first, last)| first <= at && at <= last);
+        let missing = own.iter().any(|row| row.value == Value::Missing && row.at.is_none_or(in_span));
         if groups.is_empty() && !dates && (!missing || own.len() < 2) {
             return missing;
         }

@@ -7,8 +7,8 @@ use crate::frame::fact::{Fact, Fate};
 use crate::frame::own;
 use crate::frame::panel::PanelFrame;
 use crate::frame::pick::Picked;
-use crate::frame::resample::{begins, reaches, span};
-use crate::frame::row::Value;
+use crate::frame::resample::{begins, each_of, reaches, span};
+use crate::frame::row::{Row, Value};
 use crate::spec::{At, FigureSpec, LastPeriod, PanelSpec};
 use crate::time::moment::Moment;
 use crate::time::period::Period;
@@ -38,11 +38,14 @@ pub(super) fn judge(
     if panel.at == At::Each && own::is_snapshot(picked) {
         return Some(Vec::new());
     }
-    let Some(each) = spec.each else {
-        return last_date(spec, panel, picked, last, report).map(|end| end.into_iter().collect());
-    };
     let certain = picked.last_period == Completeness::Partial;
     let possible = picked.last_period == Completeness::Unsure;
+    let Some(each) = each_of(spec, picked) else {
+        if spec.each.is_some() && !(certain || possible) {
+            return Some(Vec::new());
+        }
+        return last_date(spec, panel, picked, last, report).map(|end| end.into_iter().collect());
+    };
     let named = |period: Period| is_named(spec, panel, period);
     let leaves_out = match spec.last_period {
         LastPeriod::Judge => certain,
@@ -67,19 +70,28 @@ pub(super) fn judge(
         (!reaches(to, last.end(), picked.step), last, spec.last_period, false),
     ];
     let whole = periods.len() - torn.iter().filter(|(is_torn, ..)| *is_torn).count().min(periods.len());
+    let least = if spec.chart.shows_span { LEAST_WHOLE } else { 1 };
+    let hollow = if spec.chart.shows_span { Fate::Hollow } else { Fate::Kept };
     let ends = torn.into_iter().filter(|(is_torn, ..)| *is_torn);
     let ends = ends.map(|(_, period, rule, is_first)| {
         let fate = match rule {
             _ if named(period) => Fate::Kept,
             LastPeriod::Keep | LastPeriod::Tell => Fate::Kept,
-            LastPeriod::Dash => Fate::Hollow,
+            LastPeriod::Dash => hollow,
             LastPeriod::Drop => Fate::LeftOut,
-            LastPeriod::Judge if whole >= LEAST_WHOLE || !spec.chart.shows_span => Fate::LeftOut,
-            LastPeriod::Judge => Fate::Hollow,
+            LastPeriod::Judge if whole >= least => Fate::LeftOut,
+            LastPeriod::Judge => hollow,
         };
         End { period, is_first, certain: true, fate }
     });
-    Some(ends.collect())
+    let ends: Vec<End> = ends.collect();
+    let left_out =
+        |period: &Period| ends.iter().any(|end| end.period == *period && end.fate == Fate::LeftOut);
+    if periods.iter().all(left_out) {
+        report.push(too_little(spec, last));
+        return None;
+    }
+    Some(ends)
 }
 
 /// Judges the last of single dates, and leaves it out where it must be.
@@ -120,9 +132,10 @@ fn last_date(
     Some(Some(End { period, is_first: false, certain, fate }))
 }
 
-/// Whether a figure of one date names a period.
+/// Whether a figure of one date names a period, or a time within it. A longer time has others.
 fn is_named(spec: &FigureSpec, panel: &PanelSpec, period: Period) -> bool {
-    matches!(panel.at, At::On(at) if !spec.chart.shows_span && at.meets(period))
+    let within = |at: Period| period.contains(at.first()) && at.end() <= period.end();
+    matches!(panel.at, At::On(at) if !spec.chart.shows_span && within(at))
 }
 
 /// Whether there is something to draw without the last date: for values over time, at two others.
@@ -135,8 +148,13 @@ fn remains_enough(spec: &FigureSpec, picked: &Picked, last: Moment) -> bool {
 
 fn too_little(spec: &FigureSpec, period: Period) -> Diagnostic {
     let message = format!("cannot leave out the last period, {}: too little would remain", period.in_words());
-    let fault = diag::error("too-little-left", message).at(spec.place_of("last_period"));
-    fault.hint("keep it with `last_period = \"tell\"`")
+    let is_first = spec.first_period == LastPeriod::Drop && spec.last_period != LastPeriod::Drop;
+    let (key, hint) = if is_first {
+        ("first_period", "keep it with `first_period = \"tell\"`")
+    } else {
+        ("last_period", "keep it with `last_period = \"tell\"`")
+    };
+    diag::error("too-little-left", message).at(spec.place_of(key)).hint(hint)
 }
 
 /// Whether a figure of one date shows one before a period.
@@ -158,6 +176,7 @@ pub(super) fn drop_ends(frame: &mut PanelFrame, ends: &[End]) {
     };
     let precision = frame.precision;
     frame.rows.retain(|row| !left_out(row.period));
+    frame.facts.retain(|fact| !matches!(fact, Fact::Lacking { period, .. } if left_out(*period)));
     frame.singles.retain(|row| !left_out(row.at.map(|at| Period::around(at, precision))));
     for end in ends.iter().filter(|end| end.fate == Fate::Hollow) {
         frame.hollow.push(end.period);
@@ -168,6 +187,8 @@ pub(super) fn drop_ends(frame: &mut PanelFrame, ends: &[End]) {
 pub(super) fn tell(panel: &PanelSpec, frame: &mut PanelFrame, ends: &[End]) {
     for end in ends {
         let period = Some(end.period);
+        let of_raw = |row: &Row| row.is_known() && row.period == period && frame.shows(row.who, row.period);
+        let is_averaged = frame.raw.iter().any(of_raw);
         let concerns = match end.fate {
             // Of one date, the reader asks why it is not a later one.
             Fate::LeftOut if frame.first.is_none() => {
@@ -175,15 +196,19 @@ pub(super) fn tell(panel: &PanelSpec, frame: &mut PanelFrame, ends: &[End]) {
             }
             Fate::Kept if panel.at == At::Each => true,
             Fate::LeftOut => frame.is_within(Some(end.period.first())),
-            Fate::Kept | Fate::Hollow => frame.drawn_rows().any(|row| row.is_known() && row.period == period),
+            Fate::Kept | Fate::Hollow => {
+                frame.drawn_rows().any(|row| row.is_known() && row.period == period) || is_averaged
+            }
         };
+        // An average holds it, and ends before it.
+        let fate = if is_averaged && end.fate == Fate::Hollow { Fate::Kept } else { end.fate };
         if concerns {
             frame.facts.push(Fact::NotWhole {
                 is_first: end.is_first,
                 period: end.period,
                 certain: end.certain,
                 step: frame.step,
-                fate: end.fate,
+                fate,
             });
         }
     }

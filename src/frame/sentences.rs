@@ -20,7 +20,7 @@ const LISTED: usize = 4;
 pub(super) fn tell(spec: &FigureSpec, frame: &mut PanelFrame) {
     let mut facts = std::mem::take(&mut frame.facts);
     facts.retain(|fact| match fact {
-        Fact::Lacking { who, period, .. } => frame.shows(*who, *period),
+        Fact::Lacking { who, period, .. } => spec.chart.shows_span || frame.shows(*who, *period),
         _ => true,
     });
     if !spec.chart.shows_span {
@@ -67,6 +67,9 @@ pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate], chart
     let mut said: Vec<String> = Vec::new();
     let mut sums: Vec<String> = Vec::new();
     for fact in facts {
+        if !matches!(fact, Fact::Lacking { .. }) && !sums.is_empty() {
+            said.push(sums_words(&std::mem::take(&mut sums)));
+        }
         said.extend(of_the_data(fact));
         match fact {
             Fact::Aggregated(_) | Fact::Repeated(_) => {}
@@ -109,10 +112,6 @@ pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate], chart
                 let (bound, counts_as) = (plain_number(*bound), plain_number(*counts_as));
                 said.push(format!("Values below {bound} {verb} as {counts_as}"));
             }
-        }
-        if !matches!(fact, Fact::Lacking { .. }) && !sums.is_empty() {
-            let at = said.len() - 1;
-            said.insert(at, sums_words(&std::mem::take(&mut sums)));
         }
     }
     if !sums.is_empty() {
@@ -166,8 +165,11 @@ fn both_ends((first, last): (Period, Period), step: Step, fate: Fate, chart: &Ki
         Fate::Hollow => format!(" and are drawn {}", chart.torn),
         Fate::Kept => String::new(),
     };
-    let (step, first, last) = (step_words(step), first.in_words(), last.in_words());
-    format!("The first and last {step}s, {first} and {last}, were incomplete{what}")
+    let step = step_words(step);
+    if first == last {
+        return format!("The only {step}, {}, was incomplete{}", first.in_words(), what.replace("are", "is"));
+    }
+    format!("The first and last {step}s, {} and {}, were incomplete{what}", first.in_words(), last.in_words())
 }
 
 fn step_words(step: Step) -> String {

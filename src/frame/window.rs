@@ -3,7 +3,7 @@
 //! Nothing is changed here: claims may speak of other dates, and find their rows where they were.
 
 use crate::diag::{self, Diagnostic, Place, Report, listed};
-use crate::frame::fact;
+use crate::frame::fact::{self, Fact};
 use crate::frame::panel::PanelFrame;
 use crate::frame::pick::{Observed, Picked};
 use crate::frame::roster::{self, Candidate, Who};
@@ -44,8 +44,12 @@ pub(super) fn window(
         let hint = "check `subjects`, `groups`, `from` and `to`";
         let asked = ["from", "to", "subjects", "groups"];
         let key = asked.into_iter().find(|key| spec.places.of(key).is_some()).unwrap_or_default();
-        let fault = diag::error("nothing-to-draw", "nothing to draw").at(spec.place_of(key));
-        report.push(fault.hint(hint));
+        let lacks = frame.facts.iter().any(|fact| matches!(fact, Fact::Lacking { .. }));
+        report.push(if lacks {
+            sums_lack(spec)
+        } else {
+            diag::error("nothing-to-draw", "nothing to draw").at(spec.place_of(key)).hint(hint)
+        });
     }
     if !spec.chart.shows_span {
         frame.singles.clear();
@@ -56,6 +60,13 @@ pub(super) fn window(
     let below = fact::bounds(frame.visible(spec), spec.below_one);
     frame.facts.extend(below);
     Some(())
+}
+
+/// That no sum is whole.
+fn sums_lack(spec: &FigureSpec) -> Diagnostic {
+    let message = "nothing to draw: a part is missing of every sum";
+    let fault = diag::error("nothing-to-draw", message).at(spec.place_of("combine"));
+    fault.hint("use \"mean\" or \"last\" in `combine`, or fill in what is missing in the data")
 }
 
 /// Whether an observation is of the time that is drawn.
@@ -84,6 +95,15 @@ fn span(spec: &FigureSpec, frame: &mut PanelFrame, shown: &[Who], report: &mut R
     let (first, last) = (dates().min(), dates().max());
     (frame.first, frame.shown) = (first.map(|at| frame.date(at)), last.map(|at| frame.date(at)));
     frame.drawn = drawn;
+    // Of who has no sum at all, the note says why.
+    let mut facts = std::mem::take(&mut frame.facts);
+    facts.retain(|fact| match fact {
+        Fact::Lacking { who, period, .. } => {
+            shown.contains(who) && frame.is_within(period.map(Period::first))
+        }
+        _ => true,
+    });
+    frame.facts = facts;
     Some(())
 }
 

@@ -175,7 +175,11 @@ impl<'a> Reader<'a> {
     pub(super) fn not_toml(&mut self, span: Span, message: &str) {
         let line = self.source.line(span.start);
         if !self.broken_lines.contains(&line) {
-            self.error("not-toml", span, format!("failed to read TOML: {message}"));
+            let fault = diag::error("not-toml", format!("failed to read TOML: {message}"));
+            let unquoted = message.starts_with("invalid date, expected `-`");
+            let hint = "TOML knows whole days only: write a month in quotes, such as \"2020-06\"";
+            let fault = if unquoted { fault.hint(hint) } else { fault };
+            self.push(fault.at(self.place(span)));
             self.broken_lines.insert(line);
         }
     }

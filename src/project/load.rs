@@ -65,7 +65,7 @@ pub(crate) fn datasets(figures: &[&FigureSpec], folder: &Path) -> Read {
     let files: BTreeMap<&str, io::Result<Vec<u8>>> = paths
         .par_iter()
         .filter(|(name, _)| whole(name))
-        .map(|(name, path)| (*name, fs::read(path)))
+        .map(|(name, path)| (*name, regular(path).and_then(within_limit)))
         .collect();
     let read_one = |spec: &DatasetSpec, file: &FileSpec| {
         let (mut data, told) = match (paths.get(file.path.as_str()), files.get(file.path.as_str())) {
@@ -107,7 +107,7 @@ pub(super) fn show_lines_of(report: &mut Report, spec: &DatasetSpec, folder: &Pa
 pub(crate) fn show_lines(report: &mut Report, files: impl IntoIterator<Item = PathBuf>) {
     for path in files {
         let name = shown(&path);
-        let is_short = || fs::metadata(&path).is_ok_and(|found| found.len() <= READ_AGAIN);
+        let is_short = || fs::metadata(&path).is_ok_and(|f| f.is_file() && f.len() <= READ_AGAIN);
         if !report.lines_to_show(&name).is_empty()
             && is_short()
             && let Ok(bytes) = fs::read(&path)
@@ -188,8 +188,25 @@ fn joined(
 /// Reads a dataset whose values are to become one for each date and series.
 fn grouped(spec: &DatasetSpec, file: &FileSpec, path: &Path) -> Result<(Dataset, Report), Report> {
     let Some(how) = spec.aggregate else { return Err(Report::default()) };
-    data::read_file(path, &shown(path), &spec.columns, how)
+    regular(path)
+        .and_then(|_| data::read_file(path, &shown(path), &spec.columns, how))
         .unwrap_or_else(|error| Err(unreadable(spec, file, path, &error)))
+}
+
+/// Opens a file of a manifest, which is read again and again: a FIFO would hang, and a device never end.
+fn regular(path: &Path) -> io::Result<fs::File> {
+    let kind = fs::metadata(path)?;
+    if kind.is_file() || kind.is_dir() {
+        return fs::File::open(path);
+    }
+    Err(io::Error::other("it is no regular file"))
+}
+
+/// Reads to the end, or as far as tells that it is too much.
+fn within_limit(from: impl io::Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(data::SIZE_LIMIT as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Where a dataset names a file.
@@ -260,15 +277,16 @@ impl Inputs {
     /// Reads one.
     pub(crate) fn read(&mut self, path: &Path) -> Result<Input, Report> {
         let name = if is_standard_stream(path) { "standard input".to_owned() } else { shown(path) };
-        let mut bytes = Vec::new();
+        let bytes;
         if !is_standard_stream(path) {
-            bytes = fs::read(path).map_err(|error| missing(path, &error))?;
+            let read = fs::File::open(path).and_then(within_limit);
+            bytes = read.map_err(|error| missing(path, &error))?;
         } else if std::mem::replace(&mut self.consumed, true) {
             let fault = diag::error("second-standard-input", "cannot read standard input twice")
                 .at(Place::file(&name));
             return Err(fault.hint("name `-` once").into());
         } else {
-            io::stdin().lock().read_to_end(&mut bytes).map_err(|error| failed(&name, &error))?;
+            bytes = within_limit(io::stdin().lock()).map_err(|error| failed(&name, &error))?;
         }
         Ok(Input { name, bytes })
     }

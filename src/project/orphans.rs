@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use super::gallery;
 use super::judge::touched;
 use crate::artifact::{Found, look};
 use crate::export::record::{Record, Touch, open};
@@ -28,10 +29,23 @@ pub(super) fn orphans(out: &Path, claimed: &BTreeSet<String>) -> BTreeSet<Orphan
         let Some(slot) = export_of(&name).and_then(|export| export.slot.as_ref()) else { continue };
         let Ok(Found::File(bytes)) = look(&out.join(&name)) else { continue };
         let Some((record, touch)) = open(slot, &bytes) else { continue };
-        found.insert(Orphan { name, edited: touch == Touch::Hand });
         found.extend(vouched(out, &record, claimed));
+        if is_named_by_popchart(&name, &record.figure) {
+            found.insert(Orphan { name, edited: touch == Touch::Hand });
+        }
     }
     found
+}
+
+/// Whether a file of a figure, or the gallery, has the name that popchart gave it. Under another name it is a copy
+/// that somebody made, and theirs.
+fn is_named_by_popchart(name: &str, figure: &str) -> bool {
+    if figure.is_empty() {
+        return name.eq_ignore_ascii_case(gallery::NAME);
+    }
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
+    let figure = figure.to_lowercase();
+    stem == figure || stem == format!("{figure}-dark")
 }
 
 /// Files for which a page vouches, as it is on disk, and that no figure claims.

@@ -14,7 +14,7 @@ use super::judge::{Expected, judge, unreadable, unwritable};
 use super::open::{self, Project, is_wanted};
 use super::orphans::{Orphan, orphans};
 use super::tools::{Tools, on_threads};
-use crate::artifact::{self, look, reason, shown};
+use crate::artifact::{self, Found, look, reason, shown};
 use crate::diag::{self, Place, Report};
 use crate::export::page;
 
@@ -75,8 +75,25 @@ fn claimed(project: &Project) -> BTreeSet<String> {
 }
 
 impl Run<'_> {
+    fn refuse_no_folder(&self) -> Result<(), Report> {
+        let out = &self.project.out;
+        let kind = match look(out) {
+            _ if out.is_dir() => return Ok(()),
+            Ok(Found::File(_)) => "a file",
+            Ok(Found::Other(kind)) => kind,
+            Ok(Found::Nothing) | Err(_) => return Ok(()),
+        };
+        let fault = diag::error("special-file", format!("expected a folder, found {kind}"));
+        let fault = fault.at(Place::file(shown(out)));
+        Err(fault.hint("remove it, or name another `dir` in `[output]`").into())
+    }
+
     /// Makes the folder of artifacts, if any figure is going to be written, and cleans it of what dead runs left.
+    ///
+    /// # Errors
+    /// When something else has its name, or it cannot be made.
     fn open_folder(&self) -> Result<(), Report> {
+        self.refuse_no_folder()?;
         let is_readable = |key: &str| self.project.datasets.contains_key(key);
         let mut wanted =
             self.project.manifest.figures.iter().filter(|spec| is_wanted(self.job.figures, &spec.key));

@@ -17,6 +17,8 @@ pub(super) struct Group<'g> {
     label: &'g str,
     /// From the highest to the lowest, then those below a bound.
     bars: Vec<(&'g str, Value)>,
+    /// Whether one may be told as so many times another.
+    has_multiples: bool,
 }
 
 /// A sentence.
@@ -37,14 +39,14 @@ fn rank(value: &Value) -> (bool, f64) {
 }
 
 impl<'g> Group<'g> {
-    pub(super) fn new(label: &'g str, bars: Vec<(&'g str, Value)>) -> Self {
+    pub(super) fn new(label: &'g str, bars: Vec<(&'g str, Value)>, has_multiples: bool) -> Self {
         let mut bars: Vec<(&str, Value)> =
             bars.into_iter().filter(|(_, value)| *value != Value::Missing).collect();
         bars.sort_by(|(_, a), (_, b)| {
             let (a, b) = (rank(a), rank(b));
             b.0.cmp(&a.0).then(b.1.total_cmp(&a.1))
         });
-        Group { label, bars }
+        Group { label, bars, has_multiples }
     }
 
     /// Who has the highest value; several who are level, nobody where a bound leaves it open.
@@ -62,7 +64,7 @@ impl<'g> Group<'g> {
         };
         // Of several seconds, or of one below a bound, nobody is the second.
         match (leaders(rest).as_slice(), rest.first()) {
-            ([second], Some((_, Value::Number(value)))) if *value > 0.0 => {
+            ([second], Some((_, Value::Number(value)))) if *value > 0.0 && self.has_multiples => {
                 Some((leader, most / value, second))
             }
             _ => None,

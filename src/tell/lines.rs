@@ -64,10 +64,18 @@ pub(super) fn main(lines: &[Line<'_>], teller: Teller<'_>) -> Option<String> {
             Some(format!("{label} ends at {}", minus(&number(teller.shown(size(*value)), unit))))
         }
         (_, []) => None,
+        // Who ended earlier and higher is in the picture, too.
+        _ if lines.iter().any(|line| ended_above(line, end, &ends)) => None,
         (_, [first]) => Some(format!("{first} is highest at the end")),
         (all, level) if all.len() == level.len() => Some(format!("{} are level at the end", list(level))),
         (_, level) => Some(format!("{} are level and highest at the end", list(level))),
     }
+}
+
+/// Whether a line ends before an end, above or level with all that reach it.
+fn ended_above(line: &Line<'_>, end: Moment, ends: &[(&str, Value)]) -> bool {
+    let own = line.values.last().filter(|(at, _)| *at < end).map(|(_, value)| size(*value));
+    own.is_some_and(|own| ends.iter().all(|(_, value)| size(*value) <= own))
 }
 
 /// Those with the highest value; none where a bound leaves it open.

@@ -101,7 +101,7 @@ impl Teller<'_> {
         let group = |group: Option<usize>| {
             let value = |who: Who| panel.row_shown(group, who).map_or(Value::Missing, |row| row.value);
             let bars = panel.drawn.iter().map(|who| (self.frame.label(*who), value(*who))).collect();
-            bars::Group::new(panel.group_label(group), bars)
+            bars::Group::new(panel.group_label(group), bars, panel.basis.may_be_multiplied().is_ok())
         };
         panel.groups_shown(self.spec).into_iter().map(group).collect()
     }
@@ -215,10 +215,13 @@ impl Teller<'_> {
         let date = |at: Moment| panel.date(at);
         let teller = self.teller(&lines, &date);
         for line in &lines {
+            let sentence = teller.sentence(line);
+            // Where bounds hide how a line goes, the sentence says its ends as well.
+            let statistic = teller.statistic(line).filter(|text| sentence.as_ref() != Some(text));
             if line.values.len() != 2 {
-                sentences.extend(teller.statistic(line).map(|text| (Level::Statistic, text)));
+                sentences.extend(statistic.map(|text| (Level::Statistic, text)));
             }
-            sentences.extend(teller.sentence(line).map(|text| (Level::Trend, text)));
+            sentences.extend(sentence.map(|text| (Level::Trend, text)));
         }
         for crossing in self.crossings(&lines, panel) {
             let told = tell_crossing(&lines, &crossing);

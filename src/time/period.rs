@@ -69,9 +69,15 @@ impl Period {
         Period { first: first.unwrap_or(moment), precision }
     }
 
-    /// Reads `2020`, `2020-06` or `2020-06-30`; `None` for anything else and for days that do not exist.
+    /// Reads `2020`, `2020-06`, `2020-06-30` or, as tables have them, `2020-Q2`; `None` for anything else and for
+    /// days that do not exist.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        if let Some((year, quarter)) = text.split_once("-Q") {
+            let (year, quarter) = (digits(year, 4)?, i8::try_from(digits(quarter, 1)?).ok()?);
+            let first = (1..=4).contains(&quarter).then(|| Moment::ymd(year, quarter * 3 - 2, 1))??;
+            return Some(Period { first, precision: Precision::Quarter });
+        }
         let mut parts = text.split('-');
         let year = digits(parts.next()?, 4)?;
         let month = parts.next().map(|part| digits(part, 2));
@@ -219,9 +225,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_and_writes_three_precisions() {
+    fn reads_and_writes_four_precisions() {
         for (text, words, short) in [
             ("2020", "2020", "2020"),
+            ("2020-Q1", "Q1 2020", "Q1 2020"),
+            ("2020-Q4", "Q4 2020", "Q4 2020"),
             ("2020-06", "June 2020", "Jun 2020"),
             ("2024-02-29", "29 February 2024", "29 Feb 2024"),
         ] {
@@ -267,8 +275,22 @@ mod tests {
 
     #[test]
     fn refuses_what_the_calendar_has_not() {
-        for text in ["", "20", "2020-6", "2020-13", "2023-02-29", "2020-06-01-01", "june 2020", "2020-06-+1"]
-        {
+        for text in [
+            "",
+            "20",
+            "2020-Q0",
+            "2020-Q5",
+            "2020-Q",
+            "2020-Q12",
+            "2020-Q1-Q1",
+            "2020-01-Q1",
+            "2020-6",
+            "2020-13",
+            "2023-02-29",
+            "2020-06-01-01",
+            "june 2020",
+            "2020-06-+1",
+        ] {
             assert_eq!(Period::parse(text), None, "{text}");
         }
     }

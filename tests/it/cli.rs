@@ -268,10 +268,11 @@ hint: the figures are `stars`, `jobs`
 fn a_folder_that_cannot_be_written_is_told() {
     let project = Project::new();
     project.write("charts", "a file where a folder should be");
+    project.edit("popchart.toml", "[output]", "[output]\ndir = \"charts/new\"");
     let render = project.run("render");
     assert_eq!((render.code, render.out.as_str()), (2, ""));
     assert!(render.err.starts_with("error[unwritable-file]: failed to write: "), "{}", render.err);
-    assert!(render.err.contains("  --> charts\n"), "{}", render.err);
+    assert!(render.err.contains("  --> charts/new\n"), "{}", render.err);
 }
 
 #[test]

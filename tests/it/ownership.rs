@@ -155,6 +155,63 @@ fn links_and_what_is_no_file_are_neither_followed_nor_opened() {
     }
 }
 
+/// Before anything is drawn: `check` does not call missing what `render` cannot write.
+#[cfg(unix)]
+#[test]
+fn what_stands_where_the_output_folder_should_be_is_named() {
+    use std::os::unix::fs::symlink;
+    let specials: [Special; 3] = [
+        ("a link", |p| symlink("nowhere", p.path("charts")).unwrap()),
+        ("a file", |p| p.write("charts", "mine")),
+        ("a FIFO", |p| fifo(p, "charts")),
+    ];
+    for (kind, make) in specials {
+        let project = Project::new();
+        make(&project);
+        let error = format!(
+            "error[special-file]: expected a folder, found {kind}\n  --> charts\nhint: remove it, or name another `dir` in `[output]`\n"
+        );
+        for words in ["render", "render --force", "check"] {
+            let ran = project.run(words);
+            assert_eq!((ran.code, ran.err), (2, error.clone()), "{words}");
+        }
+        assert!(!project.path("nowhere").exists());
+    }
+}
+
+#[test]
+fn a_copy_under_another_name_is_its_makers() {
+    let project = Project::new();
+    project.run("render").fine();
+    let copies = [
+        ("jobs.svg", "hero.svg"),
+        ("jobs-dark.png", "jobs-v1.png"),
+        ("README.md", "old.md"),
+        ("jobs.md", "x.md"),
+    ];
+    for (name, copy) in copies {
+        fs::copy(project.path(&format!("charts/{name}")), project.path(&format!("charts/{copy}"))).unwrap();
+    }
+    project.run("check").fine();
+    project.run("render --prune --force").fine();
+    assert!(copies.iter().all(|(_, copy)| project.charts().contains_key(*copy)));
+}
+
+/// Nor does it hang: what is read again and again is a file.
+#[cfg(unix)]
+#[test]
+fn data_that_are_no_file_are_refused() {
+    let project = Project::new();
+    fs::remove_file(project.path("data/stars.csv")).unwrap();
+    fifo(&project, "data/stars.csv");
+    for words in ["check", "render"] {
+        let ran = project.run(words);
+        assert_eq!(ran.code, 2, "{words}");
+        let fault = "failed to read `data/stars.csv`: it is no regular file\n";
+        assert!(ran.err.contains(fault), "{words}: {}", ran.err);
+    }
+}
+
 #[cfg(unix)]
 fn fifo(project: &Project, name: &str) {
     assert!(std::process::Command::new("mkfifo").arg(project.path(name)).status().unwrap().success());

@@ -167,6 +167,183 @@ fn a_sum_of_which_a_part_is_missing_is_not_drawn_and_says_so() {
     assert_eq!(told.table[1..], [["2024-02", "29"], ["2024-03", "31"]]);
 }
 
+#[test]
+fn a_sum_that_lacks_a_part_is_told_before_ends_that_are_not_whole() {
+    let csv = daily("2024-01-10", "2024-05-20").replace("2024-03-05,B,1\n", "2024-03-05,B,\n");
+    for (rule, rest) in [
+        ("keep", "were incomplete."),
+        ("dash", "were incomplete and are drawn hollow."),
+        ("drop", "were incomplete and are left out."),
+    ] {
+        let rules = format!("first_period = \"{rule}\"\nlast_period = \"{rule}\"");
+        let told = told(&csv, "", &format!("chart = \"line\"\ntitle = \"T\"\n{rules}\n{SUM}"));
+        let lacking = "No sum is drawn of which a part is missing: B in March 2024";
+        let ends = format!("The first and last months, January 2024 and May 2024, {rest}");
+        assert_eq!(told.note, format!("Note: {lacking}. {ends}"));
+    }
+}
+
+#[test]
+fn a_period_is_named_by_itself_or_a_time_within_it_and_not_by_a_longer_one() {
+    let csv = daily("2024-01-10", "2024-06-15");
+    let bar = |lines: &str| {
+        let told =
+            told(&csv, "", &format!("chart = \"bar\"\ntitle = \"{{value: A}} in {{date}}\"\n{SUM}\n{lines}"));
+        (told.title, told.note)
+    };
+    let incomplete = "Note: The last month, June 2024, was incomplete.";
+    for (lines, title, note) in [
+        ("at = \"2024\"", "310 in May 2024", ""),
+        ("at = \"2024-Q2\"", "310 in May 2024", ""),
+        ("at = \"2024-06\"", "150 in June 2024", incomplete),
+        ("at = \"2024-06-03\"", "150 in June 2024", incomplete),
+        // Bars are never hollow.
+        ("last_period = \"dash\"", "150 in June 2024", incomplete),
+    ] {
+        assert_eq!(bar(lines), (title.into(), note.into()), "{lines}");
+    }
+}
+
+#[test]
+fn of_an_only_period_that_is_not_whole_one_thing_is_said() {
+    let csv = daily("2024-01-03", "2024-01-20");
+    let of = |chart: &str| told(&csv, "", &format!("chart = \"{chart}\"\ntitle = \"T\"\n{SUM}")).note;
+    assert_eq!(of("line"), "Note: The only month, January 2024, was incomplete and is drawn hollow.");
+    assert_eq!(of("bar"), "Note: The only month, January 2024, was incomplete.");
+    let rule = "first_period = \"drop\"";
+    assert_eq!(
+        refused(&csv, "", &format!("chart = \"line\"\ntitle = \"T\"\n{rule}\n{SUM}")),
+        "\
+error[too-little-left]: figure `test`: cannot leave out the last period, January 2024: too little would remain
+  --> popchart.toml:10:16
+   |
+10 | first_period = \"drop\"
+   |                ^^^^^^
+hint: keep it with `first_period = \"tell\"`
+"
+    );
+}
+
+#[test]
+fn a_running_total_says_where_it_starts() {
+    let csv = daily("2024-01-10", "2024-06-15");
+    let told =
+        told(&csv, "", &format!("chart = \"line\"\ntitle = \"{{value: A}}\"\ncumulative = true\n{SUM}"));
+    assert_eq!(told.title, "1,210");
+    assert!(
+        told.note.ends_with(" Each value is the sum of all from February 2024 up to its date."),
+        "{}",
+        told.note
+    );
+}
+
+#[test]
+fn weeks_from_sunday_on_stay_weeks_from_sunday_on() {
+    let csv = "week,A,B\n2023-12-31,1,2\n2024-01-07,2,3\n2024-01-14,3,4\n2024-01-21,4,5\n";
+    for combine in ["sum", "mean", "last"] {
+        let lines = format!(
+            "title = \"{{date}}\"\neach = \"week\"\ncombine = \"{combine}\"\nunit = \"count\"\nclaims = [\"B > A at 2024-01-07\"]"
+        );
+        let line = told(csv, "", &format!("chart = \"line\"\n{lines}"));
+        assert_eq!((line.table[1][0].as_str(), line.title.as_str()), ("2023-12-31", "21\u{a0}January 2024"));
+        assert_eq!(
+            told(csv, "", &format!("chart = \"bar\"\nat = \"2024-01-07\"\n{lines}")).title,
+            "7\u{a0}January 2024"
+        );
+    }
+    assert_eq!(
+        told(
+            &daily("2024-01-07", "2024-01-28"),
+            "",
+            &format!("chart = \"line\"\ntitle = \"T\"\n{}", SUM.replace("month", "week"))
+        )
+        .table[1],
+        ["2024-01-08", "70", "7"]
+    );
+}
+
+#[test]
+fn a_claim_about_sums_that_lack_a_part_is_undecided_at_any_date() {
+    let csv = daily("2024-01-01", "2024-04-30").replace("2024-02-05,A,10\n", "2024-02-05,A,\n");
+    let csv = csv.replace("2024-02-06,B,1\n", "2024-02-06,B,\n");
+    let lines = "chart = \"line\"\ntitle = \"T\"\neach = \"month\"\ncombine = \"sum\"\nclaims = [\"A > B at 2024-02\"]";
+    assert_eq!(
+        claims(&csv, "", lines),
+        ["claim is undecided: A > B at 2024-02: a part of the sum of A is missing"]
+    );
+}
+
+#[test]
+fn an_average_that_holds_a_torn_period_says_so() {
+    let csv = daily("2024-01-10", "2024-06-15");
+    let rules = "first_period = \"keep\"\nlast_period = \"dash\"";
+    let lines = format!("chart = \"line\"\ntitle = \"T\"\naverage = 3\n{rules}\n{SUM}");
+    let note = told(&csv, "", &lines).note;
+    assert!(
+        note.starts_with("Note: The first and last months, January 2024 and June 2024, were incomplete. "),
+        "{note}"
+    );
+}
+
+#[test]
+fn where_no_sum_is_whole_the_error_says_so() {
+    let weekend = |day: u32| matches!((day + 1) % 7, 0 | 1);
+    let rows: String =
+        (1..=31).filter(|day| !weekend(*day)).map(|day| format!("2024-01-{day:02},A,1\n")).collect();
+    let error =
+        refused(&format!("date,who,n\n{rows}"), "", &format!("chart = \"line\"\ntitle = \"T\"\n{SUM}"));
+    assert!(
+        error.starts_with(
+            "error[nothing-to-draw]: figure `test`: nothing to draw: a part is missing of every sum\n"
+        ) && error.ends_with(
+            "hint: use \"mean\" or \"last\" in `combine`, or fill in what is missing in the data\n"
+        ),
+        "{error}"
+    );
+}
+
+#[test]
+fn who_has_no_whole_sum_at_all_is_told() {
+    let csv = daily("2023-01-01", "2024-12-31");
+    let late: String = csv
+        .lines()
+        .filter(|line| *line < "2023-09-05" || !line.ends_with("B,1"))
+        .collect::<Vec<_>>()
+        .join("\n");
+    let early: String = csv
+        .lines()
+        .filter(|line| *line > "2023-09-05" || !line.ends_with("B,1"))
+        .collect::<Vec<_>>()
+        .join("\n");
+    for (csv, note) in [
+        (late, "Note: No sum is drawn of which a part is missing: B."),
+        (early, "Note: No sum is drawn of which a part is missing: B."),
+    ] {
+        let lines = "chart = \"line\"\ntitle = \"T\"\neach = \"year\"\ncombine = \"sum\"\nto = \"2023-12\"\nclaims = [\"A > 1\"]";
+        let told = self::told(&csv, "", lines);
+        assert_eq!(
+            (told.note.as_str(), &told.table[1..]),
+            (note, &[vec!["2023".to_owned(), "3650".into()]][..])
+        );
+    }
+}
+
+#[test]
+fn empty_cells_before_and_after_all_values_are_as_no_cells() {
+    let csv = daily("2024-01-10", "2024-05-20");
+    let days = |from: u32, to: u32, month: u32| {
+        (from..=to)
+            .map(|day| format!("2024-{month:02}-{day:02},A,\n2024-{month:02}-{day:02},B,\n"))
+            .collect::<String>()
+    };
+    let padded =
+        csv.replacen("date,who,n\n", &format!("date,who,n\n{}", days(1, 9, 1)), 1) + "\n" + &days(21, 31, 5);
+    let lines = "chart = \"line\"\ntitle = \"T\"\nfirst_period = \"dash\"\nlast_period = \"keep\"";
+    let told = |csv: &str| told(csv, "", &format!("{lines}\n{SUM}"));
+    assert_eq!(told(&csv).table[1], ["2024-01", "220", "22"]);
+    assert_eq!((told(&padded).table, told(&padded).note), (told(&csv).table, told(&csv).note));
+}
+
 const INTEREST: &str =
     "Month,A: (World),B: (World),C: (World)\n2001-01,80,20,<1\n2001-02,90,20,1\n2001-03,86,20,<1\n";
 
@@ -289,6 +466,9 @@ fn of_ranks_the_lowest_number_leads() {
             "claim does not hold: Rust > 10: Rust 13 at 2026",
         ]
     );
+    let (spec, ranks) = frame(RANKS, "", &with("{ratio: Java / Python}", "\"Python > C\""));
+    let fault = claim::words(&spec, &ranks).unwrap_err().to_string();
+    assert!(fault.contains("cannot fill in a placeholder: ranks have no multiples\n"), "{fault}");
     let (spec, bars) = frame(RANKS, "", "chart = \"bar\"\ntitle = \"T\"\nclaims = [\"Python > C\"]");
     assert_eq!(
         kind::marks(&spec, &bars).unwrap_err().to_string(),
@@ -300,6 +480,28 @@ error[unsuitable-chart]: figure `test`: cannot draw bars of ranks: the longest w
   |         ^^^^^
 hint: use `chart = \"line\"` for ranks over time, or draw what the ranks were made of
 "
+    );
+}
+
+#[test]
+fn floors_have_no_multiples() {
+    let csv = "Trends,Search volume,Started,Ended\nalpha,200K+,a,b\nbeta,50K+,a,b\n";
+    let lines =
+        |title: &str, claim: &str| format!("chart = \"bar\"\ntitle = \"{title}\"\nclaims = [\"{claim}\"]");
+    assert_eq!(
+        claims(csv, "", &lines("T", "alpha >= 2 x beta")),
+        [
+            "claim cannot be checked: alpha >= 2 x beta: of floors it is not known how many times one is another"
+        ]
+    );
+    let (spec, floors) = frame(csv, "", &lines("{ratio: alpha / beta}", "alpha > beta"));
+    assert!(claim::words(&spec, &floors).unwrap_err().to_string().contains("placeholder: of floors"));
+    let (spec, floors) = frame(csv, "", &lines("T", "alpha > beta"));
+    let words = claim::words(&spec, &floors).unwrap();
+    let told = tell::describe(&spec, &floors, &words);
+    assert!(
+        told.alt.ends_with("where alpha leads with 200,000.") && !told.desc.contains("times"),
+        "{told:?}"
     );
 }
 
@@ -364,7 +566,15 @@ fn a_running_total_goes_on_as_far_as_all_before_it_is_known() {
     assert_eq!(told.table[1..], [["2001-01", "1"], ["2001-02", "3"], ["2001-03", "6"]]);
     assert_eq!(
         (told.title.as_str(), told.note.as_str()),
-        ("6", "Note: Each value is the sum of all up to its date.")
+        (
+            "6",
+            "Note: No sum is drawn of which a part is missing: A in April 2001, A in May 2001 and A in June 2001. Each value is the sum of all from January 2001 up to its date."
+        )
+    );
+    let late = "date,A,B\n2001-01,1,\n2001-02,2,\n2001-03,3,7\n2001-04,3,7\n";
+    assert_eq!(
+        self::told(late, "", &format!("{lines}\nunit = \"count\"")).table[3..],
+        [["2001-03", "6", "7"], ["2001-04", "9", "14"]]
     );
     let ranks = "date,who,rank\n2001-01,A,1\n2001-02,A,2\n2001-03,A,2\n";
     assert!(

@@ -158,6 +158,19 @@ fn who_is_level_does_not_lead() {
 }
 
 #[test]
+fn what_bounds_hide_is_not_said_twice() {
+    let desc = said(&months("Ada", &["<1", "0.8", "1.2", "2.5", "<1"]), LINE).desc;
+    assert_eq!(desc.matches("Ada: below 1 in").count(), 1, "{desc}");
+}
+
+#[test]
+fn who_is_lower_than_a_line_that_ended_earlier_does_not_lead() {
+    let alt = |rows: &[&str]| said(&months("Ada,Fern,Kite", rows), LINE).alt;
+    assert!(!alt(&["3,900,1", "5,900,2", "7,,2"]).contains(", where"), "Fern ended above");
+    assert!(alt(&["3,6,1", "5,6,2", "7,,2"]).ends_with(", where Ada is highest at the end."));
+}
+
+#[test]
 fn a_crossing_is_told_by_a_time_that_has_no_other() {
     let values = |day: u32| match day {
         10..30 | 45.. => 9,

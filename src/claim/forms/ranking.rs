@@ -170,7 +170,7 @@ impl Checker<'_> {
     }
 
     fn nothing_to_check(&self, slices: &[Slice<'_>], who: &[Who], scope: &Scope) -> Diagnostic {
-        let shown = |slice: &Slice<'_>| who.iter().find(|who| slice.lacks(slice.panel.shown, **who)).copied();
+        let shown = |slice: &Slice<'_>| who.iter().find(|who| slice.lacks_when(scope.when, **who)).copied();
         if let Some(who) = slices.iter().find_map(shown) {
             return self.undecided(&format!("a part of the sum of {} is missing", self.label(who)));
         }
@@ -198,10 +198,12 @@ impl Checker<'_> {
             };
             let found = slice.row(at, *who).and_then(|row| slice.range(row));
             let (label, within) = (self.label(*who), in_words(slice));
+            if let (Some(_), true, Err(refusal)) =
+                (found, *factor != 1.0, slice.panel.basis.may_be_multiplied())
+            {
+                return Err(self.uncheckable(refusal.reason).hint(refusal.instead));
+            }
             match found {
-                Some(_) if slice.panel.basis.lower_is_better() && *factor != 1.0 => {
-                    return Err(self.uncheckable("ranks have no multiples").hint("write `A > B`"));
-                }
                 Some(range) => ranges.push(times(range, *factor)),
                 None if slice.lacks(at, *who) => {
                     let why =

@@ -13,7 +13,7 @@ mod rows;
 mod source;
 mod words;
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
@@ -84,7 +84,10 @@ pub(super) fn read(
     if about.len() > SIZE_LIMIT as u64 {
         return Ok(Err(too_large(name, unfit).into()));
     }
-    Ok(whole::read(name, &fs::read(path)?, columns, Some(how)))
+    let whole = if about.is_file() { File::open(path)? } else { file };
+    let mut bytes = Vec::new();
+    whole.take(SIZE_LIMIT as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(whole::read(name, &bytes, columns, Some(how)))
 }
 
 fn too_large(name: &str, unfit: Option<Unfit>) -> Diagnostic {

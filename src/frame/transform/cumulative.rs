@@ -42,18 +42,24 @@ impl Transformation for Cumulative {
         for own in rows.chunk_by(|a, b| (a.group, a.who) == (b.group, b.who)) {
             added.extend(added_up(own, frame, spec.below_one));
         }
+        let lacking = added.iter().filter(|row| row.group.is_none() && !row.is_known());
+        let lacking =
+            lacking.map(|row| Fact::Lacking { who: row.who, period: row.period, groups: Vec::new() });
+        frame.facts.extend(lacking);
+        let start = added.iter().filter(|row| row.is_known()).filter_map(|row| row.period).min();
+        let from = start.map(|period| format!(" from {}", period.in_words())).unwrap_or_default();
         (frame.rows, frame.basis) = (added, Basis::Cumulative);
-        frame.facts.push(Fact::Said("Each value is the sum of all up to its date".into()));
+        frame.facts.push(Fact::Said(format!("Each value is the sum of all{from} up to its date")));
         Some(())
     }
 }
 
-/// The running totals of a series, missing from its first gap on.
+/// The running totals of a series, from its first value on, and missing from its first gap on.
 fn added_up(own: &[Row], frame: &PanelFrame, below_one: f64) -> Vec<Row> {
     let mut before: Option<Row> = None;
     let mut is_whole = true;
     let mut totals = Vec::with_capacity(own.len());
-    for row in own {
+    for row in own.iter().skip_while(|row| !row.is_known()) {
         let last = before.as_ref().and_then(|row| row.at);
         is_whole &= row.is_known() && !last.zip(row.at).is_some_and(|(a, b)| frame.gap.is_gap(a, b));
         let (value, slack) = match (is_whole, &before) {
