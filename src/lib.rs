@@ -134,7 +134,8 @@
 //!   would. Values that are only known to be below a bound are never printed as numbers, so they keep the axis.
 //! * **Claims and placeholders speak of what is drawn**: of the average where a line is one, of the month's sum where a bar is
 //!   one. A claim about a raw value belongs to a figure that shows it.
-//! * **An index of whole numbers is known to half a point**, so 57 > 56 is undecided: the true values may be 56.5 and 56.49.
+//! * **An index of whole numbers is known to half a point**: 57 > 56 holds, as the true values are 56.5 or more, and less;
+//!   57 > 57, and a ratio near its claim, are undecided.
 //! * **A sum of which a part is missing is missing**, and the note names the part; a mean is of what is known.
 //! * **A first or last period that is not whole is left out** where two whole ones remain, and drawn dashed or hollow where not.
 //! * **Kinds and transformations stand before the manifest**, which asks each for the keys it takes, so that a new one is a file

@@ -74,6 +74,30 @@ pub(super) fn open(manifest_path: &Path, wanted: &[String]) -> Result<Project, R
     Ok(Project { folder, out, datasets, clashes, line_ends, data, is_sound, report, manifest })
 }
 
+/// Names of the files of figures that other manifests of the folder write to the same place, in lower case: they are
+/// somebody's, also where a manifest has errors.
+pub(super) fn claimed_beside(manifest_path: &Path, out: &Path) -> BTreeSet<String> {
+    let folder = manifest_path.parent().unwrap_or(Path::new(""));
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = fs::read_dir(here).into_iter().flatten().filter_map(Result::ok);
+    let is_manifest = |path: &PathBuf| {
+        path.extension().is_some_and(|ending| ending == "toml")
+            && path.file_name() != manifest_path.file_name()
+            && fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() <= MOST_REWRITTEN)
+    };
+    let mut claimed = BTreeSet::new();
+    for path in entries.map(|entry| folder.join(entry.file_name())).filter(is_manifest) {
+        let Ok((other, _)) = load::manifest(&path) else { continue };
+        if place(&folder.join(&other.output.dir)) != place(out) {
+            continue;
+        }
+        let names = other.figures.iter().map(|spec| &spec.key).chain(&other.broken);
+        claimed
+            .extend(names.flat_map(|name| files(&other.output, name)).map(|file| file.name.to_lowercase()));
+    }
+    claimed
+}
+
 /// Whether a command is about a figure.
 pub(super) fn is_wanted(wanted: &[String], name: &str) -> bool {
     wanted.is_empty() || wanted.iter().any(|other| other == name)

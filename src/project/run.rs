@@ -32,7 +32,12 @@ fn drive(job: &Job<'_>) -> Result<Told, Report> {
     let report = std::mem::take(&mut project.report);
     let mut told = Told { failed: report.has_errors(), report, ..Told::default() };
     let run = Run { job, project: &project, tools: &tools, claimed: claimed(&project) };
-    let orphaned = if run.tells_orphans() { orphans(&project.out, &run.claimed) } else { BTreeSet::new() };
+    let mut orphaned =
+        if run.tells_orphans() { orphans(&project.out, &run.claimed) } else { BTreeSet::new() };
+    if !orphaned.is_empty() {
+        let others = open::claimed_beside(job.manifest, &project.out);
+        orphaned.retain(|orphan| !others.contains(&orphan.name.to_lowercase()));
+    }
     run.open_folder()?;
     let needed = |name: &str| run.writes_gallery() || is_wanted(job.figures, name);
     let specs: Vec<_> = project.manifest.figures.iter().filter(|spec| needed(&spec.key)).collect();

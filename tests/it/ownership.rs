@@ -256,6 +256,24 @@ fn files_of_no_figure_are_told_and_pruned_and_nothing_else_is() {
     assert_eq!(project.run("render stars --prune").code, 2, "it is about all files");
 }
 
+#[test]
+fn files_of_another_manifest_in_the_folder_are_nobodys_orphans() {
+    let project = Project::new();
+    project.run("render").fine();
+    let text = fs::read_to_string(project.path("popchart.toml")).unwrap();
+    project.write("popchart.toml", &text[..text.find("[figures.jobs]").unwrap()]);
+    let other = text.replace("[figures.stars]", "[figures.other]");
+    project.write("other.toml", &other.replace("title = ", "titel = "));
+    project.run("render").fine();
+    project.run("check").fine();
+    let prune = project.run("render --prune");
+    assert_eq!((prune.code, prune.err.as_str()), (0, ""));
+    assert!(project.path("charts/jobs.svg").exists() && project.path("charts/jobs.csv").exists());
+    project.write("other.toml", &other.replace("[output]", "[output]\ndir = \"elsewhere\""));
+    project.run("render --prune").fine();
+    assert!(!project.path("charts/jobs.svg").exists(), "nobody writes it any more");
+}
+
 /// A page that is written anew does not vouch for values that its figure does not have any more.
 #[test]
 fn values_that_are_not_asked_for_any_more_stay_known() {
