@@ -115,6 +115,7 @@
 //! * What `plot` draws is what its printed manifest draws, byte for byte (`plot_manifest`).
 //! * A claim that the data cannot decide is undecided, and an error (`truth`, `claims`).
 //! * Every fault has a code that is explained, and its line of the file (`codes`, `manifest`).
+//! * Claims, words and kinds read the frame, and nothing from before it (`architecture`).
 //! * Imports run one way between rooms, and no files import each other (`architecture`, `circles`); a third-party
 //!   crate is named in its own room only; entries of a registry do not know each other (`registries`).
 //!

@@ -32,6 +32,10 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("toml", &["manifest"]),
 ];
 
+/// The rooms that read the frame, which is in place of the data from there on: what is drawn and what is said of it
+/// cannot come from different numbers.
+const READ_THE_FRAME: &[&str] = &["claim", "tell", "scale", "theme", "layout", "chart", "kind"];
+
 /// A source file has fewer lines than this; what grows past it is two things.
 const FILE_LINES: usize = 500;
 
@@ -154,6 +158,9 @@ fn room_fault(room: &str, rank: usize, name: &Name, target: &[String]) -> Option
         // A glob or an alias of the crate would hide every later import from this test.
         return (name.is_use).then(|| format!("`{room}` imports the whole crate"));
     }
+    if head == "data" && READ_THE_FRAME.contains(&room) {
+        return Some(format!("`{room}` imports `data`, past the frame"));
+    }
     match ORDER.iter().position(|other| *other == head) {
         Some(other) if other <= rank => None,
         Some(_) => Some(format!("`{room}` imports `{head}`, which comes later")),
@@ -203,6 +210,16 @@ fn a_later_room_is_caught_however_it_is_written() {
     assert_eq!(found("frame/mod.rs", "use super::layout::Layout;"), layout);
     assert_eq!(found("frame/pick.rs", "use super::super::layout::Layout;"), layout);
     assert_eq!(found("frame/pick.rs", "use self::super::super::layout::Layout;"), layout);
+}
+
+#[test]
+fn whoever_reads_the_frame_reads_no_data() {
+    for room in READ_THE_FRAME {
+        let path = format!("{room}/mod.rs");
+        let fault = [format!("`{room}` imports `data`, past the frame")];
+        assert_eq!(found(&path, "use crate::data::Dataset;"), fault);
+        assert_eq!(found(&path, "fn f(d: &crate::data::Observation) {}"), fault);
+    }
 }
 
 #[test]
