@@ -47,7 +47,12 @@ impl Chart for Slope {
         dates.dedup();
         if dates.len() != 2 {
             let why = format!("a slope of {} dates: it shows two", dates.len());
-            return Err(Unsuited::new(why, format!("choose two with `from` and `to`, or {INSTEAD}")));
+            return Err(Unsuited::new(
+                why,
+                format!(
+                    "choose two neighbours with `from` and `to`, longer periods with `each`, or {INSTEAD}"
+                ),
+            ));
         }
         for who in &panel.drawn {
             let own: Vec<Value> = panel
