@@ -151,11 +151,13 @@
 //!   edited, and without such a page they are somebody else's. Before they are replaced the page vouches for the
 //!   old and the new ones, so that a run that is killed leaves none that is nobody's.
 //! * **A link under a file's name is refused**, not followed and not replaced: popchart did not make it.
-//! * **A closed standard output cannot be told from /dev/null** by safe code: Rust opens that in its place before
-//!   `main`. All other failures to write results are told, and end with 2.
+//! * **A closed standard output is looked for before `main`**: Rust opens /dev/null in its place, which cannot be told from
+//!   a reader's own afterwards. That is all that runs there, and the only code that needs `unsafe`, in what `ctor` writes.
 //! * **The exports stand before the manifest**, which offers their names.
 //! * **Files are not synced to the disk**, only renamed when complete: that
 //!   survives the end of the process at any moment, which is what is promised.
+
+#![forbid(unsafe_code)]
 
 pub mod artifact;
 pub mod canvas;

@@ -1,14 +1,20 @@
 //! The `popchart` program: parse, run, print, exit code.
 
+mod stdout;
+
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser as _;
 use popchart::cli::Cli;
+use stdout::stdout;
 
 fn main() -> ExitCode {
     let mut outcome = Cli::parse().run();
-    if let Err(error) = print(&mut io::stdout().lock(), &outcome.results) {
+    let results = &outcome.results;
+    let printed =
+        if results.is_empty() { Ok(()) } else { stdout().and_then(|mut out| print(&mut out, results)) };
+    if let Err(error) = printed {
         outcome.unprinted(&error);
     }
     let _ = print(&mut io::stderr().lock(), &outcome.report.to_string());

@@ -411,6 +411,25 @@ error[unwritable-file]: failed to write: no space is left
     assert_eq!(run_at_root("plot - -o -", b"date,a\n2020,1\n2021,2\n").code, 0);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_closed_output_is_told_and_dev_null_is_none() {
+    let project = Project::new();
+    project.run("render").fine();
+    for words in ["plot data/stars.csv -o -", "inspect data/stars.csv", "list", "check", "render --force"] {
+        let run = |redirected: &str| {
+            let program = env!("CARGO_BIN_EXE_popchart");
+            let mut shell = std::process::Command::new("sh");
+            shell.current_dir(project.path("")).args(["-c", &format!("exec {program} {words} {redirected}")]);
+            Ran::of(shell.output().unwrap())
+        };
+        let closed = run(">&-");
+        let told = "error[unwritable-file]: failed to write: it is closed\n  --> standard output\n";
+        assert_eq!((closed.code, closed.err.as_str()), (2, told), "{words}");
+        assert_eq!((run(">/dev/null").code, run("1<>/dev/null").code), (0, 0), "{words}");
+    }
+}
+
 /// A sweep takes no temporary file that another run is about to write.
 #[test]
 fn several_runs_at_once_all_end_well() {
