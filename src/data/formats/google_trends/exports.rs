@@ -5,13 +5,13 @@
 use crate::diag;
 use crate::time::moment::Moment;
 
-use super::super::super::findings::Findings;
-use super::super::super::format::Format;
-use super::super::super::locate::Located;
-use super::super::super::sheet::{Holds, Sheet};
-use super::super::super::signature::Known;
-use super::super::super::{calendar, cell, date_part, dates};
 use super::{CURVES, MAP, QUERIES, REPORT, SHARES};
+use crate::data::cells::{calendar, cell, date_part, dates};
+use crate::data::formats::signature::Known;
+use crate::data::model::findings::Findings;
+use crate::data::model::format::Format;
+use crate::data::shape::locate::Located;
+use crate::data::shape::sheet::{Holds, Sheet};
 
 /// What is known of an export.
 #[derive(Debug, Clone)]
@@ -29,7 +29,7 @@ struct Export {
 }
 
 /// Recognises an export, and takes off the terms what is not their name.
-pub(in super::super) fn recognise(
+pub(crate) fn recognise(
     file: &str,
     sheet: &mut Sheet<'_, '_>,
     findings: &mut Findings<'_>,
