@@ -256,5 +256,5 @@ fn columns(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Columns {
         let kept = one.unwrap_or_else(|| reader.strings(conditions, column).map_or_else(Vec::new, texts));
         only.push((column.to_owned(), kept));
     }
-    Columns { date, subject, group, values, same, only, places }
+    Columns { date, subject, group, values, same, only, year_starts: None, places }
 }

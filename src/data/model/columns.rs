@@ -20,6 +20,8 @@ pub struct Columns {
     pub same: Vec<String>,
     /// Rows to keep: each column named here must hold one of these texts.
     pub only: Vec<(String, Vec<String>)>,
+    /// The month that fiscal years begin with, from 1; where it is not told they are read as calendar years.
+    pub year_starts: Option<u8>,
     /// Where each of these names was given, where a file says it.
     pub places: BTreeMap<String, Place>,
 }

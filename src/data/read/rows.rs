@@ -62,7 +62,8 @@ fn dated(sheet: &Sheet<'_, '_>, roles: &Roles, column: usize, findings: &mut Fin
     let table = sheet.table;
     let block = sheet.located.first..sheet.located.block_end;
     let cells = block.map(|row| table.cell(row, column).unwrap_or(""));
-    let style = date_column::decide(cells, Stand::Column(sheet.name(column)), roles.bare, findings);
+    let stand = Stand::Column(sheet.name(column));
+    let style = date_column::decide(cells, stand, roles.bare, roles.year_starts, findings);
     let mut rows = Vec::with_capacity(table.len() - sheet.located.first);
     let mut undated = Vec::new();
     let mut last: Option<(&str, Option<Moment>)> = None;

@@ -51,6 +51,8 @@ pub(crate) struct Roles {
     pub(crate) date: Option<usize>,
     /// What bare numbers of the date column are.
     pub(crate) bare: Bare,
+    /// The month that fiscal years begin with, where the user says it.
+    pub(crate) year_starts: Option<u8>,
     /// The month that belongs to a date column of years.
     pub(crate) month: Option<usize>,
     /// Further columns that hold parts of the dates, beside one of years.

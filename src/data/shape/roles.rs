@@ -58,6 +58,7 @@ pub(crate) fn choose(
     let mut roles = Roles {
         date,
         bare,
+        year_starts: columns.year_starts,
         month,
         parts,
         who: Who::Header,

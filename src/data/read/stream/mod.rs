@@ -265,6 +265,7 @@ fn decide(
         found.dates.cells(),
         date_column::Stand::Column(header),
         layout.roles.bare,
+        layout.roles.year_starts,
         findings,
     );
     let (evidence, delimiter) = (&found.evidence, layout.delimiter);
