@@ -51,8 +51,6 @@ const FIGURE: [&str; 27] = [
 const PANEL: [&str; 5] = ["dataset", "measure", "title", "at", "missing"];
 const EVENT: [&str; 3] = ["date", "label", "kind"];
 
-const UNITS: [(&str, Unit); 4] =
-    [("count", Unit::Count), ("percent", Unit::Percent), ("index", Unit::Index), ("number", Unit::Number)];
 const COMBINES: [(&str, Combine); 4] =
     [("sum", Combine::Sum), ("mean", Combine::Mean), ("last", Combine::Last), ("pooled", Combine::Pooled)];
 const PERIODS: [(&str, Precision); 5] = [
@@ -98,7 +96,7 @@ pub(super) fn read(
     }
     let kinds: Vec<(&str, &'static Kind)> = kind::ALL.map(|chart| (chart.kind().name, chart.kind())).to_vec();
     let chart = reader.word(&table, "chart", &kinds);
-    let unit = reader.word(&table, "unit", &UNITS);
+    let unit = reader.word(&table, "unit", &Unit::WORDS);
     let subjects = declared.subjects.to_vec();
     let mut figure = Figure { reader, table: &table, declared, subjects, datasets: Vec::new(), sound: true };
     let panels = figure.panels(chart);

@@ -371,6 +371,17 @@ impl<'a> Reader<'a> {
         self.choose(key, &text, choices)
     }
 
+    /// One of the words of a key that a table has for each of several names.
+    pub(super) fn word_of<T: Copy>(
+        &mut self,
+        table: &Table<'_, '_>,
+        name: &str,
+        (key, choices): (&str, &[(&str, T)]),
+    ) -> Option<T> {
+        let text = self.string(table, name)?;
+        self.choose(key, &text, choices)
+    }
+
     /// Some of some words.
     pub(super) fn words<T: Copy>(
         &mut self,
