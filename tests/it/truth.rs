@@ -168,6 +168,52 @@ fn a_sum_of_which_a_part_is_missing_is_not_drawn_and_says_so() {
 }
 
 #[test]
+fn a_mean_or_last_value_of_a_period_says_what_it_lacks() {
+    let csv = daily("2024-01-01", "2024-06-30");
+    let without = |gone: &[&str]| {
+        let kept = csv.lines().filter(|line| !gone.iter().any(|gone| line.starts_with(gone)));
+        kept.map(|line| format!("{line}\n")).collect::<String>()
+    };
+    let inner = without(&["2024-03-2", "2024-03-05,B"]);
+    let note = |csv: &str, lines: &str| {
+        let lines = format!("title = \"T\"\neach = \"month\"\nclaims = [\"A > B\"]\n{lines}");
+        told(csv, "", &lines).note.replace('\u{a0}', " ")
+    };
+    let mean = |csv: &str, lines: &str| note(csv, &format!("combine = \"mean\"\n{lines}"));
+    let last = |csv: &str, lines: &str| note(csv, &format!("combine = \"last\"\n{lines}"));
+    assert_eq!(mean(&csv, "chart = \"line\""), "");
+    assert_eq!(last(&csv, "chart = \"line\""), "");
+    assert_eq!(
+        mean(&inner, "chart = \"line\""),
+        "Note: 2 values lack days, most that of B in March 2024, which is made of 20 of 31 days."
+    );
+    assert_eq!(
+        note(
+            &without(&["2024-03-2,"]).replace("2024-04-10,A,10", "2024-04-10,A,"),
+            "combine = \"mean\"\nchart = \"line\""
+        ),
+        "Note: The value of A in April 2024 is made of 29 of 30 days."
+    );
+    assert_eq!(
+        mean(&inner, "chart = \"bar\"\nat = \"2024-03\"\nsubjects = [\"A\", \"B\"]"),
+        "Note: 2 values lack days, most that of B in March 2024, which is made of 20 of 31 days."
+    );
+    // What is not drawn is not told of.
+    assert_eq!(mean(&inner, "chart = \"bar\""), "");
+    assert_eq!(mean(&inner, "chart = \"line\"\nfrom = \"2024-04\""), "");
+    // The last value stands for the month whatever is missing before it.
+    assert_eq!(last(&inner, "chart = \"line\""), "");
+    assert_eq!(
+        last(&without(&["2024-03-2", "2024-03-3", "2024-04-30,B"]), "chart = \"line\""),
+        "Note: 3 values are not of the end of their period, least that of A in March 2024, which is that of 19 March 2024."
+    );
+    assert_eq!(
+        last(&without(&["2024-04-30,B"]), "chart = \"line\""),
+        "Note: The value of B in April 2024 is that of 29 April 2024."
+    );
+}
+
+#[test]
 fn a_sum_that_lacks_a_part_is_told_before_ends_that_are_not_whole() {
     let csv = daily("2024-01-10", "2024-05-20").replace("2024-03-05,B,1\n", "2024-03-05,B,\n");
     for (rule, rest) in [
