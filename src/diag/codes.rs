@@ -330,6 +330,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("unmatched-pattern", "No file is like the pattern; write it relative to the manifest's folder."),
     ("unnamable-data", "A manifest cannot name these data; save them in a file with a plain name."),
     ("unnamed-events", "Events have no room for their labels; mark fewer, or give them shorter labels."),
+    (
+        "unranked-subject",
+        "A placeholder ranks at a date at which somebody shown has no value; name a date at which all have one.",
+    ),
     ("unread-dataset", "The dataset of a panel could not be read; correct what was told of it."),
     ("unreadable-file", "A file could not be read; check its path and its permissions."),
     (

@@ -437,6 +437,49 @@ fn what_rounding_hides_is_undecided() {
 }
 
 #[test]
+fn a_ratio_says_no_more_than_rounding_lets_it() {
+    let csv = "Month,A: (World),B: (World)\n2001-01,2,1\n2001-02,60,30\n2001-03,90,30\n2001-04,100,50\n2001-05,60,<1\n2001-06,100,10\n";
+    for (at, said) in [
+        ("2001-01", "1 to 5\u{a0}times"),
+        ("2001-02", "about twice"),
+        ("2001-03", "about 3\u{a0}times"),
+        ("2001-04", "twice"),
+        ("2001-05", "more than 60\u{a0}times"),
+        ("2001-06", "about 10\u{a0}times"),
+    ] {
+        let lines = format!(
+            "chart = \"line\"\nunit = \"index\"\nlast_period = \"keep\"\ntitle = \"{{ratio: A / B at {at}}}\"\nclaims = [\"A > B at 2001-04\"]"
+        );
+        assert_eq!(told(csv, "", &lines).title, said, "{at}");
+    }
+    let exact = "year,A,B\n2001,2,1\n2002,2,1\n";
+    let lines = "chart = \"line\"\ntitle = \"{ratio: A / B}\"\nclaims = [\"A >= 2 x B\"]";
+    assert_eq!(told(exact, "", lines).title, "twice");
+}
+
+#[test]
+fn who_has_no_value_where_a_placeholder_ranks_is_told() {
+    let csv = "year,A,B,C\n2001,5,2,9\n2002,5,3,9\n2003,5,4,\n";
+    let told = |title: &str| {
+        let lines = format!("chart = \"line\"\ntitle = \"{title}\"\nclaims = [\"A > B\"]");
+        let (spec, frame) = frame(csv, "", &lines);
+        let report = claim::check(&spec, &frame);
+        assert!(!report.has_errors());
+        report.diagnostics.into_iter().map(|fault| (fault.message, fault.hints.concat())).collect::<Vec<_>>()
+    };
+    let warning =
+        |hint: &str| [("a placeholder ranks without `C`: no value at 2003".to_owned(), hint.to_owned())];
+    assert_eq!(told("{leader} leads"), warning("rank at a date at which all have a value, as `at 2002`"));
+    assert_eq!(told("{leader at 2002} led"), []);
+    let bar = "chart = \"bar\"\ntitle = \"{leader} leads\"\nclaims = [\"A > B\"]";
+    assert_eq!(claims(csv, "", bar), [""; 0]);
+    assert_eq!(
+        self::told(csv, "", &format!("{bar}\nsubjects = [\"A\", \"B\", \"C\"]")).note,
+        "Note: No value is known for C."
+    );
+}
+
+#[test]
 fn of_what_is_no_index_whole_numbers_are_exact() {
     let lines = "chart = \"bar\"\ntitle = \"T\"\nclaims = [\"A > B\"]";
     assert_eq!(claims("who,n\nA,57\nB,57\n", "", lines), ["claim does not hold: A > B: A 57, B 57"]);
