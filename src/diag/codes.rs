@@ -244,6 +244,10 @@ pub const CODES: &[(&str, &str)] = &[
         "several-values",
         "There are several values for one subject and date; choose a group, or set `combine`.",
     ),
+    (
+        "shared-gallery",
+        "Two manifests of a folder write their galleries under one name; give one another `dir` in `[output]`.",
+    ),
     ("short-average", "A subject has too few values in a row to be averaged; use a smaller `average`."),
     ("short-rows", "Rows are shorter than the header, which leaves gaps; look whether the file is complete."),
     ("similar-colors", "Two colours are hard to tell apart for some readers; choose another one."),

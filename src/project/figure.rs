@@ -265,7 +265,7 @@ fn told_only(run: &Run<'_>, name: &str, verdict: Verdict, report: &mut Report) -
     let state = match verdict {
         Verdict::Same => State::UpToDate,
         Verdict::Missing => State::Missing,
-        Verdict::Drifted(_) | Verdict::Edited(_) | Verdict::Foreign => State::Drifted,
+        Verdict::Drifted(_) | Verdict::Edited(_) | Verdict::Foreign | Verdict::Others => State::Drifted,
         Verdict::Special(_) => State::Failed,
     };
     if state == State::Failed {
