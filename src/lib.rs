@@ -13,6 +13,15 @@
 //! **completeness** of its last period. A **dataset** is a file, or several by **joining** them (**join keys** say how): exports of one scale each are
 //! **anchored** by a term that all have, the **anchor**. An **aggregate** makes one value of several of one date.
 //!
+//! **Reading.** Bytes are **unpacked** and **decoded** to text, which is a **table** of cells or an **answer** in JSON, whose **spots** say
+//! where its records stand; what is found on the way are **findings**. Cells of a column are **evidence** of its **decimal** sign
+//! and of the order of its dates, whose **stand** is a column or a header; a date may stand in **parts**, a cell may be a
+//! **fragment** of one, **bare** numbers may be years. A **sheet** is a table whose data are **located**: what its columns hold
+//! (**holds**), what the words of their titles mean (a **meaning**), which **roles** they play, what lies **across** them;
+//! **habits** are what a source does that its table does not show. What gives a source away is **known**; a table in another
+//! text is **rewritten** or **written** anew. A row is **dated**, or a **stray**; a **builder** makes the dataset of observations,
+//! a **tally** one value of several, and events are **counted**.
+//!
 //! **Time.** A **moment** is a second of civil time, a **period** a day, week, month, quarter or year around it, a **step** the
 //! distance from one observation to the next, a **precision** how exactly dates are known.
 //!

@@ -4,79 +4,54 @@
 //! dates, numbers, long or wide) and tells what it found in [`Facts`]. It must
 //! not know figures, subjects of the manifest or pixels.
 //!
+//! It has floors, each of which knows only those below (`architecture` holds it):
+//!
+//! | floor | turns what into what |
+//! |---|---|
+//! | `model` | what is read: datasets, observations, measures; what users say of columns; what is found on the way |
+//! | `cells` | one cell, or one column's evidence: dates, numbers, blanks |
+//! | `bytes` | archives and encodings to text |
+//! | `build` | observations to a dataset, one by one or grouped |
+//! | `rows` | text to rows of cells, or to records of JSON |
+//! | `shape` | the head of the rows to a plan: where the data stand, which column plays which part |
+//! | `formats` | one file a source: what gives it away, what its numbers are |
+//! | `read` | a plan and its rows to a dataset, in memory or in chunks |
+//! | `join` | several files as one dataset |
+//!
 //! After this room every number is finite and an absent one is absent: zero,
 //! NaN and sentinels never stand for it.
 
-mod alike;
-mod anchor;
-mod basis;
 mod build;
-mod calendar;
-mod cell;
-mod choice;
-mod columns;
-mod completeness;
-mod dataset;
-mod date_column;
-mod date_part;
-mod date_parts;
-mod date_role;
-mod dates;
-mod decode;
-mod delimited;
-mod dialect;
-mod events;
-mod facts;
-mod findings;
-mod format;
+mod bytes;
+mod cells;
 mod formats;
-mod fragment;
 mod join;
-mod json;
-mod line;
-mod line_ends;
-mod locate;
-mod measure;
-pub mod narrow;
-mod numbers;
-mod observation;
-mod plan;
-mod roles;
+mod model;
+mod read;
 mod rows;
 mod shape;
-mod sheet;
-mod signature;
-mod step;
-mod strays;
-mod stream;
-mod stuffed;
-mod subject_role;
-mod table;
-mod tally;
-mod unpack;
-mod whole;
-mod words;
 
 use std::io;
 use std::path::Path;
 
 use crate::diag::Report;
 
-pub use alike::{JoinKeys, measure_words};
-pub use anchor::Anchor;
-pub use columns::Columns;
-pub use completeness::Completeness;
-pub use dataset::{Anchored, DataFile, Dataset};
-pub use decode::SIZE_LIMIT;
-pub use facts::{Facts, Shape};
-pub use findings::stem;
-pub use format::Format;
-pub use join::{Joining, join, rename};
-pub use line::Line;
-pub use measure::{Basis, Measure, Refusal, UNNAMED_MEASURE, Unit};
-pub use observation::{LIMIT, Observation, Value};
-pub use tally::Aggregate;
-pub use whole::show;
+pub use build::tally::Aggregate;
+pub use bytes::decode::SIZE_LIMIT;
+pub use join::alike::{JoinKeys, measure_words};
+pub use join::anchor::Anchor;
+pub use join::joining::{Joining, join, rename};
+pub use join::narrow;
+pub use model::columns::Columns;
+pub use model::completeness::Completeness;
+pub use model::dataset::{Anchored, DataFile, Dataset};
+pub use model::facts::{Facts, Shape};
+pub use model::findings::stem;
+pub use model::format::Format;
+pub use model::line::Line;
+pub use model::measure::{Basis, Measure, Refusal, UNNAMED_MEASURE, Unit};
+pub use model::observation::{LIMIT, Observation, Value};
+pub use read::whole::show;
 
 /// Reads a file. Warnings (duplicates, unsorted rows, what was left out) come with the dataset.
 ///
@@ -86,7 +61,7 @@ pub use whole::show;
 /// # Errors
 /// Every fault of the file up to a limit, each with line and column.
 pub fn read(file: &str, bytes: &[u8], columns: &Columns) -> Result<(Dataset, Report), Report> {
-    whole::read(file, bytes, columns, None)
+    read::whole::read(file, bytes, columns, None)
 }
 
 /// Reads a file as [`read`] does, with one observation for all values of one date and series, by date; each
@@ -101,7 +76,7 @@ pub fn read_file(
     columns: &Columns,
     aggregate: Aggregate,
 ) -> io::Result<Result<(Dataset, Report), Report>> {
-    stream::read(path, file, columns, aggregate, &stream::Sizes::default())
+    read::stream::read(path, file, columns, aggregate, &read::stream::Sizes::default())
 }
 
 /// Reads bytes as [`read`] does, with one observation for all values of one date and series, as [`read_file`] has it.
@@ -114,5 +89,5 @@ pub fn read_grouped(
     columns: &Columns,
     aggregate: Aggregate,
 ) -> Result<(Dataset, Report), Report> {
-    whole::read(file, bytes, columns, Some(aggregate))
+    read::whole::read(file, bytes, columns, Some(aggregate))
 }

@@ -16,6 +16,10 @@ const ORDER: &[&str] = &[
     "stdout", "main",
 ];
 
+/// The floors of `data/`, each of which knows only those before it; what the room hands out stands above all.
+const FLOORS: &[&str] =
+    &["model", "cells", "bytes", "build", "rows", "shape", "formats", "read", "join", "mod.rs"];
+
 /// The rooms that may name a crate; a crate that is not here belongs to everybody.
 const OWNERS: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diag"]),
@@ -48,6 +52,14 @@ const MAIN_LINES: usize = 40;
 #[test]
 fn rooms_import_only_what_comes_before_them() {
     let faults: Vec<String> = sources().iter().flat_map(|(path, text)| import_faults(path, text)).collect();
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn floors_of_data_import_only_what_is_below_them() {
+    let sources = sources();
+    let files = sources.iter().filter(|(path, _)| path.starts_with("data/"));
+    let faults: Vec<String> = files.flat_map(|(path, text)| floor_faults(path, text)).collect();
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
@@ -157,6 +169,32 @@ fn import_faults(path: &str, text: &str) -> Vec<String> {
     faults
 }
 
+/// Every import of a file of `data/` that its floor may not make. A name that the room hands out (a type, a function)
+/// stands above all floors.
+fn floor_faults(path: &str, text: &str) -> Vec<String> {
+    let floor = path.split('/').nth(1).unwrap_or(path);
+    let Some(rank) = FLOORS.iter().position(|name| *name == floor) else {
+        return vec![format!("src/{path}: `{floor}` is no floor of `data`")];
+    };
+    let (names, _) = names_in(&tokens(text), &module_of(path));
+    let mut faults = Vec::new();
+    for name in names.iter().filter(|name| name.segments.last().is_some_and(|last| last != "super")) {
+        let Some(target) = absolute(name).filter(|target| target.first().is_some_and(|room| room == "data"))
+        else {
+            continue;
+        };
+        let other = target.get(1).map_or("*", String::as_str);
+        let is_below = match FLOORS.iter().position(|floor| *floor == other) {
+            Some(other) => other <= rank,
+            None => floor == "mod.rs",
+        };
+        if !is_below {
+            faults.push(format!("src/{path}:{}: `{floor}` imports `{other}`, which is above it", name.line));
+        }
+    }
+    faults
+}
+
 /// Why a room may not name a path of this crate's.
 fn room_fault(room: &str, rank: usize, name: &Name, target: &[String]) -> Option<String> {
     let head = target.first().map_or("*", String::as_str);
@@ -186,6 +224,17 @@ fn owner_fault(room: &str, name: &Name, modules: &BTreeSet<Vec<String>>) -> Opti
     }
     let owners: Vec<String> = owners.iter().map(|owner| format!("`{owner}`")).collect();
     Some(format!("`{room}` names `{head}`, which belongs to {}", owners.join(", ")))
+}
+
+#[test]
+fn a_floor_above_is_caught() {
+    let found = |path: &str, text: &str| floor_faults(path, text).len();
+    assert_eq!(found("data/rows/table.rs", "use crate::data::shape::plan::Roles;"), 1);
+    assert_eq!(found("data/rows/table.rs", "use super::super::formats;"), 1);
+    assert_eq!(found("data/rows/table.rs", "use crate::data::Dataset;"), 1);
+    assert_eq!(found("data/cellar/table.rs", ""), 1);
+    assert_eq!(found("data/rows/table.rs", "use crate::data::{model::line::Line, cells::cell};"), 0);
+    assert_eq!(found("data/mod.rs", "pub use join::narrow;\nfn f() { read::whole::read() }"), 0);
 }
 
 /// The faults of a file that holds this text, without their place.

@@ -1,9 +1,9 @@
 //! arXiv's monthly submissions, as its page of statistics exports them.
 
-use super::super::completeness::Completeness;
-use super::super::format::{Format, NONE};
-use super::super::measure::Basis;
-use super::super::signature::{Known, Source, UNKNOWN, columns, has_all};
+use crate::data::formats::signature::{Known, Source, UNKNOWN, columns, has_all};
+use crate::data::model::completeness::Completeness;
+use crate::data::model::format::{Format, NONE};
+use crate::data::model::measure::Basis;
 
 const FORMAT: &Format = &Format {
     name: "arxiv-submissions",

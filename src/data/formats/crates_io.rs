@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use super::super::completeness::Completeness;
-use super::super::format::{Format, NONE};
-use super::super::json::{Answer, count, text};
-use super::super::measure::Basis;
-use super::super::observation::Value;
-use super::super::signature::{Source, UNKNOWN};
+use crate::data::formats::signature::{Source, UNKNOWN};
+use crate::data::model::completeness::Completeness;
+use crate::data::model::format::{Format, NONE};
+use crate::data::model::measure::Basis;
+use crate::data::model::observation::Value;
+use crate::data::rows::json::answer::{Answer, count, text};
 use crate::time::moment::Moment;
 
 const FORMAT: &Format = &Format {

@@ -1,9 +1,9 @@
 //! Daily Stars Explorer: the stars of one repository by day, new and in total.
 
-use super::super::columns::Columns;
-use super::super::format::{Format, NONE};
-use super::super::measure::Basis;
-use super::super::signature::{Known, Source, UNKNOWN};
+use crate::data::formats::signature::{Known, Source, UNKNOWN};
+use crate::data::model::columns::Columns;
+use crate::data::model::format::{Format, NONE};
+use crate::data::model::measure::Basis;
 
 const FORMAT: &Format = &Format {
     name: "daily-stars-explorer",

@@ -8,14 +8,14 @@ use serde_json::Value as Json;
 use crate::diag::listed;
 use crate::time::moment::{DAY, Moment};
 
-use super::super::completeness::Completeness;
-use super::super::events::{self, Counted, Event};
-use super::super::format::{Format, NONE};
-use super::super::json::{Answer, count, reading, text};
-use super::super::measure::Basis;
-use super::super::observation::Value;
-use super::super::signature::{Source, UNKNOWN};
-use super::super::words;
+use crate::data::build::events::{self, Counted, Event};
+use crate::data::cells::words;
+use crate::data::formats::signature::{Source, UNKNOWN};
+use crate::data::model::completeness::Completeness;
+use crate::data::model::format::{Format, NONE};
+use crate::data::model::measure::Basis;
+use crate::data::model::observation::Value;
+use crate::data::rows::json::answer::{Answer, count, reading, text};
 
 const GITHUB: Format = Format { publisher: Some("GitHub"), last_period: Completeness::Unsure, basis, ..NONE };
 

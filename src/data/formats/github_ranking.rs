@@ -1,9 +1,9 @@
 //! Github-Ranking: the repositories with the most stars, overall and by language.
 
-use super::super::columns::Columns;
-use super::super::format::{Format, NONE};
-use super::super::measure::Basis;
-use super::super::signature::{Known, Source, UNKNOWN, columns, has_all, splits};
+use crate::data::formats::signature::{Known, Source, UNKNOWN, columns, has_all, splits};
+use crate::data::model::columns::Columns;
+use crate::data::model::format::{Format, NONE};
+use crate::data::model::measure::Basis;
 
 const FORMAT: &Format = &Format {
     name: "github-ranking",

@@ -1,7 +1,7 @@
 //! github-repo-stats: clones, views, forks and stars of a repository, a file each.
 
-use super::super::format::{Format, NONE};
-use super::super::signature::{Known, Source, UNKNOWN, has_all};
+use crate::data::formats::signature::{Known, Source, UNKNOWN, has_all};
+use crate::data::model::format::{Format, NONE};
 
 const FORMAT: &Format = &Format { name: "github-repo-stats", publisher: Some("GitHub"), ..NONE };
 

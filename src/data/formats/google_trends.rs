@@ -4,14 +4,14 @@ pub(super) mod exports;
 
 use serde_json::Value as Json;
 
-use super::super::columns::Columns;
-use super::super::completeness::Completeness;
-use super::super::dates::{self, Bare, Style};
-use super::super::format::{Format, NONE};
-use super::super::json::{Answer, reading, text};
-use super::super::measure::{Basis, UNNAMED_MEASURE};
-use super::super::observation::Value;
-use super::super::signature::{Known, Source, UNKNOWN, columns, has_all, splits};
+use crate::data::cells::dates::{self, Bare, Style};
+use crate::data::formats::signature::{Known, Source, UNKNOWN, columns, has_all, splits};
+use crate::data::model::columns::Columns;
+use crate::data::model::completeness::Completeness;
+use crate::data::model::format::{Format, NONE};
+use crate::data::model::measure::{Basis, UNNAMED_MEASURE};
+use crate::data::model::observation::Value;
+use crate::data::rows::json::answer::{Answer, reading, text};
 
 const PUBLISHER: Option<&str> = Some("Google Trends");
 

@@ -1,11 +1,11 @@
 //! gtrendsR: search interest over time, and related queries and topics.
 
-use super::super::columns::Columns;
-use super::super::completeness::Completeness;
-use super::super::format::{Format, NONE};
-use super::super::measure::Basis;
-use super::super::sheet::Sheet;
-use super::super::signature::{Known, Source, UNKNOWN, columns, has_all, splits};
+use crate::data::formats::signature::{Known, Source, UNKNOWN, columns, has_all, splits};
+use crate::data::model::columns::Columns;
+use crate::data::model::completeness::Completeness;
+use crate::data::model::format::{Format, NONE};
+use crate::data::model::measure::Basis;
+use crate::data::shape::sheet::Sheet;
 
 const FORMAT: &Format = &Format {
     name: "gtrendsR",

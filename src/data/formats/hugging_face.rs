@@ -2,10 +2,10 @@
 
 use serde_json::Value as Json;
 
-use super::super::format::{Format, NONE};
-use super::super::json::{Answer, count, text};
-use super::super::measure::Basis;
-use super::super::signature::{Source, UNKNOWN};
+use crate::data::formats::signature::{Source, UNKNOWN};
+use crate::data::model::format::{Format, NONE};
+use crate::data::model::measure::Basis;
+use crate::data::rows::json::answer::{Answer, count, text};
 
 const FORMAT: &Format = &Format {
     name: "hugging-face",

@@ -1,10 +1,10 @@
 //! Indeed Hiring Lab: an index of postings, of countries, or of the sectors, states or cities of one.
 
-use super::super::columns::Columns;
-use super::super::format::{Format, NONE};
-use super::super::measure::Basis;
-use super::super::sheet::Sheet;
-use super::super::signature::{Known, Source, UNKNOWN, splits};
+use crate::data::formats::signature::{Known, Source, UNKNOWN, splits};
+use crate::data::model::columns::Columns;
+use crate::data::model::format::{Format, NONE};
+use crate::data::model::measure::Basis;
+use crate::data::shape::sheet::Sheet;
 
 const FORMAT: &Format = &Format {
     name: "indeed-hiring-lab",

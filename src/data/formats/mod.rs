@@ -23,6 +23,7 @@ mod pepy;
 mod pypi_stats;
 mod pypl;
 mod pytrends;
+pub(crate) mod signature;
 mod stack_exchange;
 mod star_history;
 mod tiobe;
@@ -30,11 +31,11 @@ mod top_pypi;
 
 use serde_json::Value as Json;
 
-use super::findings::Findings;
-use super::format::Format;
-use super::json::Answer;
-use super::sheet::Sheet;
-use super::signature::{Known, Rewritten, Source, flags};
+use crate::data::formats::signature::{Known, Rewritten, Source, flags};
+use crate::data::model::findings::Findings;
+use crate::data::model::format::Format;
+use crate::data::rows::json::answer::Answer;
+use crate::data::shape::sheet::Sheet;
 
 /// All sources, in the order in which their headers are looked for.
 const ALL: &[&Source] = &[
@@ -67,7 +68,7 @@ const ALL: &[&Source] = &[
 ];
 
 /// Recognises a table, and takes off the names of its columns what is no part of them.
-pub(super) fn recognise(
+pub(crate) fn recognise(
     sheet: &mut Sheet<'_, '_>,
     findings: &mut Findings<'_>,
 ) -> Option<(&'static Format, Known)> {
@@ -76,42 +77,42 @@ pub(super) fn recognise(
 }
 
 /// Whether a value is an answer but for its dates.
-pub(super) fn lacks_dates(value: &Json) -> bool {
+pub(crate) fn lacks_dates(value: &Json) -> bool {
     ALL.iter().any(|source| (source.lacks_dates)(value))
 }
 
 /// Reads an answer in JSON, and tells of which format it is.
-pub(super) fn of_answer(answer: &mut Answer<'_, '_, '_>, values: &[Json]) -> Option<&'static Format> {
+pub(crate) fn of_answer(answer: &mut Answer<'_, '_, '_>, values: &[Json]) -> Option<&'static Format> {
     let whole = ALL.iter().find(|source| (source.answer)(answer, values));
     let found = whole.or_else(|| ALL.iter().find(|source| (source.within)(answer, values)));
     found.map(|source| source.format)
 }
 
 /// The table in a text that is neither a table nor JSON.
-pub(super) fn rewrite(text: &str) -> Option<(&'static Format, Rewritten)> {
+pub(crate) fn rewrite(text: &str) -> Option<(&'static Format, Rewritten)> {
     ALL.iter().find_map(|source| Some((source.format, (source.rewrite)(text)?)))
 }
 
 /// The format of rows that are events, by the name of their dates, with their measure and a note.
-pub(super) fn of_events(dates: &str) -> Option<(&'static Format, (&'static str, &'static str))> {
+pub(crate) fn of_events(dates: &str) -> Option<(&'static Format, (&'static str, &'static str))> {
     ALL.iter().find_map(|source| Some((source.format, (source.events)(dates)?)))
 }
 
 /// The column in which periods that were still running are marked.
-pub(super) fn flag_column(sheet: &Sheet<'_, '_>) -> Option<usize> {
+pub(crate) fn flag_column(sheet: &Sheet<'_, '_>) -> Option<usize> {
     ALL.iter().find_map(|source| flags(sheet, source.flags?))
 }
 
 /// Whether each row is another subject, though some have one name.
-pub(super) fn has_distinct_rows(sheet: &Sheet<'_, '_>) -> bool {
+pub(crate) fn has_distinct_rows(sheet: &Sheet<'_, '_>) -> bool {
     ALL.iter().any(|source| (source.has_distinct_rows)(sheet))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::Basis;
-    use crate::data::format::CSV;
+    use crate::data::model::format::CSV;
+    use crate::data::model::measure::Basis;
 
     #[test]
     fn each_format_is_called_otherwise() {

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::super::completeness::Completeness;
-use super::super::format::{Format, NONE};
-use super::super::json::{Answer, date, reading, text};
-use super::super::measure::Basis;
-use super::super::observation::Value;
-use super::super::signature::{Source, UNKNOWN};
+use crate::data::formats::signature::{Source, UNKNOWN};
+use crate::data::model::completeness::Completeness;
+use crate::data::model::format::{Format, NONE};
+use crate::data::model::measure::Basis;
+use crate::data::model::observation::Value;
+use crate::data::rows::json::answer::{Answer, date, reading, text};
 use crate::diag::listed;
 
 const FORMAT: &Format = &Format {

@@ -1,9 +1,9 @@
 //! PePy: downloads of Python packages by day and version.
 
-use super::super::completeness::Completeness;
-use super::super::format::{Format, NONE};
-use super::super::measure::Basis;
-use super::super::signature::{Source, UNKNOWN};
+use crate::data::formats::signature::{Source, UNKNOWN};
+use crate::data::model::completeness::Completeness;
+use crate::data::model::format::{Format, NONE};
+use crate::data::model::measure::Basis;
 
 const FORMAT: &Format = &Format {
     name: "pepy",

@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::super::completeness::Completeness;
-use super::super::format::{Format, NONE};
-use super::super::json::{Answer, reading, text};
-use super::super::measure::Basis;
-use super::super::signature::{Source, UNKNOWN};
+use crate::data::formats::signature::{Source, UNKNOWN};
+use crate::data::model::completeness::Completeness;
+use crate::data::model::format::{Format, NONE};
+use crate::data::model::measure::Basis;
+use crate::data::rows::json::answer::{Answer, reading, text};
 
 const FORMAT: &Format = &Format {
     name: "pypistats",

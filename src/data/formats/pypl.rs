@@ -1,9 +1,9 @@
 //! PYPL: the shares of programming languages in searches for tutorials. Its page keeps them in a JavaScript array,
 //! which is rewritten as a table line by line, so that line numbers stay true. JavaScript counts months from 0.
 
-use super::super::format::{Format, NONE};
-use super::super::measure::Basis;
-use super::super::signature::{Rewritten, Source, UNKNOWN};
+use crate::data::formats::signature::{Rewritten, Source, UNKNOWN};
+use crate::data::model::format::{Format, NONE};
+use crate::data::model::measure::Basis;
 
 const FORMAT: &Format =
     &Format { name: "pypl", publisher: Some("PYPL"), basis: |_, _| Some(Basis::Share), ..NONE };

@@ -1,8 +1,8 @@
 //! pytrends: search interest over time, with a column of flags, and related topics.
 
-use super::super::format::{Format, NONE};
-use super::super::measure::Basis;
-use super::super::signature::{Known, Source, UNKNOWN, columns, flags, has_all};
+use crate::data::formats::signature::{Known, Source, UNKNOWN, columns, flags, has_all};
+use crate::data::model::format::{Format, NONE};
+use crate::data::model::measure::Basis;
 
 /// The column that marks periods that were still running.
 const FLAGS: &str = "isPartial";

@@ -1,9 +1,9 @@
 //! The Data Explorer of Stack Exchange.
 
-use super::super::completeness::Completeness;
-use super::super::format::{Format, NONE};
-use super::super::sheet::{Holds, Sheet};
-use super::super::signature::{Known, Source, UNKNOWN, columns, has_all};
+use crate::data::formats::signature::{Known, Source, UNKNOWN, columns, has_all};
+use crate::data::model::completeness::Completeness;
+use crate::data::model::format::{Format, NONE};
+use crate::data::shape::sheet::{Holds, Sheet};
 
 const FORMAT: &Format = &Format {
     name: "stack-exchange",

@@ -1,9 +1,9 @@
 //! star-history.com: some points of the stars of repositories, by date or by age.
 
-use super::super::format::{Format, NONE};
-use super::super::measure::Basis;
-use super::super::sheet::Sheet;
-use super::super::signature::{Known, Source, UNKNOWN, columns, has_all};
+use crate::data::formats::signature::{Known, Source, UNKNOWN, columns, has_all};
+use crate::data::model::format::{Format, NONE};
+use crate::data::model::measure::Basis;
+use crate::data::shape::sheet::Sheet;
 
 const FORMAT: &Format = &Format {
     name: "star-history",

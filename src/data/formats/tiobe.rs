@@ -1,11 +1,11 @@
 //! The TIOBE index of programming languages: the table of a month, and the long-term history.
 
-use super::super::cell;
-use super::super::columns::Columns;
-use super::super::format::{Format, NONE};
-use super::super::measure::Basis;
-use super::super::sheet::{Holds, Sheet};
-use super::super::signature::{Known, Source, UNKNOWN};
+use crate::data::cells::cell;
+use crate::data::formats::signature::{Known, Source, UNKNOWN};
+use crate::data::model::columns::Columns;
+use crate::data::model::format::{Format, NONE};
+use crate::data::model::measure::Basis;
+use crate::data::shape::sheet::{Holds, Sheet};
 
 /// Ratings of a month.
 const RATINGS: &Format = &Format {

@@ -1,8 +1,8 @@
 //! Top PyPI Packages: the packages of PyPI that were downloaded most in a month, as CSV or JSON.
 
-use super::super::format::{Format, NONE};
-use super::super::measure::Basis;
-use super::super::signature::{Known, Source, UNKNOWN, columns, has_all};
+use crate::data::formats::signature::{Known, Source, UNKNOWN, columns, has_all};
+use crate::data::model::format::{Format, NONE};
+use crate::data::model::measure::Basis;
 
 const FORMAT: &Format =
     &Format { name: "top-pypi-packages", publisher: Some("PyPI"), basis: |_, _| Some(Basis::Count), ..NONE };

@@ -5,13 +5,13 @@
 use crate::diag;
 use crate::time::moment::Moment;
 
-use super::super::super::findings::Findings;
-use super::super::super::format::Format;
-use super::super::super::locate::Located;
-use super::super::super::sheet::{Holds, Sheet};
-use super::super::super::signature::Known;
-use super::super::super::{calendar, cell, date_part, dates};
 use super::{CURVES, MAP, QUERIES, REPORT, SHARES};
+use crate::data::cells::{calendar, cell, date_part, dates};
+use crate::data::formats::signature::Known;
+use crate::data::model::findings::Findings;
+use crate::data::model::format::Format;
+use crate::data::shape::locate::Located;
+use crate::data::shape::sheet::{Holds, Sheet};
 
 /// What is known of an export.
 #[derive(Debug, Clone)]
@@ -29,7 +29,7 @@ struct Export {
 }
 
 /// Recognises an export, and takes off the terms what is not their name.
-pub(in super::super) fn recognise(
+pub(crate) fn recognise(
     file: &str,
     sheet: &mut Sheet<'_, '_>,
     findings: &mut Findings<'_>,
@@ -56,7 +56,8 @@ fn export(file: &str, sheet: &mut Sheet<'_, '_>, findings: &mut Findings<'_>) ->
         return Some(map(export, Some(span), sheet.holding(Holds::Numbers).len() > 1, sheet, findings));
     }
     let quoted = |row: usize, start: &str| sheet.table.raw_starts_with(row, start);
-    if on_top && quoted(0, "\"Time\",\"") && quoted(sheet.located.first, "\"") {
+    let curves = sheet.holding(Holds::Text).is_empty();
+    if on_top && curves && quoted(0, "\"Time\",\"") && quoted(sheet.located.first, "\"") {
         return Some(export);
     }
     if dated && let Some(region) = report_region(sheet) {

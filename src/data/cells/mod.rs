@@ -1,0 +1,12 @@
+//! What one cell says, or all cells of a column together: dates, numbers, names, nothing. It must not know where a
+//! cell stands.
+
+pub(crate) mod calendar;
+pub(crate) mod cell;
+pub(crate) mod date_column;
+pub(crate) mod date_part;
+pub(crate) mod dates;
+pub(crate) mod fragment;
+pub(crate) mod numbers;
+pub(crate) mod step;
+pub(crate) mod words;

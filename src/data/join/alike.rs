@@ -1,0 +1,115 @@
+//! Which files may stand in one dataset: those whose values can be drawn on one axis.
+//!
+//! Everything that depends on what a format's values are is asked here, so that it can be asked of the measures
+//! themselves once they know their basis.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{self, Place, Report, quoted};
+
+use crate::data::model::dataset::Dataset;
+use crate::data::model::format::Format;
+use crate::data::model::measure::UNNAMED_MEASURE;
+
+/// What a user changes to have files joined in another way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct JoinKeys {
+    /// What names the term that puts exports on one scale: `` `--anchor` ``.
+    pub anchor: &'static str,
+    /// What chooses a measure: `` `--measure` ``.
+    pub measure: &'static str,
+    /// The way out of files that do not go together: `plot each file alone`.
+    pub apart: &'static str,
+}
+
+/// One file named twice.
+pub(crate) fn refuse_same_bytes(read: &[Dataset]) -> Result<(), Report> {
+    let mut hashes: BTreeMap<&str, &str> = BTreeMap::new();
+    for file in read.iter().flat_map(|data| &data.files) {
+        if let Some(same) = hashes.insert(&file.sha256, &file.name) {
+            let fault = diag::error("same-file", format!("`{}` has the same bytes as `{same}`", file.name));
+            return Err(fault.at(Place::file(&file.name)).hint("name each file once").into());
+        }
+    }
+    Ok(())
+}
+
+/// Why several files cannot be drawn on one axis.
+pub(crate) fn refuse_unlike(read: &[Dataset], keys: &JoinKeys) -> Result<(), Report> {
+    let Some((first, others)) = read.split_first() else { return Ok(()) };
+    let scaled: Vec<&Dataset> = read.iter().filter(|d| d.facts.format.is_scaled).collect();
+    if let [_, second, ..] = scaled.as_slice() {
+        let fault = diag::error(
+            "unanchored-exports",
+            "cannot draw two Google Trends exports on one axis: each is scaled to its own highest value, 100",
+        );
+        let fault = fault.at(Place::file(second.file()));
+        let hint = format!("put the same term into both exports and name it with {}", keys.anchor);
+        return Err(fault.hint(hint).hint("or export the terms in one comparison").into());
+    }
+    if let Some(map) = others.iter().find(|d| d.facts.format.is_shared_out) {
+        let fault =
+            diag::error("unlike-files", "cannot draw shares of searches and another file on one axis");
+        let fault = fault.at(Place::file(map.file()));
+        return Err(fault.hint(format!("{}, or export all terms in one comparison", keys.apart)).into());
+    }
+    others.iter().try_for_each(|other| refuse_pair(first, other, scaled.is_empty(), keys))
+}
+
+fn refuse_pair(first: &Dataset, other: &Dataset, counts: bool, keys: &JoinKeys) -> Result<(), Report> {
+    let dated = |data: &Dataset| data.facts.first.is_some();
+    if dated(first) != dated(other) {
+        let (with, without) = if dated(first) { (first, other) } else { (other, first) };
+        let fault = diag::error(
+            "unlike-files",
+            format!(
+                "cannot draw values with dates and values without on one axis: `{}` has dates, `{}` has none",
+                with.file(),
+                without.file()
+            ),
+        );
+        return Err(fault.at(Place::file(other.file())).hint(keys.apart).into());
+    }
+    if first.groups.is_empty() != other.groups.is_empty() {
+        let (with, without) = if other.groups.is_empty() { (first, other) } else { (other, first) };
+        let fault = diag::error(
+            "unlike-files",
+            format!(
+                "cannot draw values with groups and values without on one axis: `{}` has groups, `{}` has none",
+                with.file(),
+                without.file()
+            ),
+        );
+        return Err(fault.at(Place::file(other.file())).hint(keys.apart).into());
+    }
+    let (one, two) = (all_words(first), all_words(other));
+    let unnamed = |words: &[String]| words == [UNNAMED_MEASURE];
+    let are_single = one.len() == 1 && two.len() == 1;
+    let is_shared = one.iter().any(|words| two.contains(words));
+    if is_shared || ((unnamed(&one) || unnamed(&two)) && are_single && counts) {
+        return Ok(());
+    }
+    let told = |words: &[String]| words.iter().map(|words| quoted(words)).collect::<Vec<_>>().join(", ");
+    let message = format!("cannot draw {} and {} on one axis", told(&one), told(&two));
+    let hint = format!("{}, or choose a measure that all have with {}", keys.apart, keys.measure);
+    Err(diag::error("unlike-files", message).at(Place::file(other.file())).hint(hint).into())
+}
+
+/// What a file's measures are called, as far as its format says more than their names.
+fn all_words(data: &Dataset) -> Vec<String> {
+    let mut all: Vec<String> =
+        data.measures.iter().map(|measure| words(data.facts.format, &measure.name)).collect();
+    all.dedup();
+    all
+}
+
+/// What a file's first measure is called.
+#[must_use]
+pub fn measure_words(data: &Dataset) -> String {
+    let name = data.measures.first().map_or(UNNAMED_MEASURE, |measure| measure.name.as_str());
+    words(data.facts.format, name)
+}
+
+fn words(format: &Format, name: &str) -> String {
+    (format.words)(name).unwrap_or_else(|| name.replace('_', " "))
+}

@@ -1,0 +1,149 @@
+//! What is found on the way through a file: choices to note, warnings, and faults up to a limit.
+
+use crate::diag::{self, Diagnostic, Place, Report};
+
+use crate::data::model::spot::Spot;
+
+/// So many faults of one file are told one by one; of the rest only the number.
+const FAULT_LIMIT: usize = 20;
+
+/// A file's name without folders and the extensions of tables and archives; other dots are part of a name.
+#[must_use]
+pub fn stem(file: &str) -> &str {
+    const EXTENSIONS: [&str; 10] =
+        [".gz", ".zst", ".csv", ".tsv", ".tab", ".txt", ".json", ".ndjson", ".jsonl", ".md"];
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let mut stem = name;
+    while let Some(shorter) = EXTENSIONS.iter().find_map(|extension| stem.strip_suffix(extension)) {
+        stem = shorter;
+    }
+    if stem.is_empty() { name } else { stem }
+}
+
+/// Everything to tell of one file.
+pub(crate) struct Findings<'a> {
+    /// The file as messages name it.
+    pub(crate) file: &'a str,
+    /// Silent choices, a sentence each.
+    pub(crate) notes: Vec<String>,
+    warnings: Report,
+    faults: Report,
+    fault_count: usize,
+}
+
+impl<'a> Findings<'a> {
+    pub(crate) fn new(file: &'a str) -> Self {
+        let (notes, warnings, faults) = (Vec::new(), Report::default(), Report::default());
+        Findings { file, notes, warnings, faults, fault_count: 0 }
+    }
+
+    /// What the file itself leaves nameless is called.
+    pub(crate) fn stem(&self) -> &'a str {
+        stem(self.file)
+    }
+
+    /// Adds a sentence on a silent choice.
+    pub(crate) fn note(&mut self, sentence: impl Into<String>) {
+        self.notes.push(sentence.into());
+    }
+
+    /// Adds a warning about a line, or about the whole file; an empty hint is none.
+    pub(crate) fn warn(
+        &mut self,
+        code: &'static str,
+        line: Option<u32>,
+        message: impl Into<String>,
+        hint: &str,
+    ) {
+        let place = Place { line, ..Place::file(self.file) };
+        let warning = diag::warning(code, message).at(place);
+        self.warnings.push(if hint.is_empty() { warning } else { warning.hint(hint) });
+    }
+
+    /// Adds an error. `diagnostic` is only built while errors are still told one by one.
+    pub(crate) fn fault(&mut self, diagnostic: impl FnOnce() -> Diagnostic) {
+        if self.fault_count < FAULT_LIMIT {
+            self.faults.push(diagnostic());
+        }
+        self.fault_count += 1;
+    }
+
+    /// Adds what was found in a part of the file, whose lines stand this much further down in the file.
+    pub(crate) fn absorb(&mut self, part: Findings<'_>, lines: u32) {
+        let moved = |mut diagnostic: Diagnostic| {
+            diagnostic.place.iter_mut().for_each(|place| place.move_down(lines));
+            diagnostic
+        };
+        self.notes.extend(part.notes);
+        self.warnings.diagnostics.extend(part.warnings.diagnostics.into_iter().map(moved));
+        let room = FAULT_LIMIT.saturating_sub(self.faults.diagnostics.len());
+        self.faults.diagnostics.extend(part.faults.diagnostics.into_iter().take(room).map(moved));
+        self.fault_count += part.fault_count;
+    }
+
+    /// Takes the lines from all that was found: those of a text that was rewritten are not the user's. Where a
+    /// fault is instead, its line says.
+    pub(crate) fn unplace(&mut self, spot: impl Fn(u32) -> Spot) {
+        for fault in &mut self.faults.diagnostics {
+            let line = fault.place.as_ref().and_then(|place| place.line);
+            *fault = line.map(&spot).unwrap_or_default().told(fault.clone());
+        }
+        for place in self.warnings.diagnostics.iter_mut().filter_map(|warning| warning.place.as_mut()) {
+            (place.line, place.column) = (None, None);
+        }
+    }
+
+    /// Whether any error was found.
+    pub(crate) fn failed(&self) -> bool {
+        self.fault_count > 0
+    }
+
+    /// Takes the columns from all that was found: those of rewritten lines are not the user's.
+    pub(crate) fn drop_columns(&mut self) {
+        let all = self.faults.diagnostics.iter_mut().chain(&mut self.warnings.diagnostics);
+        for place in all.filter_map(|diagnostic| diagnostic.place.as_mut()) {
+            (place.column, place.length, place.excerpt) = (None, None, None);
+        }
+    }
+
+    /// The notes, and what else there is to tell.
+    ///
+    /// # Errors
+    /// All errors, where there are any; the warnings then only distract.
+    pub(crate) fn finish(mut self) -> Result<(Vec<String>, Report), Report> {
+        if !self.failed() {
+            return Ok((self.notes, self.warnings));
+        }
+        self.faults.diagnostics.sort_by(|a, b| a.place.cmp(&b.place));
+        let rest = self.fault_count.saturating_sub(FAULT_LIMIT);
+        if rest > 0 {
+            let message =
+                format!("{rest} more {} in the same file", if rest == 1 { "fault" } else { "faults" });
+            self.faults.push(diag::error("more-faults", message).at(Place::file(self.file)));
+        }
+        Err(self.faults)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stem_has_neither_folder_nor_extension() {
+        assert_eq!(Findings::new("a/b/numpy.csv").stem(), "numpy");
+        assert_eq!(Findings::new("numpy").stem(), "numpy");
+        assert_eq!(Findings::new("vue.js.csv.gz").stem(), "vue.js");
+        assert_eq!(Findings::new("vue.js.csv.zst").stem(), "vue.js");
+        assert_eq!(Findings::new(".csv").stem(), ".csv");
+    }
+
+    #[test]
+    fn twenty_faults_are_told_and_the_rest_counted() {
+        let mut findings = Findings::new("f.csv");
+        (0..23).for_each(|i| findings.fault(|| diag::error("test-fault", format!("fault {i}"))));
+        let report = findings.finish().unwrap_err();
+        assert_eq!(report.diagnostics.len(), 21);
+        assert_eq!(report.diagnostics[20].message, "3 more faults in the same file");
+    }
+}

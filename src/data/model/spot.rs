@@ -1,0 +1,32 @@
+//! Where in a file a fault is that has no line of its own: which record it is. It must not know how records are
+//! written.
+
+use crate::diag::{Diagnostic, Place};
+
+/// The record of a fault, and its line where it has one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Spot {
+    /// Which of its list it is, from 1.
+    pub(crate) record: Option<usize>,
+    /// The line it begins on, from 1.
+    pub(crate) line: Option<u32>,
+}
+
+impl Spot {
+    /// The same by its line, where every record begins on a line that is known.
+    pub(crate) fn on(self, lines: &[u32]) -> Spot {
+        let line = self.record.filter(|_| lines.len() > 1).and_then(|record| lines.get(record - 1));
+        line.map_or(self, |&line| Spot { record: None, line: Some(line) })
+    }
+
+    /// A diagnostic that says where it is.
+    pub(crate) fn told(self, mut diagnostic: Diagnostic) -> Diagnostic {
+        if let Some(record) = self.record {
+            diagnostic.message += &format!(", in record {record}");
+        }
+        if let Some(place) = diagnostic.place.as_mut() {
+            **place = Place { line: self.line, field: place.field.take(), ..Place::file(&place.file) };
+        }
+        diagnostic
+    }
+}

@@ -1,0 +1,304 @@
+//! Delimited text to a dataset under construction: the order in which everything is found out.
+
+use crate::diag::{self, Diagnostic, Place, quoted};
+use crate::time::moment::Moment;
+
+use crate::data::build::builder::{Builder, Names};
+use crate::data::build::events::{self, Counted, Event};
+use crate::data::cells::{cell, step, words};
+use crate::data::formats;
+use crate::data::formats::signature::Known;
+use crate::data::model::columns::Columns;
+use crate::data::model::completeness::Completeness;
+use crate::data::model::facts::{Facts, Shape};
+use crate::data::model::findings::Findings;
+use crate::data::model::format::{self, Format};
+use crate::data::model::observation::{Observation, Value};
+use crate::data::read::observe;
+use crate::data::read::rows;
+use crate::data::rows::table::Table;
+use crate::data::rows::{dialect, stuffed};
+use crate::data::shape::plan::{Dated, Habits, Roles, Who};
+use crate::data::shape::sheet::{Holds, Sheet};
+use crate::data::shape::{date_parts, locate, roles, strays};
+
+/// Reads a text into observations and facts; `None` after a fault.
+pub(crate) fn read(
+    text: &str,
+    columns: &Columns,
+    facts: &mut Facts,
+    findings: &mut Findings<'_>,
+) -> Option<Builder> {
+    let Some(opened) = stuffed::opened(text) else { return read_rows(text, columns, facts, findings) };
+    findings.note("Each row stands in one cell of the file; took it apart.");
+    let builder = read_rows(&opened, columns, facts, findings);
+    findings.drop_columns();
+    builder
+}
+
+fn read_rows(
+    text: &str,
+    columns: &Columns,
+    facts: &mut Facts,
+    findings: &mut Findings<'_>,
+) -> Option<Builder> {
+    let delimiter = dialect::delimiter(text);
+    facts.format = format::CSV;
+    facts.delimiter = delimiter.map(char::from);
+    // Without any delimiter every line is a cell, whatever the table is told.
+    let delimiter = delimiter.unwrap_or(b',');
+    let table = match Table::read(findings.file, text, delimiter, usize::MAX) {
+        Ok(table) => table,
+        Err(fault) => {
+            findings.fault(|| fault);
+            return None;
+        }
+    };
+    let Some(located) = locate::locate(&table).filter(|_| table.cell_count() > 1) else {
+        no_data(&table, findings);
+        return None;
+    };
+    let mut sheet = Sheet::new(&table, located);
+    if has_rows_above(&sheet, findings) {
+        return None;
+    }
+    tell_place(&sheet, facts, findings);
+    let known = formats::recognise(&mut sheet, findings);
+    if known.is_none() {
+        tell_headless(&sheet, findings);
+    }
+    let (format, known) = known.unwrap_or((format::CSV, Known::default()));
+    (facts.format, facts.last_period) = (format, format.last_period);
+    (facts.region, facts.span) = (known.region.clone(), known.span.clone());
+    known.note.into_iter().for_each(|note| findings.note(note));
+    let habits = Habits { wide: known.wide, distinct_rows: formats::has_distinct_rows(&sheet) };
+    let roles = roles::choose(&sheet, &known.filled(columns), habits, findings)?;
+    if roles.date.is_none() {
+        facts.last_period = Completeness::Whole;
+    }
+    tell_empty(&sheet, &roles, findings);
+    facts.shape = Some(shape_of(&roles));
+    tell_dates(&sheet, &roles, facts);
+    let mut rows = rows::of(&sheet, &roles, findings);
+    date_parts::complete(&sheet, &roles, &mut rows, findings);
+    let builder = match roles.values.is_empty() {
+        true => events(&sheet, &roles, &rows, facts, findings),
+        false => observe::observe(&sheet, &roles, &rows, delimiter, findings),
+    };
+    if roles.date.is_some() && format.last_period == Completeness::Unsure {
+        let (found, because) = completeness(format, known.made, &builder);
+        (facts.last_period, facts.last_period_because) = (found, because.into());
+    }
+    tell_flag(&sheet, &rows, facts);
+    Some(renamed(builder, facts.format.measure))
+}
+
+/// Values whose column names do not say what they are, and what they are.
+fn renamed(builder: Builder, measure: Option<&str>) -> Builder {
+    let Some(measure) = measure else { return builder };
+    let mut measures = Names::default();
+    measures.index(measure);
+    Builder { measures, ..builder }
+}
+
+/// Tells how dates are written. Of rows that all count from one date to one other, both are the time they are of.
+pub(crate) fn tell_dates(sheet: &Sheet<'_, '_>, roles: &Roles, facts: &mut Facts) {
+    facts.years = roles.in_years(sheet);
+    let Some(from) = roles.date.filter(|&date| words::is_start(sheet.title(date))) else { return };
+    let Some(to) = sheet.holding(Holds::Dates).into_iter().find(|&other| words::is_end(sheet.title(other)))
+    else {
+        return;
+    };
+    let only = |column: usize| {
+        let mut cells = (sheet.located.first..sheet.located.block_end)
+            .filter_map(|row| sheet.table.cell(row, column))
+            .filter(|cell| !cell.is_empty());
+        let first = cells.next()?;
+        cells.all(|cell| cell == first).then_some(first)
+    };
+    if let (Some(from), Some(to)) = (only(from), only(to)) {
+        facts.span = Some(format!("{from} - {to}"));
+    }
+}
+
+/// What a column of flags says of the last period.
+fn tell_flag(sheet: &Sheet<'_, '_>, rows: &[Dated], facts: &mut Facts) {
+    let Some(flags) = formats::flag_column(sheet) else { return };
+    let last = rows.iter().max_by_key(|dated| dated.time);
+    let last = last.and_then(|dated| sheet.table.cell(dated.row, flags));
+    let is_partial = last.and_then(cell::flag) == Some(true);
+    facts.last_period = if is_partial { Completeness::Partial } else { Completeness::Whole };
+    facts.last_period_because = format!("column `{}` says so", sheet.name(flags));
+}
+
+/// What the rows of a table are, as [`Facts::shape`] names it.
+fn shape_of(roles: &Roles) -> Shape {
+    match roles.who {
+        _ if roles.values.is_empty() => Shape::Events,
+        Who::Header => Shape::Wide,
+        Who::Cell(_) => Shape::Long,
+        Who::Only(_) => Shape::Single,
+    }
+}
+
+/// Counts rows that are events.
+fn events(
+    sheet: &Sheet<'_, '_>,
+    roles: &Roles,
+    rows: &[Dated],
+    facts: &mut Facts,
+    findings: &mut Findings<'_>,
+) -> Builder {
+    facts.last_period = Completeness::Unsure;
+    let mut builder = Builder::default();
+    if let Some(fault) = two_delimiters(sheet.table, findings.file) {
+        findings.fault(|| fault);
+    }
+    let mut events = Vec::with_capacity(rows.len());
+    for dated in rows {
+        let subject = match &roles.who {
+            Who::Cell(column) => builder.subjects.index(sheet.table.cell(dated.row, *column).unwrap_or("")),
+            Who::Only(name) => builder.subjects.index(name),
+            Who::Header => 0,
+        };
+        events.extend(dated.time.map(|time| Event { time, subject, line: sheet.table.line(dated.row) }));
+    }
+    let mut measure = "events";
+    if let Some((format, (counted, note))) = roles.date.and_then(|date| formats::of_events(sheet.name(date)))
+    {
+        (facts.format, measure) = (format, counted);
+        findings.note(note);
+    }
+    let measure = builder.measures.index(measure);
+    events::count(&events, Counted::Each, measure, &mut builder, findings);
+    builder
+}
+
+/// Tells of columns that the file names but never fills.
+pub(crate) fn tell_empty(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) {
+    let empty = sheet.holding(Holds::Nothing);
+    let named = |column: &&usize| !sheet.title(**column).is_empty() && !roles.values.contains(column);
+    let names: Vec<&str> = empty.iter().filter(named).map(|&column| sheet.name(column)).collect();
+    if !names.is_empty() {
+        let verb = if names.len() == 1 { "holds" } else { "hold" };
+        findings.note(format!("Left out {}, which {verb} nothing.", crate::diag::listed(names)));
+    }
+}
+
+/// Whether the last period was counted whole in a file that was made at some moment, and how that is known.
+fn completeness(format: &Format, made: Option<Moment>, builder: &Builder) -> (Completeness, &'static str) {
+    let moments: Vec<_> = builder.observations.iter().filter_map(|o| o.time).collect();
+    let last = moments.iter().max().copied();
+    let step = step::of(moments);
+    let counted = |o: &Observation| o.time == last && o.value != Value::Missing;
+    match (builder.observations.iter().any(counted), format.ends_empty) {
+        (true, _) => {}
+        (false, true) => return (Completeness::Partial, "it has no value yet"),
+        (false, false) => return (Completeness::Whole, "it has no value"),
+    }
+    match (made, last, step) {
+        (Some(made), Some(last), Some(step)) if step::is_running(last, step, made) => {
+            (Completeness::Partial, "the file's name says that it was made within it")
+        }
+        (Some(_), Some(_), Some(_)) => {
+            (Completeness::Whole, "the file's name says that it was made after it")
+        }
+        _ => (Completeness::Unsure, ""),
+    }
+}
+
+/// Tells what stands above the header.
+pub(crate) fn tell_place(sheet: &Sheet<'_, '_>, facts: &mut Facts, findings: &mut Findings<'_>) {
+    facts.preamble_lines = sheet.table.line(sheet.top) - 1;
+    let apart = sheet.located.header.is_none() && sheet.has_titles();
+    if apart {
+        findings.note("The names of the columns have another delimiter between them than the rows.");
+    }
+    let header = sheet.located.header.or(apart.then_some(sheet.top));
+    facts.header_line = header.map(|row| sheet.table.line(row));
+    if sheet.top > 0 {
+        let text = sheet.table.cell(0, 0).unwrap_or("");
+        let lines = if facts.preamble_lines == 1 {
+            "1 line".into()
+        } else {
+            format!("{} lines", facts.preamble_lines)
+        };
+        findings.note(format!("Skipped {lines} above the table: {}.", quoted(text)));
+    }
+    let between = sheet.located.header.map(|header| header + 1).filter(|&row| row < sheet.located.first);
+    if let Some(row) =
+        between.filter(|&row| sheet.table.cells(row).any(|cell| cell.contains(char::is_alphabetic)))
+    {
+        let text = sheet.table.cell(row, 1).unwrap_or("");
+        findings.note(format!("Skipped line {} below the header: {}.", sheet.table.line(row), quoted(text)));
+    }
+}
+
+/// Tells that columns have no names.
+pub(crate) fn tell_headless(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) {
+    if sheet.has_titles() || sheet.names.len() < 2 {
+        return;
+    }
+    let names = crate::diag::listed(sheet.names.iter().take(8));
+    let more = if sheet.names.len() > 8 { ", …" } else { "" };
+    let message = format!("missing a header; the columns are called {names}{more}");
+    let line = Some(sheet.table.line(sheet.located.first));
+    findings.warn("missing-header", line, message, "add a first line that names the columns");
+}
+
+/// Tells of rows above the data whose cells have another delimiter between them: they are no preamble, and where
+/// the data are is then not known.
+pub(crate) fn has_rows_above(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) -> bool {
+    let (table, width) = (sheet.table, sheet.names.len());
+    let other = |row: usize| {
+        let text = table.cell(row, 0).filter(|_| table.width(row) < width)?;
+        strays::second_delimiter(text, table.delimiter(), |_| usize::MAX).map(|other| (row, other))
+    };
+    let file = findings.file;
+    for (row, other) in (0..sheet.located.first).filter_map(other) {
+        findings.fault(|| strays::two_delimiters(table.delimiter(), other).at(table.place(file, row, 0)));
+    }
+    findings.failed()
+}
+
+/// That a cell is several cells with another delimiter between them.
+fn two_delimiters(table: &Table<'_>, file: &str) -> Option<Diagnostic> {
+    let (row, column, other) = (0..table.len()).filter(|row| table.width(*row) > 1).find_map(|row| {
+        let mut cells = table.cells(row).enumerate().filter(|(_, cell)| cell.len() > 2);
+        cells
+            .find_map(|(column, cell)| Some((row, column, observe::two_delimiters(cell, table.delimiter())?)))
+    })?;
+    Some(strays::two_delimiters(table.delimiter(), other).at(table.place(file, row, column)))
+}
+
+/// Why a table without dates and numbers cannot be read.
+fn no_data(table: &Table<'_>, findings: &mut Findings<'_>) {
+    if table.cell_count() == 1 && locate::locate(table).is_some() {
+        let place = table.place(findings.file, 0, 0);
+        return findings.fault(|| {
+            let error = diag::error("single-cell", "expected a table, found a single cell").at(place);
+            error.hint("add a first line that names the columns, and a row for each date or subject")
+        });
+    }
+    let place = Place::file(findings.file);
+    let rows = || 0..table.len();
+    if let Some(fault) = two_delimiters(table, findings.file) {
+        return findings.fault(|| fault);
+    }
+    findings.fault(|| {
+        let wide = rows().filter(|&row| table.width(row) > 1).count();
+        if wide == 1 && table.width(table.len() - 1) > 1 {
+            return diag::error("no-rows", "expected rows below the header, found none")
+                .at(place)
+                .hint("look whether the export is complete");
+        }
+        if rows().all(|row| table.width(row) < 2) {
+            return diag::error("no-columns", "expected a table, found text without columns")
+                .at(place)
+                .hint("separate the cells with commas, semicolons or tabs");
+        }
+        diag::error("no-numbers", "expected at least one column of numbers, found none").at(place).hint(
+            "a table of words cannot be drawn; print it as a table, or choose a file that counts something",
+        )
+    });
+}

@@ -1,0 +1,229 @@
+//! JSON as the interfaces of GitHub, package registries and Google Trends answer: which answer it is, and what
+//! of it is drawn; a list of objects that none of them writes is read as a table. Pages that were written one
+//! behind the other, or one object a line, are one file.
+//!
+//! JSON values carry no line numbers here, so observations of a JSON file all say line 1. A fault says in which
+//! record of a list it is, and on which line where each line is a record.
+
+use serde_json::Value as Json;
+
+use crate::diag::{self, Diagnostic, Place, listed, quoted};
+
+use crate::data::build::builder::Builder;
+use crate::data::cells::cell;
+use crate::data::formats;
+use crate::data::model::columns::Columns;
+use crate::data::model::facts::Facts;
+use crate::data::model::findings::Findings;
+use crate::data::model::format;
+use crate::data::read::delimited;
+
+use crate::data::model::spot::Spot;
+use crate::data::rows::json::answer::Answer;
+use crate::data::rows::json::records;
+use crate::data::rows::json::spot::{self, Spots, narrow};
+
+/// JSON takes many times its size in memory.
+const SIZE_LIMIT: usize = 128 << 20;
+
+/// Whether a text is meant to be JSON: a table may begin with a bracket, but not with these two signs.
+pub(crate) fn is_json(text: &str) -> bool {
+    let mut signs = unwrapped(text).chars().filter(|&c| !cell::is_blank(c));
+    matches!((signs.next(), signs.next()), (Some('{'), Some('"' | '}')) | (Some('['), Some('{' | '[' | ']')))
+}
+
+/// The text without what Google puts in front against hijacking.
+fn unwrapped(text: &str) -> &str {
+    let text = text.trim_start_matches(cell::is_blank);
+    let text = text.strip_prefix(")]}'").unwrap_or(text);
+    text.trim_start_matches(',').trim_start_matches(cell::is_blank)
+}
+
+/// Reads a JSON text; `None` after a fault. Of the columns only `values` has a meaning, the measures to keep,
+/// but in a list of objects, whose keys are columns.
+pub(crate) fn read(
+    text: &str,
+    columns: &Columns,
+    facts: &mut Facts,
+    findings: &mut Findings<'_>,
+) -> Option<Builder> {
+    facts.format = format::JSON;
+    let (values, lines) = parsed(text, findings)?;
+    let only_values =
+        Columns { values: columns.values.clone(), places: columns.places.clone(), ..Columns::default() };
+    if *columns != only_values {
+        if let Some(table) = records::table(&values) {
+            return tabled(&table, &lines, columns, facts, findings);
+        }
+        let place = Place::file(findings.file);
+        findings.fault(|| {
+            let error =
+                diag::error("columns-in-json", "cannot choose columns in JSON, which has none").at(place);
+            error.hint("name only `values`, the measures to keep")
+        });
+        return None;
+    }
+    let spots = Spots { values: &values, lines: &lines };
+    let mut answer = Answer { facts, findings, spots, builder: Builder::default() };
+    if let Some(format) = formats::of_answer(&mut answer, &values) {
+        let builder = answer.builder;
+        facts.format = format;
+        if builder.observations.iter().any(|o| o.time.is_some()) && facts.last_period_because.is_empty() {
+            facts.last_period = format.last_period;
+        }
+        return keep(builder, columns, findings);
+    }
+    if answer.refused(&values) {
+        return None;
+    }
+    let Some(table) = records::table(&values) else {
+        answer.unknown(&values);
+        return None;
+    };
+    tabled(&table, &lines, columns, facts, findings)
+}
+
+/// The values of a JSON text, those of lists one by one, and the lines they begin on where the file is no list;
+/// `None` after a fault.
+fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Json>, Vec<u32>)> {
+    if text.len() > SIZE_LIMIT {
+        let place = Place::file(findings.file);
+        findings.fault(|| {
+            let error =
+                diag::error("file-too-large", "expected at most 128 MiB of JSON, found more").at(place);
+            error.hint("write the numbers as CSV, which takes less memory")
+        });
+        return None;
+    }
+    let (mut values, mut lines) = (Vec::new(), spot::Lines::new(text, unwrapped(text)));
+    let mut listed = false;
+    let mut all = serde_json::Deserializer::from_str(unwrapped(text)).into_iter::<Json>();
+    while let Some(value) = all.next() {
+        lines.pass(all.byte_offset());
+        match value {
+            Ok(Json::Array(many)) => {
+                listed = true;
+                many.into_iter().for_each(|value| match value {
+                    // Pages that were put into one list.
+                    Json::Array(page) if page.first().is_none_or(Json::is_object) => values.extend(page),
+                    one => values.push(one),
+                });
+            }
+            Ok(one) => values.push(one),
+            Err(error) => {
+                // serde_json counts bytes.
+                let line = unwrapped(text).split('\n').nth(error.line().saturating_sub(1));
+                let before = line.and_then(|line| line.get(..error.column().saturating_sub(1)));
+                let column = before.map_or(error.column(), |before| before.chars().count() + 1);
+                let place = Place::at(findings.file, narrow(error.line()), narrow(column));
+                findings.fault(|| unreadable(&error).at(place));
+                return None;
+            }
+        }
+    }
+    Some((values, if listed { Vec::new() } else { lines.found }))
+}
+
+/// Why a text is not read as JSON.
+fn unreadable(error: &serde_json::Error) -> Diagnostic {
+    let again = "download the file again";
+    let (fault, hint) = match error.to_string() {
+        _ if error.is_eof() => {
+            (diag::error("broken-json", "expected JSON, found the end of the file"), again)
+        }
+        text if text.starts_with("recursion limit exceeded") => (
+            diag::error("broken-json", "expected JSON of less than 128 levels, found more"),
+            "write the numbers as CSV, with a column for the date and one for each subject",
+        ),
+        text if text.starts_with("number out of range") => (
+            diag::error("broken-json", "expected a number, found one that no computer counts with"),
+            "correct it",
+        ),
+        _ => (diag::error("broken-json", "expected JSON, found other text"), again),
+    };
+    fault.hint(hint)
+}
+
+/// Reads a list of objects that was rewritten as a table, whose lines are not those of the file.
+fn tabled(
+    table: &records::Written,
+    lines: &[u32],
+    columns: &Columns,
+    facts: &mut Facts,
+    findings: &mut Findings<'_>,
+) -> Option<Builder> {
+    let mut builder = delimited::read(&table.text, columns, facts, findings);
+    findings.unplace(|line| Spot { record: table.record(line), line: None }.on(lines));
+    if facts.format == format::CSV {
+        facts.format = format::JSON;
+    }
+    (facts.delimiter, facts.header_line, facts.preamble_lines) = (None, None, 0);
+    builder.iter_mut().flat_map(|builder| &mut builder.observations).for_each(|o| o.line = 1.into());
+    builder
+}
+
+/// Keeps the measures of these names, where any are named.
+fn keep(mut builder: Builder, columns: &Columns, findings: &mut Findings<'_>) -> Option<Builder> {
+    let names = &columns.values;
+    if names.is_empty() {
+        return Some(builder);
+    }
+    let all = std::mem::take(&mut builder.measures).into_names();
+    for name in names.iter().filter(|name| !all.iter().any(|known| known.eq_ignore_ascii_case(name))) {
+        let place = Place::file(findings.file);
+        findings.fault(|| {
+            let error = columns.unknown(name, place);
+            error.hint(format!("the measures are {}", listed(&all)))
+        });
+    }
+    let kept = |name: &String| names.iter().any(|wanted| wanted.eq_ignore_ascii_case(name));
+    let index: Vec<Option<usize>> =
+        all.iter().map(|name| kept(name).then(|| builder.measures.index(name))).collect();
+    builder.observations.retain_mut(|o| match index.get(o.measure) {
+        Some(Some(measure)) => {
+            o.measure = *measure;
+            true
+        }
+        _ => false,
+    });
+    Some(builder)
+}
+
+impl Answer<'_, '_, '_> {
+    /// Tells of answers that hold nothing to draw, and why.
+    fn refused(&mut self, values: &[Json]) -> bool {
+        let place = Place::file(self.findings.file);
+        let fault = if let Some(told) = records::refusal(values) {
+            diag::error("refused-by-source", format!("expected data, found the answer {}", quoted(told)))
+                .hint("ask the interface again, and keep the file when it has an answer")
+        } else if values.first().is_some_and(formats::lacks_dates) {
+            diag::error("stars-without-dates", "expected stars with their dates, found only who gave them")
+                .hint("ask GitHub for them with the header `Accept: application/vnd.github.star+json`")
+        } else {
+            return false;
+        };
+        self.findings.fault(|| fault.at(place));
+        true
+    }
+
+    fn unknown(&mut self, values: &[Json]) {
+        let convert = "write the numbers as CSV, with a column for the date and one for each subject";
+        let look = "look whether the query has found anything";
+        let (keys, hint) = match values.first() {
+            Some(Json::Object(object)) if object.is_empty() => ("an empty object".into(), look),
+            Some(Json::Object(object)) => (listed(object.keys().take(8)), convert),
+            Some(Json::Array(_)) => ("lists".into(), convert),
+            Some(_) => ("no object".into(), convert),
+            None => ("an empty list".into(), look),
+        };
+        let place = Place::file(self.findings.file);
+        self.findings.fault(|| {
+            diag::error(
+                "unknown-json",
+                format!("expected an answer of GitHub, npm, PyPI Stats or Google Trends, found {keys}"),
+            )
+            .at(place)
+            .hint(hint)
+        });
+    }
+}

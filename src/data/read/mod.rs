@@ -1,0 +1,8 @@
+//! A plan and its rows to a dataset, of files held in memory or in chunks. It must not know figures.
+
+pub(crate) mod delimited;
+pub(crate) mod json;
+pub(crate) mod observe;
+pub(crate) mod rows;
+pub(crate) mod stream;
+pub(crate) mod whole;

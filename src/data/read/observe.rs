@@ -1,0 +1,413 @@
+//! Rows to observations: who, what, in which group, how counted. Numbers are read here, because only their
+//! whole column says what a comma in them means.
+
+use std::collections::BTreeSet;
+
+use crate::diag::{self, listed, quoted};
+
+use crate::data::build::builder::Builder;
+use crate::data::cells::calendar::plain_year;
+use crate::data::cells::date_column::{self, Stand};
+use crate::data::cells::dates::{self, Bare, Style};
+use crate::data::cells::numbers::{self, Decimal, Evidence};
+use crate::data::cells::{cell, words};
+use crate::data::model::findings::Findings;
+use crate::data::model::observation::{Observation, Value};
+use crate::data::shape::plan::{Across, Dated, Roles, Who};
+use crate::data::shape::sheet::Sheet;
+use crate::data::shape::strays;
+use crate::time::moment::Moment;
+
+/// What a value column is in each of its rows.
+pub(crate) struct ValueColumn {
+    pub(crate) column: usize,
+    pub(crate) decimal: Decimal,
+    /// The subject, group or date that the column is of, where each column has its own.
+    subject: Option<usize>,
+    group: Option<usize>,
+    time: Option<Moment>,
+    pub(crate) measure: usize,
+}
+
+/// Reads the observations of rows; what is no number is a fault.
+pub(crate) fn observe(
+    sheet: &Sheet<'_, '_>,
+    roles: &Roles,
+    rows: &[Dated],
+    delimiter: u8,
+    findings: &mut Findings<'_>,
+) -> Builder {
+    let mut builder = Builder::default();
+    if roles.same.is_empty() {
+        builder.kinds.index("");
+    }
+    let values = values(sheet, roles, rows, delimiter, &mut builder, findings);
+    builder.observations.reserve_exact(rows.len().saturating_mul(values.len()).min(sheet.table.cell_count()));
+    let short = observe_rows(sheet, roles, rows, &values, &mut builder, findings);
+    if let Some((line, count)) = short {
+        tell_short(line, count, findings);
+    }
+    builder
+}
+
+/// Reads the observations of rows whose columns are decided. Gives the line of the first row that lacks
+/// values because it is short, and how many there are.
+pub(crate) fn observe_rows(
+    sheet: &Sheet<'_, '_>,
+    roles: &Roles,
+    rows: &[Dated],
+    values: &[ValueColumn],
+    builder: &mut Builder,
+    findings: &mut Findings<'_>,
+) -> Option<(u32, usize)> {
+    let mut short = None;
+    for dated in rows {
+        let before = builder.observations.len();
+        let width = sheet.table.width(dated.row);
+        if width > sheet.names.len() {
+            too_wide(sheet, dated.row, findings);
+        }
+        if observe_row(sheet, roles, *dated, values, builder, findings) && width < sheet.names.len() {
+            let (_, count) = *short.get_or_insert((dated.row, 0_usize));
+            let lacking = builder.observations.len() - before < values.len();
+            short = short.map(|(row, _)| (row, count + usize::from(lacking)));
+        }
+    }
+    short.filter(|(_, count)| *count > 0).map(|(row, count)| (sheet.table.line(row), count))
+}
+
+/// Tells of rows that lack values.
+pub(crate) fn tell_short(line: u32, count: usize, findings: &mut Findings<'_>) {
+    let rows = if count == 1 { "1 row is".into() } else { format!("{count} rows are") };
+    let message = format!("{rows} shorter than the header, which leaves gaps");
+    findings.warn("short-rows", Some(line), message, "look whether the file is complete");
+}
+
+/// Decides how each value column is read and whom it is of.
+fn values(
+    sheet: &Sheet<'_, '_>,
+    roles: &Roles,
+    rows: &[Dated],
+    delimiter: u8,
+    builder: &mut Builder,
+    findings: &mut Findings<'_>,
+) -> Vec<ValueColumn> {
+    let rows = rows.iter().map(|dated| dated.row);
+    let evidence: Vec<Evidence> =
+        roles.values.iter().map(|&column| evidence(sheet, column, rows.clone())).collect();
+    decide(sheet, roles, &evidence, delimiter, builder, findings)
+}
+
+/// What the cells of a column of numbers say of how they are written.
+pub(crate) fn evidence(sheet: &Sheet<'_, '_>, column: usize, rows: impl Iterator<Item = usize>) -> Evidence {
+    let mut evidence = Evidence::default();
+    rows.filter_map(|row| sheet.table.cell(row, column)).for_each(|cell| evidence.join(Evidence::of(cell)));
+    evidence
+}
+
+/// Decides the same by what the columns' cells say; `evidence` has an entry for each.
+pub(crate) fn decide(
+    sheet: &Sheet<'_, '_>,
+    roles: &Roles,
+    evidence: &[Evidence],
+    delimiter: u8,
+    builder: &mut Builder,
+    findings: &mut Findings<'_>,
+) -> Vec<ValueColumn> {
+    let named = |column| Evidence { percent: sheet.name(column).contains('%'), ..Evidence::default() };
+    let columns = roles.values.iter().zip(evidence).map(|(&column, cells)| {
+        let mut evidence = named(column);
+        evidence.join(*cells);
+        (column, evidence)
+    });
+    let columns: Vec<(usize, Evidence)> = columns.collect();
+    let mut file = Evidence::default();
+    columns.iter().for_each(|(_, evidence)| file.join(*evidence));
+    let per_cent = columns.iter().filter(|(_, evidence)| evidence.percent).count();
+    let mixed = (roles.who == Who::Header || roles.across == Across::Groups)
+        && per_cent > 0
+        && per_cent < columns.len();
+    let signed: Vec<&str> =
+        columns.iter().filter(|(_, e)| e.percent && !mixed).map(|&(column, _)| sheet.name(column)).collect();
+    if !signed.is_empty() {
+        findings.note(format!("Numbers with a per cent sign: {}.", listed(signed)));
+    }
+    let mut kept = columns.iter().filter(|(_, e)| !(mixed && e.percent)).map(|(_, e)| *e);
+    builder.percent = per_cent > 0 && kept.all(|e| e.percent || e == Evidence::default());
+    let style = title_style(sheet, roles, findings);
+    let (mut values, mut left_out, mut unsigned) = (Vec::new(), Vec::new(), BTreeSet::new());
+    for (column, evidence) in columns {
+        if evidence.rise {
+            tell_rise(sheet, column, findings);
+        }
+        let name = sheet.name(column);
+        if mixed && evidence.percent {
+            left_out.push(name);
+            continue;
+        }
+        let decimal = decimal(name, evidence, file, delimiter, findings);
+        let mut value = ValueColumn { column, decimal, subject: None, group: None, time: None, measure: 0 };
+        value.measure = match (&roles.who, roles.across) {
+            (Who::Header, _) | (_, Across::Groups | Across::Times) => builder.measures.index("value"),
+            _ if (sheet.is_nameless(column) || words::is_anonymous(name)) && roles.values.len() == 1 => {
+                builder.measures.index("value")
+            }
+            _ => builder.measures.index_of_new(name).0,
+        };
+        match (&roles.who, roles.across) {
+            (Who::Header, _) => value.subject = Some(distinct(name, "columns", None, builder, findings)),
+            (_, Across::Groups) => value.group = Some(builder.groups.index_of_new(name).0),
+            (_, Across::Times) => value.time = title_time(name, style),
+            (Who::Only(subject), _) => value.subject = Some(builder.subjects.index(subject)),
+            _ => {}
+        }
+        match evidence {
+            _ if evidence.percent => _ = builder.in_percent.insert(value.measure),
+            _ if evidence == Evidence::default() => {}
+            _ => _ = unsigned.insert(value.measure),
+        }
+        values.push(value);
+    }
+    builder.in_percent.retain(|measure| !unsigned.contains(measure));
+    tell_left_out(&left_out, findings);
+    values
+}
+
+/// A rise in per cent below counts is of another kind than they.
+fn tell_rise(sheet: &Sheet<'_, '_>, column: usize, findings: &mut Findings<'_>) {
+    let rows = sheet.located.first..sheet.located.block_end;
+    let find =
+        |kind: fn(&str) -> bool| rows.clone().find(|&row| sheet.table.cell(row, column).is_some_and(kind));
+    let counted = |cell: &str| {
+        let number = numbers::parse(cell, Decimal::Point);
+        !cell.contains('%') && matches!(number, Some(Value::Number(number)) if number > 0.0)
+    };
+    let (Some(row), Some(_)) = (find(|cell| Evidence::of(cell).rise), find(counted)) else { return };
+    let place = sheet.place(findings.file, row, column);
+    let text = quoted(sheet.table.cell(row, column).unwrap_or(""));
+    findings.fault(|| {
+        diag::error(
+            "rise-among-counts",
+            format!("expected a count, as other rows have, found a rise, {text}"),
+        )
+        .at(place)
+        .hint("keep rows of one kind only")
+    });
+}
+
+/// Tells of columns of per cent that stand beside counts.
+fn tell_left_out(names: &[&str], findings: &mut Findings<'_>) {
+    let message = match names {
+        [] => return,
+        [name] => format!("left out column `{name}`: it holds per cent, other columns hold counts"),
+        _ => format!("left out columns {}: they hold per cent, other columns hold counts", listed(names)),
+    };
+    findings.warn(
+        "left-out-columns",
+        None,
+        message,
+        "to keep other columns, name them in `values` in a manifest",
+    );
+}
+
+/// How the dates that columns are called by are to be read, which only all of them say.
+fn title_style(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) -> Style {
+    let titles = roles.values.iter().map(|&column| sheet.title(column));
+    match roles.across {
+        Across::Times => date_column::decide(titles, Stand::Header, Bare::No, findings),
+        _ => Style::default(),
+    }
+}
+
+/// The date that a column is called by.
+fn title_time(title: &str, style: Style) -> Option<Moment> {
+    let title = plain_year(title);
+    let bare = date_column::bare([title].into_iter());
+    dates::parse(title, Style { bare: if bare == Bare::Year { bare } else { Bare::No }, ..style })
+}
+
+/// The subject of a column or a row that is another one than all before.
+fn distinct(
+    name: &str,
+    what: &str,
+    line: Option<u32>,
+    builder: &mut Builder,
+    findings: &mut Findings<'_>,
+) -> usize {
+    let (index, renamed) = builder.subjects.index_of_new(name);
+    if let Some(renamed) = renamed {
+        let message =
+            format!("several {what} are called {}; one was read as {}", quoted(name), quoted(&renamed));
+        findings.warn("repeated-names", line, message, &format!("give the {what} different names"));
+    }
+    index
+}
+
+/// What a comma or a point means in a column: its own cells decide, then those of other columns, then the
+/// delimiter, because a file with commas between its cells seldom has them in its numbers.
+fn decimal(name: &str, own: Evidence, file: Evidence, delimiter: u8, findings: &mut Findings<'_>) -> Decimal {
+    let habit = if matches!(delimiter, b',' | b'|') { Decimal::Point } else { Decimal::Comma };
+    match own {
+        Evidence { comma: true, point: false, .. } => Decimal::Comma,
+        Evidence { comma: false, point: true, .. } => Decimal::Point,
+        Evidence { comma: true, point: true, .. } => habit,
+        Evidence { open_comma: false, open_point: false, .. } => Decimal::Point,
+        _ if file.comma && !file.point => {
+            findings.note(format!("Read column `{name}` with decimal commas, as other columns have them."));
+            Decimal::Comma
+        }
+        _ if file.point && !file.comma => {
+            findings.note(format!("Read column `{name}` with decimal points, as other columns have them."));
+            Decimal::Point
+        }
+        Evidence { open_comma: true, .. } if matches!(delimiter, b',' | b'|') => Decimal::Point,
+        _ if thousands(own, delimiter) || (one_sign(own) && thousands(file, delimiter)) => {
+            let sign = if own.open_comma { "commas" } else { "points" };
+            findings.note(format!(
+                "Read the {sign} of column `{name}` as separators of thousands, as no number below 1000 has one."
+            ));
+            if own.open_comma { Decimal::Point } else { Decimal::Comma }
+        }
+        Evidence { open_comma: true, .. } if delimiter != b';' => {
+            let message = format!(
+                "every comma in column `{name}` could be decimal; they were read as separating thousands"
+            );
+            findings.warn("unclear-separator", None, message, "write thousands without a separator");
+            Decimal::Point
+        }
+        Evidence { open_comma: true, .. } => {
+            let message =
+                format!("every comma in column `{name}` could separate thousands; they were read as decimal");
+            findings.warn("unclear-separator", None, message, "write thousands without a separator");
+            Decimal::Comma
+        }
+        // Where semicolons separate the cells, a decimal sign is a comma.
+        _ if delimiter == b';' && !own.large => {
+            let message = format!(
+                "every point in column `{name}` could be decimal; they were read as separating thousands"
+            );
+            findings.warn("unclear-separator", None, message, "write thousands without a separator");
+            Decimal::Comma
+        }
+        _ if delimiter == b';' => {
+            let message =
+                format!("every point in column `{name}` could separate thousands; they were read as decimal");
+            findings.warn("unclear-separator", None, message, "write thousands without a separator");
+            Decimal::Point
+        }
+        _ => Decimal::Point,
+    }
+}
+
+/// Whether what could separate thousands does so: all numbers from 1000 on have it, those below have none, as a
+/// column of fractions hardly would. A point is decimal unless semicolons separate the cells.
+fn thousands(own: Evidence, delimiter: u8) -> bool {
+    one_sign(own) && own.small && !own.large && (own.open_comma || delimiter == b';')
+}
+
+fn one_sign(evidence: Evidence) -> bool {
+    evidence.open_comma != evidence.open_point
+}
+
+/// Whether a row could be read as far as its names; its faulty numbers are told.
+fn observe_row(
+    sheet: &Sheet<'_, '_>,
+    roles: &Roles,
+    dated: Dated,
+    values: &[ValueColumn],
+    builder: &mut Builder,
+    findings: &mut Findings<'_>,
+) -> bool {
+    let text = |column: usize| sheet.table.cell(dated.row, column).unwrap_or("");
+    let of_row = match roles.who {
+        Who::Cell(column) if text(column).is_empty() => {
+            let file = findings.file;
+            findings.fault(|| {
+                let error = diag::error("missing-name", "missing a name in this row")
+                    .at(sheet.place(file, dated.row, column));
+                error.hint("write who is counted, or delete the row")
+            });
+            return false;
+        }
+        Who::Cell(column) if roles.distinct => {
+            let place = Some(sheet.table.line(dated.row));
+            Some(distinct(text(column), "rows", place, builder, findings))
+        }
+        Who::Cell(column) => Some(builder.subjects.index(text(column))),
+        _ => None,
+    };
+    let group = roles.group.map(|column| match text(column) {
+        "" => builder.groups.index("(empty)"),
+        text => builder.groups.index(text),
+    });
+    let kind = match roles.same.as_slice() {
+        [] => 0,
+        same => {
+            let parts = same.iter().map(|&column| format!("{}: {}", sheet.name(column), text(column)));
+            builder.kinds.index(&parts.collect::<Vec<_>>().join("; "))
+        }
+    };
+    let line = sheet.table.line(dated.row);
+    for value in values {
+        let Some(cell) = sheet.table.cell(dated.row, value.column) else { continue };
+        let Some(reading) = numbers::parse(cell, value.decimal) else {
+            no_number(sheet, dated.row, value.column, cell, findings);
+            continue;
+        };
+        let Some(subject) = of_row.or(value.subject) else { continue };
+        let (time, measure, group) = (dated.time.or(value.time), value.measure, group.or(value.group));
+        builder.observations.push(Observation {
+            time,
+            subject,
+            measure,
+            group,
+            kind,
+            value: reading,
+            line: line.into(),
+        });
+    }
+    true
+}
+
+fn no_number(sheet: &Sheet<'_, '_>, row: usize, column: usize, text: &str, findings: &mut Findings<'_>) {
+    let file = findings.file;
+    findings.fault(|| {
+        let other_decimal =
+            [Decimal::Point, Decimal::Comma].iter().any(|&d| numbers::parse(text, d).is_some());
+        let error = match two_delimiters(text, sheet.table.delimiter()) {
+            Some(other) => strays::two_delimiters(sheet.table.delimiter(), other),
+            None if other_decimal => {
+                diag::error("not-a-number", format!("expected a number, found {}", quoted(text)))
+                    .hint("use the same decimal separator in the whole column")
+            }
+            None => diag::error("not-a-number", format!("expected a number, found {}", quoted(text)))
+                .hint("correct the cell, or leave it empty to draw a gap"),
+        };
+        error.at(sheet.place(file, row, column))
+    });
+}
+
+/// The second delimiter in a cell that is several values.
+pub(crate) fn two_delimiters(text: &str, own: u8) -> Option<char> {
+    let is_value = |part: &str| {
+        let part = cell::trimmed(part);
+        cell::is_missing(part) || numbers::is_number(part) || dates::is_date(part)
+    };
+    [';', '\t', '|', ',']
+        .into_iter()
+        .filter(|delimiter| *delimiter != char::from(own))
+        .find(|&delimiter| text.contains(delimiter) && text.split(delimiter).all(is_value))
+}
+
+fn too_wide(sheet: &Sheet<'_, '_>, row: usize, findings: &mut Findings<'_>) {
+    let (expected, found) = (sheet.names.len(), sheet.table.width(row));
+    if sheet.table.cells(row).skip(expected).all(str::is_empty) {
+        return;
+    }
+    let place = sheet.table.place(findings.file, row, expected);
+    findings.fault(|| {
+        diag::error("too-many-cells", format!("expected {expected} cells, found {found}")).at(place).hint(
+            "name the further column in the header, or put a cell that holds the delimiter in double quotes",
+        )
+    });
+}

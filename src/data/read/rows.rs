@@ -1,0 +1,202 @@
+//! Which rows of a sheet are data: those that `only` keeps, up to where the table ends. Sums, remarks and
+//! further tables below are left out and told; a row within the data that has no date is a fault.
+
+use std::collections::BTreeSet;
+
+use crate::diag::{self, Diagnostic, nearest, quoted};
+use crate::time::moment::Moment;
+
+use crate::data::cells::calendar;
+use crate::data::cells::date_column::{self, Stand};
+use crate::data::cells::dates;
+use crate::data::cells::fragment;
+use crate::data::cells::{numbers, words};
+use crate::data::model::findings::Findings;
+use crate::data::shape::plan::{Dated, Roles, Who};
+use crate::data::shape::sheet::Sheet;
+use crate::data::shape::strays::{self, Stray};
+
+/// The rows of data.
+pub(crate) fn of(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) -> Vec<Dated> {
+    check_only(sheet, roles, findings);
+    match roles.date {
+        Some(column) => dated(sheet, roles, column, findings),
+        None => undated(sheet, roles, findings),
+    }
+}
+
+fn keeps(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize) -> bool {
+    let fits = |(column, texts): &(usize, Vec<String>)| {
+        let cell = sheet.table.cell(row, *column).unwrap_or("");
+        texts.iter().any(|text| crate::data::cells::cell::trimmed(text) == cell)
+    };
+    roles.only.iter().all(fits)
+}
+
+/// A text to keep that no row has is a slip of the pen.
+fn check_only(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) {
+    for (column, texts) in &roles.only {
+        let rows = sheet.located.first..sheet.table.len();
+        let known: BTreeSet<&str> = rows.filter_map(|row| sheet.table.cell(row, *column)).collect();
+        for text in texts.iter().filter(|text| !known.contains(crate::data::cells::cell::trimmed(text))) {
+            let name = sheet.name(*column);
+            let place = crate::diag::Place::file(findings.file).in_field(name);
+            findings.fault(|| {
+                let error =
+                    diag::error("unmatched-only", format!("no row has {} in column `{name}`", quoted(text)))
+                        .at(place);
+                match nearest(text, known.iter().copied()) {
+                    Some(near) => error.hint(format!("did you mean \"{near}\"?")),
+                    None => {
+                        let shown: Vec<String> = known.iter().take(10).map(|text| quoted(text)).collect();
+                        let more = if known.len() > shown.len() { ", …" } else { "" };
+                        error.hint(format!("the column holds {}{more}", shown.join(", ")))
+                    }
+                }
+            });
+        }
+    }
+}
+
+fn dated(sheet: &Sheet<'_, '_>, roles: &Roles, column: usize, findings: &mut Findings<'_>) -> Vec<Dated> {
+    let table = sheet.table;
+    let block = sheet.located.first..sheet.located.block_end;
+    let cells = block.map(|row| table.cell(row, column).unwrap_or(""));
+    let style = date_column::decide(cells, Stand::Column(sheet.name(column)), roles.bare, findings);
+    let mut rows = Vec::with_capacity(table.len() - sheet.located.first);
+    let mut undated = Vec::new();
+    let mut last: Option<(&str, Option<Moment>)> = None;
+    for row in (sheet.located.first..table.len()).filter(|&row| keeps(sheet, roles, row)) {
+        let cell = table.cell(row, column).unwrap_or("");
+        let time = match last {
+            Some((before, time)) if before == cell => time,
+            _ => dates::parse(cell, style),
+        };
+        last = Some((cell, time));
+        let time = match (time, roles.month) {
+            (Some(year), Some(month)) => month_of(year, table.cell(row, month).unwrap_or("")),
+            _ => time,
+        };
+        if time.is_some() && !strays::is_cut(sheet, row, column) {
+            undated.drain(..).for_each(|row| no_date(sheet, row, column, findings));
+            rows.push(Dated { row, time });
+        } else if table.after_blank(row) {
+            let begun = undated.iter().any(|&row| strays::of(sheet, row, column) == Some(Stray::Preamble));
+            if !begun {
+                tell_rest(sheet, row, column, findings);
+            }
+            break;
+        } else {
+            undated.push(row);
+        }
+    }
+    let (footers, faults): (Vec<usize>, Vec<usize>) =
+        undated.into_iter().partition(|&row| is_footer(sheet, roles, row));
+    faults.into_iter().for_each(|row| no_date(sheet, row, column, findings));
+    tell_footers(sheet, &footers, findings);
+    rows
+}
+
+/// The month of a year that stands in another cell.
+fn month_of(year: Moment, month: &str) -> Option<Moment> {
+    let year = u32::try_from(year.date().year()).ok()?;
+    calendar::day(year, month.parse().ok()?, 1)
+}
+
+fn no_date(sheet: &Sheet<'_, '_>, row: usize, column: usize, findings: &mut Findings<'_>) {
+    let file = findings.file;
+    findings.fault(|| no_date_error(sheet, row, column, file));
+}
+
+/// What is wrong with a row within the data that has no date.
+pub(crate) fn no_date_error(sheet: &Sheet<'_, '_>, row: usize, column: usize, file: &str) -> Diagnostic {
+    if let Some(stray) = strays::of(sheet, row, column) {
+        return strays::told(stray, sheet, row, column, file);
+    }
+    let error = match sheet.table.cell(row, column).unwrap_or("") {
+        "" => diag::error("not-a-date", "expected a date, found nothing").hint("write dates as 2020-01-31"),
+        cell => match fragment::of(cell) {
+            Some(part) => {
+                let mut error = fragment::told(part, cell);
+                // What else a whole column could be does not help a row among others that have dates.
+                error.hints.truncate(1);
+                error
+            }
+            None => diag::error("not-a-date", format!("expected a date, found {}", quoted(cell)))
+                .hint("write dates as 2020-01-31"),
+        },
+    };
+    error.at(sheet.place(file, row, column))
+}
+
+/// Whether a row below the data is a sum or a remark: it says so, or it has no number where values stand.
+pub(crate) fn is_footer(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize) -> bool {
+    if roles.date.is_some_and(|column| strays::of(sheet, row, column).is_some()) {
+        return false;
+    }
+    let mut values = roles.values.iter().filter_map(|&column| sheet.table.cell(row, column));
+    let dated = roles.date.and_then(|column| sheet.table.cell(row, column));
+    sheet.table.cells(row).take(2).chain(dated).any(words::is_footer) || !values.any(numbers::is_number)
+}
+
+fn undated(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) -> Vec<Dated> {
+    let table = sheet.table;
+    let block = (sheet.located.first..sheet.located.block_end).filter(|&row| keeps(sheet, roles, row));
+    let subject = match roles.who {
+        Who::Cell(column) => column,
+        _ => 0,
+    };
+    let stray = |row: usize| strays::of(sheet, row, subject).or_else(|| strays::of(sheet, row, 0));
+    let (strange, block): (Vec<usize>, Vec<usize>) = block.partition(|&row| stray(row).is_some());
+    let begun = strange.iter().any(|&row| stray(row) == Some(Stray::Preamble));
+    for (row, stray) in strange.into_iter().filter_map(|row| Some((row, stray(row)?))) {
+        let file = findings.file;
+        findings.fault(|| strays::told(stray, sheet, row, 0, file));
+    }
+    // An index, or nothing, may stand before what names the row.
+    let counted = |row: usize| {
+        let before = table.cells(row).take(subject);
+        before.into_iter().all(|cell| cell.is_empty() || numbers::is_number(cell))
+    };
+    let remark = |row: usize| {
+        let lonely = table.width(row) == 1 && sheet.names.len() > 1;
+        let sum = |column| table.cell(row, column).is_some_and(words::is_footer);
+        lonely || sum(0) || (counted(row) && sum(subject))
+    };
+    let (footers, rows): (Vec<usize>, Vec<usize>) = block.into_iter().partition(|&row| remark(row));
+    tell_footers(sheet, &footers, findings);
+    if sheet.located.block_end < table.len() && !begun {
+        tell_rest(sheet, sheet.located.block_end, subject, findings);
+    }
+    rows.into_iter().map(|row| Dated { row, time: None }).collect()
+}
+
+fn tell_footers(sheet: &Sheet<'_, '_>, rows: &[usize], findings: &mut Findings<'_>) {
+    let Some(&first) = rows.first() else { return };
+    let text = sheet.table.cells(first).find(|cell| !cell.is_empty() && !numbers::is_number(cell));
+    let text = text.or_else(|| sheet.table.cell(first, 0)).unwrap_or("");
+    strays::warn_footers(rows.len(), sheet.table.line(first), text, findings);
+}
+
+/// Tells of what stands below a blank row: a further table, which is left out, unless it is one more of the same
+/// kind, of which nobody knows whether it was meant.
+fn tell_rest(sheet: &Sheet<'_, '_>, row: usize, column: usize, findings: &mut Findings<'_>) {
+    let begins = |row: usize| {
+        let stray = strays::of(sheet, row, column)?;
+        matches!(stray, Stray::Header { .. } | Stray::Preamble).then_some((row, stray))
+    };
+    if let Some((row, stray)) = (row..sheet.table.len()).find_map(begins) {
+        let file = findings.file;
+        return findings.fault(|| strays::told(stray, sheet, row, column, file));
+    }
+    let rest = sheet.table.len() - row;
+    let count = if rest == 1 { "1 row".into() } else { format!("{rest} rows") };
+    let text = quoted(sheet.table.cell(row, 0).unwrap_or(""));
+    let message = format!("left out {count} below a blank row, first {text}");
+    findings.warn(
+        "left-out-rest",
+        Some(sheet.table.line(row)),
+        message,
+        "put a further table into a file of its own",
+    );
+}

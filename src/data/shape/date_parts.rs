@@ -1,0 +1,130 @@
+//! Dates whose parts stand in cells of their own: a year, and beside it a month, a quarter, a week or a day. And
+//! the other way round: columns that repeat a part of a date that is there.
+
+use crate::diag::{self, quoted};
+use crate::time::moment::Moment;
+
+use crate::data::cells::calendar::{day, week};
+use crate::data::cells::cell;
+use crate::data::cells::date_part::{Part, repeats_date};
+use crate::data::cells::dates::Bare;
+use crate::data::cells::words;
+use crate::data::model::findings::Findings;
+use crate::data::shape::choice::Choice;
+use crate::data::shape::plan::{Dated, Roles};
+use crate::data::shape::sheet::{Holds, Sheet};
+use crate::data::shape::strays;
+
+impl Choice<'_, '_, '_, '_, '_> {
+    /// The columns of the parts that belong to one of years: at most one of months, quarters and weeks, and
+    /// days beside months.
+    pub(crate) fn parts(&self, date: Option<usize>, bare: Bare) -> Vec<(Part, usize)> {
+        if date.is_none() || bare != Bare::Year {
+            return Vec::new();
+        }
+        let column_of = |part: Part| {
+            let column = (0..self.sheet.names.len()).find(|&column| {
+                !self.taken.contains(&column) && Part::of(self.sheet.title(column)) == Some(part)
+            })?;
+            let fits =
+                |cell: &str| cell::is_missing(cell) || part.number(cell).is_some() || words::is_footer(cell);
+            let cells = || self.sheet.sampled(column);
+            // Three in four, so that the others can be told as faults.
+            let fitting = cells().filter(|cell| fits(cell)).count();
+            (fitting * 4 >= cells().count() * 3).then_some((part, column))
+        };
+        let month = column_of(Part::Month);
+        let finest = month.or_else(|| column_of(Part::Week)).or_else(|| column_of(Part::Quarter));
+        finest.into_iter().chain(month.and_then(|_| column_of(Part::Day))).collect()
+    }
+
+    /// Takes columns that repeat a part of the dates that are there, which count nothing and name nobody.
+    pub(crate) fn take_repeated_parts(&mut self, date: Option<usize>) {
+        if date.is_none() {
+            return;
+        }
+        let repeats = |&column: &usize| {
+            !self.taken.contains(&column)
+                && repeats_date(self.sheet.title(column), self.sheet.sampled(column))
+        };
+        let mut found: Vec<usize> = (0..self.sheet.names.len()).filter(repeats).collect();
+        let numbers = self.sheet.holding(Holds::Numbers);
+        if numbers.iter().all(|column| self.taken.contains(column) || found.contains(column)) {
+            // Alone they are what there is to count.
+            found.retain(|column| !numbers.contains(column));
+        }
+        if !found.is_empty() {
+            let names = crate::diag::listed(found.iter().map(|&column| self.sheet.name(column)));
+            self.findings.note(format!("Left out {names}, which the dates say already."));
+        }
+        self.taken.extend(found);
+    }
+}
+
+/// Puts the parts of the dates together; a part that is none is a fault, but for rows of a year's sum, which go.
+pub(crate) fn complete(
+    sheet: &Sheet<'_, '_>,
+    roles: &Roles,
+    rows: &mut Vec<Dated>,
+    findings: &mut Findings<'_>,
+) {
+    if roles.parts.is_empty() {
+        return;
+    }
+    let cell = |row, column| sheet.table.cell(row, column).unwrap_or("");
+    let is_sum = |row| roles.parts.iter().any(|&(_, column)| words::is_footer(cell(row, column)));
+    let sums: Vec<usize> = rows.iter().map(|dated| dated.row).filter(|&row| is_sum(row)).collect();
+    if let Some(&first) = sums.first() {
+        strays::warn_footers(sums.len(), sheet.table.line(first), cell(first, 0), findings);
+        rows.retain(|dated| !is_sum(dated.row));
+    }
+    for dated in rows {
+        let Some(year) = dated.time else { continue };
+        match completed(sheet, roles, dated.row, year) {
+            Ok(time) => dated.time = Some(time),
+            Err((part, column)) => no_part(sheet, dated.row, part, column, findings),
+        }
+    }
+}
+
+/// The date of a row, or the part that is none.
+fn completed(
+    sheet: &Sheet<'_, '_>,
+    roles: &Roles,
+    row: usize,
+    year: Moment,
+) -> Result<Moment, (Part, usize)> {
+    let civil = u32::try_from(year.date().year()).unwrap_or(0);
+    let mut time = Some(year);
+    let mut month = 1;
+    for &(part, column) in &roles.parts {
+        let number = part.number(sheet.table.cell(row, column).unwrap_or("")).ok_or((part, column))?;
+        time = match part {
+            Part::Month => {
+                month = number;
+                day(civil, number, 1)
+            }
+            Part::Quarter => day(civil, number * 3 - 2, 1),
+            Part::Week => week(civil, number),
+            Part::Day => day(civil, month, number),
+        };
+        time.ok_or((part, column))?;
+    }
+    Ok(time.unwrap_or(year))
+}
+
+fn no_part(sheet: &Sheet<'_, '_>, row: usize, part: Part, column: usize, findings: &mut Findings<'_>) {
+    let file = findings.file;
+    findings.fault(|| {
+        let found = match sheet.table.cell(row, column) {
+            None | Some("") => "nothing".to_owned(),
+            Some(cell) => quoted(cell),
+        };
+        let error = diag::error("not-a-date-part", format!("expected a {}, found {found}", part.name()));
+        let hint = match part {
+            Part::Month => "write months as 1 to 12 or in English".to_owned(),
+            _ => format!("write {}s as 1 to {}", part.name(), part.most()),
+        };
+        error.at(sheet.place(file, row, column)).hint(hint)
+    });
+}

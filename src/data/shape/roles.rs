@@ -1,0 +1,281 @@
+//! Which column plays which part. What the user names is taken; the rest is chosen by what the columns hold
+//! and by the words above them, and every choice between several columns is noted.
+
+use std::collections::BTreeSet;
+
+use crate::diag::{self, Place, listed, quoted};
+
+use crate::data::cells::cell;
+use crate::data::cells::date_column::is_date_word;
+use crate::data::cells::dates::Bare;
+use crate::data::cells::numbers;
+use crate::data::cells::words::{self, Meaning};
+use crate::data::model::columns::Columns;
+use crate::data::model::findings::Findings;
+use crate::data::shape::choice::Choice;
+use crate::data::shape::plan::{Across, Habits, Roles, Who};
+use crate::data::shape::sheet::{Holds, Sheet};
+
+/// Chooses the parts; `None` after a fault. Without value columns the rows are events. `habits` are
+/// those of a recognised source.
+pub(crate) fn choose(
+    sheet: &Sheet<'_, '_>,
+    columns: &Columns,
+    habits: Habits,
+    findings: &mut Findings<'_>,
+) -> Option<Roles> {
+    let mut find = |name: &String| sheet.find(name, columns, findings);
+    let [date, subject, group] =
+        [&columns.date, &columns.subject, &columns.group].map(|name| name.as_ref().and_then(&mut find));
+    let values: Vec<usize> = columns.values.iter().filter_map(&mut find).collect();
+    let same: Vec<usize> = columns.same.iter().filter_map(&mut find).collect();
+    let only = columns.only.iter().filter_map(|(name, texts)| Some((find(name)?, texts.clone())));
+    let only: Vec<(usize, Vec<String>)> = only.collect();
+    if findings.failed() {
+        return None;
+    }
+    let mut choice = Choice { sheet, findings, taken: BTreeSet::new() };
+    choice.taken.extend(same.iter().copied().chain(subject).chain(group));
+    choice.take_filtered(&only, subject.is_some());
+    let (date, bare) = choice.date(date);
+    choice.taken.extend(date);
+    let month = date.filter(|_| bare == Bare::Year).and_then(|date| choice.month(date));
+    choice.taken.extend(month);
+    let parts = if month.is_none() { choice.parts(date, bare) } else { Vec::new() };
+    choice.taken.extend(parts.iter().map(|(_, column)| column));
+    // Of an export whose columns are terms, one may be called a day.
+    let parted = date.filter(|_| !habits.wide);
+    choice.take_repeated_parts(parted.filter(|_| bare != Bare::Year || month.is_some() || !parts.is_empty()));
+    if choice.findings.failed() {
+        return None;
+    }
+    let subject = subject.or_else(|| choice.numbered_subject(date));
+    choice.taken.extend(subject);
+    let copies =
+        date.into_iter().chain(subject).flat_map(|column| choice.take_copies(column, &values)).collect();
+    let values = choice.values(values, date);
+    let distinct = group.is_none() && date.is_none() && habits.distinct_rows;
+    let mut roles = Roles {
+        date,
+        bare,
+        month,
+        parts,
+        who: Who::Header,
+        across: Across::Measures,
+        group,
+        values,
+        same,
+        only,
+        copies,
+        distinct,
+    };
+    if roles.values.is_empty() {
+        return choice.events(roles, subject);
+    }
+    choice.taken.extend(&roles.values);
+    if habits.wide && subject.is_none() {
+        roles.group = group.or_else(|| (roles.date.is_none()).then_some(0));
+        return Some(roles);
+    }
+    choice.who(&mut roles, subject)?;
+    let copies = choice.note_ignored(&roles);
+    roles.copies.extend(copies);
+    Some(roles)
+}
+
+impl Choice<'_, '_, '_, '_, '_> {
+    /// A column of which one text is kept splits nothing any more, unless it is the only one of texts and may
+    /// name the subject.
+    fn take_filtered(&mut self, only: &[(usize, Vec<String>)], named: bool) {
+        for (column, _) in only.iter().filter(|(_, texts)| texts.len() == 1) {
+            let rest = named || self.texts(Holds::Text).iter().any(|other| other != column);
+            if rest && !matches!(self.meaning(*column), Meaning::Subject(_)) {
+                self.taken.insert(*column);
+            }
+        }
+    }
+
+    /// Takes the columns of numbers that hold in every row what another one holds, unless they are named or all
+    /// there is to count.
+    fn take_copies(&mut self, of: usize, named: &[usize]) -> Vec<usize> {
+        let numbers = self.sheet.holding(Holds::Numbers).into_iter();
+        let free = numbers.filter(|column| *column != of && !self.taken.contains(column));
+        let (copies, rest): (Vec<usize>, Vec<usize>) =
+            free.partition(|column| !named.contains(column) && self.sheet.repeats(*column, of));
+        if copies.is_empty() || rest.is_empty() {
+            return Vec::new();
+        }
+        self.note_copies(&copies, of);
+        self.taken.extend(&copies);
+        copies
+    }
+
+    fn note_copies(&mut self, copies: &[usize], of: usize) {
+        let verb = if copies.len() == 1 { "repeats" } else { "repeat" };
+        let names = listed(copies.iter().map(|&column| self.sheet.name(column)));
+        self.findings.note(format!("Left out {names}, which {verb} `{}` in every row.", self.sheet.name(of)));
+    }
+
+    /// Rows without a number are events, where there is not much more to them than a date.
+    fn events(&mut self, mut roles: Roles, subject: Option<usize>) -> Option<Roles> {
+        let alone = self.sheet.names.len() == 1;
+        let unfilled =
+            self.sheet.holding(Holds::Nothing).iter().any(|&column| !self.sheet.title(column).is_empty());
+        let dated =
+            roles.date.filter(|_| !unfilled).filter(|&date| alone || is_date_word(self.sheet.name(date)));
+        if dated.is_none() {
+            self.no_numbers();
+            return None;
+        }
+        let named = |column: &usize| matches!(self.meaning(*column), Meaning::Subject(_));
+        roles.who = match subject.or_else(|| self.texts(Holds::Text).into_iter().find(named)) {
+            Some(column) => Who::Cell(column),
+            None => Who::Only(self.findings.stem().to_owned()),
+        };
+        self.tell_damaged_numbers(&roles);
+        Some(roles)
+    }
+
+    /// Tells of columns some of whose cells are numbers, where the rows are counted instead: the others may be
+    /// slips of the pen.
+    fn tell_damaged_numbers(&mut self, roles: &Roles) {
+        for column in self.texts(Holds::Text).into_iter().filter(|&column| roles.who != Who::Cell(column)) {
+            let present = || self.sheet.sampled(column).filter(|cell| !cell::is_missing(cell));
+            let numbers = present().filter(|cell| numbers::is_number(cell)).count();
+            if numbers * 5 < present().count() || words::is_key(self.sheet.name(column)) {
+                continue;
+            }
+            let text = |&row: &usize| {
+                let cell = self.sheet.table.cell(row, column).unwrap_or("");
+                !cell::is_missing(cell) && !numbers::is_number(cell)
+            };
+            let Some(row) = self.sheet.sample().find(text) else { continue };
+            let found = quoted(self.sheet.table.cell(row, column).unwrap_or(""));
+            let message = format!(
+                "counted the rows instead of reading column `{}`, which holds numbers and also texts such as {found}",
+                self.sheet.name(column)
+            );
+            let line = Some(self.sheet.table.line(row));
+            self.findings.warn(
+                "counted-rows",
+                line,
+                message,
+                "correct its texts, or leave those cells empty, to draw its numbers",
+            );
+        }
+    }
+
+    fn values(&mut self, named: Vec<usize>, date: Option<usize>) -> Vec<usize> {
+        if !named.is_empty() {
+            return named;
+        }
+        let numbers =
+            self.sheet.holding(Holds::Numbers).into_iter().filter(|column| !self.taken.contains(column));
+        let (left_out, values): (Vec<usize>, Vec<usize>) = numbers.partition(|&column| {
+            words::is_identifier(self.sheet.name(column))
+                || (column == 0 && self.sheet.title(0).is_empty() && self.counts_rows(0))
+                || self.is_code(column)
+        });
+        if values.is_empty() && date.is_none() {
+            // A rank may be all there is to draw; the number by which something is known counts nothing.
+            let ranks = |column: &usize| !words::is_key(self.sheet.name(*column));
+            return left_out.into_iter().filter(ranks).collect();
+        }
+        let told = |column: &usize| words::is_rank(self.sheet.name(*column)) && *column > 0;
+        if values.is_empty() && left_out.iter().any(told) {
+            return left_out.into_iter().filter(told).collect();
+        }
+        if !left_out.is_empty() {
+            let names = listed(left_out.iter().map(|&column| self.sheet.name(column)));
+            let verb = if left_out.len() == 1 { "numbers" } else { "number" };
+            self.findings.note(format!("Left out {names}, which {verb} the rows."));
+        }
+        values
+    }
+
+    /// Whether a column of numbers is the code of what a column of text names: its header says so, and the
+    /// header of the names or their every repetition.
+    fn is_code(&self, column: usize) -> bool {
+        let code = self.sheet.title(column);
+        if !words::is_code(code) {
+            return false;
+        }
+        let follows = |text: usize| {
+            let pairs = || self.sheet.sampled(text).zip(self.sheet.sampled(column));
+            let (names, distinct) = (self.distinct(text), pairs().collect::<BTreeSet<_>>().len());
+            names == distinct && names < pairs().count()
+        };
+        let texts = [Holds::Text, Holds::Constant].map(|kind| self.sheet.holding(kind));
+        texts.iter().flatten().any(|&text| words::is_code_of(code, self.sheet.title(text)) || follows(text))
+    }
+
+    /// Whether a column only counts rows, as the index that pandas writes: consecutive, or rising below a
+    /// header that does not name it.
+    fn counts_rows(&self, column: usize) -> bool {
+        let cell = |row| self.sheet.table.cell(row, column).unwrap_or("");
+        // A sum below the rows has no number.
+        let filled = self.sheet.sample().map(cell).filter(|cell| !cell.is_empty());
+        let numbers: Option<Vec<usize>> = filled.map(|cell| cell.parse().ok()).collect();
+        let steps = |fits: fn(usize) -> bool| {
+            numbers.as_ref().is_some_and(|all| {
+                all.iter().zip(all.iter().skip(1)).all(|(a, b)| b.checked_sub(*a).is_some_and(fits))
+            })
+        };
+        if self.sheet.has_titles() { steps(|step| step > 0) } else { steps(|step| step == 1) }
+    }
+
+    fn no_numbers(&mut self) {
+        let place = Place::file(self.findings.file);
+        let empty = self.sheet.holding(Holds::Nothing);
+        let empty: Vec<&str> = empty
+            .into_iter()
+            .map(|column| self.sheet.title(column))
+            .filter(|title| !title.is_empty())
+            .collect();
+        if !empty.is_empty() {
+            let place =
+                Place { line: self.sheet.located.header.map(|row| self.sheet.table.line(row)), ..place };
+            let verb = if empty.len() == 1 { "holds" } else { "hold" };
+            let names = listed(empty.iter().take(8));
+            return self.findings.fault(|| {
+                diag::error(
+                    "no-numbers",
+                    format!("expected numbers, found only gaps: {names} {verb} nothing"),
+                )
+                .at(place)
+                .hint("look whether the export is complete, or export a longer time")
+            });
+        }
+        self.findings.fault(|| {
+            diag::error("no-numbers", "expected at least one column of numbers, found none")
+                .at(place)
+                .hint("a table of words cannot be drawn; print it as a table, or choose a file that counts something")
+        });
+    }
+
+    /// Tells of text columns without a part; where they differ, rows may not be comparable. Gives those that only
+    /// repeat the subject.
+    fn note_ignored(&mut self, roles: &Roles) -> Vec<usize> {
+        let used = |column: &usize| {
+            self.taken.contains(column) || roles.group == Some(*column) || roles.who == Who::Cell(*column)
+        };
+        let texts = self.sheet.holding(Holds::Text).into_iter().filter(|column| !used(column));
+        let subject = match roles.who {
+            Who::Cell(column) => Some(column),
+            _ => None,
+        };
+        let repeats = |column: &usize| subject.is_some_and(|subject| self.sheet.repeats(*column, subject));
+        let (copies, left): (Vec<usize>, Vec<usize>) = texts.partition(repeats);
+        if let Some(subject) = subject.filter(|_| !copies.is_empty()) {
+            self.note_copies(&copies, subject);
+        }
+        let left: Vec<&str> = left.into_iter().map(|column| self.sheet.name(column)).collect();
+        if !left.is_empty() {
+            let names = listed(left);
+            let sentence =
+                "name a column in `same` where rows with different texts in it must not be drawn together";
+            self.findings.note(format!("Ignored {names}; {sentence}."));
+        }
+        copies
+    }
+}
