@@ -42,7 +42,7 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
     {
         let (period, step) = (step_of(each).name(), picked.step.name());
         let message = format!("cannot make a value each {period} of values each {step}");
-        let fault = diag::error("each-too-short", message).at(spec.place_of("each"));
+        let fault = diag::error("each-too-short", message).at(spec.places.of("each"));
         report.push(fault.hint("use a longer period in `each`, or leave it out"));
         return None;
     }
@@ -114,10 +114,10 @@ fn refuse_combined(spec: &FigureSpec, picked: &Picked, report: &mut Report) -> O
         _ => None,
     };
     let of_combined = if spec.each.is_some() { of_each() } else { "groups".into() };
-    let place_of_aggregate = spec.datasets.get(picked.dataset).map(|used| used.place_of("aggregate"));
+    let place_of_aggregate = spec.datasets.get(picked.dataset).map(|used| used.places.of("aggregate"));
     let all = [
         (aggregated, "the values of one date".to_owned(), place_of_aggregate),
-        (combined, of_combined, Some(spec.place_of("combine"))),
+        (combined, of_combined, Some(spec.places.of("combine"))),
     ];
     for (asked, what, place) in all {
         if let Some((does, Err(refusal))) = asked {

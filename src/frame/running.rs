@@ -154,7 +154,7 @@ fn too_little(spec: &FigureSpec, period: Period) -> Diagnostic {
     } else {
         ("last_period", "keep it with `last_period = \"tell\"`")
     };
-    diag::error("too-little-left", message).at(spec.place_of(key)).hint(hint)
+    diag::error("too-little-left", message).at(spec.places.of(key)).hint(hint)
 }
 
 /// Whether a figure of one date shows one before a period.

@@ -116,8 +116,8 @@ pub(super) fn make(spec: &FigureSpec, run: &Run<'_>) -> Made {
 /// What drawing tells, which does not know where in the manifest the figure and its keys stand.
 fn placed(spec: &FigureSpec, report: Report) -> Report {
     report.placed(|code| match code {
-        "height-too-small" => spec.place_of("height"),
-        "unnamed-events" => spec.place_of("events"),
+        "height-too-small" => spec.places.of("height"),
+        "unnamed-events" => spec.places.of("events"),
         _ => spec.place.clone(),
     })
 }
