@@ -73,15 +73,7 @@ pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate], chart
         }
         said.extend(of_the_data(fact));
         match fact {
-            Fact::Partly { .. } => {
-                let first = facts.iter().find(|fact| matches!(fact, Fact::Partly { .. }));
-                // All in one sentence.
-                said.extend(
-                    first
-                        .filter(|first| std::ptr::eq(*first, fact))
-                        .and_then(|_| partly(facts, frame, roster)),
-                );
-            }
+            Fact::Partly { .. } => said.extend(partly(fact, facts, frame, roster)),
             Fact::Aggregated(_) | Fact::Repeated(_) => {}
             Fact::OwnDates(..) | Fact::GroupDates | Fact::Ranks => {}
             Fact::NoData { measure, why } => {
@@ -211,14 +203,19 @@ fn sums_words(sums: &[String]) -> String {
     format!("No sum is drawn of which a part is missing: {}", list(&words))
 }
 
-/// `The value of A in March 2024 is made of 20 of 31 days`; of several, the one that is made of least.
-fn partly(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate]) -> Option<String> {
+/// `The value of A in March 2024 is made of 20 of 31 days`; of several, the one that is made of least. Said once,
+/// at the first of them.
+fn partly(fact: &Fact, facts: &[Fact], frame: &PanelFrame, roster: &[Candidate]) -> Option<String> {
     let all = || {
         facts.iter().filter_map(|fact| match fact {
             Fact::Partly { who, period, of } => Some((*who, *period, *of)),
             _ => None,
         })
     };
+    let first = facts.iter().find(|fact| matches!(fact, Fact::Partly { .. }));
+    if !first.is_some_and(|first| std::ptr::eq(first, fact)) {
+        return None;
+    }
     let share = |part: f64, whole: f64| part / whole;
     let known = |(_, period, of): &(Who, Period, Part)| match of {
         Part::Dates(known, all, _) => share(*known as f64, *all as f64),
