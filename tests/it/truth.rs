@@ -480,6 +480,24 @@ fn who_has_no_value_where_a_placeholder_ranks_is_told() {
 }
 
 #[test]
+fn panels_of_one_measure_are_told_apart_by_their_titles() {
+    let csv = "year,who,n\n2001,A,5\n2001,B,2\n2003,A,7\n2003,B,4\n";
+    let panel =
+        |at: &str| format!("{{ measure = \"n\", title = \"Early or late, {{date}}\", at = \"{at}\" }}");
+    let lines = format!(
+        "chart = \"facets\"\ntitle = \"T\"\nclaims = [\"A > B in every group\"]\npanels = [{}, {}]",
+        panel("2001"),
+        panel("2003")
+    );
+    let (spec, frame) = frame(csv, "subject = \"who\"\nvalues = [\"n\"]", &lines);
+    let words = claim::words(&spec, &frame).unwrap();
+    assert_eq!(
+        tell::describe(&spec, &frame, &words).alt.replace('\u{a0}', " "),
+        "Bar charts of n for A and B, where A leads in Early or late, 2001 and Early or late, 2003."
+    );
+}
+
+#[test]
 fn of_what_is_no_index_whole_numbers_are_exact() {
     let lines = "chart = \"bar\"\ntitle = \"T\"\nclaims = [\"A > B\"]";
     assert_eq!(claims("who,n\nA,57\nB,57\n", "", lines), ["claim does not hold: A > B: A 57, B 57"]);
