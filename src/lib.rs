@@ -19,7 +19,8 @@
 //! **fragment** of one or have a **fault**, **bare** numbers may be years; a **span** is a half or a fiscal year, and months
 //! and weekdays alone are **named** in an order of their own. What a spreadsheet keeps as a text is **wrapped**. A **sheet** is a table whose data are **located**: what its columns hold
 //! (**holds**), what the words of their titles mean (a **meaning**), which **roles** they play, what lies **across** them;
-//! **habits** are what a source does that its table does not show. What gives a source away is **known**; a table in another
+//! **habits** are what a source does that its table does not show. A user may say its **encoding**, **delimiter**, **header**, the
+//! **order** of day, month and year, what holds of all columns or of **each**. What gives a source away is **known**; a table in another
 //! text is **rewritten** or **written** anew. A row is **dated**, or a **stray**; a **builder** makes the dataset of observations,
 //! a **tally** one value of several, and events are **counted**.
 //!
@@ -36,7 +37,7 @@
 //!
 //! **Frame.** The **frame** of a figure, and of each panel, has **rows**: who, when, how much. **Who** is a place among its
 //! **candidates**, everybody known. A **transformation** turns rows into rows. A **fact** says what was done to them; a **fate** what
-//! became of a period that is not whole; the **top** who is shown of many. **Digits** are as many as tell numbers apart. A
+//! became of a period that is not whole; a **part** of one is what a value is made of; the **top** who is shown of many. **Digits** are as many as tell numbers apart. A
 //! **description** says what is drawn to who does not see it.
 //!
 //! **Picture.** A **kind** of **chart** makes **marks** of rows: **bars** in **bar groups**, or **series** of **points**. The **look** of
