@@ -592,7 +592,7 @@ error[not-a-number]: expected a number, found \"4,7 %\"
   |
 3 | b,\"4,7 %\"
   |   ^^^^^^^
-hint: use the same decimal separator in the whole column
+hint: use the same decimal sign in the whole column; which one, `decimal` says
 ";
         assert_eq!(refused("f.csv", b"name,share\na,4.1 %\nb,\"4,7 %\"\n"), expected);
     }

@@ -12,7 +12,9 @@ use crate::data::cells::numbers;
 use crate::data::cells::words::{self, Meaning};
 use crate::data::model::columns::Columns;
 use crate::data::model::findings::Findings;
+use crate::data::model::writing::ValueColumns;
 use crate::data::shape::choice::Choice;
+use crate::data::shape::left_out;
 use crate::data::shape::plan::{Across, Habits, Roles, Who};
 use crate::data::shape::sheet::{Holds, Sheet};
 
@@ -31,11 +33,15 @@ pub(crate) fn choose(
     let same: Vec<usize> = columns.same.iter().filter_map(&mut find).collect();
     let only = columns.only.iter().filter_map(|(name, texts)| Some((find(name)?, texts.clone())));
     let only: Vec<(usize, Vec<String>)> = only.collect();
+    let decimals = columns.decimal.iter().flat_map(|decimal| &decimal.named);
+    decimals.for_each(|(name, _)| _ = find(name));
+    let left_out = left_out::find(sheet, columns, findings);
     if findings.failed() {
         return None;
     }
     let mut choice = Choice { sheet, findings, taken: BTreeSet::new() };
     choice.taken.extend(same.iter().copied().chain(subject).chain(group));
+    choice.taken.extend(&left_out.columns);
     choice.take_filtered(&only, subject.is_some());
     let (date, bare) = choice.date(date);
     choice.taken.extend(date);
@@ -68,16 +74,26 @@ pub(crate) fn choose(
         only,
         copies,
         distinct,
+        left_out,
+        said: columns.clone(),
     };
     if roles.values.is_empty() {
+        if columns.values_are.is_some() {
+            let file = choice.findings.file;
+            choice.findings.fault(|| columns.unsuited("values_are", "it has no column of numbers", file));
+        }
         return choice.events(roles, subject);
     }
     choice.taken.extend(&roles.values);
-    if habits.wide && subject.is_none() {
+    let values_are = columns.values_are.unwrap_or(ValueColumns::Subjects);
+    if habits.wide && subject.is_none() && values_are == ValueColumns::Subjects {
         roles.group = group.or_else(|| (roles.date.is_none()).then_some(0));
         return Some(roles);
     }
-    choice.who(&mut roles, subject)?;
+    match columns.values_are {
+        Some(said) => choice.as_said(said, &mut roles, subject)?,
+        None => choice.who(&mut roles, subject)?,
+    }
     let copies = choice.note_ignored(&roles);
     roles.copies.extend(copies);
     Some(roles)
