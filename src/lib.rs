@@ -37,7 +37,7 @@
 //!
 //! **Frame.** The **frame** of a figure, and of each panel, has **rows**: who, when, how much. **Who** is a place among its
 //! **candidates**, everybody known. A **transformation** turns rows into rows. A **fact** says what was done to them; a **fate** what
-//! became of a period that is not whole; the **top** who is shown of many. **Digits** are as many as tell numbers apart. A
+//! became of a period that is not whole; a **part** of one is what a value is made of; the **top** who is shown of many. **Digits** are as many as tell numbers apart. A
 //! **description** says what is drawn to who does not see it.
 //!
 //! **Picture.** A **kind** of **chart** makes **marks** of rows: **bars** in **bar groups**, or **series** of **points**. The **look** of

@@ -163,7 +163,7 @@ fn dataset(
     let aggregate = reader.word(&table, "aggregate", &AGGREGATES);
     let groups_are_subjects = reader.word(&table, "groups_are", &GROUPS_ARE).unwrap_or(false);
     let names = names(reader, &table, subjects);
-    let (place, places) = (reader.place(start), reader.places(&table));
+    let (place, places) = (reader.place(start), reader.places(&table, start));
     let (files, source) = (files?, source?.value);
     Some(DatasetSpec {
         key: key.to_owned(),

@@ -120,9 +120,9 @@ impl<'a> Reader<'a> {
         self.source.place(span.into())
     }
 
-    /// Where the values of a table stand.
-    pub(super) fn places(&self, table: &Table<'_, '_>) -> Places {
-        let mut places = Places::new(Arc::clone(&self.source));
+    /// Where the values of a table stand, which is at `start` itself.
+    pub(super) fn places(&self, table: &Table<'_, '_>, start: impl Into<Span>) -> Places {
+        let mut places = Places::new(Arc::clone(&self.source), start.into());
         for (key, value) in table.entries {
             let elements = match value.get_ref() {
                 DeValue::Array(items) => items.iter().map(|item| item.span().into()).collect(),
