@@ -45,6 +45,25 @@ fn columns_of(dataset: &str) -> Columns {
     manifest.figures[0].datasets[0].columns.clone()
 }
 
+/// Reads a file again with what `inspect --manifest` prints of it; why that gives another dataset, or prints
+/// something else.
+pub(crate) fn reads_itself(name: &str, bytes: &[u8], found: &Dataset) -> Result<(), String> {
+    let printed = popchart::infer::dataset("a", found);
+    let again =
+        read(name, bytes, &columns_of(&printed)).map_err(|told| format!("{name}\n{printed}\n{told}"))?;
+    let twice = popchart::infer::dataset("a", &again);
+    let (again, found) = (bare(again), bare(found.clone()));
+    if twice == printed && again == found {
+        return Ok(());
+    }
+    let about = |data: &Dataset| {
+        let Dataset { subjects, measures, groups, observations, facts, .. } = data;
+        let first: Vec<_> = observations.iter().take(2).collect();
+        format!("{subjects:?} {measures:?} {groups:?} {} {first:?} {facts:?}", observations.len())
+    };
+    Err(format!("{name}\n{printed}\n{twice}\n{}\n{}", about(&found), about(&again)))
+}
+
 #[test]
 fn what_was_found_of_a_file_is_what_reads_it_so() {
     let (mut count, mut faults) = (0, Vec::new());
@@ -52,26 +71,7 @@ fn what_was_found_of_a_file_is_what_reads_it_so() {
         let name = path.file_name().unwrap().to_str().unwrap();
         let bytes = fs::read(&path).unwrap();
         let Ok(found) = read(name, &bytes, &Columns::default()) else { continue };
-        let printed = popchart::infer::dataset("a", &found);
-        let said = columns_of(&printed);
-        match read(name, &bytes, &said) {
-            Ok(again) => {
-                let twice = popchart::infer::dataset("a", &again);
-                let [again, found] = [again, found].map(bare);
-                if twice != printed || again != found {
-                    let about = |data: &Dataset| {
-                        let Dataset { subjects, measures, groups, observations, facts, .. } = data;
-                        let first: Vec<_> = observations.iter().take(2).collect();
-                        format!(
-                            "{subjects:?} {measures:?} {groups:?} {} {first:?} {facts:?}",
-                            observations.len()
-                        )
-                    };
-                    faults.push(format!("{name}\n{printed}\n{twice}\n{}\n{}", about(&found), about(&again)));
-                }
-            }
-            Err(told) => faults.push(format!("{name}\n{printed}\n{told}")),
-        }
+        faults.extend(reads_itself(name, &bytes, &found).err());
         count += 1;
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
@@ -264,13 +264,13 @@ fn a_key_that_a_file_cannot_have_is_a_fault_at_the_key() {
     let name = read("a.csv", table.as_bytes(), &said(|c| c.leave_out = vec!["World".into()])).unwrap_err();
     assert_eq!(
         name,
-        "error[unmatched-leave-out]: `leave_out`: a.csv has nothing that is called \"World\"\n --> a.csv\n\
+        "error[unmatched-leave-out]: `leave_out`: a.csv has nothing that is called \"World\"\n  --> a.csv\n\
          hint: name a column, or what stands in the rows as their name or date\n"
     );
     let basis = Each { all: None, named: vec![("stars".into(), Basis::Count)] };
     let name = read("a.csv", table.as_bytes(), &said(|c| c.basis = Some(basis))).unwrap_err();
     assert_eq!(
         name,
-        "error[unknown-measure]: `basis`: unknown measure \"stars\"\n --> a.csv\nhint: the measures are `value`\n"
+        "error[unknown-measure]: `basis`: unknown measure \"stars\"\n  --> a.csv\nhint: the measures are `value`\n"
     );
 }

@@ -95,6 +95,7 @@ fn bare_cell(cell: &str) -> Bare {
     let whole = dates::whole_seconds(cell, Bare::Seconds);
     let kind = match whole.len() {
         4 | 6 | 8 if whole.len() < cell.len() => return Bare::No,
+        _ if !whole.bytes().all(|byte| byte.is_ascii_digit()) => return Bare::No,
         4 => Bare::Year,
         6 => Bare::Month,
         8 => Bare::Day,
@@ -127,13 +128,16 @@ impl std::fmt::Display for Stand<'_> {
 }
 
 /// The order of day, month and year in cells that are read in a style; `None` where none begins with numbers.
-pub(crate) fn order<'c>(mut cells: impl Iterator<Item = &'c str>, style: Style) -> Option<DateOrder> {
-    cells.find_map(|cell| match dates::small_pair(cell) {
-        Some(_) if style.year_first => Some(DateOrder::YearFirst),
-        Some(_) if style.day_first => Some(DateOrder::DayFirst),
-        Some(_) => Some(DateOrder::MonthFirst),
-        None => dates::begins_with_year(cell).then_some(DateOrder::YearFirst),
-    })
+pub(crate) fn order<'c>(mut cells: impl Iterator<Item = &'c str> + Clone, style: Style) -> Option<DateOrder> {
+    // One that begins with two small numbers is read so, whatever the others are.
+    if cells.clone().any(|cell| dates::small_pair(cell).is_some()) {
+        return Some(match (style.year_first, style.day_first) {
+            (true, _) => DateOrder::YearFirst,
+            (false, true) => DateOrder::DayFirst,
+            (false, false) => DateOrder::MonthFirst,
+        });
+    }
+    cells.any(dates::begins_with_year).then_some(DateOrder::YearFirst)
 }
 
 /// Decides how the dates of a column are to be read, as far as the user does not say it; doubt is told.
@@ -332,6 +336,7 @@ mod tests {
         assert_eq!(bare(["1072915200"].into_iter()), Bare::Seconds);
         assert_eq!(bare(["1072915200000"].into_iter()), Bare::Milliseconds);
         assert_eq!(bare([""].into_iter()), Bare::No);
+        assert_eq!(bare(["2/18", "3/18"].into_iter()), Bare::No);
     }
 
     #[test]

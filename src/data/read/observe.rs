@@ -134,8 +134,8 @@ pub(crate) fn decide(
     if !signed.is_empty() {
         findings.note(format!("Numbers with a per cent sign: {}.", listed(signed)));
     }
-    let mut kept = columns.iter().filter(|(_, e)| !(mixed && e.percent)).map(|(_, e)| *e);
-    builder.percent = per_cent > 0 && kept.all(|e| e.percent || e == Evidence::default());
+    let mut kept = columns.iter().map(|(_, e)| *e);
+    builder.percent = per_cent > 0 && !mixed && kept.all(|e| e.percent || e == Evidence::default());
     let style = title_style(sheet, roles, builder, findings);
     let (mut values, mut left_out, mut unsigned) = (Vec::new(), Vec::new(), BTreeSet::new());
     for (column, evidence) in columns {

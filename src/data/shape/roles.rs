@@ -55,7 +55,8 @@ pub(crate) fn choose(
     if choice.findings.failed() {
         return None;
     }
-    let subject = subject.or_else(|| choice.numbered_subject(date));
+    let is_named = subject.is_some() || columns.values_are == Some(ValueColumns::Subjects);
+    let subject = if is_named { subject } else { choice.numbered_subject(date) };
     choice.taken.extend(subject);
     let copies =
         date.into_iter().chain(subject).flat_map(|column| choice.take_copies(column, &values)).collect();
