@@ -233,7 +233,7 @@ impl Builder {
             "repeated-rows",
             Some(o.line.number),
             format!("{stand} in the file a second time, first {what}{when}"),
-            "name the column that tells them apart as `group`, or keep one kind of row with `only`",
+            "name the column that tells them apart as `group` (`--group`), or keep one kind of row with `only` (`--only`)",
         );
     }
 

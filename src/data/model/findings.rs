@@ -94,6 +94,12 @@ impl<'a> Findings<'a> {
             .for_each(|place| (place.line, place.column) = (None, None));
     }
 
+    /// Gives warnings of a code another hint, where what they say holds and the way out is another one.
+    pub(crate) fn rehint(&mut self, code: &str, hint: &str) {
+        let all = self.warnings.diagnostics.iter_mut().filter(|warning| warning.code == code);
+        all.for_each(|warning| warning.hints = vec![hint.to_owned()]);
+    }
+
     /// Whether any error was found.
     pub(crate) fn failed(&self) -> bool {
         self.fault_count > 0

@@ -8,7 +8,7 @@ use crate::data::build::events::{self, Counted, Event};
 use crate::data::cells::{cell, step, words};
 use crate::data::formats;
 use crate::data::formats::signature::Known;
-use crate::data::model::columns::Columns;
+use crate::data::model::columns::{self, Columns};
 use crate::data::model::completeness::Completeness;
 use crate::data::model::facts::{Facts, Shape};
 use crate::data::model::findings::Findings;
@@ -271,7 +271,8 @@ pub(crate) fn tell_headless(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) 
     let more = if sheet.names.len() > 8 { ", …" } else { "" };
     let message = format!("missing a header; the columns are called {names}{more}");
     let line = Some(sheet.table.line(sheet.located.first));
-    findings.warn("missing-header", line, message, "add a first line that names the columns");
+    let hint = format!("add a first line that names the columns, or {}", columns::set("header", "none"));
+    findings.warn("missing-header", line, message, &hint);
 }
 
 /// Tells of rows above the data whose cells have another delimiter between them: they are no preamble, and where
@@ -323,10 +324,8 @@ fn no_data(table: &Table<'_>, findings: &mut Findings<'_>) {
         if rows().all(|row| table.width(row) < 2) {
             return diag::error("no-columns", "expected a table, found text without columns")
                 .at(place)
-                .hint("separate the cells with commas, semicolons or tabs");
+                .hint("separate the cells with commas, semicolons or tabs, or say with `delimiter` (`--delimiter`) what does");
         }
-        diag::error("no-numbers", "expected at least one column of numbers, found none").at(place).hint(
-            "a table of words cannot be drawn; print it as a table, or choose a file that counts something",
-        )
+        roles::no_numbers().at(place)
     });
 }

@@ -155,6 +155,7 @@ fn tabled(
     let own = Columns { delimiter: None, header: None, ..columns.clone() };
     let mut builder = delimited::read(&table.text, &own, facts, findings);
     findings.unplace(|line| Spot { record: table.record(line), line: None }.on(lines));
+    findings.rehint("missing-header", "name the columns in the first list, or make each row an object");
     if facts.format == format::CSV {
         facts.format = format::JSON;
     }

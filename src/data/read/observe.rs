@@ -210,7 +210,7 @@ fn tell_left_out(names: &[&str], findings: &mut Findings<'_>) {
         "left-out-columns",
         None,
         message,
-        "to keep other columns, name them in `values` in a manifest",
+        "to keep other columns, name them in `values` (`--values`)",
     );
 }
 
@@ -411,7 +411,7 @@ fn no_number(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize, column: usize, fi
                 diag::error("not-a-number", format!("expected a number, found {}", quoted(text))).hint(key)
             }
             None => diag::error("not-a-number", format!("expected a number, found {}", quoted(text)))
-                .hint("correct the cell, or leave it empty to draw a gap"),
+                .hint("correct the cell, leave it empty to draw a gap, or leave its row out with `leave_out` (`--leave-out`)"),
         };
         error.at(sheet.place(file, row, column))
     });

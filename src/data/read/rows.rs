@@ -165,7 +165,7 @@ pub(crate) fn no_date_error(sheet: &Sheet<'_, '_>, row: usize, column: usize, fi
                 error
             }
             None => diag::error("not-a-date", format!("expected a date, found {}", quoted(cell)))
-                .hint("write dates as 2020-01-31"),
+                .hint("write dates as 2020-01-31, or leave the row out with `leave_out` (`--leave-out`)"),
         },
     };
     error.at(sheet.place(file, row, column))

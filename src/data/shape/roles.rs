@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{self, Place, listed, quoted};
+use crate::diag::{self, Diagnostic, Place, listed, quoted};
 
 use crate::data::cells::cell;
 use crate::data::cells::date_column::is_date_word;
@@ -100,6 +100,13 @@ pub(crate) fn choose(
     Some(roles)
 }
 
+/// That a table counts nothing.
+pub(crate) fn no_numbers() -> Diagnostic {
+    diag::error("no-numbers", "expected at least one column of numbers, found none")
+        .hint("a table of words cannot be drawn; print it as a table, or choose a file that counts something")
+        .hint("if it counts, say with `header` (`--header`) where its columns are named, and with `values` which count")
+}
+
 impl Choice<'_, '_, '_, '_, '_> {
     /// A column of which one text is kept splits nothing any more, unless it is the only one of texts and may
     /// name the subject.
@@ -177,7 +184,7 @@ impl Choice<'_, '_, '_, '_, '_> {
                 "counted-rows",
                 line,
                 message,
-                "correct its texts, or leave those cells empty, to draw its numbers",
+                "correct its texts, or leave those cells empty, or name other columns in `values` (`--values`)",
             );
         }
     }
@@ -263,11 +270,7 @@ impl Choice<'_, '_, '_, '_, '_> {
                 .hint("look whether the export is complete, or export a longer time")
             });
         }
-        self.findings.fault(|| {
-            diag::error("no-numbers", "expected at least one column of numbers, found none")
-                .at(place)
-                .hint("a table of words cannot be drawn; print it as a table, or choose a file that counts something")
-        });
+        self.findings.fault(|| no_numbers().at(place));
     }
 
     /// Tells of text columns without a part; where they differ, rows may not be comparable. Gives those that only

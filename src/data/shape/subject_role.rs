@@ -131,7 +131,7 @@ impl Choice<'_, '_, '_, '_, '_> {
             self.findings.fault(|| {
                 diag::error("no-names-or-dates", "missing a column of dates or of names")
                     .at(place)
-                    .hint("add a column that says what each row is, and name it in the first line")
+                    .hint("add a column that says what each row is, or name it with `date` or `subject` (`--date`, `--subject`)")
             });
             return None;
         }
