@@ -9,7 +9,9 @@ use crate::data::cells::date_evidence;
 use crate::data::cells::date_part::Part;
 pub(crate) use crate::data::cells::date_words::is_date_word;
 use crate::data::cells::dates::{self, Bare, Style};
+use crate::data::model::columns::{self, Columns};
 use crate::data::model::findings::Findings;
+use crate::data::model::writing::DateOrder;
 
 /// What the bare numbers of a column can be, whatever its header says: that of three in four cells, so
 /// that the others can be told as faults.
@@ -35,9 +37,10 @@ pub(crate) fn bare<'c>(cells: impl Iterator<Item = &'c str>) -> Bare {
 fn bare_cell(cell: &str) -> Bare {
     let whole = dates::whole_seconds(cell, Bare::Seconds);
     let kind = match whole.len() {
-        4 | 6 | 8 if whole.len() < cell.len() => return Bare::No,
-        4 => Bare::Year,
         _ if is_serial(cell) => Bare::Serial,
+        4 | 6 | 8 if whole.len() < cell.len() => return Bare::No,
+        _ if !whole.bytes().all(|byte| byte.is_ascii_digit()) => return Bare::No,
+        4 => Bare::Year,
         6 => Bare::Month,
         8 => Bare::Day,
         9 | 10 => Bare::Seconds,
@@ -96,15 +99,28 @@ impl std::fmt::Display for Stand<'_> {
     }
 }
 
-/// Decides how the dates of a column are to be read; doubt is told.
+/// The order of day, month and year in cells that are read in a style; `None` where none begins with numbers.
+pub(crate) fn order<'c>(mut cells: impl Iterator<Item = &'c str> + Clone, style: Style) -> Option<DateOrder> {
+    // One that begins with two small numbers is read so, whatever the others are.
+    if cells.clone().any(|cell| dates::small_pair(cell).is_some()) {
+        return Some(match (style.year_first, style.day_first) {
+            (true, _) => DateOrder::YearFirst,
+            (false, true) => DateOrder::DayFirst,
+            (false, false) => DateOrder::MonthFirst,
+        });
+    }
+    cells.any(dates::begins_with_year).then_some(DateOrder::YearFirst)
+}
+
+/// Decides how the dates of a column are to be read, as far as the user does not say it; doubt is told.
 pub(crate) fn decide<'c>(
     cells: impl Iterator<Item = &'c str> + Clone,
     stand: Stand<'_>,
     bare: Bare,
-    year_starts: Option<u8>,
+    said: &Columns,
     findings: &mut Findings<'_>,
 ) -> Style {
-    let mut style = Style { bare, year_starts: u32::from(year_starts.unwrap_or(1)), ..Style::default() };
+    let mut style = Style { bare, year_starts: u32::from(said.year_starts.unwrap_or(1)), ..Style::default() };
     if bare == Bare::Serial {
         findings.note(format!("The numbers of {stand} are days of a spreadsheet, of which 1 is 1900-01-01."));
         return style;
@@ -112,7 +128,7 @@ pub(crate) fn decide<'c>(
     let calendar = matches!(stand, Stand::Header)
         || matches!(stand, Stand::Column(name) if matches!(Part::of(name), Some(Part::Month | Part::Week)));
     let told = stand.to_string();
-    date_evidence::spans_of(cells.clone(), (&told, calendar), year_starts, &mut style, findings);
+    date_evidence::spans_of(cells.clone(), (&told, calendar), said.year_starts, &mut style, findings);
     let (mut first_over, mut second_over, mut open) = (false, false, None);
     let (mut first_one, mut second_one) = (true, true);
     for cell in cells.clone() {
@@ -138,11 +154,17 @@ pub(crate) fn decide<'c>(
                 .note(format!("The dates of {stand} are ages: 1970-01-01 is the day each series begins."));
         }
     }
+    if let Some(order) = said.dates {
+        (style.day_first, style.year_first) = (order == DateOrder::DayFirst, order == DateOrder::YearFirst);
+    }
     date_evidence::century(cells.clone(), &told, &mut style, findings);
     if !style.ages {
         date_evidence::clocks(cells.clone(), &told, &mut style, findings);
     }
     let Some(open) = open else { return style };
+    if said.dates.is_some() {
+        return style;
+    }
     style.day_first = first_over && !second_over;
     let order = |day_first: bool| if day_first { "day before the month" } else { "month before the day" };
     let firsts = !first_over
@@ -159,7 +181,9 @@ pub(crate) fn decide<'c>(
         "no date of {stand} tells day and month apart; they were read with the {}",
         order(style.day_first)
     );
-    findings.warn("unclear-dates", None, message, "write the dates as 2020-01-31");
+    let other = if style.day_first { DateOrder::MonthFirst } else { DateOrder::DayFirst };
+    let hint = format!("to read it the other way, {}", columns::set("dates", other.name()));
+    findings.warn("unclear-dates", None, message, &hint);
     style
 }
 
@@ -241,7 +265,13 @@ mod tests {
 
     fn style(cells: &[&str]) -> (bool, bool, usize) {
         let mut findings = Findings::new("f.csv");
-        let style = decide(cells.iter().copied(), Stand::Column("date"), Bare::No, None, &mut findings);
+        let style = decide(
+            cells.iter().copied(),
+            Stand::Column("date"),
+            Bare::No,
+            &Columns::default(),
+            &mut findings,
+        );
         let (_, warnings) = findings.finish().unwrap();
         (style.day_first, style.weeks, warnings.diagnostics.len())
     }
@@ -298,5 +328,6 @@ mod tests {
         assert_eq!(bare(["1072915200"].into_iter()), Bare::Seconds);
         assert_eq!(bare(["1072915200000"].into_iter()), Bare::Milliseconds);
         assert_eq!(bare([""].into_iter()), Bare::No);
+        assert_eq!(bare(["2/18", "3/18"].into_iter()), Bare::No);
     }
 }

@@ -10,6 +10,7 @@ use crate::data::cells::calendar;
 use crate::data::cells::cell;
 use crate::data::cells::dates::{self, Style};
 use crate::data::cells::spans;
+use crate::data::model::columns;
 use crate::data::model::findings::Findings;
 
 /// Finds out whether dates are fiscal years, or two years of which they are one.
@@ -43,7 +44,9 @@ pub(crate) fn spans_of<'c>(
     } else {
         let message =
             format!("the fiscal years of {stand} were read as calendar years: {fiscal} begins at {begin}");
-        findings.warn("fiscal-years", None, message, "set `year_starts` to the month they begin with");
+        let hint =
+            format!("to read them from their own first month on, {}", columns::set("year_starts", "July"));
+        findings.warn("fiscal-years", None, message, &hint);
     }
 }
 

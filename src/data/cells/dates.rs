@@ -83,6 +83,13 @@ pub(crate) fn small_pair(cell: &str) -> Option<(u32, u32)> {
     (width <= 2 && scan.any(&[separator]).is_some()).then_some((first, second))
 }
 
+/// Whether a cell begins with a year of four digits and a part after it, in numbers: `2020-01`, `2020/1/31`.
+pub(crate) fn begins_with_year(cell: &str) -> bool {
+    let mut scan = Scan::new(cell, Style::default());
+    let year = scan.number(4).is_some_and(|(_, width)| width == 4);
+    year && scan.any(&['-', '/', '.']).is_some() && scan.number(2).is_some()
+}
+
 /// The part after the year of a cell such as `2020-05` or `202005`.
 pub(crate) fn year_part(cell: &str) -> Option<u32> {
     if cell.len() == 6 && cell.bytes().all(|b| b.is_ascii_digit()) {
@@ -314,6 +321,9 @@ impl<'a> Scan<'a> {
         if width <= 2 && self.rest.starts_with(separator) {
             self.any(&[separator]);
             let (year, width) = self.number(4)?;
+            if style.year_first {
+                return (width <= 2).then(|| day(self.full(first, 2)?, second, year))?;
+            }
             let (day_of_month, month) = if style.day_first { (first, second) } else { (second, first) };
             return day(self.full(year, width)?, month, day_of_month);
         }

@@ -25,6 +25,8 @@ pub(crate) enum Bare {
 pub(crate) struct Style {
     /// `3/4/2020` is 3 April.
     pub(crate) day_first: bool,
+    /// `20/3/4` is 4 March 2020.
+    pub(crate) year_first: bool,
     /// `2020-05` is the fifth week.
     pub(crate) weeks: bool,
     /// What bare numbers are.
@@ -49,6 +51,7 @@ impl Default for Style {
     fn default() -> Self {
         Style {
             day_first: false,
+            year_first: false,
             weeks: false,
             bare: Bare::No,
             ages: false,

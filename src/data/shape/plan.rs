@@ -4,6 +4,8 @@
 use crate::data::cells::calendar::plain_year;
 use crate::data::cells::date_part::Part;
 use crate::data::cells::dates::Bare;
+use crate::data::model::columns::Columns;
+use crate::data::shape::left_out::Unread;
 use crate::data::shape::sheet::Sheet;
 use crate::time::moment::Moment;
 
@@ -51,8 +53,6 @@ pub(crate) struct Roles {
     pub(crate) date: Option<usize>,
     /// What bare numbers of the date column are.
     pub(crate) bare: Bare,
-    /// The month that fiscal years begin with, where the user says it.
-    pub(crate) year_starts: Option<u8>,
     /// The month that belongs to a date column of years.
     pub(crate) month: Option<usize>,
     /// Further columns that hold parts of the dates, beside one of years.
@@ -67,6 +67,10 @@ pub(crate) struct Roles {
     pub(crate) copies: Vec<usize>,
     /// Whether every row is another subject, though some have the same name.
     pub(crate) distinct: bool,
+    /// What is not read at all.
+    pub(crate) left_out: Unread,
+    /// What the user says of how dates and numbers are written.
+    pub(crate) said: Columns,
 }
 
 impl Roles {

@@ -40,6 +40,8 @@ pub(super) struct DateEvidence {
     second_over: Option<String>,
     open: Option<String>,
     weeks: Option<String>,
+    /// A date that begins with its year.
+    year: Option<String>,
     /// A date as JavaScript prints them, which may be an age: only all dates together say so.
     scripted: bool,
     /// A date with two digits for its year, of which only all together say in which century they are.
@@ -112,6 +114,9 @@ impl DateEvidence {
         } else if self.weeks.is_none() {
             keep(&mut self.weeks, dates::year_part(cell).is_some_and(|part| (13..=53).contains(&part)));
         }
+        if self.year.is_none() {
+            keep(&mut self.year, dates::begins_with_year(cell));
+        }
     }
 
     fn join(&mut self, later: DateEvidence) {
@@ -119,6 +124,7 @@ impl DateEvidence {
         self.second_over = self.second_over.take().or(later.second_over);
         self.open = self.open.take().or(later.open);
         self.weeks = self.weeks.take().or(later.weeks);
+        self.year = self.year.take().or(later.year);
         self.scripted |= later.scripted;
         self.short_years |= later.short_years;
         self.spans = (self.spans.0 || later.spans.0, self.spans.1 || later.spans.1);
@@ -135,7 +141,7 @@ impl DateEvidence {
 
     /// The examples.
     pub(super) fn cells(&self) -> impl Iterator<Item = &str> + Clone {
-        [&self.weeks, &self.open, &self.first_over, &self.second_over]
+        [&self.weeks, &self.open, &self.first_over, &self.second_over, &self.year]
             .into_iter()
             .filter_map(|cell| cell.as_deref())
     }
