@@ -165,7 +165,7 @@ warning[guessed-encoding]: the file is not UTF-8 from here on and was read as wi
   |
 1 | Datum;Größe;Zähler
   | ^^^^^^^^^^^^^^^^^^
-hint: save it as UTF-8, or, where it is another, set `encoding = \"…\"` in the dataset, or use `--encoding \"…\"`
+hint: save it as UTF-8, or, where it is another, set `encoding = \"…\"` (`--encoding …`)
 ";
         assert_eq!(report.to_string(), warning);
         let notes = [
