@@ -53,6 +53,12 @@ pub use model::measure::{Basis, Measure, Refusal, UNNAMED_MEASURE, Unit};
 pub use model::observation::{LIMIT, Observation, Value};
 pub use read::whole::show;
 
+/// All formats that are known by name, in the order of their names.
+#[must_use]
+pub fn known_formats() -> Vec<&'static Format> {
+    formats::all()
+}
+
 /// Reads a file. Warnings (duplicates, unsorted rows, what was left out) come with the dataset.
 ///
 /// `file` names it in messages; its last part is also what names a series that the file itself leaves

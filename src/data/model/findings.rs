@@ -81,15 +81,14 @@ impl<'a> Findings<'a> {
         self.fault_count += part.fault_count;
     }
 
-    /// Takes the lines from all that was found: those of a text that was rewritten are not the user's. Where a
-    /// fault is instead, its line says.
+    /// Puts all that was found where it is in the user's file: lines are those of a text that was rewritten.
     pub(crate) fn unplace(&mut self, spot: impl Fn(u32) -> Spot) {
         for fault in &mut self.faults.diagnostics {
             let line = fault.place.as_ref().and_then(|place| place.line);
             *fault = line.map(&spot).unwrap_or_default().told(fault.clone());
         }
         for place in self.warnings.diagnostics.iter_mut().filter_map(|warning| warning.place.as_mut()) {
-            (place.line, place.column) = (None, None);
+            (place.line, place.column) = (place.line.and_then(|line| spot(line).line), None);
         }
     }
 
