@@ -245,6 +245,10 @@ pub const CODES: &[(&str, &str)] = &[
         "several-values",
         "There are several values for one subject and date; choose a group, or set `combine`.",
     ),
+    (
+        "shared-gallery",
+        "Two manifests of a folder write their galleries under one name; give one another `dir` in `[output]`.",
+    ),
     ("short-average", "A subject has too few values in a row to be averaged; use a smaller `average`."),
     ("short-rows", "Rows are shorter than the header, which leaves gaps; look whether the file is complete."),
     ("similar-colors", "Two colours are hard to tell apart for some readers; choose another one."),
@@ -331,6 +335,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("unmatched-pattern", "No file is like the pattern; write it relative to the manifest's folder."),
     ("unnamable-data", "A manifest cannot name these data; save them in a file with a plain name."),
     ("unnamed-events", "Events have no room for their labels; mark fewer, or give them shorter labels."),
+    (
+        "unranked-subject",
+        "A placeholder ranks at a date at which somebody shown has no value; name a date at which all have one.",
+    ),
     ("unread-dataset", "The dataset of a panel could not be read; correct what was told of it."),
     ("unreadable-file", "A file could not be read; check its path and its permissions."),
     (

@@ -212,8 +212,8 @@ fn within_limit(from: impl io::Read) -> io::Result<Vec<u8>> {
 /// Where a dataset names a file.
 fn place_of_file(spec: &DatasetSpec, file: &FileSpec) -> Place {
     match spec.files.iter().position(|other| other == file) {
-        Some(index) if spec.places.of("files").is_some() => spec.place_of_element("files", index),
-        _ => spec.place_of("path"),
+        Some(index) if spec.places.has("files") => spec.places.of_element("files", index),
+        _ => spec.places.of("path"),
     }
 }
 

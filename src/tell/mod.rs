@@ -126,7 +126,12 @@ impl Teller<'_> {
 
     fn kind_and_quantity(&self) -> String {
         let kind = self.spec.chart.noun;
-        let measures: Vec<&str> = self.frame.panels.iter().map(|panel| panel.measure.as_str()).collect();
+        let mut measures: Vec<&str> = Vec::new();
+        for panel in &self.frame.panels {
+            if !measures.contains(&panel.measure.as_str()) {
+                measures.push(&panel.measure);
+            }
+        }
         let quantity = self.spec.quantity.clone().unwrap_or_else(|| match measures.as_slice() {
             ["value"] => "values".into(),
             _ => list(&measures),
@@ -185,19 +190,22 @@ impl Teller<'_> {
             }
             [panel] => bars::main(&self.groups(panel), self.frame.look.unit),
             panels => {
-                let mut leaders: Vec<(String, Vec<String>)> = Vec::new();
+                let mut leaders: Vec<(String, Vec<&str>)> = Vec::new();
+                let is_repeated = |panel: &PanelFrame| {
+                    panels.iter().filter(|other| other.measure == panel.measure).count() > 1
+                };
                 for panel in panels {
                     // Who is level with another leads no more than that one.
                     let groups = self.groups(panel);
                     let leading = groups.first().map(bars::Group::leaders).unwrap_or_default();
                     let [leader] = leading[..] else { continue };
+                    let place = if is_repeated(panel) { &panel.title } else { &panel.measure };
                     match leaders.iter_mut().find(|(name, _)| name == leader) {
-                        Some((_, measures)) => measures.push(panel.measure.clone()),
-                        None => leaders.push((leader.to_owned(), vec![panel.measure.clone()])),
+                        Some((_, places)) => places.push(place),
+                        None => leaders.push((leader.to_owned(), vec![place])),
                     }
                 }
-                let told =
-                    leaders.iter().map(|(name, measures)| format!("{name} leads in {}", list(measures)));
+                let told = leaders.iter().map(|(name, places)| format!("{name} leads in {}", list(places)));
                 let told: Vec<String> = told.collect();
                 (!told.is_empty()).then(|| list(&told))
             }

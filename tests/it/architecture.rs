@@ -26,6 +26,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap", &["cli", "main"]),
     ("csv", &["data"]),
     ("ctor", &["stdout"]),
+    ("fdeflate", &["export"]),
     ("harfrust", &["text"]),
     ("plotters", &["scale", "canvas", "chart", "kind"]),
     ("plotters_backend", &["canvas"]),

@@ -214,6 +214,10 @@ fn week<'c>(cells: impl Iterator<Item = &'c str> + Clone, stand: Stand<'_>, bare
 
 /// Whether the day stands first where no number above 12 tells: the dates rise then, or fall, or are of months.
 fn likely_day_first<'c>(cells: impl Iterator<Item = &'c str> + Clone, style: Style, open: &str) -> bool {
+    // Whoever writes dates with dots writes the day first.
+    if open.contains('.') {
+        return true;
+    }
     // Whether the dates rise, and whether they fall.
     let sorted = |day_first| {
         let read = |cell| dates::parse(cell, Style { day_first, ..style });
@@ -280,6 +284,7 @@ mod tests {
         assert_eq!(style(&["01/02/2020", "01/03/2020", "02/01/2021"]), (false, false, 1));
         assert_eq!(style(&["10/02/2020", "01/03/2020"]), (true, false, 1));
         assert_eq!(style(&["01.02.2020"]), (true, false, 1));
+        assert_eq!(style(&["06.01.2020", "07.01.2020"]), (true, false, 1), "days of January");
         assert_eq!(style(&["01/03/2021", "10/02/2021", "05/01/2021"]), (true, false, 1));
     }
 

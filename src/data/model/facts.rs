@@ -2,12 +2,15 @@
 
 use crate::time::moment::{Moment, Step};
 
+use crate::data::model::columns::Columns;
 use crate::data::model::completeness::Completeness;
 use crate::data::model::format::Format;
 
 /// How a file was read.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Facts {
+    /// What a user would say to have it read so: what was said, and what was found where nothing was.
+    pub reading: Columns,
     /// What wrote it, as far as that was recognised.
     pub format: &'static Format,
     /// `UTF-8`, `UTF-8 with BOM`, `UTF-16LE`, `windows-1252`.

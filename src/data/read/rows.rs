@@ -135,7 +135,8 @@ pub(crate) fn is_footer(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize) -> boo
         return false;
     }
     let mut values = roles.values.iter().filter_map(|&column| sheet.table.cell(row, column));
-    sheet.table.cells(row).take(2).any(words::is_footer) || !values.any(numbers::is_number)
+    let dated = roles.date.and_then(|column| sheet.table.cell(row, column));
+    sheet.table.cells(row).take(2).chain(dated).any(words::is_footer) || !values.any(numbers::is_number)
 }
 
 fn undated(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) -> Vec<Dated> {

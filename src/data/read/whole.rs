@@ -33,6 +33,7 @@ pub(crate) fn read(
         findings.note(format!("Unpacked {} bytes with {format}.", unpacked.bytes.len()));
     }
     let mut facts = Facts {
+        reading: columns.clone(),
         encoding: decoded.encoding.into(),
         line_ends: line_ends::of(&decoded.text).into(),
         ..Facts::default()
