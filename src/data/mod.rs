@@ -63,7 +63,7 @@ pub fn known_formats() -> Vec<&'static Format> {
 /// Reads a file. Warnings (duplicates, unsorted rows, what was left out) come with the dataset.
 ///
 /// `file` names it in messages; its last part is also what names a series that the file itself leaves
-/// nameless, and what tells when a Google Trends export was made.
+/// nameless, and what tells when some exports were made.
 ///
 /// # Errors
 /// Every fault of the file up to a limit, each with line and column.

@@ -164,6 +164,52 @@ fn every_layout_is_read_as_its_row_says() {
     assert!(faults.is_empty(), "{} of {} layouts:\n\n{}", faults.len(), all.len(), faults.join("\n"));
 }
 
+/// The rows whose bytes are one value of JSON, with it.
+fn answers() -> Vec<(Layout, serde_json::Value)> {
+    let value = |layout: &Layout| serde_json::from_str(layout.bytes.as_deref()?).ok();
+    layouts()
+        .into_iter()
+        .filter_map(|(_, layout)| Some((value(&layout)?, layout)))
+        .map(|(v, l)| (l, v))
+        .collect()
+}
+
+#[test]
+fn blanks_between_values_of_json_change_nothing_that_is_read() {
+    let answers = answers();
+    assert!(answers.len() > 30);
+    for (layout, value) in answers {
+        let mut found = Vec::new();
+        for text in [serde_json::to_string(&value).unwrap(), serde_json::to_string_pretty(&value).unwrap()] {
+            let read = read(&layout.file, text.as_bytes(), &Columns::default());
+            found.push(read.map(|(dataset, report)| Reading::of(&dataset, &report, &[])).ok());
+        }
+        assert_eq!(found[0], found[1], "{}", layout.name);
+        assert_eq!(found[0].is_none(), layout.error.is_some(), "{}", layout.name);
+    }
+}
+
+#[test]
+fn observations_of_json_stand_on_lines_of_their_records() {
+    for (layout, value) in answers() {
+        let text = serde_json::to_string_pretty(&value).unwrap();
+        let Ok((dataset, _)) = read(&layout.file, text.as_bytes(), &Columns::default()) else { continue };
+        let lines: Vec<&str> = text.lines().collect();
+        for o in &dataset.observations {
+            let line = lines[usize::try_from(o.line.number).unwrap() - 1].trim_start();
+            let begins = line.ends_with(['{', '['])
+                || line.starts_with(['"', '-'])
+                || line.starts_with(char::is_numeric);
+            assert!(begins, "{}: line {}: {line}", layout.name, o.line.number);
+        }
+    }
+}
+
+/// A file for each row.
+pub(crate) fn files() -> Vec<(String, Vec<u8>)> {
+    layouts().into_iter().map(|(_, layout)| (layout.file.clone(), bytes(&layout))).collect()
+}
+
 #[test]
 fn every_layout_has_a_name_of_its_own() {
     let all = layouts();

@@ -137,6 +137,9 @@ fn basis(name: &str, _is_dated: bool) -> Option<Basis> {
     }
 }
 
+/// So many weeks of stars a page holds at most.
+const PAGE: usize = 30;
+
 /// So deep in an answer repositories and stars are looked for.
 const DEPTH: usize = 6;
 
@@ -270,6 +273,15 @@ impl Answer<'_, '_, '_> {
         }
         self.findings.note(HELD);
         self.findings.note("Totals count from the first week in the file.");
+        if !values.is_empty() && values.len().is_multiple_of(PAGE) {
+            let count = values.len();
+            let pages = if count == PAGE { "a page holds" } else { "whole pages hold" };
+            let message = format!(
+                "the file has {count} weeks, as many as {pages}; if there are earlier ones, totals miss their stars"
+            );
+            let hint = "ask for all pages and put them one behind the other, or draw the measure `new stars`";
+            self.findings.warn("truncated-list", None, message, hint);
+        }
         let subject = self.builder.subjects.index(self.findings.stem());
         let (total, new) = (self.builder.measures.index("stars"), self.builder.measures.index("new stars"));
         let mut sum = 0_u64;

@@ -12,7 +12,7 @@ const FORMAT: &Format = &Format {
     name: "github-releases",
     publisher: Some("GitHub"),
     files: "JSON",
-    obtained: "api.github.com/repos/OWNER/NAME/releases, or `gh release view --json tagName,assets`",
+    obtained: "api.github.com/repos/OWNER/NAME/releases, GraphQL, or `gh release view --json tagName,assets`",
     numbers: "downloads of each release's files until it was asked",
     basis: |_, _| Some(Basis::Cumulative),
     ..NONE
@@ -23,28 +23,59 @@ pub(super) const SOURCE: &Source = &Source {
     answer: |answer, values| {
         let is_known = values.first().is_some_and(is_release);
         if is_known {
-            releases(answer, values);
+            releases(answer, &values.iter().collect::<Vec<_>>());
         }
         is_known
+    },
+    within: |answer, values| {
+        let mut found = Vec::new();
+        releases_among(values.iter(), DEPTH, &mut found);
+        if !found.is_empty() {
+            releases(answer, &found);
+        }
+        !found.is_empty()
     },
     ..UNKNOWN
 };
 
-/// Whether a value is a release with its files.
-fn is_release(value: &Json) -> bool {
-    text(value, &["tag_name", "tagName"]).is_some() && value.get("assets").is_some_and(Json::is_array)
+/// So deep in an answer of GraphQL releases are looked for.
+const DEPTH: usize = 7;
+
+/// The files of a release.
+fn files(value: &Json) -> Option<&Vec<Json>> {
+    let found = value.get("assets").or_else(|| value.pointer("/releaseAssets/nodes"));
+    found?.as_array().filter(|_| text(value, &["tag_name", "tagName"]).is_some())
 }
 
-/// The repository of a release: `https://api.github.com/repos/OWNER/NAME/releases/1`.
+/// Whether a value is a release with its files.
+fn is_release(value: &Json) -> bool {
+    files(value).is_some()
+}
+
+/// The releases in an answer.
+fn releases_among<'v>(values: impl Iterator<Item = &'v Json>, depth: usize, found: &mut Vec<&'v Json>) {
+    for value in values {
+        match (value, depth.checked_sub(1)) {
+            _ if is_release(value) => found.push(value),
+            (Json::Object(object), Some(depth)) => releases_among(object.values(), depth, found),
+            (Json::Array(rows), Some(depth)) => releases_among(rows.iter(), depth, found),
+            _ => {}
+        }
+    }
+}
+
+/// The repository of a release, as the addresses in it tell: `https://api.github.com/repos/OWNER/NAME/releases/1`.
 fn repository(value: &Json) -> Option<&str> {
-    let address = text(value, &["url"])?;
+    let own = text(value, &["url", "html_url"]);
+    let of_file = |file| text(file, &["browser_download_url", "downloadUrl", "url"]);
+    let address = own.or_else(|| files(value)?.first().and_then(of_file))?;
     let (repository, _) = address.split_once("/releases/")?;
     let (_, name) = repository.split_once("/repos/").or_else(|| repository.split_once("github.com/"))?;
     Some(name)
 }
 
-fn releases(answer: &mut Answer<'_, '_, '_>, values: &[Json]) {
-    let first = values.first().and_then(repository);
+fn releases(answer: &mut Answer<'_, '_, '_>, values: &[&Json]) {
+    let first = values.first().and_then(|value| repository(value));
     let several = values.iter().any(|value| repository(value) != first);
     let measure = answer.builder.measures.index("downloads");
     for value in values {
@@ -54,7 +85,7 @@ fn releases(answer: &mut Answer<'_, '_, '_>, values: &[Json]) {
             None => tag.to_owned(),
         };
         let mut sum = 0.0;
-        for asset in value.get("assets").and_then(Json::as_array).into_iter().flatten() {
+        for asset in files(value).into_iter().flatten() {
             let key = if asset.get("downloadCount").is_some() { "downloadCount" } else { "download_count" };
             if let Value::Number(number) = answer.number(asset, key) {
                 sum += number;

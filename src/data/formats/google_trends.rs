@@ -21,7 +21,7 @@ const CURVES: &Format = &Format {
     name: "google-trends",
     publisher: PUBLISHER,
     files: "CSV, JSON",
-    obtained: "trends.google.com, the download button of Interest over time",
+    obtained: "trends.google.com, the download button of Interest over time; its answers, or SerpApi",
     numbers: "search interest, an index of 100 for the highest value of its own export",
     is_scaled: true,
     words: |_| Some("search interest".into()),
@@ -66,21 +66,14 @@ const MAP: &Format = &Format {
     ..*CURVES
 };
 
-pub(super) const MAP_SOURCE: &Source = &Source {
-    format: MAP,
-    answer: |answer, values| {
-        let [value] = values else { return false };
-        let found = value.pointer("/default/geoMapData").and_then(Json::as_array);
-        found.into_iter().for_each(|places| by_place(answer, places));
-        found.is_some()
-    },
-    ..UNKNOWN
-};
+pub(super) const MAP_SOURCE: &Source =
+    &Source { format: MAP, answer: |answer, values| map(answer, values, false), ..UNKNOWN };
 
 /// A map that compares terms: their shares of the searches in each place.
 const SHARES: &Format = &Format {
     name: "google-trends-map-shares",
     publisher: PUBLISHER,
+    files: "CSV, JSON",
     obtained: "trends.google.com, the download button of Compared breakdown by region",
     numbers: "each term's share of the searches for all terms in a place, in per cent",
     is_shared_out: true,
@@ -90,7 +83,8 @@ const SHARES: &Format = &Format {
     ..NONE
 };
 
-pub(super) const SHARES_SOURCE: &Source = &Source { format: SHARES, ..UNKNOWN };
+pub(super) const SHARES_SOURCE: &Source =
+    &Source { format: SHARES, answer: |answer, values| map(answer, values, true), ..UNKNOWN };
 
 /// Related queries.
 const QUERIES: &Format = &Format {
@@ -188,19 +182,42 @@ fn value_of(answer: &mut Answer<'_, '_, '_>, point: &Json, index: usize, value: 
     })
 }
 
-/// The places of a map, as the page of Google Trends has them: of several terms these are shares.
-fn by_place(answer: &mut Answer<'_, '_, '_>, places: &[Json]) {
+/// The places of a map, as the page of Google Trends or a reseller has them.
+fn places(values: &[Json]) -> Option<&Vec<Json>> {
+    let [value] = values else { return None };
+    let lists = ["/default/geoMapData", "/interest_by_region", "/compared_breakdown_by_region"];
+    lists.into_iter().find_map(|list| value.pointer(list)?.as_array())
+}
+
+/// The values of a place: one, or one of each term.
+fn values_in(place: &Json) -> &[Json] {
+    let list = place.get("values").or_else(|| place.get("value")).and_then(Json::as_array);
+    list.map_or(std::slice::from_ref(place), Vec::as_slice)
+}
+
+/// Reads a map, of one term or of shares of several; whether it is such.
+fn map(answer: &mut Answer<'_, '_, '_>, values: &[Json], are_shares: bool) -> bool {
+    let Some(places) = places(values) else { return false };
+    if places.iter().any(|place| values_in(place).len() > 1) != are_shares {
+        return false;
+    }
     let measure = answer.builder.measures.index("value");
     for place in places {
-        let name = text(place, &["geoName", "geoCode"]).unwrap_or("(empty)");
-        let subject = answer.builder.subjects.index(name);
-        let values = place.get("value").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
-        let [value] = values else {
-            let hint = "ask for the map of one term";
-            answer.tell_odd(place, "one value", place.get("value"), &["value"], hint);
-            continue;
-        };
-        let read = value_of(answer, place, 0, value);
-        answer.push(place, None, subject, measure, read);
+        let name = text(place, &["geoName", "location", "geoCode", "geo"]).unwrap_or("(empty)");
+        for (i, value) in values_in(place).iter().enumerate() {
+            let term = text(value, &["query"]).map_or_else(|| format!("column {}", i + 1), str::to_owned);
+            let subject = answer.builder.subjects.index(if are_shares { &term } else { name });
+            let read = value_of(answer, place, i, value);
+            answer.push(place, None, subject, measure, read);
+            if are_shares {
+                let group = answer.builder.groups.index(name);
+                answer.builder.observations.last_mut().into_iter().for_each(|o| o.group = Some(group));
+            }
+        }
     }
+    if are_shares {
+        answer.builder.percent = true;
+        answer.builder.in_percent.insert(measure);
+    }
+    true
 }
