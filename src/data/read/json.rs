@@ -166,6 +166,9 @@ fn tabled(
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
+    if table.are_timed {
+        findings.note("Took the first number of each point as milliseconds since 1970.");
+    }
     let mut builder = delimited::read(&table.text, columns, facts, findings);
     findings.unplace(|line| table.spot(line));
     if facts.format == format::CSV {

@@ -15,6 +15,8 @@ const LISTS: [&str; 6] = ["rows", "data", "results", "items", "records", "values
 /// Keys beside a list that say of whom its rows are.
 const OWNERS: [&str; 8] =
     ["package", "project", "repository", "repo", "full_name", "crate", "keyword", "name"];
+/// Keys by which a record names the series whose points it holds.
+const NAMES: [&str; 5] = ["name", "label", "series", "id", "title"];
 /// More columns than any list has; an object beyond holds its data in its keys.
 const WIDTH_LIMIT: usize = 1000;
 
@@ -23,6 +25,8 @@ const WIDTH_LIMIT: usize = 1000;
 pub(crate) struct Written {
     /// The first line names the columns, where the rows do.
     pub(crate) text: String,
+    /// Whether moments stand first that nothing calls so.
+    pub(crate) are_timed: bool,
     /// How many lines the text has.
     lines: u32,
     /// On which line of the text each record begins, and where it stands in the file.
@@ -59,11 +63,11 @@ impl Written {
 pub(crate) fn table(spots: &Spots<'_>) -> Option<Written> {
     match spots.values() {
         [Json::Object(one)] => match list(one) {
-            Some(rows) => written(rows, &spots.of_rows(rows), owner(one)),
+            Some(rows) => nested(rows, spots).or_else(|| written(rows, &spots.of_rows(rows), owner(one))),
             None => columns(one).or_else(|| split(one, spots)).or_else(|| keyed(one, spots)),
         },
         rows @ [Json::Array(_), ..] => plain(rows, &spots.of_rows(rows)),
-        rows @ [_, _, ..] => written(rows, &spots.of_rows(rows), None),
+        rows @ [_, _, ..] => nested(rows, spots).or_else(|| written(rows, &spots.of_rows(rows), None)),
         _ => None,
     }
 }
@@ -81,8 +85,9 @@ fn list(answer: &Map<String, Json>) -> Option<&Vec<Json>> {
         return found.as_array();
     }
     let mut inner = answer.values().filter_map(Json::as_object).filter_map(|object| {
+        let usual = LISTS.iter().filter_map(|key| object.get(*key)).find(|value| is_list(value));
         let mut lists = object.values().filter(|value| is_list(value));
-        lists.next().filter(|_| lists.next().is_none())
+        usual.or_else(|| lists.next().filter(|_| lists.next().is_none()))
     });
     inner.next().filter(|_| inner.next().is_none())?.as_array()
 }
@@ -135,14 +140,32 @@ fn keyed(answer: &Map<String, Json>, spots: &Spots<'_>) -> Option<Written> {
         let mut inner = answer.values().filter_map(Json::as_object);
         return inner.next().filter(|_| inner.next().is_none()).and_then(|inner| keyed(inner, spots));
     };
-    let named = |(name, rows): &(&String, &Vec<Json>)| {
-        let owner = ("series".to_owned(), Json::from(name.as_str()));
+    let lists: Vec<(&str, &Vec<Json>)> =
+        lists.into_iter().map(|(name, rows)| (name.as_str(), rows)).collect();
+    under_names(&lists, spots)
+}
+
+/// Records that each name a series and hold the list of its points, as libraries of charts have them.
+fn nested(rows: &[Json], spots: &Spots<'_>) -> Option<Written> {
+    let counts = |row: &Json| row.as_object().is_none_or(|row| row.values().any(Json::is_number));
+    let series = |row| Some((text(row, &NAMES)?, only_list(row).filter(|_| !counts(row))?));
+    let lists: Option<Vec<(&str, &Vec<Json>)>> = rows.iter().map(series).collect();
+    under_names(&lists?, spots)
+}
+
+/// The rows of lists, each with the name of its series behind it.
+fn under_names(lists: &[(&str, &Vec<Json>)], spots: &Spots<'_>) -> Option<Written> {
+    let are_timed = lists.iter().all(|(_, rows)| are_timed(rows));
+    let named = |(name, rows): &(&str, &Vec<Json>)| {
+        let owner = ("series".to_owned(), Json::from(*name));
+        let first = if are_timed { "date" } else { " " };
         let row = |row: &Json| match row {
             Json::Object(row) => row.clone().into_iter().chain([owner.clone()]).collect(),
             // Blanks are no names, but tell columns apart.
             Json::Array(cells) => {
-                let blank = cells.iter().enumerate().map(|(i, cell)| (" ".repeat(i + 1), cell.clone()));
-                blank.chain([owner.clone()]).collect()
+                let blank = |i: usize| if i == 0 { first.to_owned() } else { " ".repeat(i + 1) };
+                let cells = cells.iter().enumerate().map(|(i, cell)| (blank(i), cell.clone()));
+                cells.chain([owner.clone()]).collect()
             }
             _ => Map::new(),
         };
@@ -150,7 +173,16 @@ fn keyed(answer: &Map<String, Json>, spots: &Spots<'_>) -> Option<Written> {
     };
     let rows: Vec<Json> = lists.iter().flat_map(named).collect();
     let places: Vec<Spot> = lists.iter().flat_map(|(_, rows)| spots.of_rows(rows)).collect();
-    written(&rows, &places, None)
+    written(&rows, &places, None).map(|table| Written { are_timed, ..table })
+}
+
+/// Whether rows are pairs of a moment and a number, as scripts of web pages write moments: in milliseconds since 1970.
+fn are_timed(rows: &[Json]) -> bool {
+    const SPAN: std::ops::Range<i64> = 100_000_000_000..10_000_000_000_000;
+    rows.iter().all(|row| match row.as_array().map(Vec::as_slice) {
+        Some([at, Json::Number(_) | Json::Null]) => at.as_i64().is_some_and(|at| SPAN.contains(&at)),
+        _ => false,
+    })
 }
 
 /// A value that is a list of rows, or the only one in an object.
@@ -168,7 +200,10 @@ fn only_list(value: &Json) -> Option<&Vec<Json>> {
 
 /// Rows that are lists of cells, the first of which may be the header.
 fn plain(rows: &[Json], spots: &[Spot]) -> Option<Written> {
-    let mut table = Written::default();
+    let mut table = Written { are_timed: are_timed(rows), ..Written::default() };
+    if table.are_timed {
+        table.push_row(["date", "value"].into_iter().map(quoted));
+    }
     let mut spots = spots.iter().copied();
     for row in rows {
         let cells =
@@ -247,7 +282,9 @@ pub(crate) fn refusal(values: &[Json]) -> Option<&str> {
     let nested = [value.pointer("/error/message"), value.pointer("/errors/0/message")];
     let nested = nested.into_iter().flatten().find_map(Json::as_str);
     let nested = nested.or_else(|| value.pointer("/errors/0/detail").and_then(Json::as_str));
-    let told = answer.contains_key("documentation_url") || answer.contains_key("status") || answer.len() == 1;
+    // What has no number says something else.
+    let says_no_number = answer.values().all(|value| value.is_string() || value.is_object());
+    let told = answer.contains_key("documentation_url") || answer.contains_key("status") || says_no_number;
     let own = text(value, &["message", "detail"]).filter(|_| told);
     nested.or_else(|| text(value, &["error"])).or(own).filter(|_| few)
 }
