@@ -13,7 +13,7 @@ use crate::data::model::columns::Columns;
 use crate::data::model::dataset::Dataset;
 use crate::data::model::facts::Facts;
 use crate::data::model::findings::Findings;
-use crate::data::read::{delimited, json};
+use crate::data::read::{delimited, json, reading};
 use crate::data::rows::other_text;
 
 /// Reads bytes that are all there.
@@ -42,12 +42,16 @@ pub(crate) fn read(
         let message = "the file is not UTF-8 from here on and was read as windows-1252";
         findings.warn("guessed-encoding", decoded.guessed_from, message, "save it as UTF-8");
     }
+    reading::tell_encoding(&mut facts);
     let builder = if json::is_json(&decoded.text) {
+        reading::refuse_keys("JSON", columns, &mut findings);
         json::read(&decoded.text, columns, &mut facts, &mut findings)
     } else if let Some((format, rewritten)) = formats::rewrite(&decoded.text) {
+        reading::refuse_keys("no table", columns, &mut findings);
         let builder = delimited::read(&rewritten.table, columns, &mut facts, &mut findings);
         findings.drop_columns();
         facts.format = format;
+        (facts.reading.delimiter, facts.reading.header) = (columns.delimiter, columns.header);
         findings.note(rewritten.note);
         builder
     } else {
