@@ -145,6 +145,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("missing-key", "A table lacks a key that it needs; add it."),
     ("missing-name", "A row does not say who is counted; write it, or delete the row."),
     ("missing-retrieved", "A dataset does not say how old it is; add `retrieved`."),
+    ("missing-years", "An answer has values and not their years; give the file the name that the hint says."),
     ("mixed-delimiters", "Cells are separated by different characters; use the same in the whole file."),
     ("more-faults", "The file has more faults than are told one by one; correct these first."),
     ("named-twice", "A list names the same thing twice; leave one of them out."),
@@ -166,7 +167,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("not-a-table", "A key of the manifest needs a table; write it in braces, or below a header of its own."),
     (
         "not-an-export",
-        "Only exports of Google Trends can be put on one scale; leave the file out, or the anchor.",
+        "Only exports that are scaled to their own highest value can be put on one scale; leave the file out, or the anchor.",
     ),
     ("not-text", "The file is no text; export the data as CSV."),
     ("not-toml", "A line of the manifest is not TOML; correct it."),
@@ -174,7 +175,7 @@ pub const CODES: &[(&str, &str)] = &[
         "nothing-to-draw",
         "Nothing that the figure names has a value; check its `subjects`, `groups` and dates.",
     ),
-    ("off-scale", "An export of Google Trends has a value beyond 0 to 100; export it again."),
+    ("off-scale", "An export that is scaled to 100 has a value beyond 0 to 100; export it again."),
     (
         "only-rising-queries",
         "The export has only rises in per cent, which are no counts; export a longer time.",
@@ -284,7 +285,7 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     (
         "truncated-list",
-        "GitHub lists 40,000 stars at most, so the curve ends early; use the weekly star history instead.",
+        "The file holds a part of a longer list, so its counts are too low; get the rest as the hint says.",
     ),
     ("two-keys", "Two keys say the same thing in two ways; keep one of them."),
     (
@@ -293,7 +294,7 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     (
         "unanchored-exports",
-        "Each export of Google Trends is scaled to its own highest value; put the same term into all and name it as the anchor.",
+        "Each export is scaled to its own highest value; put the same term into all and name it as the anchor.",
     ),
     (
         "uncheckable-claim",

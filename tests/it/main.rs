@@ -28,6 +28,7 @@ mod fuzz_corpus;
 mod fuzz_targets;
 mod goldens;
 mod inspect;
+mod layouts;
 mod licences;
 mod limits;
 mod manifest;

@@ -86,16 +86,16 @@ impl<'a> Findings<'a> {
         self.fault_count += part.fault_count;
     }
 
-    /// Takes the lines from all that was found: those of a text that was rewritten are not the user's. Where a
-    /// fault is instead, its line says.
+    /// Puts all that was found where it is in the user's file: lines are those of a text that was rewritten.
     pub(crate) fn unplace(&mut self, spot: impl Fn(u32) -> Spot) {
         for fault in &mut self.faults.diagnostics {
             if let Some(place) = fault.place.as_ref().filter(|place| place.file == self.file) {
                 *fault = place.line.map(&spot).unwrap_or_default().told(fault.clone());
             }
         }
-        places_in(self.file, &mut self.warnings.diagnostics)
-            .for_each(|place| (place.line, place.column) = (place.line.and_then(|line| spot(line).line), None));
+        places_in(self.file, &mut self.warnings.diagnostics).for_each(|place| {
+            (place.line, place.column) = (place.line.and_then(|line| spot(line).line), None)
+        });
     }
 
     /// Gives warnings of a code another hint, where what they say holds and the way out is another one.
