@@ -89,7 +89,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("foreign-file", "A file that popchart did not write is in the way; move it away, or write elsewhere."),
     ("formula-errors", "Cells hold what a spreadsheet shows where a formula fails; they are gaps."),
     ("gallery-left", "A gallery is only written when all its figures are; see to the figure that is named."),
-    ("guessed-encoding", "The file is not UTF-8 and was read as windows-1252; save it as UTF-8."),
+    (
+        "guessed-encoding",
+        "The file is not UTF-8 and its encoding was guessed; save it as UTF-8, or set `encoding`.",
+    ),
     ("guessed-region", "Exports do not say of which region they are; look up that all are of the same."),
     ("height-too-small", "The figure has no room at its `height`; set a larger one, or leave it out."),
     (
@@ -148,9 +151,11 @@ pub const CODES: &[(&str, &str)] = &[
     ("missing-key", "A table lacks a key that it needs; add it."),
     ("missing-name", "A row does not say who is counted; write it, or delete the row."),
     ("missing-retrieved", "A dataset does not say how old it is; add `retrieved`."),
+    ("missing-years", "An answer has values and not their years; give the file the name that the hint says."),
     ("mixed-delimiters", "Cells are separated by different characters; use the same in the whole file."),
     ("more-faults", "The file has more faults than are told one by one; correct these first."),
     ("named-twice", "A list names the same thing twice; leave one of them out."),
+    ("narrow-rows", "Every row has fewer cells than the header; quote a name that holds the delimiter."),
     ("needs-another-key", "A key means nothing without another one; add that, or leave the key out."),
     ("no-columns", "The file is text without columns; separate its cells with commas, semicolons or tabs."),
     ("no-data-at-date", "The data have nothing at the date asked for; choose a date that the hint names."),
@@ -168,7 +173,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("not-a-table", "A key of the manifest needs a table; write it in braces, or below a header of its own."),
     (
         "not-an-export",
-        "Only exports of Google Trends can be put on one scale; leave the file out, or the anchor.",
+        "Only exports that are scaled to their own highest value can be put on one scale; leave the file out, or the anchor.",
     ),
     ("not-text", "The file is no text; export the data as CSV."),
     ("not-toml", "A line of the manifest is not TOML; correct it."),
@@ -176,7 +181,7 @@ pub const CODES: &[(&str, &str)] = &[
         "nothing-to-draw",
         "Nothing that the figure names has a value; check its `subjects`, `groups` and dates.",
     ),
-    ("off-scale", "An export of Google Trends has a value beyond 0 to 100; export it again."),
+    ("off-scale", "An export that is scaled to 100 has a value beyond 0 to 100; export it again."),
     (
         "only-rising-queries",
         "The export has only rises in per cent, which are no counts; export a longer time.",
@@ -213,6 +218,7 @@ pub const CODES: &[(&str, &str)] = &[
         "Only a ratio can be pooled; use \"sum\" or \"mean\", or write the measure as `a / b`.",
     ),
     ("refused-by-source", "The file holds an answer that says why there are no data; ask again."),
+    ("repeated-key", "An object in JSON has a key twice, and only one could count; remove the other."),
     ("repeated-names", "Several columns or rows have the same name; give them different ones."),
     (
         "repeated-rows",
@@ -247,6 +253,10 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("several-measures", "The data have more than one measure; choose one with `measure`."),
     (
+        "several-sheets",
+        "Several sheets of a spreadsheet have data and the first was read; name one with `sheet`.",
+    ),
+    (
         "several-subjects",
         "A file with several subjects cannot be called by one name; leave them their own names.",
     ),
@@ -267,7 +277,7 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("single-cell", "The file has one cell; add a header and rows."),
     ("special-file", "A folder, a link or a device is in the way of a file; remove it, or write elsewhere."),
-    ("spreadsheet", "The file is a workbook; save the sheet as CSV."),
+    ("spreadsheet", "The file is a workbook that is not read; save the sheet as CSV."),
     (
         "stars-without-dates",
         "The list says who gave stars and not when; ask GitHub for them with the header the hint names.",
@@ -285,7 +295,7 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     (
         "truncated-list",
-        "GitHub lists 40,000 stars at most, so the curve ends early; use the weekly star history instead.",
+        "The file holds a part of a longer list, so its counts are too low; get the rest as the hint says.",
     ),
     ("two-keys", "Two keys say the same thing in two ways; keep one of them."),
     (
@@ -294,7 +304,7 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     (
         "unanchored-exports",
-        "Each export of Google Trends is scaled to its own highest value; put the same term into all and name it as the anchor.",
+        "Each export is scaled to its own highest value; put the same term into all and name it as the anchor.",
     ),
     (
         "uncheckable-claim",
@@ -314,6 +324,10 @@ pub const CODES: &[(&str, &str)] = &[
         "unclosed-quote",
         "A quoted cell is never closed; close it, or double a quote that belongs to the text.",
     ),
+    (
+        "uncounted-formulas",
+        "Formulas of a spreadsheet were saved without values; open it, and save it again.",
+    ),
     ("undecided-claim", "The data neither bear out nor contradict a claim; claim only what they can show."),
     ("unexpected-value", "A value of the JSON is not what stands there in other records; correct it."),
     (
@@ -330,6 +344,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("unknown-key", "A table of the manifest has no such key; use one of those it knows."),
     ("unknown-measure", "The data have no measure of this name; use one that the hint names."),
     ("unknown-placeholder", "There is no such placeholder; use one of those that the hint names."),
+    ("unknown-sheet", "The file has no sheet of this name; use one that the hint names."),
     (
         "unknown-subject",
         "Neither the manifest nor the data have a subject of this name; correct it, or declare it.",

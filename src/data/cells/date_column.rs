@@ -144,16 +144,7 @@ pub(crate) fn decide<'c>(
         style.weeks = true;
         findings.note(format!("The dates of {stand} are ISO weeks: {} is no month.", quoted(cell)));
     }
-    let scripted = |cell: &str| cell.starts_with(|c: char| c.is_ascii_alphabetic()) && cell.contains(" GMT");
-    if cells.clone().any(scripted) {
-        // GitHub opened in 2008, so no star is older; a star history of aligned repositories counts from 1970.
-        let year = |cell| dates::parse(cell, style).is_none_or(|moment| moment.date().year() < 2008);
-        style.ages = cells.clone().all(year);
-        if style.ages {
-            findings
-                .note(format!("The dates of {stand} are ages: 1970-01-01 is the day each series begins."));
-        }
-    }
+    tell_ages(cells.clone(), stand, &mut style, findings);
     if let Some(order) = said.dates {
         (style.day_first, style.year_first) = (order == DateOrder::DayFirst, order == DateOrder::YearFirst);
     }
@@ -185,6 +176,26 @@ pub(crate) fn decide<'c>(
     let hint = format!("to read it the other way, {}", columns::set("dates", other.name()));
     findings.warn("unclear-dates", None, message, &hint);
     style
+}
+
+/// Finds out whether dates as a script prints them are ages.
+fn tell_ages<'c>(
+    cells: impl Iterator<Item = &'c str> + Clone,
+    stand: Stand<'_>,
+    style: &mut Style,
+    findings: &mut Findings<'_>,
+) {
+    let scripted = |cell: &str| cell.starts_with(|c: char| c.is_ascii_alphabetic()) && cell.contains(" GMT");
+    if cells.clone().any(scripted) {
+        // GitHub opened in 2008, so no star is older; a star history of aligned repositories counts from 1970.
+        let plain = *style;
+        let year = |cell| dates::parse(cell, plain).is_none_or(|moment| moment.date().year() < 2008);
+        style.ages = cells.clone().all(year);
+        if style.ages {
+            findings
+                .note(format!("The dates of {stand} are ages: 1970-01-01 is the day each series begins."));
+        }
+    }
 }
 
 /// Whether dates are the months of several years: they are written with their first day, which is 1 in all.

@@ -12,8 +12,10 @@ const FAULT_LIMIT: usize = 20;
 /// A file's name without folders and the extensions of tables and archives; other dots are part of a name.
 #[must_use]
 pub fn stem(file: &str) -> &str {
-    const EXTENSIONS: [&str; 10] =
-        [".gz", ".zst", ".csv", ".tsv", ".tab", ".txt", ".json", ".ndjson", ".jsonl", ".md"];
+    const EXTENSIONS: [&str; 13] = [
+        ".gz", ".zst", ".csv", ".tsv", ".tab", ".txt", ".json", ".ndjson", ".jsonl", ".md", ".xlsx", ".xlsm",
+        ".ods",
+    ];
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let mut stem = name;
     while let Some(shorter) = EXTENSIONS.iter().find_map(|extension| stem.strip_suffix(extension)) {
@@ -46,6 +48,8 @@ struct Found {
 pub(crate) struct Findings<'a> {
     /// The file as messages name it.
     pub(crate) file: &'a str,
+    /// The sheet that lines are rows of, in a spreadsheet.
+    pub(crate) sheet: Option<String>,
     /// Silent choices, a sentence each.
     pub(crate) notes: Vec<String>,
     warnings: Report,
@@ -57,7 +61,7 @@ pub(crate) struct Findings<'a> {
 impl<'a> Findings<'a> {
     pub(crate) fn new(file: &'a str) -> Self {
         let (notes, warnings, faults) = (Vec::new(), Report::default(), Report::default());
-        Findings { file, notes, warnings, faults, fault_count: 0, cells: BTreeMap::new() }
+        Findings { file, sheet: None, notes, warnings, faults, fault_count: 0, cells: BTreeMap::new() }
     }
 
     /// What the file itself leaves nameless is called.
@@ -158,16 +162,16 @@ impl<'a> Findings<'a> {
         self.fault_count += part.fault_count;
     }
 
-    /// Takes the lines from all that was found: those of a text that was rewritten are not the user's. Where a
-    /// fault is instead, its line says.
+    /// Puts all that was found where it is in the user's file: lines are those of a text that was rewritten.
     pub(crate) fn unplace(&mut self, spot: impl Fn(u32) -> Spot) {
         for fault in &mut self.faults.diagnostics {
             if let Some(place) = fault.place.as_ref().filter(|place| place.file == self.file) {
                 *fault = place.line.map(&spot).unwrap_or_default().told(fault.clone());
             }
         }
-        places_in(self.file, &mut self.warnings.diagnostics)
-            .for_each(|place| (place.line, place.column) = (None, None));
+        places_in(self.file, &mut self.warnings.diagnostics).for_each(|place| {
+            (place.line, place.column) = (place.line.and_then(|line| spot(line).line), None)
+        });
     }
 
     /// Gives warnings of a code another hint, where what they say holds and the way out is another one.
@@ -197,6 +201,12 @@ impl<'a> Findings<'a> {
     pub(crate) fn finish(mut self) -> Result<(Vec<String>, Report), Report> {
         if !self.failed() {
             self.tell_cells();
+        }
+        let all = self.faults.diagnostics.iter_mut().chain(&mut self.warnings.diagnostics);
+        for place in all.filter_map(|told| told.place.as_mut()).filter(|place| place.file == self.file) {
+            place.sheet.clone_from(&self.sheet);
+        }
+        if !self.failed() {
             return Ok((self.notes, self.warnings));
         }
         self.faults.diagnostics.sort_by(|a, b| a.place.cmp(&b.place));
