@@ -19,7 +19,8 @@
 //! **fragment** of one, **bare** numbers may be years. A **sheet** is a table whose data are **located**: what its columns hold
 //! (**holds**), what the words of their titles mean (a **meaning**), which **roles** they play, what lies **across** them;
 //! **habits** are what a source does that its table does not show. A user may say its **encoding**, **delimiter**, **header**, the
-//! **order** of day, month and year, what holds of all columns or of **each**. What gives a source away is **known**; a table in another
+//! **order** of day, month and year, what holds of all columns or of
+//! **each**, and what is **unread**. What gives a source away is **known**; a table in another
 //! text is **rewritten** or **written** anew. A row is **dated**, or a **stray**; a **builder** makes the dataset of observations,
 //! a **tally** one value of several, and events are **counted**.
 //!

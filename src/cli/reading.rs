@@ -3,7 +3,9 @@
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::data::{Basis, Columns, DateOrder, Decimal, Delimiter, Each, Encoding, Header, Unit, month_named};
+use crate::data::{
+    Basis, Columns, DateOrder, Decimal, Delimiter, Each, Encoding, Header, Unit, ValueColumns, month_named,
+};
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "How the files are read, where it should not be found out")]
@@ -20,6 +22,9 @@ pub(super) struct Reading {
     /// A column of values; may be given several times
     #[arg(long, value_name = "COLUMN")]
     values: Vec<String>,
+    /// What the columns of values are
+    #[arg(long, value_name = "WHAT", value_parser = words(&ValueColumns::WORDS))]
+    values_are: Option<ValueColumns>,
     /// A column whose texts must not be drawn together; may be given several times
     #[arg(long, value_name = "COLUMN")]
     same: Vec<String>,
@@ -77,6 +82,7 @@ impl Reading {
             subject: self.subject,
             group: self.group,
             values: self.values,
+            values_are: self.values_are,
             same: self.same,
             only,
             leave_out: self.leave_out,

@@ -51,7 +51,9 @@ pub use model::format::Format;
 pub use model::line::Line;
 pub use model::measure::{Basis, Measure, Refusal, UNNAMED_MEASURE, Unit};
 pub use model::observation::{LIMIT, Observation, Value};
-pub use model::writing::{DateOrder, Decimal, Delimiter, Each, Encoding, Header, MONTHS, month_named};
+pub use model::writing::{
+    DateOrder, Decimal, Delimiter, Each, Encoding, Header, MONTHS, ValueColumns, month_named,
+};
 pub use read::whole::show;
 
 /// Reads a file. Warnings (duplicates, unsorted rows, what was left out) come with the dataset.

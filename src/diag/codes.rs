@@ -344,6 +344,10 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("unlike-files", "Files do not fit on one axis; draw each alone, or choose a measure that all have."),
     ("unmatched-brace", "A brace in a text begins or ends no placeholder; double it to print it."),
+    (
+        "unmatched-leave-out",
+        "The file has no column and no row of a name that `leave_out` has; write it as the file does.",
+    ),
     ("unmatched-only", "No row has the text that `only` keeps; write it as the column has it."),
     ("unmatched-pattern", "No file is like the pattern; write it relative to the manifest's folder."),
     ("unnamable-data", "A manifest cannot name these data; save them in a file with a plain name."),
@@ -364,6 +368,10 @@ pub const CODES: &[(&str, &str)] = &[
         "What is counted cannot be added or averaged so; combine it as the hint says, or leave the key out.",
     ),
     ("unsuitable-chart", "The data do not suit the kind of chart; use the one that the hint names."),
+    (
+        "unsuited-key",
+        "A key of a dataset says of a file what it cannot have; leave the key out, or correct it.",
+    ),
     (
         "untested-number",
         "A title has a number that no placeholder or claim holds against the data; use a placeholder, or claim it.",

@@ -1,6 +1,8 @@
 //! How files are read as the keys of a dataset: what a user says of it, or what was found.
 
-use crate::data::{Basis, Columns, DateOrder, Decimal, Delimiter, Each, Encoding, Header, MONTHS, Unit};
+use crate::data::{
+    Basis, Columns, DateOrder, Decimal, Delimiter, Each, Encoding, Header, MONTHS, Unit, ValueColumns,
+};
 use crate::infer::text::{Text, quoted};
 
 /// Writes all that is said.
@@ -20,6 +22,7 @@ pub(super) fn write(columns: &Columns, text: &mut Text) {
     text.string("subject", columns.subject.as_deref());
     text.string("group", columns.group.as_deref());
     text.strings("values", &columns.values);
+    text.string("values_are", columns.values_are.map(ValueColumns::name));
     each("decimal", columns.decimal.as_ref(), Decimal::name, text);
     each("unit", columns.unit.as_ref(), Unit::name, text);
     each("basis", columns.basis.as_ref(), Basis::name, text);

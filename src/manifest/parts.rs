@@ -16,7 +16,7 @@ pub(super) const LABEL: usize = 200;
 
 const OUTPUT: [&str; 6] = ["dir", "formats", "theme", "width", "scale", "missing_glyphs"];
 const SUBJECT: [&str; 4] = ["label", "color", "color_dark", "also"];
-const DATASET: [&str; 30] = [
+const DATASET: [&str; 31] = [
     "path",
     "files",
     "names_from",
@@ -34,6 +34,7 @@ const DATASET: [&str; 30] = [
     "same",
     "only",
     "columns",
+    "values_are",
     "leave_out",
     "encoding",
     "sheet",

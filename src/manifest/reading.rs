@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 
 use toml::de::DeValue;
 
-use crate::data::{Basis, Columns, DateOrder, Decimal, Delimiter, Each, Encoding, Header, Unit, month_named};
+use crate::data::{
+    Basis, Columns, DateOrder, Decimal, Delimiter, Each, Encoding, Header, Unit, ValueColumns, month_named,
+};
 use crate::diag::Place;
 use crate::manifest::table::{Reader, Table, Text};
 
@@ -14,13 +16,14 @@ use crate::manifest::table::{Reader, Table, Text};
 const COLUMNS: [&str; 6] = ["date", "subject", "group", "values", "same", "only"];
 
 /// All keys, for whose faults the data room must know where they stand.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "date",
     "subject",
     "group",
     "values",
     "same",
     "only",
+    "values_are",
     "leave_out",
     "encoding",
     "sheet",
@@ -101,6 +104,7 @@ fn keys(reader: &Reader<'_>, table: &Table<'_, '_>) -> BTreeMap<&'static str, Pl
 /// Reads what is said of how the file is written.
 fn writing(reader: &mut Reader<'_>, table: &Table<'_, '_>, columns: &mut Columns) {
     columns.keys.extend(keys(reader, table));
+    columns.values_are = reader.word(table, "values_are", &ValueColumns::WORDS);
     for text in reader.strings(table, "leave_out").unwrap_or_default() {
         columns.places.entry(text.value.clone()).or_insert_with(|| text.anchor.place());
         columns.leave_out.push(text.value);

@@ -44,6 +44,7 @@ mod read_damaged;
 mod read_formats;
 mod read_generic;
 mod read_json;
+mod read_keys;
 mod read_layouts;
 mod read_property;
 mod read_roles;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use popchart::commands::{Exit, Outcome, plot, render};
 use popchart::data::{
-    Aggregate, Basis, Columns, DateOrder, Decimal, Delimiter, Each, Encoding, Header, Unit,
+    Aggregate, Basis, Columns, DateOrder, Decimal, Delimiter, Each, Encoding, Header, Unit, ValueColumns,
 };
 use popchart::export;
 use popchart::infer::Asked;
@@ -335,6 +335,7 @@ fn whatever_is_said_of_the_reading_is_printed_as_keys_and_read_back() {
         subject: Some("who, \"exactly\"".into()),
         group: Some("g".into()),
         values: vec!["n".into(), "m = 1".into()],
+        values_are: Some(ValueColumns::Measures),
         same: vec!["query".into()],
         only: vec![("g".into(), vec!["a".into(), "b".into()]), ("h i".into(), vec!["c".into()])],
         leave_out: vec!["Total".into(), "\u{a0}x".into()],
@@ -359,7 +360,7 @@ fn whatever_is_said_of_the_reading_is_printed_as_keys_and_read_back() {
     let (manifest, report) = popchart::manifest::load("popchart.toml", &text);
     assert!(!report.has_errors(), "{report}{text}");
     let read = manifest.figures[0].datasets[0].columns.clone();
-    assert_eq!(read.keys.len(), 16, "each key has its place");
+    assert_eq!(read.keys.len(), 17, "each key has its place");
     assert_eq!(Columns { places: Default::default(), keys: Default::default(), ..read }, said, "{text}");
 }
 

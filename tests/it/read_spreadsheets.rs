@@ -110,7 +110,7 @@ fn of_several_sheets_with_data_the_first_is_read_unless_one_is_named() {
     let expected = "\
 warning[several-sheets]: read sheet `Stars`; `Shares` has data, too
   --> several.xlsx, sheet \"Stars\"
-hint: to read another, set `sheet = \"…\"` in the dataset, or use `--sheet \"…\"`
+hint: to read another, set `sheet = \"…\"` (`--sheet …`)
 ";
     assert_eq!(report, expected);
     let (read, _, report) = told("several.xlsx", &columns(|c| c.sheet = Some("shares".into())));
@@ -140,7 +140,7 @@ error[not-a-number]: expected a number, found \"many\"
   |
 4 | 2024-03-01    16    many
   |                     ^^^^
-hint: correct the cell, or leave it empty to draw a gap
+hint: correct the cell, leave it empty to draw a gap, or leave its row out with `leave_out` (`--leave-out`)
 ";
     assert_eq!(refused("faulty.xlsx", &Columns::default()), expected);
     let (_, _, report) = told("uncounted.xlsx", &Columns::default());

@@ -111,7 +111,9 @@ fn as_declared<'a>(
 ) -> Result<Decoded<'a>, Diagnostic> {
     let (text, faulty) = encoding.decode_with_bom_removal(bytes);
     if !faulty {
-        return Ok(Decoded { text, encoding: encoding.name(), guessed_from: None });
+        let marked = encoding == encoding_rs::UTF_8 && bytes.starts_with(b"\xEF\xBB\xBF");
+        let encoding = if marked { "UTF-8 with BOM" } else { encoding.name() };
+        return Ok(Decoded { text, encoding, guessed_from: None });
     }
     let line = text
         .split('\u{fffd}')

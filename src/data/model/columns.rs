@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diag::{self, Diagnostic, Place, quoted};
 
 use crate::data::model::measure::{Basis, Unit};
-use crate::data::model::writing::{DateOrder, Decimal, Delimiter, Each, Encoding, Header};
+use crate::data::model::writing::{DateOrder, Decimal, Delimiter, Each, Encoding, Header, ValueColumns};
 
 /// Which column plays which part, and how all is written; what is `None` is found out, and
 /// [`Facts::notes`](crate::data::model::facts::Facts::notes) says how. Names are those of the header, compared without case.
@@ -19,6 +19,8 @@ pub struct Columns {
     pub group: Option<String>,
     /// The value columns to keep (all numeric ones when empty).
     pub values: Vec<String>,
+    /// What the value columns are.
+    pub values_are: Option<ValueColumns>,
     /// Columns that must not differ between observations drawn together (a query, a method).
     pub same: Vec<String>,
     /// Rows to keep: each column named here must hold one of these texts.
@@ -61,6 +63,41 @@ impl Columns {
         }
     }
 
+    /// A key that was given and that only a table has a meaning for.
+    pub(crate) fn key_of_a_table(&self) -> Option<&'static str> {
+        let given = [
+            ("date", self.date.is_some()),
+            ("subject", self.subject.is_some()),
+            ("group", self.group.is_some()),
+            ("values_are", self.values_are.is_some()),
+            ("same", !self.same.is_empty()),
+            ("only", !self.only.is_empty()),
+            ("decimal", self.decimal.is_some()),
+            ("dates", self.dates.is_some()),
+        ];
+        given.into_iter().find(|(_, is_given)| *is_given).map(|(key, _)| key)
+    }
+
+    /// That a key says something of a file that it has not got.
+    pub(crate) fn unsuited(&self, key: &str, why: &str, file: &str) -> Diagnostic {
+        let message = format!("`{key}` does not fit {file}: {why}");
+        let place = self.place_of(key, Place::file(file));
+        diag::error("unsuited-key", message).at(place).hint(format!("leave `{key}` out"))
+    }
+
+    /// Whether anything is said of how the file is written, or of what is left out of it.
+    pub(crate) fn is_written_otherwise(&self) -> bool {
+        let Columns { encoding, sheet, delimiter, header, decimal, dates, year_starts, .. } = self;
+        encoding.is_some()
+            || sheet.is_some()
+            || delimiter.is_some()
+            || header.is_some()
+            || decimal.is_some()
+            || dates.is_some()
+            || year_starts.is_some()
+            || !self.leave_out.is_empty()
+    }
+
     /// Where a key was given, or else this place in the file.
     pub(crate) fn place_of(&self, key: &str, place: Place) -> Place {
         self.keys.get(key).cloned().unwrap_or(place)
@@ -69,5 +106,6 @@ impl Columns {
 
 /// A hint that says which key of a dataset settles something, and which option of `plot` and `inspect`.
 pub(crate) fn set(key: &str, value: &str) -> String {
-    format!("set `{key} = \"{value}\"` in the dataset, or use `--{} \"{value}\"`", key.replace('_', "-"))
+    let option = key.replace('_', "-");
+    format!("set `{} = \"{}\"` (`--{option} {value}`)", key, value)
 }

@@ -116,6 +116,40 @@ impl DateOrder {
     }
 }
 
+/// What the columns of values are, beside each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueColumns {
+    /// Who is compared: a column for each.
+    Subjects,
+    /// What is counted: stars, forks.
+    Measures,
+    /// What splits one measure: portals.
+    Groups,
+    /// When it was counted: years.
+    Dates,
+}
+
+impl ValueColumns {
+    /// The words for them.
+    pub const WORDS: [(&'static str, ValueColumns); 4] = [
+        (ValueColumns::Subjects.name(), ValueColumns::Subjects),
+        (ValueColumns::Measures.name(), ValueColumns::Measures),
+        (ValueColumns::Groups.name(), ValueColumns::Groups),
+        (ValueColumns::Dates.name(), ValueColumns::Dates),
+    ];
+
+    /// Its word.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            ValueColumns::Subjects => "subjects",
+            ValueColumns::Measures => "measures",
+            ValueColumns::Groups => "groups",
+            ValueColumns::Dates => "dates",
+        }
+    }
+}
+
 /// Where the names of the columns stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Header {

@@ -8,13 +8,15 @@ use crate::data::build::events::{self, Counted, Event};
 use crate::data::cells::{cell, numbers, step, words};
 use crate::data::formats;
 use crate::data::formats::signature::Known;
-use crate::data::model::columns::Columns;
+use crate::data::model::columns::{self, Columns};
 use crate::data::model::completeness::Completeness;
 use crate::data::model::facts::{Facts, Shape};
 use crate::data::model::findings::Findings;
 use crate::data::model::format::{self, Format};
 use crate::data::model::observation::{Observation, Value};
+use crate::data::model::writing::{Delimiter, Header};
 use crate::data::read::observe;
+use crate::data::read::reading;
 use crate::data::read::rows;
 use crate::data::rows::table::Table;
 use crate::data::rows::{dialect, stuffed};
@@ -42,7 +44,14 @@ fn read_text(
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
-    let delimiter = dialect::delimiter(text);
+    let delimiter = match columns.delimiter {
+        Some(Delimiter(sign)) if memchr::memchr(sign, text.as_bytes()).is_none() => {
+            let file = findings.file;
+            findings.fault(|| columns.unsuited("delimiter", "no line has it", file));
+            return None;
+        }
+        said => said.map(|Delimiter(sign)| sign).or_else(|| dialect::delimiter(text)),
+    };
     facts.delimiter = delimiter.map(char::from);
     // Without any delimiter every line is a cell, whatever the table is told.
     let delimiter = delimiter.unwrap_or(b',');
@@ -64,8 +73,15 @@ pub(crate) fn read_rows(
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
     facts.format = format::CSV;
-    let Some(located) = locate::locate(table).filter(|_| table.cell_count() > 1) else {
-        no_data(table, findings);
+    let located = match columns.header {
+        Some(header) => locate::below(table, header),
+        None => locate::locate(table),
+    };
+    let Some(located) = located.filter(|_| table.cell_count() > 1) else {
+        match columns.header {
+            Some(header) => no_header(header, columns, findings),
+            None => no_data(table, findings),
+        }
         return None;
     };
     let mut sheet = Sheet::new(table, located);
@@ -74,7 +90,7 @@ pub(crate) fn read_rows(
     }
     tell_place(&sheet, facts, findings);
     let known = formats::recognise(&mut sheet, findings);
-    if known.is_none() {
+    if known.is_none() && columns.header != Some(Header::None) {
         tell_headless(&sheet, findings);
     }
     let (format, known) = known.unwrap_or((format::CSV, Known::default()));
@@ -89,18 +105,30 @@ pub(crate) fn read_rows(
     tell_empty(&sheet, &roles, findings);
     facts.shape = Some(shape_of(&roles));
     tell_dates(&sheet, &roles, facts);
-    let mut rows = rows::of(&sheet, &roles, findings);
+    let (mut rows, order) = rows::of(&sheet, &roles, findings);
     date_parts::complete(&sheet, &roles, &mut rows, findings);
-    let builder = match roles.values.is_empty() {
+    let mut builder = match roles.values.is_empty() {
         true => events(&sheet, &roles, &rows, facts, findings),
         false => observe::observe(&sheet, &roles, &rows, table.delimiter(), findings),
     };
+    builder.dates = builder.dates.or(order);
+    reading::tell(&sheet, &roles, &builder, facts);
     if roles.date.is_some() && format.last_period == Completeness::Unsure {
         let (found, because) = completeness(format, known.made, &builder);
         (facts.last_period, facts.last_period_because) = (found, because.into());
     }
     tell_flag(&sheet, &rows, facts);
     Some(renamed(builder, facts.format.measure))
+}
+
+/// That a table cannot begin where it is said to.
+fn no_header(header: Header, columns: &Columns, findings: &mut Findings<'_>) {
+    let why = match header {
+        Header::Line(line) => format!("no row begins on line {line}, or none follows"),
+        Header::None => "it has no row".to_owned(),
+    };
+    let file = findings.file;
+    findings.fault(|| columns.unsuited("header", &why, file));
 }
 
 /// Values whose column names do not say what they are, and what they are.
@@ -261,7 +289,8 @@ pub(crate) fn tell_headless(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) 
     let more = if sheet.names.len() > 8 { ", …" } else { "" };
     let message = format!("missing a header; the columns are called {names}{more}");
     let line = Some(sheet.table.line(sheet.located.first));
-    findings.warn("missing-header", line, message, "add a first line that names the columns");
+    let hint = format!("add a first line that names the columns, or {}", columns::set("header", "none"));
+    findings.warn("missing-header", line, message, &hint);
 }
 
 /// Tells of rows above the data whose cells have another delimiter between them: they are no preamble, and where
@@ -334,10 +363,8 @@ fn no_data(table: &Table<'_>, findings: &mut Findings<'_>) {
         if rows().all(|row| table.width(row) < 2) {
             return diag::error("no-columns", "expected a table, found text without columns")
                 .at(place)
-                .hint("separate the cells with commas, semicolons or tabs");
+                .hint("separate the cells with commas, semicolons or tabs, or say with `delimiter` (`--delimiter`) what does");
         }
-        diag::error("no-numbers", "expected at least one column of numbers, found none").at(place).hint(
-            "a table of words cannot be drawn; print it as a table, or choose a file that counts something",
-        )
+        roles::no_numbers().at(place)
     });
 }

@@ -7,9 +7,9 @@
 
 use serde_json::Value as Json;
 
-use crate::diag::{self, Diagnostic, Place, listed, quoted};
+use crate::diag::{self, Diagnostic, Place, listed, nearest, quoted};
 
-use crate::data::build::builder::Builder;
+use crate::data::build::builder::{Builder, Names};
 use crate::data::cells::cell;
 use crate::data::formats;
 use crate::data::model::columns::Columns;
@@ -22,6 +22,7 @@ use crate::data::model::spot::Spot;
 use crate::data::rows::json::answer::Answer;
 use crate::data::rows::json::records;
 use crate::data::rows::json::spot::{self, Spots, narrow};
+use crate::data::shape::left_out;
 
 /// JSON takes many times its size in memory.
 const SIZE_LIMIT: usize = 128 << 20;
@@ -50,13 +51,11 @@ pub(crate) fn read(
     facts.format = format::JSON;
     let Parsed { values, starts, lines, is_list } = parsed(text, findings)?;
     let spots = Spots { values: &values, starts: &starts, lines: &lines, is_list };
-    let only_values =
-        Columns { values: columns.values.clone(), places: columns.places.clone(), ..Columns::default() };
-    if *columns != only_values {
+    if let Some(key) = columns.key_of_a_table() {
         if let Some(table) = records::table(&values) {
             return tabled(&table, spots, columns, facts, findings);
         }
-        let place = Place::file(findings.file);
+        let place = columns.place_of(key, Place::file(findings.file));
         findings.fault(|| {
             let error =
                 diag::error("columns-in-json", "cannot choose columns in JSON, which has none").at(place);
@@ -71,7 +70,8 @@ pub(crate) fn read(
         if builder.observations.iter().any(|o| o.time.is_some()) && facts.last_period_because.is_empty() {
             facts.last_period = format.last_period;
         }
-        return keep(builder, columns, findings);
+        let kept = keep(builder, columns, findings)?;
+        return leave_out(kept, columns, findings);
     }
     if answer.refused(&values) {
         return None;
@@ -178,7 +178,8 @@ fn tabled(
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
-    let mut builder = delimited::read(&table.text, columns, facts, findings);
+    let own = Columns { delimiter: None, header: None, ..columns.clone() };
+    let mut builder = delimited::read(&table.text, &own, facts, findings);
     let lines = records::of(spots.values).map_or_else(Vec::new, |records| spots.of_records(records));
     let line_of = |record: Option<usize>| record.and_then(|record| lines.get(record - 1)).copied();
     let is_numbered = spots.is_list || spots.values.len() == 1 || lines.is_empty();
@@ -186,10 +187,12 @@ fn tabled(
         let record = table.record(line);
         Spot { record: record.filter(|_| is_numbered), line: line_of(record) }
     });
+    findings.rehint("missing-header", "name the columns in the first list, or make each row an object");
     if facts.format == format::CSV {
         facts.format = format::JSON;
     }
     (facts.delimiter, facts.header_line, facts.preamble_lines) = (None, None, 0);
+    (facts.reading.delimiter, facts.reading.header) = (None, None);
     for o in builder.iter_mut().flat_map(|builder| &mut builder.observations) {
         o.line = line_of(table.record(o.line.number)).unwrap_or(1).into();
     }
@@ -219,6 +222,43 @@ fn keep(mut builder: Builder, columns: &Columns, findings: &mut Findings<'_>) ->
             true
         }
         _ => false,
+    });
+    Some(builder)
+}
+
+/// Leaves out the subjects, measures and groups of these names, where any are named.
+fn leave_out(mut builder: Builder, columns: &Columns, findings: &mut Findings<'_>) -> Option<Builder> {
+    if columns.leave_out.is_empty() {
+        return Some(builder);
+    }
+    let [subjects, measures, groups] = [&mut builder.subjects, &mut builder.measures, &mut builder.groups]
+        .map(|names| std::mem::take(names).into_names());
+    let is_out = |name: &String| columns.leave_out.iter().any(|out| out.eq_ignore_ascii_case(name));
+    let known = || subjects.iter().chain(&measures).chain(&groups);
+    for name in columns.leave_out.iter().filter(|name| !known().any(|known| known.eq_ignore_ascii_case(name)))
+    {
+        let file = findings.file;
+        let near = nearest(name, known().map(String::as_str));
+        findings.fault(|| left_out::unmatched(name, near, columns, file));
+    }
+    let kept = |names: &[String], known: &mut Names| -> Vec<Option<usize>> {
+        names.iter().map(|name| (!is_out(name)).then(|| known.index(name))).collect()
+    };
+    let indices = (
+        kept(&subjects, &mut builder.subjects),
+        kept(&measures, &mut builder.measures),
+        kept(&groups, &mut builder.groups),
+    );
+    let of = |indices: &[Option<usize>], index: usize| indices.get(index).copied().flatten();
+    builder.observations.retain_mut(|o| {
+        let group = o.group.map(|group| of(&indices.2, group));
+        let (Some(subject), Some(measure), None | Some(Some(_))) =
+            (of(&indices.0, o.subject), of(&indices.1, o.measure), group)
+        else {
+            return false;
+        };
+        (o.subject, o.measure, o.group) = (subject, measure, group.flatten());
+        true
     });
     Some(builder)
 }

@@ -13,7 +13,7 @@ use crate::data::model::columns::{Columns, set};
 use crate::data::model::dataset::Dataset;
 use crate::data::model::facts::Facts;
 use crate::data::model::findings::Findings;
-use crate::data::read::{delimited, json, spreadsheet};
+use crate::data::read::{delimited, json, reading, spreadsheet};
 use crate::data::rows::other_text;
 use crate::data::rows::table::Table;
 use crate::data::rows::workbook::{self, Workbook};
@@ -52,12 +52,16 @@ pub(crate) fn read(
         let hint = format!("save it as UTF-8, or, where it is another, {}", set("encoding", "…"));
         findings.warn("guessed-encoding", decoded.guessed_from, message, &hint);
     }
+    reading::tell_encoding(&mut facts);
     let builder = if json::is_json(&decoded.text) {
+        reading::refuse_keys("JSON", columns, &mut findings);
         json::read(&decoded.text, columns, &mut facts, &mut findings)
     } else if let Some((format, rewritten)) = formats::rewrite(&decoded.text) {
+        reading::refuse_keys("no table", columns, &mut findings);
         let builder = delimited::read(&rewritten.table, columns, &mut facts, &mut findings);
         findings.drop_columns();
         facts.format = format;
+        (facts.reading.delimiter, facts.reading.header) = (columns.delimiter, columns.header);
         findings.note(rewritten.note);
         builder
     } else {
@@ -84,6 +88,12 @@ fn read_workbook(
 ) -> Result<(Dataset, Report), Report> {
     let file = findings.file;
     let mut facts = Facts { reading: columns.clone(), encoding: "UTF-8".into(), ..Facts::default() };
+    if columns.delimiter.is_some() {
+        findings.fault(|| columns.unsuited("delimiter", "it is a spreadsheet", file));
+    }
+    if columns.encoding.is_some() {
+        findings.fault(|| columns.unsuited("encoding", "it is a spreadsheet", file));
+    }
     let (builder, table) = spreadsheet::read(workbook, columns, &mut facts, &mut findings);
     let mut builder = builder.unwrap_or_default();
     if let Some(how) = aggregate {

@@ -201,11 +201,16 @@ impl<'t, 'a> Sheet<'t, 'a> {
         self.names.get(column).map_or("", String::as_str)
     }
 
-    /// The column of a name; what is unknown is a fault that names the known ones.
-    pub(crate) fn find(&self, name: &str, columns: &Columns, findings: &mut Findings<'_>) -> Option<usize> {
+    /// The first column of a name.
+    pub(crate) fn position(&self, name: &str) -> Option<usize> {
         let wanted = cell::trimmed(name).to_lowercase();
         let found = self.names.iter().position(|known| known.to_lowercase() == wanted);
-        let found = found.or_else(|| (0..self.names.len()).find(|&c| self.title(c).to_lowercase() == wanted));
+        found.or_else(|| (0..self.names.len()).find(|&c| self.title(c).to_lowercase() == wanted))
+    }
+
+    /// The column of a name; what is unknown is a fault that names the known ones.
+    pub(crate) fn find(&self, name: &str, columns: &Columns, findings: &mut Findings<'_>) -> Option<usize> {
+        let found = self.position(name);
         if found.is_none() {
             let header = self.located.header.map(|row| self.table.line(row));
             let header = Place { line: header, ..Place::file(findings.file) };

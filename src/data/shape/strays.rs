@@ -136,7 +136,9 @@ pub(crate) fn two_delimiters(own: u8, other: char) -> Diagnostic {
         DELIMITERS.iter().find(|(known, _)| *known == delimiter).map_or("other characters", |(_, name)| name)
     };
     let message = format!("expected {} between all cells, found {}", name(char::from(own)), name(other));
-    diag::error("mixed-delimiters", message).hint("separate all cells of the file with the same character")
+    diag::error("mixed-delimiters", message).hint(
+        "separate all cells with the same character, or say with `delimiter` (`--delimiter`) which it is",
+    )
 }
 
 /// What is wrong with a line.
@@ -165,7 +167,8 @@ pub(crate) fn told(stray: Stray, sheet: &Sheet<'_, '_>, row: usize, column: usiz
 pub(crate) fn warn_footers(count: usize, line: u32, text: &str, findings: &mut Findings<'_>) {
     let rows = if count == 1 { "1 row".into() } else { format!("{count} rows") };
     let message = format!("left out {rows} of sums or remarks, first {}", quoted(text));
-    findings.warn("left-out-remarks", Some(line), message, "");
+    let hint = "to say so yourself, name them in `leave_out` (`--leave-out`)";
+    findings.warn("left-out-remarks", Some(line), message, hint);
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ use crate::data::model::columns::Columns;
 use crate::data::model::dataset::Dataset;
 use crate::data::model::facts::{Facts, Shape};
 use crate::data::model::findings::Findings;
-use crate::data::read::{delimited, json, observe, whole};
+use crate::data::read::{delimited, json, observe, reading, whole};
 use crate::data::rows::table::Table;
 use crate::data::rows::{dialect, other_text};
 use crate::data::shape::plan::{Across, Habits, Roles, Who};
@@ -116,11 +116,20 @@ fn in_chunks<R: Seekable>(
     how: Aggregate,
     sizes: &Sizes,
 ) -> io::Result<Result<Read, Option<Unfit>>> {
+    if columns.is_written_otherwise() {
+        return Ok(Err(None));
+    }
     let Some((text, encoding, mark)) = head_text(name, head) else { return Ok(Err(None)) };
     let Some(delimiter) = dialect::delimiter(text) else { return Ok(Err(None)) };
     let text = text.get(..source::last_row_end(text.as_bytes(), delimiter)).unwrap_or("");
     let Ok(table) = Table::read(name, text, delimiter, usize::MAX) else { return Ok(Err(None)) };
-    let mut facts = Facts { encoding: encoding.into(), shape: Some(Shape::Long), ..Facts::default() };
+    let mut facts = Facts {
+        reading: columns.clone(),
+        encoding: encoding.into(),
+        shape: Some(Shape::Long),
+        ..Facts::default()
+    };
+    reading::tell_encoding(&mut facts);
     facts.delimiter = Some(char::from(delimiter));
     let mut findings = Findings::new(name);
     let located = locate::locate(&table).filter(|located| located.block_end == table.len());
@@ -162,6 +171,8 @@ fn in_chunks<R: Seekable>(
         }
         let mut builder = Builder::default();
         decide(&layout, &found, &mut builder, &mut findings);
+        builder.dates = date_column::order(found.dates.cells(), layout.style);
+        reading::tell(&sheet, &roles, &builder, &mut facts);
         found.end_lines(line_ends::of(text.get(..table.offset(located.first)).unwrap_or("")));
         facts.line_ends = found.line_ends.into();
         let mut read = finish(&layout, found, builder, findings, facts, whole::hexadecimal(&hash));
@@ -266,6 +277,7 @@ fn decide(
         found.dates.cells(),
         date_column::Stand::Column(header),
         layout.roles.bare,
+        None,
         findings,
     );
     let (evidence, delimiter) = (&found.evidence, layout.delimiter);
