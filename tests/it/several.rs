@@ -477,7 +477,7 @@ error[unanchored-exports]: cannot draw `u1.csv` and `u2.csv` on one axis: each h
 are scaled to their own highest value
   --> u2.csv
 hint: put the same term into both exports and name it with `--anchor`
-hint: or, where they count, set `basis = \"count\"` in the dataset, or use `--basis \"count\"`
+hint: or, where they count, set `basis = \"count\"` (`--basis count`)
 ",
     );
     desk.picture("u1.csv u3.csv");

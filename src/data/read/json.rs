@@ -110,8 +110,8 @@ fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<Parsed> {
         *begun += spot::count(&value);
         values.push(value);
     };
-    let mut all = serde_json::Deserializer::from_str(unwrapped(text)).into_iter::<Json>();
-    while let Some(value) = all.next() {
+    let all = serde_json::Deserializer::from_str(unwrapped(text)).into_iter::<Json>();
+    for value in all {
         match value {
             Ok(Json::Array(many)) => {
                 (is_list, begun) = (true, begun + 1);
