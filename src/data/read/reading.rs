@@ -50,11 +50,15 @@ pub(crate) fn tell(sheet: &Sheet<'_, '_>, roles: &Roles, builder: &Builder, fact
 }
 
 /// The sign of most columns, and the others by their names; `None` where names do not tell them apart.
-fn decimal(all: &[(usize, Decimal)], name: impl Fn(usize) -> Option<String>) -> Option<Each<Decimal>> {
-    let commas = all.iter().filter(|(_, decimal)| *decimal == Decimal::Comma).count();
-    let most = if commas * 2 > all.len() { Decimal::Comma } else { Decimal::Point };
-    let others = all.iter().filter(|(_, decimal)| *decimal != most);
-    let named: Option<Vec<_>> = others.map(|&(column, decimal)| Some((name(column)?, decimal))).collect();
+fn decimal(
+    all: &[(usize, Option<Decimal>)],
+    name: impl Fn(usize) -> Option<String>,
+) -> Option<Each<Decimal>> {
+    let told = || all.iter().filter_map(|&(column, decimal)| Some((column, decimal?)));
+    let commas = told().filter(|(_, decimal)| *decimal == Decimal::Comma).count();
+    let most = if commas * 2 > told().count() { Decimal::Comma } else { Decimal::Point };
+    let others = told().filter(|(_, decimal)| *decimal != most);
+    let named: Option<Vec<_>> = others.map(|(column, decimal)| Some((name(column)?, decimal))).collect();
     (!all.is_empty()).then_some(Each { all: Some(most), named: named? })
 }
 
