@@ -13,8 +13,9 @@ pub(crate) fn tell(sheet: &Sheet<'_, '_>, roles: &Roles, builder: &Builder, fact
     let said = &facts.reading;
     // Of several columns of one name, a name means the first.
     let name = |column: usize| {
-        let name = sheet.name(column);
-        (sheet.position(name) == Some(column)).then(|| name.to_owned())
+        let mut names = [sheet.name(column), sheet.title(column)].into_iter();
+        let name = names.find(|name| !name.trim().is_empty() && sheet.position(name) == Some(column));
+        name.map(str::to_owned)
     };
     let subject = match roles.who {
         Who::Cell(column) => name(column),
