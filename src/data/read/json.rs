@@ -2,8 +2,8 @@
 //! of it is drawn; a list of objects that none of them writes is read as a table. Pages that were written one
 //! behind the other, or one object a line, are one file.
 //!
-//! JSON values carry no line numbers here, so observations of a JSON file all say line 1. A fault says in which
-//! record of a list it is, and on which line where each line is a record.
+//! JSON values carry no line numbers: those of a list of objects are found by a second look at the text, and the
+//! observations of an answer all say line 1. A fault says in which record of a list it is, and on which line.
 
 use serde_json::Value as Json;
 
@@ -49,10 +49,11 @@ pub(crate) fn read(
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
     facts.format = format::JSON;
-    let (values, lines) = parsed(text, findings)?;
+    let Parsed { values, starts, lines, is_list } = parsed(text, findings)?;
+    let spots = Spots { values: &values, starts: &starts, lines: &lines, is_list };
     if let Some(key) = columns.key_of_a_table() {
         if let Some(table) = records::table(&values) {
-            return tabled(&table, &lines, columns, facts, findings);
+            return tabled(&table, spots, columns, facts, findings);
         }
         let place = columns.place_of(key, Place::file(findings.file));
         findings.fault(|| {
@@ -62,7 +63,6 @@ pub(crate) fn read(
         });
         return None;
     }
-    let spots = Spots { values: &values, lines: &lines };
     let mut answer = Answer { facts, findings, spots, builder: Builder::default() };
     if let Some(format) = formats::of_answer(&mut answer, &values) {
         let builder = answer.builder;
@@ -80,12 +80,19 @@ pub(crate) fn read(
         answer.unknown(&values);
         return None;
     };
-    tabled(&table, &lines, columns, facts, findings)
+    tabled(&table, spots, columns, facts, findings)
 }
 
-/// The values of a JSON text, those of lists one by one, and the lines they begin on where the file is no list;
-/// `None` after a fault.
-fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Json>, Vec<u32>)> {
+/// The values of a JSON text, those of lists one by one, and what [`Spots`] must know to say where they are.
+struct Parsed {
+    values: Vec<Json>,
+    starts: Vec<usize>,
+    lines: Vec<u32>,
+    is_list: bool,
+}
+
+/// Reads the values of a text; `None` after a fault.
+fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<Parsed> {
     if text.len() > SIZE_LIMIT {
         let place = Place::file(findings.file);
         findings.fault(|| {
@@ -95,21 +102,29 @@ fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Json>, Vec<u32
         });
         return None;
     }
-    let (mut values, mut lines) = (Vec::new(), spot::Lines::new(text, unwrapped(text)));
-    let mut listed = false;
+    let (mut values, mut starts, mut is_list) = (Vec::new(), Vec::new(), false);
+    // How many lists and objects have begun.
+    let mut begun = 0;
+    let mut push = |value: Json, begun: &mut usize| {
+        starts.push(*begun);
+        *begun += spot::count(&value);
+        values.push(value);
+    };
     let mut all = serde_json::Deserializer::from_str(unwrapped(text)).into_iter::<Json>();
     while let Some(value) = all.next() {
-        lines.pass(all.byte_offset());
         match value {
             Ok(Json::Array(many)) => {
-                listed = true;
+                (is_list, begun) = (true, begun + 1);
                 many.into_iter().for_each(|value| match value {
                     // Pages that were put into one list.
-                    Json::Array(page) if page.first().is_none_or(Json::is_object) => values.extend(page),
-                    one => values.push(one),
+                    Json::Array(page) if page.first().is_none_or(Json::is_object) => {
+                        begun += 1;
+                        page.into_iter().for_each(|value| push(value, &mut begun));
+                    }
+                    one => push(one, &mut begun),
                 });
             }
-            Ok(one) => values.push(one),
+            Ok(one) => push(one, &mut begun),
             Err(error) => {
                 // serde_json counts bytes.
                 let line = unwrapped(text).split('\n').nth(error.line().saturating_sub(1));
@@ -121,7 +136,18 @@ fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Json>, Vec<u32
             }
         }
     }
-    Some((values, if listed { Vec::new() } else { lines.found }))
+    let before = text.get(..text.len() - unwrapped(text).len()).unwrap_or("");
+    let scan = spot::scan(unwrapped(text), before);
+    if let Some((line, column, key)) = scan.repeated {
+        let place = Place::at(findings.file, line, column).in_field(&key);
+        findings.fault(|| {
+            let error =
+                diag::error("repeated-key", format!("the key {} stands in one object twice", quoted(&key)));
+            error.at(place).hint("remove one of them, or give it another name")
+        });
+        return None;
+    }
+    Some(Parsed { values, starts, lines: scan.lines, is_list })
 }
 
 /// Why a text is not read as JSON.
@@ -147,21 +173,29 @@ fn unreadable(error: &serde_json::Error) -> Diagnostic {
 /// Reads a list of objects that was rewritten as a table, whose lines are not those of the file.
 fn tabled(
     table: &records::Written,
-    lines: &[u32],
+    spots: Spots<'_>,
     columns: &Columns,
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
     let own = Columns { delimiter: None, header: None, ..columns.clone() };
     let mut builder = delimited::read(&table.text, &own, facts, findings);
-    findings.unplace(|line| Spot { record: table.record(line), line: None }.on(lines));
+    let lines = records::of(spots.values).map_or_else(Vec::new, |records| spots.of_records(records));
+    let line_of = |record: Option<usize>| record.and_then(|record| lines.get(record - 1)).copied();
+    let is_numbered = spots.is_list || spots.values.len() == 1 || lines.is_empty();
+    findings.unplace(|line| {
+        let record = table.record(line);
+        Spot { record: record.filter(|_| is_numbered), line: line_of(record) }
+    });
     findings.rehint("missing-header", "name the columns in the first list, or make each row an object");
     if facts.format == format::CSV {
         facts.format = format::JSON;
     }
     (facts.delimiter, facts.header_line, facts.preamble_lines) = (None, None, 0);
     (facts.reading.delimiter, facts.reading.header) = (None, None);
-    builder.iter_mut().flat_map(|builder| &mut builder.observations).for_each(|o| o.line = 1.into());
+    for o in builder.iter_mut().flat_map(|builder| &mut builder.observations) {
+        o.line = line_of(table.record(o.line.number)).unwrap_or(1).into();
+    }
     builder
 }
 
