@@ -14,11 +14,14 @@ use crate::plot::Desk;
 /// The files that are kept as examples of what people have.
 fn files() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = ["tests/fixtures/data", "datasets"].map(|folder| root.join(folder));
+    let folders =
+        ["tests/fixtures/data", "tests/fixtures/spreadsheets", "datasets"].map(|folder| root.join(folder));
     let mut files: Vec<PathBuf> = folders
         .iter()
         .flat_map(|folder| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()))
-        .filter(|path| path.is_file() && path.extension().is_none_or(|ending| ending != "md"))
+        .filter(|path| {
+            path.is_file() && path.extension().is_none_or(|ending| ending != "md" && ending != "py")
+        })
         .collect();
     files.sort();
     files

@@ -107,5 +107,5 @@ impl Columns {
 /// A hint that says which key of a dataset settles something, and which option of `plot` and `inspect`.
 pub(crate) fn set(key: &str, value: &str) -> String {
     let option = key.replace('_', "-");
-    format!("set `{} = \"{}\"` (`--{option} {value}`)", key, value)
+    format!("set `{key} = \"{value}\"` (`--{option} {value}`)")
 }

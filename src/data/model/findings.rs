@@ -94,8 +94,9 @@ impl<'a> Findings<'a> {
                 *fault = place.line.map(&spot).unwrap_or_default().told(fault.clone());
             }
         }
-        places_in(self.file, &mut self.warnings.diagnostics)
-            .for_each(|place| (place.line, place.column) = (place.line.and_then(|line| spot(line).line), None));
+        places_in(self.file, &mut self.warnings.diagnostics).for_each(|place| {
+            (place.line, place.column) = (place.line.and_then(|line| spot(line).line), None)
+        });
     }
 
     /// Gives warnings of a code another hint, where what they say holds and the way out is another one.
