@@ -355,3 +355,19 @@ fn inspect_prints_the_dataset_as_it_was_read() {
                 hint: save the data in a file, and name that\n";
     assert_eq!((ran.code, ran.err.as_str()), (2, told));
 }
+
+#[test]
+fn one_of_several_files_may_have_what_is_left_out() {
+    let desk = Desk::new(&[
+        ("a.csv", "date,name,n\n2020-01-05,A,1\n2020-01-05,World,9\n2020-01-12,A,2\n2020-01-12,World,8\n"),
+        ("b.csv", "date,name,n\n2020-01-19,A,3\n2020-01-26,A,4\n"),
+    ]);
+    let ran = desk.run("plot a.csv b.csv --leave-out World -o -");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(
+        ran.err,
+        "warning[absent-leave-out]: `leave_out`: b.csv has nothing that is called \"World\"\n  --> b.csv\n\
+         hint: name a column, or what stands in the rows as their name or date\n"
+    );
+    assert!(ran.out.contains("A: ") && !ran.out.contains("World"), "{}", ran.out);
+}
