@@ -277,7 +277,7 @@ fn decide(
         found.dates.cells(),
         date_column::Stand::Column(header),
         layout.roles.bare,
-        None,
+        &layout.roles.said,
         findings,
     );
     let (evidence, delimiter) = (&found.evidence, layout.delimiter);
