@@ -89,8 +89,8 @@ pub(crate) struct Builder {
     pub(crate) percent: bool,
     /// The measures that were written in per cent.
     pub(crate) in_percent: BTreeSet<usize>,
-    /// The decimal sign of each column of numbers that is read.
-    pub(crate) decimals: Vec<(usize, Decimal)>,
+    /// The columns of numbers that are read, and the decimal sign of those that have a point or a comma.
+    pub(crate) decimals: Vec<(usize, Option<Decimal>)>,
     /// The order in dates, where any begins with numbers.
     pub(crate) dates: Option<DateOrder>,
 }

@@ -51,7 +51,7 @@ pub(crate) fn read(
     }
     facts.reading.sheet = Some(page.name.clone());
     facts.sheet = Some(page.name);
-    facts.delimiter = None;
+    (facts.delimiter, facts.reading.delimiter) = (None, None);
     (builder, Some(page.table))
 }
 
