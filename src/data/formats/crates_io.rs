@@ -9,7 +9,7 @@ use crate::data::model::completeness::Completeness;
 use crate::data::model::format::{Format, NONE};
 use crate::data::model::measure::Basis;
 use crate::data::model::observation::Value;
-use crate::data::rows::json::answer::{Answer, count, text};
+use crate::data::rows::json::answer::{Answer, text};
 use crate::time::moment::Moment;
 
 const FORMAT: &Format = &Format {
@@ -43,9 +43,9 @@ fn crates(answer: &mut Answer<'_, '_, '_>, value: &Json) -> bool {
         for one in crates.iter().filter(counted) {
             let subject = answer.builder.subjects.index(text(one, &["id"]).unwrap_or(""));
             for (key, measure) in [("downloads", "downloads"), ("recent_downloads", "recent downloads")] {
-                if let Some(value) = count(one, &[key]) {
+                if let Some(number) = answer.counted(one, key) {
                     let measure = answer.builder.measures.index(measure);
-                    answer.push(one, None, subject, measure, value);
+                    answer.push(one, None, subject, measure, number);
                 }
             }
         }

@@ -58,6 +58,7 @@ const MAP: &Format = &Format {
     name: "google-trends-map",
     obtained: "trends.google.com, the download button of Interest by region, of one term",
     numbers: "search interest by place, an index of 100 for the highest of them",
+    last_period: Completeness::Whole,
     // The subjects of a map of one term are its places.
     words: |term| match term {
         UNNAMED_MEASURE => Some("search interest".into()),
@@ -79,7 +80,6 @@ const SHARES: &Format = &Format {
     is_shared_out: true,
     words: |_| Some("percentage of searches for these terms".into()),
     basis: |_, _| Some(Basis::Share),
-    last_period: Completeness::Unsure,
     ..NONE
 };
 
@@ -89,15 +89,35 @@ pub(super) const SHARES_SOURCE: &Source =
 /// Related queries.
 const QUERIES: &Format = &Format {
     name: "google-trends-queries",
-    files: "CSV",
     obtained: "trends.google.com, the download button of Related queries",
     numbers: "how often each was searched, an index of 100 for the highest",
+    last_period: Completeness::Whole,
     words: |name| Some(name.to_owned()),
     ..*CURVES
 };
 
+/// What was searched most, and beside it what rose.
+fn top_queries(value: &Json) -> Option<&Vec<Json>> {
+    let lists = ["/default/rankedList/0/rankedKeyword", "/related_queries/top"];
+    lists.into_iter().find_map(|list| value.pointer(list)?.as_array())
+}
+
 pub(super) const QUERIES_SOURCE: &Source = &Source {
     format: QUERIES,
+    answer: |answer, values| {
+        let [value] = values else { return false };
+        let Some(queries) = top_queries(value) else { return false };
+        let measure = answer.builder.measures.index("search interest");
+        for (i, query) in queries.iter().enumerate() {
+            let topic = query.get("topic").and_then(|topic| text(topic, &["title"]));
+            let name = text(query, &["query"]).or(topic).unwrap_or("(empty)");
+            let subject = answer.builder.subjects.index_of_new(name).0;
+            let number = value_of(answer, query, i, query);
+            answer.push(query, None, subject, measure, number);
+        }
+        answer.findings.note("Took what was searched most; how much other searches rose is no count.");
+        true
+    },
     has_distinct_rows: |sheet| sheet.names == ["query", "search interest"],
     recognise: |sheet| {
         has_all(sheet, &["query", "search interest", "increase percent"]).then(|| Known {

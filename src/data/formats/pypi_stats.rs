@@ -1,12 +1,12 @@
 //! PyPI Stats: downloads of Python packages by day, or of the last day, week and month.
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use crate::data::formats::signature::{Source, UNKNOWN};
 use crate::data::model::completeness::Completeness;
 use crate::data::model::format::{Format, NONE};
 use crate::data::model::measure::Basis;
-use crate::data::rows::json::answer::{Answer, reading, text};
+use crate::data::rows::json::answer::{Answer, text};
 
 const FORMAT: &Format = &Format {
     name: "pypistats",
@@ -28,7 +28,7 @@ pub(super) const SOURCE: &Source = &Source {
         let [value] = values else { return false };
         match value.get("data") {
             Some(Json::Array(rows)) if rows.first().is_some_and(is_category) => days(answer, value, rows),
-            Some(Json::Object(sums)) if sums.contains_key("last_month") => recent(answer, value, sums),
+            Some(sums) if sums.get("last_month").is_some() => recent(answer, value, sums),
             _ => return false,
         }
         true
@@ -62,13 +62,13 @@ fn days(answer: &mut Answer<'_, '_, '_>, value: &Json, rows: &[Json]) {
 }
 
 /// PyPI Stats' sums of the last day, week and month.
-fn recent(answer: &mut Answer<'_, '_, '_>, value: &Json, recent: &Map<String, Json>) {
+fn recent(answer: &mut Answer<'_, '_, '_>, value: &Json, recent: &Json) {
     let subject = answer.builder.subjects.index(text(value, &["package"]).unwrap_or(answer.findings.stem()));
     for (key, measure) in [("last_month", "last month"), ("last_week", "last week"), ("last_day", "last day")]
     {
-        if let Some(count) = recent.get(key).and_then(reading) {
+        if let Some(number) = answer.counted(recent, key) {
             let measure = answer.builder.measures.index(measure);
-            answer.push(value, None, subject, measure, count);
+            answer.push(value, None, subject, measure, number);
         }
     }
 }
