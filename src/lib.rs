@@ -14,7 +14,7 @@
 //! **anchored** by a term that all have, the **anchor**. An **aggregate** makes one value of several of one date.
 //!
 //! **Reading.** Bytes are **unpacked** and **decoded** to text, which is a **table** of cells or an **answer** in JSON, whose **spots** say
-//! where its records stand; what is found on the way are **findings**. Cells of a column are **evidence** of its **decimal** sign
+//! where its records stand (a **scan** of the text finds their lines), or a **workbook** of **grids** of **grid cells**; what is found on the way are **findings**. Cells of a column are **evidence** of its **decimal** sign
 //! and of the order of its dates, whose **stand** is a column or a header; a date may stand in **parts**, a cell may be a
 //! **fragment** of one, **bare** numbers may be years. A **sheet** is a table whose data are **located**: what its columns hold
 //! (**holds**), what the words of their titles mean (a **meaning**), which **roles** they play, what lies **across** them;

@@ -37,7 +37,7 @@ pub struct Job {
 #[must_use]
 pub fn run(job: &Job) -> Outcome {
     let mut outcome = plot(job).unwrap_or_else(Outcome::failed);
-    load::show_lines(&mut outcome.report, job.files.iter().cloned());
+    load::show_lines(&mut outcome.report, job.files.iter().cloned(), &job.asked.columns);
     outcome
 }
 

@@ -84,7 +84,10 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("foreign-file", "A file that popchart did not write is in the way; move it away, or write elsewhere."),
     ("gallery-left", "A gallery is only written when all its figures are; see to the figure that is named."),
-    ("guessed-encoding", "The file is not UTF-8 and was read as windows-1252; save it as UTF-8."),
+    (
+        "guessed-encoding",
+        "The file is not UTF-8 and its encoding was guessed; save it as UTF-8, or set `encoding`.",
+    ),
     ("guessed-region", "Exports do not say of which region they are; look up that all are of the same."),
     ("height-too-small", "The figure has no room at its `height`; set a larger one, or leave it out."),
     (
@@ -146,6 +149,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("mixed-delimiters", "Cells are separated by different characters; use the same in the whole file."),
     ("more-faults", "The file has more faults than are told one by one; correct these first."),
     ("named-twice", "A list names the same thing twice; leave one of them out."),
+    ("narrow-rows", "Every row has fewer cells than the header; quote a name that holds the delimiter."),
     ("needs-another-key", "A key means nothing without another one; add that, or leave the key out."),
     ("no-columns", "The file is text without columns; separate its cells with commas, semicolons or tabs."),
     ("no-data-at-date", "The data have nothing at the date asked for; choose a date that the hint names."),
@@ -208,6 +212,7 @@ pub const CODES: &[(&str, &str)] = &[
         "Only a ratio can be pooled; use \"sum\" or \"mean\", or write the measure as `a / b`.",
     ),
     ("refused-by-source", "The file holds an answer that says why there are no data; ask again."),
+    ("repeated-key", "An object in JSON has a key twice, and only one could count; remove the other."),
     ("repeated-names", "Several columns or rows have the same name; give them different ones."),
     (
         "repeated-rows",
@@ -238,6 +243,10 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("several-measures", "The data have more than one measure; choose one with `measure`."),
     (
+        "several-sheets",
+        "Several sheets of a spreadsheet have data and the first was read; name one with `sheet`.",
+    ),
+    (
         "several-subjects",
         "A file with several subjects cannot be called by one name; leave them their own names.",
     ),
@@ -258,7 +267,7 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("single-cell", "The file has one cell; add a header and rows."),
     ("special-file", "A folder, a link or a device is in the way of a file; remove it, or write elsewhere."),
-    ("spreadsheet", "The file is a workbook; save the sheet as CSV."),
+    ("spreadsheet", "The file is a workbook that is not read; save the sheet as CSV."),
     (
         "stars-without-dates",
         "The list says who gave stars and not when; ask GitHub for them with the header the hint names.",
@@ -304,6 +313,10 @@ pub const CODES: &[(&str, &str)] = &[
         "unclosed-quote",
         "A quoted cell is never closed; close it, or double a quote that belongs to the text.",
     ),
+    (
+        "uncounted-formulas",
+        "Formulas of a spreadsheet were saved without values; open it, and save it again.",
+    ),
     ("undecided-claim", "The data neither bear out nor contradict a claim; claim only what they can show."),
     ("unexpected-value", "A value of the JSON is not what stands there in other records; correct it."),
     (
@@ -320,6 +333,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("unknown-key", "A table of the manifest has no such key; use one of those it knows."),
     ("unknown-measure", "The data have no measure of this name; use one that the hint names."),
     ("unknown-placeholder", "There is no such placeholder; use one of those that the hint names."),
+    ("unknown-sheet", "The file has no sheet of this name; use one that the hint names."),
     (
         "unknown-subject",
         "Neither the manifest nor the data have a subject of this name; correct it, or declare it.",

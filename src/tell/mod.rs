@@ -32,6 +32,8 @@ const NAMES_LIMIT: usize = 300;
 /// A figure in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Description {
+    /// The title, with names as the data have them.
+    pub title: String,
     /// For the page that shows it: 160 characters at most.
     pub alt: String,
     /// For who wants to know more: 600 characters at most.
@@ -42,7 +44,7 @@ pub struct Description {
 #[must_use]
 pub fn describe(spec: &FigureSpec, frame: &Frame, words: &Words) -> Description {
     let teller = Teller { spec, frame };
-    Description { alt: teller.alt(words), desc: teller.desc(words) }
+    Description { title: words.title.clone(), alt: teller.alt(words), desc: teller.desc(words) }
 }
 
 /// How much a sentence matters when there is no room for all.

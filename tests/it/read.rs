@@ -165,7 +165,7 @@ warning[guessed-encoding]: the file is not UTF-8 from here on and was read as wi
   |
 1 | Datum;Größe;Zähler
   | ^^^^^^^^^^^^^^^^^^
-hint: save it as UTF-8
+hint: save it as UTF-8, or, where it is another, set `encoding = \"…\"` (`--encoding …`)
 ";
         assert_eq!(report.to_string(), warning);
         let notes = [
@@ -197,9 +197,9 @@ hint: save it as UTF-8
             (b"", "empty-file", "expected a table of text, found an empty file", "export the data again"),
             (
                 b"PK\x03\x04....xl/workbook.xml",
-                "spreadsheet",
-                "expected a table of text, found a spreadsheet",
-                "open it and save the sheet as CSV (UTF-8)",
+                "damaged-archive",
+                "expected a spreadsheet, found a damaged one",
+                "open it in a spreadsheet program and save it again, or save the sheet as CSV (UTF-8)",
             ),
             (
                 b"PK\x03\x04....multiTimeline.csv",

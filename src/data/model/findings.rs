@@ -10,8 +10,10 @@ const FAULT_LIMIT: usize = 20;
 /// A file's name without folders and the extensions of tables and archives; other dots are part of a name.
 #[must_use]
 pub fn stem(file: &str) -> &str {
-    const EXTENSIONS: [&str; 10] =
-        [".gz", ".zst", ".csv", ".tsv", ".tab", ".txt", ".json", ".ndjson", ".jsonl", ".md"];
+    const EXTENSIONS: [&str; 13] = [
+        ".gz", ".zst", ".csv", ".tsv", ".tab", ".txt", ".json", ".ndjson", ".jsonl", ".md", ".xlsx", ".xlsm",
+        ".ods",
+    ];
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let mut stem = name;
     while let Some(shorter) = EXTENSIONS.iter().find_map(|extension| stem.strip_suffix(extension)) {
@@ -24,6 +26,8 @@ pub fn stem(file: &str) -> &str {
 pub(crate) struct Findings<'a> {
     /// The file as messages name it.
     pub(crate) file: &'a str,
+    /// The sheet that lines are rows of, in a spreadsheet.
+    pub(crate) sheet: Option<String>,
     /// Silent choices, a sentence each.
     pub(crate) notes: Vec<String>,
     warnings: Report,
@@ -34,7 +38,7 @@ pub(crate) struct Findings<'a> {
 impl<'a> Findings<'a> {
     pub(crate) fn new(file: &'a str) -> Self {
         let (notes, warnings, faults) = (Vec::new(), Report::default(), Report::default());
-        Findings { file, notes, warnings, faults, fault_count: 0 }
+        Findings { file, sheet: None, notes, warnings, faults, fault_count: 0 }
     }
 
     /// What the file itself leaves nameless is called.
@@ -119,6 +123,10 @@ impl<'a> Findings<'a> {
     /// # Errors
     /// All errors, where there are any; the warnings then only distract.
     pub(crate) fn finish(mut self) -> Result<(Vec<String>, Report), Report> {
+        let all = self.faults.diagnostics.iter_mut().chain(&mut self.warnings.diagnostics);
+        for place in all.filter_map(|told| told.place.as_mut()).filter(|place| place.file == self.file) {
+            place.sheet.clone_from(&self.sheet);
+        }
         if !self.failed() {
             return Ok((self.notes, self.warnings));
         }

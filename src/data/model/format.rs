@@ -71,6 +71,12 @@ pub(crate) const JSON: &Format = &Format {
     ..NONE
 };
 
+/// The table of a sheet of Excel that nobody is known to write.
+pub(crate) const XLSX: &Format = &Format { name: "xlsx", ..NONE };
+
+/// The table of an OpenDocument sheet that nobody is known to write.
+pub(crate) const ODS: &Format = &Format { name: "ods", ..NONE };
+
 impl Default for &'static Format {
     fn default() -> Self {
         CSV

@@ -5,7 +5,7 @@ use crate::time::moment::Moment;
 
 use crate::data::build::builder::{Builder, Names};
 use crate::data::build::events::{self, Counted, Event};
-use crate::data::cells::{cell, step, words};
+use crate::data::cells::{cell, numbers, step, words};
 use crate::data::formats;
 use crate::data::formats::signature::Known;
 use crate::data::model::columns::{self, Columns};
@@ -31,14 +31,14 @@ pub(crate) fn read(
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
-    let Some(opened) = stuffed::opened(text) else { return read_rows(text, columns, facts, findings) };
+    let Some(opened) = stuffed::opened(text) else { return read_text(text, columns, facts, findings) };
     findings.note("Each row stands in one cell of the file; took it apart.");
-    let builder = read_rows(&opened, columns, facts, findings);
+    let builder = read_text(&opened, columns, facts, findings);
     findings.drop_columns();
     builder
 }
 
-fn read_rows(
+fn read_text(
     text: &str,
     columns: &Columns,
     facts: &mut Facts,
@@ -52,7 +52,6 @@ fn read_rows(
         }
         said => said.map(|Delimiter(sign)| sign).or_else(|| dialect::delimiter(text)),
     };
-    facts.format = format::CSV;
     facts.delimiter = delimiter.map(char::from);
     // Without any delimiter every line is a cell, whatever the table is told.
     let delimiter = delimiter.unwrap_or(b',');
@@ -63,18 +62,29 @@ fn read_rows(
             return None;
         }
     };
+    read_rows(&table, columns, facts, findings)
+}
+
+/// Reads rows of cells, wherever they are from.
+pub(crate) fn read_rows(
+    table: &Table<'_>,
+    columns: &Columns,
+    facts: &mut Facts,
+    findings: &mut Findings<'_>,
+) -> Option<Builder> {
+    facts.format = format::CSV;
     let located = match columns.header {
-        Some(header) => locate::below(&table, header),
-        None => locate::locate(&table),
+        Some(header) => locate::below(table, header),
+        None => locate::locate(table),
     };
     let Some(located) = located.filter(|_| table.cell_count() > 1) else {
         match columns.header {
             Some(header) => no_header(header, columns, findings),
-            None => no_data(&table, findings),
+            None => no_data(table, findings),
         }
         return None;
     };
-    let mut sheet = Sheet::new(&table, located);
+    let mut sheet = Sheet::new(table, located);
     if has_rows_above(&sheet, findings) {
         return None;
     }
@@ -99,7 +109,7 @@ fn read_rows(
     date_parts::complete(&sheet, &roles, &mut rows, findings);
     let mut builder = match roles.values.is_empty() {
         true => events(&sheet, &roles, &rows, facts, findings),
-        false => observe::observe(&sheet, &roles, &rows, delimiter, findings),
+        false => observe::observe(&sheet, &roles, &rows, table.delimiter(), findings),
     };
     builder.dates = builder.dates.or(order);
     reading::tell(&sheet, &roles, &builder, facts);
@@ -253,6 +263,14 @@ pub(crate) fn tell_place(sheet: &Sheet<'_, '_>, facts: &mut Facts, findings: &mu
         };
         findings.note(format!("Skipped {lines} above the table: {}.", quoted(text)));
     }
+    if let Some(header) = sheet.located.header.filter(|_| sheet.title(0).is_empty())
+        && sheet.table.filled(header) + 1 == sheet.names.len()
+        && sheet.table.cell(header, 0).is_some_and(|title| !title.is_empty())
+    {
+        findings.note(
+            "Each row has one cell more than the header; took its first as the row's name, as R writes it.",
+        );
+    }
     let between = sheet.located.header.map(|header| header + 1).filter(|&row| row < sheet.located.first);
     if let Some(row) =
         between.filter(|&row| sheet.table.cells(row).any(|cell| cell.contains(char::is_alphabetic)))
@@ -287,7 +305,28 @@ pub(crate) fn has_rows_above(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>)
     for (row, other) in (0..sheet.located.first).filter_map(other) {
         findings.fault(|| strays::two_delimiters(table.delimiter(), other).at(table.place(file, row, 0)));
     }
+    if let Some(fault) = strays::narrow_rows(sheet, file).or_else(|| other_below(sheet, file)) {
+        findings.fault(|| fault);
+    }
     findings.failed()
+}
+
+/// That cells are several values with another delimiter between them, which stands between names of the header, too.
+fn other_below(sheet: &Sheet<'_, '_>, file: &str) -> Option<Diagnostic> {
+    let table = sheet.table;
+    let is_above = |other: char| (0..sheet.names.len()).any(|column| sheet.title(column).contains(other));
+    let several = |row: usize| {
+        // A decimal comma is part of a number.
+        let mut cells = table.cells(row).enumerate().filter(|(_, cell)| !numbers::is_number(cell));
+        cells.find_map(|(column, cell)| {
+            let other = observe::two_delimiters(cell, table.delimiter()).filter(|other| is_above(*other))?;
+            Some((row, column, other))
+        })
+    };
+    let rows = sheet.located.first..sheet.located.block_end.min(sheet.located.first.saturating_add(20));
+    let found: Vec<(usize, usize, char)> = rows.clone().filter_map(several).collect();
+    let (row, column, other) = found.first().copied().filter(|_| found.len() * 2 > rows.len())?;
+    Some(strays::two_delimiters(table.delimiter(), other).at(table.place(file, row, column)))
 }
 
 /// That a cell is several cells with another delimiter between them.

@@ -20,6 +20,7 @@ use crate::data::read::delimited;
 
 use crate::data::rows::json::answer::Answer;
 use crate::data::rows::json::records;
+use crate::data::rows::json::repeated::{self, Key};
 use crate::data::rows::json::spot::{Lines, Spots, narrow};
 use crate::data::shape::left_out;
 
@@ -135,6 +136,15 @@ fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Json>, bool, V
                 return None;
             }
         }
+    }
+    if let Some(Key { line, column, key }) = repeated::key(text) {
+        let place = Place::at(findings.file, line, column).in_field(&key);
+        findings.fault(|| {
+            let error =
+                diag::error("repeated-key", format!("the key {} stands in one object twice", quoted(&key)));
+            error.at(place).hint("remove one of them, or give it another name")
+        });
+        return None;
     }
     Some((values, listed, dropped))
 }

@@ -5,5 +5,6 @@ pub(crate) mod json;
 pub(crate) mod observe;
 pub(crate) mod reading;
 pub(crate) mod rows;
+pub(crate) mod spreadsheet;
 pub(crate) mod stream;
 pub(crate) mod whole;

@@ -84,7 +84,7 @@ fn dated(
     let order = date_column::order(cells, style);
     check_order(order, stand, &roles.said, findings);
     let mut rows = Vec::with_capacity(table.len() - sheet.located.first);
-    let mut undated = Vec::new();
+    let (mut undated, mut comments) = (Vec::new(), Vec::new());
     let mut last: Option<(&str, Option<Moment>)> = None;
     for row in (sheet.located.first..table.len()).filter(|&row| keeps(sheet, roles, row)) {
         let cell = table.cell(row, column).unwrap_or("");
@@ -97,7 +97,9 @@ fn dated(
             (Some(year), Some(month)) => month_of(year, table.cell(row, month).unwrap_or("")),
             _ => time,
         };
-        if time.is_some() && !strays::is_cut(sheet, row, column) {
+        if time.is_none() && strays::is_comment(sheet, row) {
+            comments.push(row);
+        } else if time.is_some() && !strays::is_cut(sheet, row, column) {
             undated.drain(..).for_each(|row| no_date(sheet, roles, row, column, findings));
             rows.push(Dated { row, time });
         } else if is_below_blank(sheet, roles, row) {
@@ -113,6 +115,7 @@ fn dated(
     let (footers, faults): (Vec<usize>, Vec<usize>) =
         undated.into_iter().partition(|&row| is_footer(sheet, roles, row));
     faults.into_iter().for_each(|row| no_date(sheet, roles, row, column, findings));
+    tell_comments(sheet, &comments, findings);
     tell_footers(sheet, &footers, findings);
     (rows, order)
 }
@@ -176,9 +179,8 @@ pub(crate) fn is_footer(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize) -> boo
     if roles.date.is_some_and(|column| strays::of(sheet, row, column).is_some()) {
         return false;
     }
-    let mut values = roles.values.iter().filter_map(|&column| sheet.table.cell(row, column));
     let dated = roles.date.and_then(|column| sheet.table.cell(row, column));
-    sheet.table.cells(row).take(2).chain(dated).any(words::is_footer) || !values.any(numbers::is_number)
+    sheet.table.cells(row).take(2).chain(dated).any(words::is_footer) || !counts(sheet, roles, row)
 }
 
 fn undated(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) -> Vec<Dated> {
@@ -205,13 +207,38 @@ fn undated(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) ->
         let sum = |column| table.cell(row, column).is_some_and(words::is_footer);
         lonely || sum(0) || (counted(row) && sum(subject))
     };
-    let (footers, rows): (Vec<usize>, Vec<usize>) = block.into_iter().partition(|&row| remark(row));
+    let (comments, block): (Vec<usize>, Vec<usize>) =
+        block.into_iter().partition(|&row| strays::is_comment(sheet, row) && !counts(sheet, roles, row));
+    let mut is_below = false;
+    let (footers, rows): (Vec<usize>, Vec<usize>) = block.into_iter().partition(|&row| {
+        let is_sum = remark(row);
+        is_below |= is_sum;
+        // What has no value below the sums, or counts pages, is of the print.
+        is_sum || (!counts(sheet, roles, row) && (is_below || strays::is_page_number(sheet, row)))
+    });
+    tell_comments(sheet, &comments, findings);
     tell_footers(sheet, &footers, findings);
     let rest = (sheet.located.block_end..table.len()).find(|row| !roles.left_out.rows.contains(row));
     if let Some(rest) = rest.filter(|_| !begun) {
         tell_rest(sheet, rest, subject, findings);
     }
     rows.into_iter().map(|row| Dated { row, time: None }).collect()
+}
+
+/// Whether a row has a number where values stand.
+fn counts(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize) -> bool {
+    let mut values = roles.values.iter().filter_map(|&column| sheet.table.cell(row, column));
+    values.any(numbers::is_number)
+}
+
+/// Tells of lines within the data that begin as those of remarks do.
+fn tell_comments(sheet: &Sheet<'_, '_>, rows: &[usize], findings: &mut Findings<'_>) {
+    let Some(&first) = rows.first() else { return };
+    let (line, text) = (sheet.table.line(first), quoted(sheet.table.cell(first, 0).unwrap_or("")));
+    findings.note(match rows.len() {
+        1 => format!("Left out line {line}, a remark: {text}."),
+        count => format!("Left out {count} lines that are remarks, first line {line}: {text}."),
+    });
 }
 
 fn tell_footers(sheet: &Sheet<'_, '_>, rows: &[usize], findings: &mut Findings<'_>) {

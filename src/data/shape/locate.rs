@@ -155,7 +155,10 @@ fn header(table: &Table<'_>, first: usize) -> Option<usize> {
         return titles.or_else(|| (!is_padded_preamble(table, row)).then_some(row));
     }
     let nearest = above.clone().next()?;
-    let close = table.width(nearest).abs_diff(width) == 1 && table.width(nearest) >= 2;
+    // A delimiter too many at the end of a row is no column.
+    let (titles, cells) = (table.filled(nearest), table.filled(first));
+    let is_close = |titles: usize, cells: usize| titles >= 2 && titles.abs_diff(cells) <= 1;
+    let close = is_close(table.width(nearest), width) || is_close(titles, width) || is_close(titles, cells);
     let words = table.cells(nearest).all(|c| !dates::is_date(c) && !numbers::is_number(c));
     (close && words).then_some(nearest)
 }

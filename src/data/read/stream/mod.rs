@@ -77,7 +77,8 @@ pub(crate) fn read(
     let mut file = File::open(path)?;
     let about = file.metadata()?;
     let mut unfit = None;
-    if about.is_file() && about.len() >= sizes.least {
+    let is_declared = columns.encoding.is_some() || columns.sheet.is_some();
+    if !is_declared && about.is_file() && about.len() >= sizes.least {
         let mut head = Vec::new();
         (&mut file).take(sizes.head as u64).read_to_end(&mut head)?;
         match in_chunks(&mut file, &head, name, columns, how, sizes)? {
@@ -186,7 +187,7 @@ fn in_chunks<R: Seekable>(
 /// The whole lines of a file's head, its encoding and the length of its mark; `None` where it is not UTF-8 text.
 fn head_text<'h>(name: &str, head: &'h [u8]) -> Option<(&'h str, &'static str, usize)> {
     let head = head.get(..=memchr::memrchr(b'\n', head)?)?;
-    let decoded = decode::decode(name, head).ok()?;
+    let decoded = decode::decode(name, head, None).ok()?;
     let mark = match decoded.encoding {
         "UTF-8" => 0,
         "UTF-8 with BOM" => 3,
