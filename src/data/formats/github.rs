@@ -325,9 +325,7 @@ impl Answer<'_, '_, '_> {
             count(value, COUNTS[2]).or_else(|| value.pointer("/watchers/totalCount").and_then(reading));
         if watchers.is_none() && value.get("watchers_count").is_some() {
             let note = "Left out `watchers_count`, which repeats the stars; watchers are `subscribers_count` of a single repository.";
-            if !self.findings.notes.iter().any(|known| known == note) {
-                self.findings.note(note);
-            }
+            self.findings.note_once(note);
         }
         let counts = [
             ("stars", stars(value)),

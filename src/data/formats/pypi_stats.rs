@@ -25,16 +25,32 @@ const FORMAT: &Format = &Format {
 pub(super) const SOURCE: &Source = &Source {
     format: FORMAT,
     answer: |answer, values| {
-        let [value] = values else { return false };
-        match value.get("data") {
-            Some(Json::Array(rows)) if rows.first().is_some_and(is_category) => days(answer, value, rows),
-            Some(sums) if sums.get("last_month").is_some() => recent(answer, value, sums),
-            _ => return false,
+        let is_known = !values.is_empty() && values.iter().all(is_package);
+        if is_known {
+            values.iter().for_each(|value| package(answer, value));
         }
-        true
+        is_known
     },
     ..UNKNOWN
 };
+
+/// Whether a value is the answer for one package.
+fn is_package(value: &Json) -> bool {
+    match value.get("data") {
+        Some(Json::Array(rows)) => rows.first().is_some_and(is_category),
+        Some(sums) => sums.get("last_month").is_some(),
+        None => false,
+    }
+}
+
+/// The answer for one package: days, or sums.
+fn package(answer: &mut Answer<'_, '_, '_>, value: &Json) {
+    match value.get("data") {
+        Some(Json::Array(rows)) => days(answer, value, rows),
+        Some(sums) => recent(answer, value, sums),
+        None => {}
+    }
+}
 
 /// Whether a value is a row of the days.
 fn is_category(value: &Json) -> bool {
@@ -49,7 +65,7 @@ fn days(answer: &mut Answer<'_, '_, '_>, value: &Json, rows: &[Json]) {
     let category = |row| text(row, &["category"]).unwrap_or("");
     let mirrors = rows.iter().any(|row| category(row) == "without_mirrors");
     if mirrors && rows.iter().any(|row| category(row) == "with_mirrors") {
-        answer.findings.note("Left out downloads by mirrors.");
+        answer.findings.note_once("Left out downloads by mirrors.");
     }
     for row in rows.iter().filter(|row| !mirrors || category(row) == "without_mirrors") {
         let (time, value) = (answer.time(row, &["date"]), answer.number(row, "downloads"));

@@ -43,7 +43,7 @@ impl Answer<'_, '_, '_> {
         let subject = self.builder.subjects.index(subject);
         let measure = self.builder.measures.index(measure);
         if days.values().any(Json::is_object) {
-            self.findings.note("Added up the numbers of each day.");
+            self.findings.note_once("Added up the numbers of each day.");
         }
         for (day, record) in days {
             let value = match record.as_object() {
