@@ -12,6 +12,7 @@ use crate::data::model::format::{Format, NONE};
 use crate::data::model::measure::{Basis, UNNAMED_MEASURE};
 use crate::data::model::observation::Value;
 use crate::data::rows::json::answer::{Answer, reading, text};
+use crate::diag::{self, Place};
 use crate::time::moment::Moment;
 
 const PUBLISHER: Option<&str> = Some("Google Trends");
@@ -33,11 +34,13 @@ const CURVES: &Format = &Format {
 const CURVES_SOURCE: &Source = &Source {
     format: CURVES,
     answer: |answer, values| {
-        let [value] = values else { return false };
-        let timelines = ["/interest_over_time/timeline_data", "/default/timelineData"];
-        let found = timelines.into_iter().find_map(|timeline| value.pointer(timeline)?.as_array());
-        found.into_iter().for_each(|found| points(answer, found));
-        found.is_some()
+        let found: Option<Vec<&Vec<Json>>> = values.iter().map(timeline).collect();
+        match found.as_deref() {
+            None | Some([]) => return false,
+            Some([one]) => points(answer, one),
+            Some(several) => refuse_several(answer, several.len()),
+        }
+        true
     },
     ..UNKNOWN
 };
@@ -154,6 +157,24 @@ pub(super) const NOW_SOURCE: &Source = &Source {
     },
     ..UNKNOWN
 };
+
+/// The points of a curve in an answer.
+fn timeline(value: &Json) -> Option<&Vec<Json>> {
+    let timelines = ["/interest_over_time/timeline_data", "/default/timelineData"];
+    timelines.into_iter().find_map(|timeline| value.pointer(timeline)?.as_array())
+}
+
+/// Tells of several answers in one file, which nothing puts on one scale.
+fn refuse_several(answer: &mut Answer<'_, '_, '_>, count: usize) {
+    let place = Place::file(answer.findings.file);
+    answer.findings.fault(|| {
+        let told = format!(
+            "cannot draw {count} answers in one file on one axis: each is scaled to its own highest value, 100"
+        );
+        let hint = "put each into a file of its own, and the same term into all, named with `anchor` (`--anchor`)";
+        diag::error("unanchored-exports", told).at(place).hint(hint)
+    });
+}
 
 /// Points of a Google Trends curve, as its own page or a reseller hands them out.
 fn points(answer: &mut Answer<'_, '_, '_>, points: &[Json]) {
