@@ -6,6 +6,10 @@
 
 /// The codes in order, each with what it means and what to do.
 pub const CODES: &[(&str, &str)] = &[
+    (
+        "absent-leave-out",
+        "One of several files has nothing of a name that `leave_out` has; look whether another one has it.",
+    ),
     ("ambiguous-name", "Two subjects have the same name or spelling; leave it to one of them."),
     ("anchor-alone", "An export has no term but the shared one; leave the file out."),
     (

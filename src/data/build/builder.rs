@@ -89,8 +89,8 @@ pub(crate) struct Builder {
     pub(crate) percent: bool,
     /// The measures that were written in per cent.
     pub(crate) in_percent: BTreeSet<usize>,
-    /// The decimal sign of each column of numbers that is read.
-    pub(crate) decimals: Vec<(usize, Decimal)>,
+    /// The columns of numbers that are read, and the decimal sign of those that have a point or a comma.
+    pub(crate) decimals: Vec<(usize, Option<Decimal>)>,
     /// The order in dates, where any begins with numbers.
     pub(crate) dates: Option<DateOrder>,
 }
@@ -133,7 +133,7 @@ impl Builder {
         facts.percent = self.percent;
         let measures = basis::measures(self.measures.names, &self.observations, &self.in_percent, &mut facts);
         let dataset = Dataset {
-            files: vec![DataFile { name: file, sha256 }],
+            files: vec![DataFile { name: file, sha256, sheet: facts.sheet.clone() }],
             subjects: self.subjects.names,
             measures,
             groups: self.groups.names,

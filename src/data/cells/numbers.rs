@@ -55,6 +55,11 @@ impl Evidence {
         self.unmarked |= other.unmarked;
     }
 
+    /// Whether any cell has a point or a comma.
+    pub(crate) fn has_sign(self) -> bool {
+        self.comma || self.point || self.open_comma || self.open_point
+    }
+
     /// What a trimmed cell says.
     pub(crate) fn of(cell: &str) -> Self {
         let mut evidence = Evidence::default();

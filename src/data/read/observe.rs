@@ -150,7 +150,7 @@ pub(crate) fn decide(
         }
         let said = roles.said.decimal.as_ref().and_then(|decimal| decimal.of(name));
         let decimal = said.unwrap_or_else(|| decimal(name, evidence, file, delimiter, findings));
-        builder.decimals.push((column, decimal));
+        builder.decimals.push((column, evidence.has_sign().then_some(decimal)));
         let mut value = ValueColumn { column, decimal, subject: None, group: None, time: None, measure: 0 };
         value.measure = match (&roles.who, roles.across) {
             (Who::Header, _) | (_, Across::Groups | Across::Times) => builder.measures.index("value"),
