@@ -241,7 +241,7 @@ fn value_columns_are_what_they_are_said_to_be() {
 fn a_key_that_a_file_cannot_have_is_a_fault_at_the_key() {
     let table = "date,a\n2020-01-05,1\n2020-01-12,2\n";
     let list = "[{\"date\": \"2020-01-05\", \"a\": 1}, {\"date\": \"2020-01-12\", \"a\": 2}]\n";
-    let desk = Desk::new(&[("a.csv", table), ("a.json", list)]);
+    let desk = Desk::new(&[("a.csv", table), ("b.csv", "name,n\nA,5\nB,6\n"), ("a.json", list)]);
     for (file, key, told) in [
         ("a.json", "delimiter = \";\"", "`delimiter` does not fit a.json: it is JSON"),
         ("a.json", "header = 1", "`header` does not fit a.json: it is JSON"),
@@ -252,6 +252,13 @@ fn a_key_that_a_file_cannot_have_is_a_fault_at_the_key() {
             "dates = \"day-first\"",
             "`dates` does not fit a.csv: no date of column `date` begins with day and month in numbers",
         ),
+        (
+            "a.csv",
+            "year_starts = 4",
+            "`year_starts` does not fit a.csv: no date of column `date` is a fiscal year",
+        ),
+        ("b.csv", "year_starts = \"April\"", "`year_starts` does not fit b.csv: it has no column of dates"),
+        ("b.csv", "dates = \"day-first\"", "`dates` does not fit b.csv: it has no column of dates"),
         ("a.csv", "values_are = \"dates\"", "`values_are` does not fit a.csv: they are not called by dates"),
     ] {
         let manifest = format!(
@@ -301,6 +308,10 @@ fn what_a_warning_says_to_set_settles_what_was_guessed() {
         (
             "date\ta\n2020-01-05\t1,234\n2020-01-12\t5,678\n",
             "to read it the other way, set `decimal = \",\"` (`--decimal ,`)",
+        ),
+        (
+            "year,n\nFY2020,5\nFY2021,6\n",
+            "to read them from their own first month on, set `year_starts = \"July\"` (`--year-starts July`)",
         ),
         (
             "2020-01-05,5\n2020-01-12,6\n",

@@ -9,6 +9,7 @@ use crate::data::cells::date_evidence;
 use crate::data::cells::date_part::Part;
 pub(crate) use crate::data::cells::date_words::is_date_word;
 use crate::data::cells::dates::{self, Bare, Style};
+use crate::data::cells::spans;
 use crate::data::model::columns::{self, Columns};
 use crate::data::model::findings::Findings;
 use crate::data::model::writing::DateOrder;
@@ -110,6 +111,12 @@ pub(crate) fn order<'c>(mut cells: impl Iterator<Item = &'c str> + Clone, style:
         });
     }
     cells.any(dates::begins_with_year).then_some(DateOrder::YearFirst)
+}
+
+/// The first month of the years of cells that are read in a style; `None` where they are no fiscal years.
+pub(crate) fn year_starts<'c>(mut cells: impl Iterator<Item = &'c str>, style: Style) -> Option<u8> {
+    let are_fiscal = style.spans && (style.seasons || cells.any(spans::is_fiscal));
+    u8::try_from(style.year_starts).ok().filter(|_| are_fiscal)
 }
 
 /// Decides how the dates of a column are to be read, as far as the user does not say it; doubt is told.
