@@ -67,6 +67,13 @@ pub(crate) fn reads_itself(name: &str, bytes: &[u8], found: &Dataset) -> Result<
     Err(format!("{name}\n{printed}\n{twice}\n{}\n{}", about(&found), about(&again)))
 }
 
+/// Holds that a file is read again as it was by what was found of it.
+pub(crate) fn holds(name: &str, bytes: &[u8], found: &Dataset) {
+    if let Err(told) = reads_itself(name, bytes, found) {
+        panic!("{told}\n{}", String::from_utf8_lossy(bytes));
+    }
+}
+
 #[test]
 fn what_was_found_of_a_file_is_what_reads_it_so() {
     let (mut count, mut faults) = (0, Vec::new());
