@@ -135,7 +135,7 @@ impl Builder {
         facts.percent = self.percent;
         let measures = basis::measures(self.measures.names, &self.observations, &self.in_percent, &mut facts);
         let dataset = Dataset {
-            files: vec![DataFile { name: file, sha256 }],
+            files: vec![DataFile { name: file, sha256, sheet: facts.sheet.clone() }],
             subjects: self.subjects.names,
             measures,
             groups: self.groups.names,

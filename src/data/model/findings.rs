@@ -74,6 +74,13 @@ impl<'a> Findings<'a> {
         self.notes.push(sentence.into());
     }
 
+    /// Adds a sentence that holds for several parts of a file, once.
+    pub(crate) fn note_once(&mut self, sentence: &str) {
+        if !self.notes.iter().any(|known| known == sentence) {
+            self.note(sentence);
+        }
+    }
+
     /// Adds a warning about a line, or about the whole file; an empty hint is none.
     pub(crate) fn warn(
         &mut self,
