@@ -8,6 +8,7 @@ use popchart::data::{
     self, Basis, Columns, Dataset, DateOrder, Decimal, Delimiter, Each, Header, Unit, Value, ValueColumns,
 };
 use popchart::manifest;
+use proptest::prelude::*;
 
 use crate::plot::Desk;
 
@@ -389,4 +390,65 @@ fn one_of_several_files_may_have_what_is_left_out() {
          hint: name a column, or what stands in the rows as their name or date\n"
     );
     assert!(ran.out.contains("A: ") && !ran.out.contains("World"), "{}", ran.out);
+}
+
+/// Keys at random, of which most files cannot have all.
+fn keys() -> impl Strategy<Value = Columns> {
+    let header =
+        prop::option::weighted(0.3, prop_oneof![(1_u32..9).prop_map(Header::Line), Just(Header::None)]);
+    let signs = [";", ",", "tab", "pipe", "space", ":"].map(|sign| Delimiter::named(sign).unwrap());
+    let delimiter = prop::option::weighted(0.2, prop::sample::select(signs.to_vec()));
+    let decimal = prop::option::weighted(0.3, prop::sample::select(vec![Decimal::Point, Decimal::Comma]));
+    let orders = vec![DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst];
+    let dates = prop::option::weighted(0.2, prop::sample::select(orders));
+    let kinds = ValueColumns::WORDS.map(|(_, kind)| kind).to_vec();
+    let values_are = prop::option::weighted(0.3, prop::sample::select(kinds));
+    let names = vec!["Total", "date", "alpha", "Indeed", "name", "2020-01-05", "stars", "Alpha", "Keyword"];
+    let leave_out = prop::collection::vec(prop::sample::select(names), 0..2);
+    let part = || {
+        prop::option::weighted(
+            0.1,
+            prop::sample::select(vec!["date", "name", "column 2", "Keyword", "stars"]),
+        )
+    };
+    (header, delimiter, decimal, dates, values_are, leave_out, (part(), part(), part())).prop_map(
+        |(header, delimiter, decimal, dates, values_are, leave_out, (date, subject, group))| Columns {
+            date: date.map(str::to_owned),
+            subject: subject.map(str::to_owned),
+            group: group.map(str::to_owned),
+            leave_out: leave_out.into_iter().map(str::to_owned).collect(),
+            header,
+            delimiter,
+            decimal: decimal.map(Each::all),
+            dates,
+            values_are,
+            ..Columns::default()
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_said_of_a_file_is_obeyed_or_refused(file in any::<prop::sample::Index>(), said in keys()) {
+        let files = files();
+        let path = file.get(&files);
+        let (name, bytes) = (path.file_name().unwrap().to_str().unwrap(), fs::read(path).unwrap());
+        let Ok(found) = read(name, &bytes, &said) else { return Ok(()) };
+        let reading = &found.facts.reading;
+        let differs = |said: Option<&str>, found: Option<&str>| said.is_some_and(|said| {
+            found.is_none_or(|found| !found.eq_ignore_ascii_case(said))
+        });
+        prop_assert!(!differs(said.date.as_deref(), reading.date.as_deref()), "{name} {said:?} {reading:?}");
+        prop_assert!(!differs(said.subject.as_deref(), reading.subject.as_deref()), "{name} {said:?} {reading:?}");
+        prop_assert!(!differs(said.group.as_deref(), reading.group.as_deref()), "{name} {said:?} {reading:?}");
+        prop_assert!(said.header.is_none_or(|said| reading.header == Some(said)), "{name} {said:?} {reading:?}");
+        prop_assert!(said.delimiter.is_none_or(|said| reading.delimiter == Some(said)), "{name} {said:?} {reading:?}");
+        prop_assert!(said.values_are.is_none_or(|said| reading.values_are == Some(said)), "{name} {said:?} {reading:?}");
+        prop_assert!(said.dates.is_none_or(|said| reading.dates == Some(said)), "{name} {said:?} {reading:?}");
+        for out in &said.leave_out {
+            prop_assert!(!found.subjects.contains(out) && !found.groups.contains(out), "{name} {out}");
+        }
+    }
 }

@@ -90,6 +90,12 @@ pub(crate) fn read_rows(
         return None;
     }
     tell_place(&sheet, facts, findings);
+    if let (Some(Header::None), Some(line)) = (columns.header, facts.header_line) {
+        let why = format!("line {line} names the columns, with another delimiter between the names");
+        let file = findings.file;
+        findings.fault(|| columns.unsuited("header", &why, file));
+        return None;
+    }
     let known = formats::recognise(&mut sheet, findings);
     if known.is_none() && columns.header != Some(Header::None) {
         tell_headless(&sheet, findings);
