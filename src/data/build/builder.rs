@@ -93,6 +93,8 @@ pub(crate) struct Builder {
     pub(crate) decimals: Vec<(usize, Option<Decimal>)>,
     /// The order in dates, where any begins with numbers.
     pub(crate) dates: Option<DateOrder>,
+    /// The month that fiscal years begin with, where there are any.
+    pub(crate) year_starts: Option<u8>,
 }
 
 impl Builder {
