@@ -180,6 +180,11 @@ fn tabled(
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
+    if !table.deeper.is_empty() {
+        let more = if table.deeper.len() > 8 { ", …" } else { "" };
+        let names = listed(table.deeper.iter().take(8));
+        findings.note(format!("Left out what lies deeper in the records: {names}{more}."));
+    }
     if table.are_timed {
         findings.note("Took the first number of each point as milliseconds since 1970.");
     }

@@ -150,10 +150,18 @@ impl<'t, 'a> Sheet<'t, 'a> {
             Holds::Dates | Holds::Text if self.holds_seasons(column) => {
                 if date_column::is_date_word(self.title(column)) { Holds::Dates } else { Holds::Text }
             }
+            Holds::Text if self.holds_weeks(column) => Holds::Dates,
             // One number in a long column of gaps, one other name: a sample may miss it.
             Holds::Nothing | Holds::Constant => Self::most(self.all(column)),
             holds => holds,
         }
+    }
+
+    /// Whether a column is called a week and holds nothing but years with their weeks, of which `2019-13` is no month.
+    fn holds_weeks(&self, column: usize) -> bool {
+        let mut cells = self.sampled(column).filter(|cell| !cell::is_missing(cell)).peekable();
+        let is_week = |cell: &str| matches!(dates::year_part(cell), Some(1..=53));
+        Part::of(self.title(column)) == Some(Part::Week) && cells.peek().is_some() && cells.all(is_week)
     }
 
     /// Whether all dates of a column are two years that follow each other, which nobody calls a month or a week:
