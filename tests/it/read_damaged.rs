@@ -57,8 +57,8 @@ fn a_cell_more_than_the_header_is_the_name_of_the_row() {
 fn rows_that_are_all_narrower_than_the_header_move_no_value() {
     let error = |line: u32, names: usize, rows: usize, first: u32| {
         format!(
-            "error[narrow-rows]: expected {names} cells, as many as names stand on line {line}, found {rows} from line \
-             {first} on and never more\n  --> f.csv:{line}:1\nhint: put a name that holds the delimiter in double quotes, or \
+            "error[narrow-rows]: expected {names} cells, as line {line} has names, found at most {rows} in all rows from line \
+             {first} on\n  --> f.csv:{line}:1\nhint: put a name that holds the delimiter in double quotes, or \
              name no more columns than there are\n"
         )
     };

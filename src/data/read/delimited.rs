@@ -290,7 +290,7 @@ pub(crate) fn tell_place(sheet: &Sheet<'_, '_>, facts: &mut Facts, findings: &mu
     if let Some(row) =
         between.filter(|&row| sheet.table.cells(row).any(|cell| cell.contains(char::is_alphabetic)))
     {
-        let text = sheet.table.cell(row, 1).unwrap_or("");
+        let text = sheet.table.cell(row, 1).or_else(|| sheet.table.cell(row, 0)).unwrap_or("");
         findings.note(format!("Skipped line {} below the header: {}.", sheet.table.line(row), quoted(text)));
     }
 }

@@ -110,7 +110,7 @@ fn dated(
             (Some(year), Some(month)) => month_of(year, table.cell(row, month).unwrap_or("")),
             _ => time,
         };
-        if time.is_none() && strays::is_comment(sheet, row) {
+        if time.is_none() && strays::is_comment(sheet, row, Some(column)) {
             comments.push(row);
         } else if time.is_some() && !strays::is_cut(sheet, row, column) {
             undated.drain(..).for_each(|row| no_date(sheet, roles, row, column, findings));
@@ -225,8 +225,9 @@ fn undated(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) ->
         let sum = |column| table.cell(row, column).is_some_and(words::is_footer);
         lonely || sum(0) || (counted(row) && sum(subject))
     };
-    let (comments, block): (Vec<usize>, Vec<usize>) =
-        block.into_iter().partition(|&row| strays::is_comment(sheet, row) && !counts(sheet, roles, row));
+    let (comments, block): (Vec<usize>, Vec<usize>) = block
+        .into_iter()
+        .partition(|&row| strays::is_comment(sheet, row, None) && !counts(sheet, roles, row));
     let mut is_below = false;
     let (footers, rows): (Vec<usize>, Vec<usize>) = block.into_iter().partition(|&row| {
         let is_sum = remark(row);
