@@ -1,5 +1,7 @@
 //! A table whose data are located and whose columns have names.
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Place, listed, nearest};
 
 use crate::data::cells::cell;
@@ -174,7 +176,7 @@ impl<'t, 'a> Sheet<'t, 'a> {
 
     fn most<'c>(cells: impl Iterator<Item = &'c str>) -> Holds {
         let (mut dates, mut numbers, mut flags, mut present) = (0, 0, 0, 0);
-        let (mut endless, mut slips) = (0, 0);
+        let (mut endless, mut slips, mut texts) = (0, 0, BTreeSet::new());
         let mut first = None;
         let mut constant = true;
         for cell in cells.filter(|cell| !cell::is_missing(cell)) {
@@ -190,6 +192,8 @@ impl<'t, 'a> Sheet<'t, 'a> {
                 endless += 1;
             } else if numbers::resembles(cell) {
                 slips += 1;
+            } else if texts.len() < 3 {
+                texts.insert(cell);
             }
         }
         match present {
@@ -199,6 +203,10 @@ impl<'t, 'a> Sheet<'t, 'a> {
             // Cells that fail as numbers are faults to name, and make no names of the others.
             _ if (numbers > 0 || endless == present) && (numbers + endless) * 2 >= present => Holds::Numbers,
             _ if numbers * 4 >= present && (numbers + endless + slips) * 2 >= present => Holds::Numbers,
+            // Names that number several cells are hardly ever but one or two: they say that there is no number.
+            _ if flags + dates == 0 && numbers > 1 && numbers * 4 >= present && texts.len() < 3 => {
+                Holds::Numbers
+            }
             _ if dates * 2 >= present => Holds::Dates,
             _ if constant && present > 1 => Holds::Constant,
             _ => Holds::Text,
