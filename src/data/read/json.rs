@@ -5,7 +5,7 @@
 //! Observations and faults have the line on which their record begins, and a fault says which record it is where
 //! others begin on the same line.
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use crate::diag::{self, Diagnostic, Place, listed, nearest, quoted};
 
@@ -266,6 +266,12 @@ fn leave_out(mut builder: Builder, columns: &Columns, findings: &mut Findings<'_
     Some(builder)
 }
 
+/// Whether an answer has lists and nothing in any of them.
+fn finds_nothing(answer: &Map<String, Json>) -> bool {
+    let mut lists = answer.values().filter_map(Json::as_array).peekable();
+    lists.peek().is_some() && lists.all(Vec::is_empty)
+}
+
 impl Answer<'_, '_, '_> {
     /// Tells of answers that hold nothing to draw, and why.
     fn refused(&mut self, values: &[Json]) -> bool {
@@ -287,6 +293,7 @@ impl Answer<'_, '_, '_> {
         let look = "look whether the query has found anything";
         let (keys, hint) = match values.first() {
             Some(Json::Object(object)) if object.is_empty() => ("an empty object".into(), look),
+            Some(Json::Object(object)) if finds_nothing(object) => (listed(object.keys().take(8)), look),
             Some(Json::Object(object)) => (listed(object.keys().take(8)), convert),
             Some(Json::Array(_)) => ("lists".into(), convert),
             Some(_) => ("no object".into(), convert),
