@@ -3,11 +3,13 @@
 use popchart::data::{Columns, read};
 
 use crate::read::{rows, without_lines};
+use crate::read_keys::holds;
 
 /// What is read, its notes, and what was told without the lines that it shows.
 fn told(text: &str) -> (Vec<String>, Vec<String>, String) {
     let (data, report) = read("f.csv", text.as_bytes(), &Columns::default())
         .unwrap_or_else(|report| panic!("{text}\n{report}"));
+    holds("f.csv", text.as_bytes(), &data);
     (rows(&data), data.facts.notes, without_lines(&report.to_string()))
 }
 

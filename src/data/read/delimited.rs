@@ -90,6 +90,12 @@ pub(crate) fn read_rows(
         return None;
     }
     tell_place(&sheet, facts, findings);
+    if let (Some(Header::None), Some(line)) = (columns.header, facts.header_line) {
+        let why = format!("line {line} names the columns, with another delimiter between the names");
+        let file = findings.file;
+        findings.fault(|| columns.unsuited("header", &why, file));
+        return None;
+    }
     let known = formats::recognise(&mut sheet, findings);
     if known.is_none() && columns.header != Some(Header::None) {
         tell_headless(&sheet, findings);
@@ -106,13 +112,14 @@ pub(crate) fn read_rows(
     tell_empty(&sheet, &roles, findings);
     facts.shape = Some(shape_of(&roles));
     tell_dates(&sheet, &roles, facts);
-    let (mut rows, order) = rows::of(&sheet, &roles, findings);
+    let (mut rows, (order, year_starts)) = rows::of(&sheet, &roles, findings);
     date_parts::complete(&sheet, &roles, &mut rows, findings);
     let mut builder = match roles.values.is_empty() {
         true => events(&sheet, &roles, &rows, facts, findings),
         false => observe::observe(&sheet, &roles, &rows, table.delimiter(), findings),
     };
     builder.dates = builder.dates.or(order);
+    builder.year_starts = builder.year_starts.or(year_starts);
     reading::tell(&sheet, &roles, &builder, facts);
     if roles.date.is_some() && format.last_period == Completeness::Unsure {
         let (found, because) = completeness(format, known.made, &builder);

@@ -16,6 +16,7 @@ use crate::data::model::columns::Columns;
 use crate::data::model::facts::Facts;
 use crate::data::model::findings::Findings;
 use crate::data::model::format;
+use crate::data::model::measure::UNNAMED_MEASURE;
 use crate::data::read::delimited;
 
 use crate::data::rows::json::answer::Answer;
@@ -72,7 +73,10 @@ pub(crate) fn read(
             facts.last_period = format.last_period;
         }
         let kept = keep(builder, columns, findings)?;
-        return leave_out(kept, columns, findings);
+        let left = leave_out(kept, columns, findings)?;
+        let named = (0..left.measures.len()).map(|index| left.measures.get(index));
+        facts.reading.values = named.filter(|name| *name != UNNAMED_MEASURE).map(str::to_owned).collect();
+        return Some(left);
     }
     if answer.refused(&values) {
         return None;
@@ -176,6 +180,11 @@ fn tabled(
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
+    if !table.deeper.is_empty() {
+        let more = if table.deeper.len() > 8 { ", …" } else { "" };
+        let names = listed(table.deeper.iter().take(8));
+        findings.note(format!("Left out what lies deeper in the records: {names}{more}."));
+    }
     if table.are_timed {
         findings.note("Took the first number of each point as milliseconds since 1970.");
     }

@@ -56,7 +56,6 @@ impl Choice<'_, '_, '_, '_, '_> {
         let found = numbers.into_iter().filter(free).find_map(|column| self.bare_date(column));
         if found.is_none() {
             self.unreadable_date();
-            self.tell_serials();
             self.tell_seasons();
         }
         found.map_or((None, Bare::No), |(column, bare)| (Some(column), bare))
@@ -192,7 +191,7 @@ impl Choice<'_, '_, '_, '_, '_> {
 
     /// Numbers below a header that says nothing of dates are none, though they look like days of a spreadsheet: they
     /// are as far apart as dates of a table are. They would be drawn as a series.
-    fn tell_serials(&mut self) {
+    pub(crate) fn tell_serials(&mut self) {
         let told = |column: usize| {
             let name = self.sheet.name(column);
             words::is_measure(name) || words::is_identifier(name) || is_date_word(name)
@@ -226,7 +225,7 @@ impl Choice<'_, '_, '_, '_, '_> {
                 format!("expected a date or a count, found {text}, which may be a day of a spreadsheet");
             diag::error("maybe-serials", message)
                 .at(place)
-                .hint("call the column `date` to read its numbers as days, or what they count")
+                .hint("name the column with `date` (`--date`) to read its numbers as days, or with `values` (`--values`)")
         });
     }
 

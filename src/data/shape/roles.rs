@@ -45,6 +45,9 @@ pub(crate) fn choose(
     choice.take_filtered(&only, subject.is_some());
     let (date, bare) = choice.date(date);
     choice.taken.extend(date);
+    if date.is_none() && values.is_empty() {
+        choice.tell_serials();
+    }
     let month = date.filter(|_| bare == Bare::Year).and_then(|date| choice.month(date));
     choice.taken.extend(month);
     let parts = if month.is_none() { choice.parts(date, bare) } else { Vec::new() };
