@@ -320,7 +320,8 @@ pub(crate) fn has_rows_above(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>)
     for (row, other) in (0..sheet.located.first).filter_map(other) {
         findings.fault(|| strays::two_delimiters(table.delimiter(), other).at(table.place(file, row, 0)));
     }
-    if let Some(fault) = strays::narrow_rows(sheet, file).or_else(|| other_below(sheet, file)) {
+    let narrow = strays::narrow_rows(sheet, file).map(|fault| two_delimiters(table, file).unwrap_or(fault));
+    if let Some(fault) = narrow.or_else(|| other_below(sheet, file)) {
         findings.fault(|| fault);
     }
     findings.failed()
