@@ -53,6 +53,9 @@ enum Command {
         /// How to write the results; JSON has a line for each file
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: Written,
+        /// Say which columns play which part, why, and why no others; JSON always does
+        #[arg(long)]
+        why: bool,
     },
     /// Draw one figure straight from data files, without a manifest
     Plot(Plot),
@@ -224,8 +227,8 @@ impl Cli {
                 format: format.into(),
                 jobs: figures.jobs.map(usize::from),
             }),
-            Command::Inspect { files, format } => {
-                inspect::run(&inspect::Job { files, format: format.into() })
+            Command::Inspect { files, format, why } => {
+                inspect::run(&inspect::Job { files, format: format.into(), why })
             }
             Command::Plot(plot) => plot::run(&plot.job()),
             Command::List { manifest, format } => {

@@ -17,7 +17,8 @@
 //! where its records stand; what is found on the way are **findings**. Cells of a column are **evidence** of its **decimal** sign
 //! and of the order of its dates, whose **stand** is a column or a header; a date may stand in **parts**, a cell may be a
 //! **fragment** of one, **bare** numbers may be years. A **sheet** is a table whose data are **located**: what its columns hold
-//! (**holds**), what the words of their titles mean (a **meaning**), which **roles** they play, what lies **across** them;
+//! (**holds**), what the words of their titles mean (a **meaning**), which **roles** they play and for what **reason** (a **decision**
+//! between candidates), of what **kind** and **size** their numbers are, what lies **across** them;
 //! **habits** are what a source does that its table does not show. What gives a source away is **known**; a table in another
 //! text is **rewritten** or **written** anew. A row is **dated**, or a **stray**; a **builder** makes the dataset of observations,
 //! a **tally** one value of several, and events are **counted**.

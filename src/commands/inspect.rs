@@ -21,6 +21,8 @@ pub struct Job {
     pub files: Vec<PathBuf>,
     /// How results are written.
     pub format: Format,
+    /// Whether text says why columns play their parts.
+    pub why: bool,
 }
 
 /// A file that could not be read, as JSON tells of it.
@@ -51,7 +53,7 @@ pub fn run(job: &Job) -> Outcome {
                         if !outcome.results.is_empty() {
                             outcome.results.push('\n');
                         }
-                        outcome.results += &table::text(&inspected);
+                        outcome.results += &table::text(&inspected, job.why);
                     }
                 }
             }

@@ -292,7 +292,7 @@ pub fn plot(input: &[u8]) {
     let path = folder.path().join(name);
     std::fs::write(&path, bytes).expect("a temporary file");
     let format = if options & 64 == 0 { commands::Format::Text } else { commands::Format::Json };
-    let inspected = inspect::run(&inspect::Job { files: vec![path.clone()], format });
+    let inspected = inspect::run(&inspect::Job { files: vec![path.clone()], format, why: true });
     told(&inspected.report);
     let asked = Asked {
         title: None,

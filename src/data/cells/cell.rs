@@ -22,6 +22,7 @@ pub(crate) fn trimmed(text: &str) -> &str {
 pub(crate) fn is_missing(cell: &str) -> bool {
     match cell.as_bytes() {
         [] => true,
+        b":" => true,
         [b'-' | b'.' | b'N' | b'n' | b'#' | b'<' | b'\\' | 0xE2, ..] => {
             ["-", "--", "---", ".", "..", "...", "–", "—", "#N/A", "n.a.", "n/d", "\\N"].contains(&cell)
                 || ["NA", "N/A", "NaN", "NaT", "<NA>", "null", "none", "nil"]
@@ -54,7 +55,7 @@ mod tests {
 
     #[test]
     fn absence_has_many_spellings() {
-        for cell in ["", "NA", "n/a", "NaN", "null", "-", "—", ".", "#N/A", "--", "\\N", "<NA>"] {
+        for cell in ["", "NA", "n/a", "NaN", "null", "-", "—", ".", "#N/A", "--", "\\N", "<NA>", ":"] {
             assert!(is_missing(cell), "{cell}");
         }
         for cell in ["0", "-1", ".5", "name", "nano", "No"] {

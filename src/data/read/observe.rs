@@ -114,7 +114,11 @@ pub(crate) fn decide(
     builder: &mut Builder,
     findings: &mut Findings<'_>,
 ) -> Vec<ValueColumn> {
-    let named = |column| Evidence { percent: sheet.name(column).contains('%'), ..Evidence::default() };
+    // `10%` is whom the numbers are of, not what they are in.
+    let named = |column| {
+        let name = sheet.name(column);
+        Evidence { percent: name.contains('%') && !numbers::is_number(name), ..Evidence::default() }
+    };
     let columns = roles.values.iter().zip(evidence).map(|(&column, cells)| {
         let mut evidence = named(column);
         evidence.join(*cells);
@@ -136,7 +140,7 @@ pub(crate) fn decide(
     builder.percent = per_cent > 0 && kept.all(|e| e.percent || e == Evidence::default());
     let style = title_style(sheet, roles, findings);
     let (mut values, mut left_out, mut unsigned) = (Vec::new(), Vec::new(), BTreeSet::new());
-    for (column, evidence) in columns {
+    for (at, (column, evidence)) in columns.into_iter().enumerate() {
         if evidence.rise {
             tell_rise(sheet, column, findings);
         }
@@ -148,20 +152,27 @@ pub(crate) fn decide(
         let decimal = decimal(name, evidence, file, delimiter, findings);
         let mut value = ValueColumn { column, decimal, subject: None, group: None, time: None, measure: 0 };
         value.measure = match (&roles.who, roles.across) {
-            (Who::Header, _) | (_, Across::Groups | Across::Times) => builder.measures.index("value"),
+            (Who::Header, _) | (_, Across::Groups | Across::Times) => {
+                builder.measures.index(roles.measure.as_deref().unwrap_or("value"))
+            }
+            // The rows name them.
+            _ if roles.measured_by.is_some() => 0,
             _ if (sheet.is_nameless(column) || words::is_anonymous(name)) && roles.values.len() == 1 => {
                 builder.measures.index("value")
             }
             _ => builder.measures.index_of_new(name).0,
         };
         match (&roles.who, roles.across) {
-            (Who::Header, _) => value.subject = Some(distinct(name, "columns", None, builder, findings)),
+            (Who::Header, _) => {
+                value.subject = Some(distinct(roles.called(at, name), "columns", None, builder, findings));
+            }
             (_, Across::Groups) => value.group = Some(builder.groups.index_of_new(name).0),
             (_, Across::Times) => value.time = title_time(name, style),
             (Who::Only(subject), _) => value.subject = Some(builder.subjects.index(subject)),
             _ => {}
         }
         match evidence {
+            _ if roles.measured_by.is_some() => {}
             _ if evidence.percent => _ = builder.in_percent.insert(value.measure),
             _ if evidence == Evidence::default() => {}
             _ => _ = unsigned.insert(value.measure),
@@ -333,7 +344,10 @@ fn observe_row(
             let place = Some(sheet.table.line(dated.row));
             Some(distinct(text(column), "rows", place, builder, findings))
         }
-        Who::Cell(column) => Some(builder.subjects.index(text(column))),
+        Who::Cell(column) => Some(match roles.owner.map(text) {
+            Some(owner) if !owner.is_empty() => builder.subjects.index(&format!("{owner}/{}", text(column))),
+            _ => builder.subjects.index(text(column)),
+        }),
         _ => None,
     };
     let group = roles.group.map(|column| match text(column) {
@@ -355,7 +369,12 @@ fn observe_row(
             continue;
         };
         let Some(subject) = of_row.or(value.subject) else { continue };
-        let (time, measure, group) = (dated.time.or(value.time), value.measure, group.or(value.group));
+        let measure = match roles.measured_by.map(text) {
+            Some(named) if values.len() == 1 => builder.measures.index(named),
+            Some(named) => builder.measures.index(&format!("{named}, {}", sheet.name(value.column))),
+            None => value.measure,
+        };
+        let (time, group) = (dated.time.or(value.time), group.or(value.group));
         builder.observations.push(Observation {
             time,
             subject,

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::diag::Report;
 
 use crate::data::build::tally::Aggregate;
+use crate::data::build::totals;
 use crate::data::bytes::{decode, line_ends, unpack};
 use crate::data::formats;
 use crate::data::model::columns::Columns;
@@ -56,6 +57,7 @@ pub(crate) fn read(
     if let Some(how) = aggregate {
         builder.aggregate(how, &mut findings);
     }
+    totals::leave_out(&mut builder, columns, &mut findings);
     let mut read = builder.finish(findings, facts, hexadecimal(Sha256::digest(bytes).as_slice()));
     let (Ok((_, report)) | Err(report)) = &mut read;
     // Value from memory cannot fail.

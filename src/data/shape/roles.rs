@@ -13,6 +13,7 @@ use crate::data::cells::words::{self, Meaning};
 use crate::data::model::columns::Columns;
 use crate::data::model::findings::Findings;
 use crate::data::shape::choice::Choice;
+use crate::data::shape::evidence::{Candidates, Reason, Role};
 use crate::data::shape::plan::{Across, Habits, Roles, Who};
 use crate::data::shape::sheet::{Holds, Sheet};
 
@@ -34,7 +35,7 @@ pub(crate) fn choose(
     if findings.failed() {
         return None;
     }
-    let mut choice = Choice { sheet, findings, taken: BTreeSet::new() };
+    let mut choice = Choice { sheet, findings, taken: BTreeSet::new(), decided: Vec::new() };
     choice.taken.extend(same.iter().copied().chain(subject).chain(group));
     choice.take_filtered(&only, subject.is_some());
     let (date, bare) = choice.date(date);
@@ -49,11 +50,13 @@ pub(crate) fn choose(
     if choice.findings.failed() {
         return None;
     }
-    let subject = subject.or_else(|| choice.numbered_subject(date));
+    let asked = subject.map(|column| (column, Reason::Asked));
+    let chosen = asked.or_else(|| choice.numbered_subject(date).map(|column| (column, Reason::Titled(0))));
+    let subject = chosen.as_ref().map(|(column, _)| *column);
     choice.taken.extend(subject);
     let copies =
         date.into_iter().chain(subject).flat_map(|column| choice.take_copies(column, &values)).collect();
-    let values = choice.values(values, date);
+    let values = choice.values(&values, date);
     let distinct = group.is_none() && date.is_none() && habits.distinct_rows;
     let mut roles = Roles {
         date,
@@ -68,18 +71,29 @@ pub(crate) fn choose(
         only,
         copies,
         distinct,
+        owner: None,
+        measured_by: None,
+        measure: sheet.spanning_title().map(str::to_owned),
+        called: Vec::new(),
+        decided: Vec::new(),
     };
     if roles.values.is_empty() {
-        return choice.events(roles, subject);
+        let mut roles = choice.events(roles, subject)?;
+        roles.decided = choice.decided;
+        return Some(roles);
     }
     choice.taken.extend(&roles.values);
     if habits.wide && subject.is_none() {
         roles.group = group.or_else(|| (roles.date.is_none()).then_some(0));
+        let why = Reason::Header("its source has a column for each");
+        choice.decided.push(Candidates::best_of(Role::Subject, Vec::new()).instead(why));
+        roles.decided = choice.decided;
         return Some(roles);
     }
-    choice.who(&mut roles, subject)?;
+    choice.who(&mut roles, chosen)?;
     let copies = choice.note_ignored(&roles);
     roles.copies.extend(copies);
+    roles.decided = choice.decided;
     Some(roles)
 }
 
@@ -127,7 +141,10 @@ impl Choice<'_, '_, '_, '_, '_> {
             self.no_numbers();
             return None;
         }
-        let named = |column: &usize| matches!(self.meaning(*column), Meaning::Subject(_));
+        let named = |column: &usize| {
+            // What is called otherwise in every row is the event itself.
+            matches!(self.meaning(*column), Meaning::Subject(_)) && !self.names_rows(*column)
+        };
         roles.who = match subject.or_else(|| self.texts(Holds::Text).into_iter().find(named)) {
             Some(column) => Who::Cell(column),
             None => Who::Only(self.findings.stem().to_owned()),
@@ -165,65 +182,6 @@ impl Choice<'_, '_, '_, '_, '_> {
         }
     }
 
-    fn values(&mut self, named: Vec<usize>, date: Option<usize>) -> Vec<usize> {
-        if !named.is_empty() {
-            return named;
-        }
-        let numbers =
-            self.sheet.holding(Holds::Numbers).into_iter().filter(|column| !self.taken.contains(column));
-        let (left_out, values): (Vec<usize>, Vec<usize>) = numbers.partition(|&column| {
-            words::is_identifier(self.sheet.name(column))
-                || (column == 0 && self.sheet.title(0).is_empty() && self.counts_rows(0))
-                || self.is_code(column)
-        });
-        if values.is_empty() && date.is_none() {
-            // A rank may be all there is to draw; the number by which something is known counts nothing.
-            let ranks = |column: &usize| !words::is_key(self.sheet.name(*column));
-            return left_out.into_iter().filter(ranks).collect();
-        }
-        let told = |column: &usize| words::is_rank(self.sheet.name(*column)) && *column > 0;
-        if values.is_empty() && left_out.iter().any(told) {
-            return left_out.into_iter().filter(told).collect();
-        }
-        if !left_out.is_empty() {
-            let names = listed(left_out.iter().map(|&column| self.sheet.name(column)));
-            let verb = if left_out.len() == 1 { "numbers" } else { "number" };
-            self.findings.note(format!("Left out {names}, which {verb} the rows."));
-        }
-        values
-    }
-
-    /// Whether a column of numbers is the code of what a column of text names: its header says so, and the
-    /// header of the names or their every repetition.
-    fn is_code(&self, column: usize) -> bool {
-        let code = self.sheet.title(column);
-        if !words::is_code(code) {
-            return false;
-        }
-        let follows = |text: usize| {
-            let pairs = || self.sheet.sampled(text).zip(self.sheet.sampled(column));
-            let (names, distinct) = (self.distinct(text), pairs().collect::<BTreeSet<_>>().len());
-            names == distinct && names < pairs().count()
-        };
-        let texts = [Holds::Text, Holds::Constant].map(|kind| self.sheet.holding(kind));
-        texts.iter().flatten().any(|&text| words::is_code_of(code, self.sheet.title(text)) || follows(text))
-    }
-
-    /// Whether a column only counts rows, as the index that pandas writes: consecutive, or rising below a
-    /// header that does not name it.
-    fn counts_rows(&self, column: usize) -> bool {
-        let cell = |row| self.sheet.table.cell(row, column).unwrap_or("");
-        // A sum below the rows has no number.
-        let filled = self.sheet.sample().map(cell).filter(|cell| !cell.is_empty());
-        let numbers: Option<Vec<usize>> = filled.map(|cell| cell.parse().ok()).collect();
-        let steps = |fits: fn(usize) -> bool| {
-            numbers.as_ref().is_some_and(|all| {
-                all.iter().zip(all.iter().skip(1)).all(|(a, b)| b.checked_sub(*a).is_some_and(fits))
-            })
-        };
-        if self.sheet.has_titles() { steps(|step| step > 0) } else { steps(|step| step == 1) }
-    }
-
     fn no_numbers(&mut self) {
         let place = Place::file(self.findings.file);
         let empty = self.sheet.holding(Holds::Nothing);
@@ -257,7 +215,10 @@ impl Choice<'_, '_, '_, '_, '_> {
     /// repeat the subject.
     fn note_ignored(&mut self, roles: &Roles) -> Vec<usize> {
         let used = |column: &usize| {
-            self.taken.contains(column) || roles.group == Some(*column) || roles.who == Who::Cell(*column)
+            self.taken.contains(column)
+                || roles.group == Some(*column)
+                || roles.who == Who::Cell(*column)
+                || roles.owner == Some(*column)
         };
         let texts = self.sheet.holding(Holds::Text).into_iter().filter(|column| !used(column));
         let subject = match roles.who {

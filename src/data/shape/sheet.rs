@@ -7,6 +7,7 @@ use crate::data::cells::date_part::Part;
 use crate::data::cells::dates;
 use crate::data::cells::fragment;
 use crate::data::cells::numbers;
+use crate::data::cells::words;
 use crate::data::model::columns::Columns;
 use crate::data::model::findings::Findings;
 use crate::data::rows::table::Table;
@@ -41,6 +42,9 @@ pub(crate) struct Sheet<'t, 'a> {
     /// What the columns hold.
     pub(crate) holds: Vec<Holds>,
     titles: Vec<String>,
+    /// The title that spans a column together with others, in a row above theirs; empty for a column beside them.
+    /// No entries where no title spans others.
+    pub(crate) spans: Vec<String>,
     /// The first row of the header, or of the data where there is none.
     pub(crate) top: usize,
 }
@@ -49,7 +53,8 @@ impl<'t, 'a> Sheet<'t, 'a> {
     /// Names the columns and finds out what they hold.
     pub(crate) fn new(table: &'t Table<'a>, located: Located) -> Self {
         let (titles, top) = titles(table, located);
-        let mut sheet = Sheet { table, located, names: Vec::new(), holds: Vec::new(), titles, top };
+        let (titles, spans, top) = under_spans(table, titles, top);
+        let mut sheet = Sheet { table, located, names: Vec::new(), holds: Vec::new(), titles, spans, top };
         let body = sheet.sample().map(|row| table.width(row));
         let width = match sheet.titles.len() {
             0 => body.max().unwrap_or(0),
@@ -78,8 +83,14 @@ impl<'t, 'a> Sheet<'t, 'a> {
             names: self.names.clone(),
             holds: self.holds.clone(),
             titles: self.titles.clone(),
+            spans: self.spans.clone(),
             top: 0,
         }
+    }
+
+    /// The title that spans columns which have their own below it.
+    pub(crate) fn spanning_title(&self) -> Option<&str> {
+        self.spans.iter().map(String::as_str).find(|title| !title.is_empty())
     }
 
     /// What the file itself calls a column; empty where it does not.
@@ -247,6 +258,45 @@ fn titles(table: &Table<'_>, located: Located) -> (Vec<String>, usize) {
     }
     let joined = stacked.into_iter().skip(1).map(|all| all.join(", "));
     (titles.iter().take(1).cloned().chain(joined).collect(), top)
+}
+
+/// Titles below a row of others that span several of them: one spans the columns from where it stands up to one that
+/// says itself what it counts, several are a part of the titles below each.
+fn under_spans(table: &Table<'_>, titles: Vec<String>, top: usize) -> (Vec<String>, Vec<String>, usize) {
+    let Some(row) = top.checked_sub(1).filter(|_| titles.len() > 2) else { return (titles, Vec::new(), top) };
+    let above: Vec<&str> = table.cells(row).collect();
+    let filled = || above.iter().filter(|title| !title.is_empty());
+    let begins = above.first().is_some_and(|first| first.is_empty());
+    let gaps = above.iter().skip(1).any(|title| title.is_empty());
+    let whole = titles.iter().all(|title| !title.is_empty() && !numbers::is_number(title));
+    if above.len() != titles.len()
+        || table.after_blank(top)
+        || !begins
+        || !gaps
+        || !whole
+        || filled().count() == 0
+    {
+        return (titles, Vec::new(), top);
+    }
+    let several = filled().count() > 1;
+    let mut spans = Vec::with_capacity(titles.len());
+    let mut span = "";
+    for (title, above) in titles.iter().zip(&above) {
+        match *above {
+            "" if !several && words::is_measure(title) => span = "",
+            "" => {}
+            next => span = next,
+        }
+        spans.push(span.to_owned());
+    }
+    if !several {
+        return (titles, spans, row);
+    }
+    let joined = |(title, span): (&String, &String)| match span.as_str() {
+        "" => title.clone(),
+        span => format!("{span}, {title}"),
+    };
+    (titles.iter().zip(&spans).map(joined).collect(), Vec::new(), row)
 }
 
 /// A header above the data whose cells are separated by another delimiter than theirs.

@@ -1,71 +1,75 @@
 //! Which column names the subjects and which splits the measure, or whether the value columns are subjects
 //! themselves.
 
-use std::cmp::Reverse;
-use std::collections::BTreeSet;
-
 use crate::diag::{self, Place, listed};
 
 use crate::data::cells::calendar::{is_year, plain_year};
 use crate::data::cells::dates;
+use crate::data::cells::describing;
 use crate::data::cells::fragment;
+use crate::data::cells::measured;
 use crate::data::cells::words::{self, Meaning};
 use crate::data::shape::choice::Choice;
+use crate::data::shape::evidence::{Candidate, Candidates, Reason, Role};
 use crate::data::shape::plan::{Across, Roles, Who};
 use crate::data::shape::sheet::Holds;
 
-/// So many rows are looked at to find out whether a group is needed to tell them apart.
-const KEYED: usize = 20_000;
-
 impl Choice<'_, '_, '_, '_, '_> {
     /// Fills in who is compared, what splits the measure, and what the value columns are.
-    pub(crate) fn who(&mut self, roles: &mut Roles, subject: Option<usize>) -> Option<()> {
-        if let Some(column) = subject {
+    pub(crate) fn who(&mut self, roles: &mut Roles, subject: Option<(usize, Reason)>) -> Option<()> {
+        if let Some((column, reason)) = subject {
+            self.decided.push(Candidates::best_of(Role::Subject, vec![Candidate::new(column, vec![reason])]));
             roles.who = Who::Cell(column);
+            roles.owner = self.owner(column);
+            self.taken.extend(roles.owner);
             if !roles.distinct {
-                roles.group = roles.group.or_else(|| self.group(roles.date, column));
+                self.find_group(roles, column);
             }
             return Some(());
         }
-        let texts = self.texts(Holds::Text);
-        let Some((best, place)) = self.best(&texts, roles) else { return self.without_text(roles) };
-        if self.meaning(best) == Meaning::Group && self.constant_subject(roles, best) {
+        let candidates = self.subjects(roles.date);
+        let Some(best) = candidates.chosen() else { return self.without_text(roles, candidates) };
+        let instead = |this: &mut Self, candidates: Candidates, why| {
+            this.decided.push(candidates.instead(Reason::Header(why)));
+        };
+        let meaning = self.meaning(best);
+        if meaning == Meaning::Group && self.constant_subject(roles, best) {
             return Some(());
         }
         if roles.date.is_none() && roles.group.is_none() && self.are_times(&roles.values) {
+            self.decided.push(candidates);
             (roles.who, roles.across) = (Who::Cell(best), Across::Times);
             self.findings.note("Took the header's dates as dates, and each row as a subject.");
             return Some(());
         }
         let measures =
             roles.values.iter().filter(|&&column| words::is_measure(self.sheet.name(column))).count();
-        let meaning = self.meaning(best);
-        let names_subjects = matches!(meaning, Meaning::Subject(_))
+        let are_unlike = self.are_unlike(&roles.values, false);
+        let is_subject = matches!(meaning, Meaning::Subject(_));
+        if !is_subject && roles.date.is_none() && self.part_titles(roles) {
+            instead(self, candidates, "the titles of the columns of numbers name them and one measure");
+            self.take_as_group(roles, best);
+            return Some(());
+        }
+        let names_subjects = is_subject
             || self.is_index(best, roles.values.len(), measures)
             || roles.values.len() == 1
-            || measures == roles.values.len();
+            || measures == roles.values.len()
+            || are_unlike;
         // Several numbers beside a text that names no subjects: their columns are the subjects.
         let wide = match roles.date {
             Some(_) => meaning == Meaning::Group && !names_subjects,
             None => roles.group.is_some() || !names_subjects,
         };
         if wide {
-            roles.group = roles.group.or_else(|| texts.first().copied());
-            let by = roles.group.map_or("", |column| self.sheet.name(column));
-            self.findings
-                .note(format!("Took the columns of numbers as subjects, and column `{by}` as the group."));
+            instead(self, candidates, "the titles of several columns of numbers name them, and no text does");
+            self.take_as_group(roles, best);
             return Some(());
         }
-        self.taken.insert(best);
-        roles.who = Who::Cell(best);
-        if texts.len() > 1 {
-            let why = match meaning {
-                Meaning::Subject(_) => "by its name",
-                _ if place == Some(best) => "which has another text in every row",
-                _ => "which has the fewest distinct texts",
-            };
-            self.findings.note(format!("Took column `{}` as the subject, {why}.", self.sheet.name(best)));
-        }
+        (roles.who, roles.owner) = (Who::Cell(best), self.owner(best));
+        self.taken.extend([best].into_iter().chain(roles.owner));
+        self.tell_subject(&candidates, best);
+        self.decided.push(candidates);
         let per_cent = |column: &&usize| self.sheet.name(**column).contains('%');
         let signs = roles.values.iter().filter(per_cent).count();
         if roles.date.is_none()
@@ -73,25 +77,124 @@ impl Choice<'_, '_, '_, '_, '_> {
             && measures == signs
             && roles.group.is_none()
         {
-            roles.across = Across::Groups;
             let kept = roles.values.iter().filter(|column| signs == roles.values.len() || !per_cent(column));
-            let names = listed(kept.take(8).map(|&column| self.sheet.name(column)));
+            let kept: Vec<usize> = kept.copied().collect();
+            let names = listed(kept.iter().take(8).map(|&column| self.sheet.name(column)));
+            if self.are_unlike(&kept, false) {
+                self.findings.note(format!(
+                    "Took the columns of numbers as measures of their own, as their sizes tell them apart: {names}."
+                ));
+                return Some(());
+            }
+            roles.across = Across::Groups;
             self.findings.note(format!("Took the columns of numbers as groups of one measure: {names}."));
             return Some(());
         }
-        roles.group = roles.group.or_else(|| self.group(roles.date, best));
+        self.find_group(roles, best);
         Some(())
     }
 
-    /// The column of texts that names the subjects best, and a place of its own in every row: where there is no
-    /// date, that is who is counted, whatever else of unknown meaning a row says.
-    fn best(&self, texts: &[usize], roles: &Roles) -> Option<(usize, Option<usize>)> {
-        let order = |&column: &usize| (self.meaning(column), self.distinct(column), column);
-        let best = texts.iter().copied().min_by_key(order)?;
-        let place = |column: &usize| self.meaning(*column) == Meaning::Place && self.names_rows(*column);
-        let place = texts.iter().copied().find(place);
-        let place = place.filter(|_| roles.date.is_none() && self.meaning(best) == Meaning::Unknown);
-        Some((place.unwrap_or(best), place))
+    /// Makes the best text the group of columns that are subjects.
+    fn take_as_group(&mut self, roles: &mut Roles, best: usize) {
+        let group = roles.group.unwrap_or(best);
+        roles.group = Some(group);
+        let reasons = vec![if group == best { Reason::Untitled } else { Reason::Asked }];
+        self.decided.push(Candidates::best_of(Role::Group, vec![Candidate::new(group, reasons)]));
+        let by = self.sheet.name(group);
+        self.findings
+            .note(format!("Took the columns of numbers as subjects, and column `{by}` as the group."));
+    }
+
+    /// Tells which of several texts is the subject, and of what could as well be it.
+    fn tell_subject(&mut self, candidates: &Candidates, best: usize) {
+        let Some((decisive, other)) = candidates.decisive() else { return };
+        let name = self.sheet.name(best);
+        let why = match decisive {
+            Reason::Titled(_) => "by its name",
+            Reason::EveryRow | Reason::PlaceOfRow => "which has another text in every row",
+            Reason::Texts(_) => "which has the fewest distinct texts",
+            Reason::Stands(_) => "which stands first",
+            _ => "by its name",
+        };
+        if !matches!(decisive, Reason::Texts(_) | Reason::Stands(_)) {
+            return self.findings.note(format!("Took column `{name}` as the subject, {why}."));
+        }
+        let message = format!(
+            "took column `{name}` as the subject, {why}; `{}` could be it, too",
+            self.sheet.name(other)
+        );
+        self.findings.warn(
+            "close-subject",
+            None,
+            message,
+            "name the other one as `subject` of the dataset in a manifest",
+        );
+    }
+
+    /// The columns of texts that may name the subjects.
+    fn subjects(&self, date: Option<usize>) -> Candidates {
+        let texts = self.texts(Holds::Text);
+        let plain = |column: &&usize| self.is_prose(**column).is_none();
+        let has_plain = texts.iter().any(|column| plain(&column));
+        let candidate = |&column: &usize| {
+            let own = date.is_none() && self.names_rows(column);
+            let first = match self.meaning(column) {
+                Meaning::Subject(rank) => Reason::Titled(rank),
+                Meaning::Place if own => Reason::PlaceOfRow,
+                Meaning::Unknown if own => Reason::EveryRow,
+                Meaning::Unknown => Reason::Untitled,
+                Meaning::Place => Reason::Place,
+                Meaning::Group => Reason::Splitter,
+            };
+            let is_titled = matches!(first, Reason::Titled(_));
+            let reasons = vec![first, Reason::Texts(self.distinct(column)), Reason::Stands(column)];
+            let against = self.is_prose(column).filter(|_| has_plain && !is_titled);
+            Candidate::new(column, reasons).unless(against)
+        };
+        Candidates::best_of(Role::Subject, texts.iter().map(candidate).collect())
+    }
+
+    /// Whether a column of texts holds addresses or sentences, which name nobody.
+    pub(crate) fn is_prose(&self, column: usize) -> Option<Reason> {
+        let cells = || self.sheet.sampled(column).filter(|cell| !cell.is_empty());
+        let most = |fits: fn(&&str) -> bool| cells().filter(fits).count() * 2 > cells().count();
+        if describing::is_address(self.sheet.name(column)) || most(|cell| cell.contains("://")) {
+            return Some(Reason::Addresses);
+        }
+        most(|cell| cell.split(' ').count() > 5).then_some(Reason::Sentences)
+    }
+
+    /// The column that names whose each subject is, where a repository is known by both: `ann/alpha`.
+    fn owner(&self, subject: usize) -> Option<usize> {
+        const OWNERS: [&str; 8] =
+            ["owner", "username", "user_name", "owner_name", "org", "organization", "login", "namespace"];
+        let title = self.sheet.name(subject).to_lowercase();
+        let repository = title.contains("repo") || ["name", "project", "package"].contains(&title.as_str());
+        let is_owner = |column: &usize| {
+            let title = self.sheet.title(*column).to_lowercase().replace(' ', "_");
+            *column != subject && OWNERS.contains(&title.as_str())
+        };
+        let texts = [Holds::Text, Holds::Constant].map(|kind| self.sheet.holding(kind)).concat();
+        let plain = || self.sheet.sampled(subject).all(|cell| !cell.contains('/'));
+        texts.into_iter().find(is_owner).filter(|_| repository && plain())
+    }
+
+    /// Parts titles that say who was counted and what: `VPN Searches`, where all say the same of what.
+    fn part_titles(&mut self, roles: &mut Roles) -> bool {
+        let titles = || roles.values.iter().map(|&column| self.sheet.title(column));
+        let Some(parted) = titles().map(measured::parted).collect::<Option<Vec<_>>>() else { return false };
+        let Some(((first, what), others)) = parted.split_first() else { return false };
+        let alike = others.iter().all(|(who, other)| other == what && who != first);
+        if !alike || (others.is_empty() && !measured::is_proper(first)) {
+            return false;
+        }
+        let names = listed(parted.iter().take(8).map(|(who, _)| who));
+        let subjects = if others.is_empty() { "subject" } else { "subjects" };
+        self.findings
+            .note(format!("Took {names} from the header as the {subjects}, and `{what}` as the measure."));
+        roles.measure = Some(what.clone());
+        roles.called = parted.into_iter().map(|(who, _)| who).collect();
+        true
     }
 
     /// Whether a column of texts is that of a data frame's rows, which has no name: they are subjects where most
@@ -108,6 +211,10 @@ impl Choice<'_, '_, '_, '_, '_> {
         let Some(subject) = self.texts(Holds::Constant).into_iter().find(named) else { return false };
         roles.who = Who::Cell(subject);
         roles.group = roles.group.or(Some(group));
+        let titled =
+            |role, column, reason| Candidates::best_of(role, vec![Candidate::new(column, vec![reason])]);
+        self.decided.push(titled(Role::Subject, subject, Reason::Titled(0)));
+        self.decided.push(titled(Role::Group, group, Reason::Splitter));
         let (subject, group) = (self.sheet.name(subject), self.sheet.name(group));
         self.findings
             .note(format!("Took column `{subject}` as the subject and column `{group}` as the group."));
@@ -115,7 +222,7 @@ impl Choice<'_, '_, '_, '_, '_> {
     }
 
     /// No text tells rows apart: the value columns are subjects, or measures of one subject.
-    fn without_text(&mut self, roles: &mut Roles) -> Option<()> {
+    fn without_text(&mut self, roles: &mut Roles, candidates: Candidates) -> Option<()> {
         let constants = self.texts(Holds::Constant);
         let values = &roles.values;
         let all_measures = values.iter().all(|&column| words::is_measure(self.sheet.name(column)));
@@ -124,6 +231,8 @@ impl Choice<'_, '_, '_, '_, '_> {
         let only = constants.len() == 1 && (all_measures || !self.sheet.has_titles());
         if let Some(column) = named.filter(|_| certain || only) {
             roles.who = Who::Cell(column);
+            let reason = if certain { Reason::Titled(0) } else { Reason::OneText };
+            self.decided.push(Candidates::best_of(Role::Subject, vec![Candidate::new(column, vec![reason])]));
             return Some(());
         }
         if roles.date.is_none() && roles.group.is_none() && self.sheet.sample().len() > 1 {
@@ -135,55 +244,33 @@ impl Choice<'_, '_, '_, '_, '_> {
             });
             return None;
         }
-        if all_measures && one_measure(&values.iter().map(|&c| self.sheet.title(c)).collect::<Vec<_>>()) {
-            let sentence = "Took the columns of numbers as subjects, as all are called after one measure.";
-            self.findings.note(sentence);
+        if self.part_titles(roles) {
+            let why = "the titles of the columns of numbers say who was counted, and what";
+            self.decided.push(candidates.instead(Reason::Header(why)));
             return Some(());
         }
         let bare = |column: usize| {
             self.sheet.title(column).is_empty() || words::is_anonymous(self.sheet.title(column))
         };
-        let untitled = values.len() == 1 && values.iter().all(|&column| bare(column));
+        let untitled = roles.values.len() == 1 && roles.values.iter().all(|&column| bare(column));
+        let stem = self.findings.stem().to_owned();
         if all_measures || untitled {
-            let stem = self.findings.stem().to_owned();
-            self.findings
-                .note(format!("Took the file's name as the subject, as only the measure is named: {stem}."));
+            let why = "only the measure is named";
+            self.findings.note(format!("Took the file's name as the subject, as {why}: {stem}."));
+            self.decided.push(candidates.instead(Reason::File(why)));
             roles.who = Who::Only(stem);
+        } else if self.are_unlike(&roles.values, true) {
+            let names = listed(roles.values.iter().take(8).map(|&column| self.sheet.name(column)));
+            self.findings.note(format!(
+                "Took the columns of numbers as measures of their own, as their sizes tell them apart: {names}."
+            ));
+            self.decided.push(candidates.instead(Reason::File("its columns are measures of several kinds")));
+            roles.who = Who::Only(stem);
+        } else {
+            let why = "no column of texts tells rows apart, and the columns of numbers have names";
+            self.decided.push(candidates.instead(Reason::Header(why)));
         }
         Some(())
-    }
-
-    /// What splits the measure, beside a subject: a column that is named as a group, or that is needed to
-    /// tell rows of one subject and date apart.
-    fn group(&mut self, date: Option<usize>, subject: usize) -> Option<usize> {
-        self.taken.insert(subject);
-        let texts = self.texts(Holds::Text);
-        let rows = self.sheet.located.first..self.sheet.located.block_end;
-        let rows = rows.start..rows.end.min(rows.start.saturating_add(KEYED));
-        let keys = |extra: Option<usize>| {
-            let cell =
-                |row, column: Option<usize>| column.and_then(|c| self.sheet.table.cell(row, c)).unwrap_or("");
-            let rows = rows.clone();
-            let key = |row| (cell(row, date), cell(row, Some(subject)), cell(row, extra));
-            rows.map(key).collect::<BTreeSet<_>>().len()
-        };
-        if texts.is_empty() {
-            return None;
-        }
-        let (plain, rows) = (keys(None), rows.len());
-        let splits = |&column: &usize| {
-            let known = matches!(self.meaning(column), Meaning::Group | Meaning::Place);
-            // A group has fewer texts than rows of a subject, or it describes the row.
-            (known || plain < rows) && keys(Some(column)) > plain
-        };
-        let order = |&column: &usize| {
-            let known = matches!(self.meaning(column), Meaning::Group | Meaning::Place);
-            (Reverse(known), Reverse(keys(Some(column))), self.distinct(column), column)
-        };
-        let group = texts.into_iter().filter(splits).min_by_key(order)?;
-        self.findings.note(format!("Took column `{}` as the group.", self.sheet.name(group)));
-        self.taken.insert(group);
-        Some(group)
     }
 
     /// A column of numbers that names the subjects where no text does: versions, categories or keys whose dates
@@ -219,47 +306,5 @@ impl Choice<'_, '_, '_, '_, '_> {
         values.len() > 1
             && !seasons
             && (titles().all(dates::is_date) || titles().all(|title| is_year(plain_year(title))))
-    }
-}
-
-/// Whether titles name one measure and differ only in of whom: `Search interest in Keras`, `Keras downloads`.
-fn one_measure(titles: &[&str]) -> bool {
-    let words: Vec<Vec<String>> =
-        titles.iter().map(|title| title.split(' ').map(str::to_lowercase).collect()).collect();
-    let Some((first, others)) = words.split_first().filter(|(_, others)| !others.is_empty()) else {
-        return false;
-    };
-    let shortest = words.iter().map(Vec::len).min().unwrap_or(0);
-    let alike = |at: &usize| others.iter().all(|other| other.get(*at) == first.get(*at));
-    let head = (0..shortest).take_while(alike).count();
-    let from_end = |words: &[String], at: usize| words.iter().rev().nth(at).cloned();
-    let same_end = |at: &usize| others.iter().all(|other| from_end(other, *at) == from_end(first, *at));
-    let tail = (0..shortest - head).take_while(same_end).count();
-    let rest = |words: &Vec<String>| words.get(head..words.len() - tail).unwrap_or_default().join(" ");
-    let shared: Vec<String> = first.iter().take(head).chain(first.iter().rev().take(tail)).cloned().collect();
-    words::is_measure(&shared.join(" "))
-        && words.iter().map(rest).all(|rest| !rest.is_empty() && !words::is_measure(&rest))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_of_one_measure_differ_in_the_subject() {
-        for titles in
-            [["Search interest in Ann B", "Search interest in Bob"], ["Keras downloads", "Torch Downloads"]]
-        {
-            assert!(one_measure(&titles), "{titles:?}");
-        }
-        for titles in [
-            ["stars", "forks"],
-            ["total stars", "new stars"],
-            ["Keras", "Torch"],
-            ["downloads", "downloads a"],
-        ] {
-            assert!(!one_measure(&titles), "{titles:?}");
-        }
-        assert!(!one_measure(&["downloads"]));
     }
 }
