@@ -45,6 +45,43 @@ mod descriptions {
     }
 
     #[test]
+    fn codes_versions_and_short_names_are_no_values_and_nobody() {
+        let text = "city,geonameid,iso_code,Latest Version,population\nA,101,276,1.2,120000\nB,102,250,3.0,300000\nC,103,36,0.9,80000\n";
+        assert_eq!(
+            rows(&told(text).0),
+            ["A/population = 120000", "B/population = 300000", "C/population = 80000"]
+        );
+        let text = "country_code,country,year,value\nDE,Germany,2020,5\nFR,France,2020,6\nDE,Germany,2021,7\nFR,France,2021,8\n";
+        let (dataset, warnings) = told(text);
+        assert_eq!(
+            (dataset.subjects.as_slice(), warnings.len()),
+            (["Germany", "France"].map(String::from).as_slice(), 0)
+        );
+        let (dataset, warnings) = told(&text.replace("country_code,country", "x,y"));
+        assert_eq!(
+            (dataset.subjects.as_slice(), warnings.len()),
+            (["Germany", "France"].map(String::from).as_slice(), 0)
+        );
+    }
+
+    #[test]
+    fn a_remark_at_every_date_is_nobody() {
+        let (dataset, _) =
+            told("date,event,Alpha,Beta\n2020-01-01,start,1,2\n2020-02-01,pause,3,4\n2020-03-01,end,5,6\n");
+        assert_eq!(dataset.subjects, ["Alpha", "Beta"]);
+    }
+
+    #[test]
+    fn what_tells_the_rows_of_a_date_apart_is_the_subject() {
+        let (dataset, _) =
+            told("Studio,Titel,Jahr,Einnahmen\nS1,Alpha,2018,5\nS1,Beta,2018,7\nS2,Gamma,2020,9\n");
+        assert_eq!(
+            (dataset.subjects.as_slice(), dataset.groups.len()),
+            (["Alpha", "Beta", "Gamma"].map(String::from).as_slice(), 0)
+        );
+    }
+
+    #[test]
     fn bookkeeping_and_answers_of_yes_or_no_are_no_values() {
         let (dataset, warnings) = told("name,downloads,n_months,is_new\nA,12,3,0\nB,30,12,1\n");
         assert_eq!(rows(&dataset), ["A/downloads = 12", "B/downloads = 30"]);
@@ -137,6 +174,24 @@ mod kinds {
     }
 
     #[test]
+    fn texts_that_name_measures_of_one_subject_are_measures() {
+        let text = "date,metric,value\n2024-01,stars,12000\n2024-01,share,4.5\n2024-02,stars,12100\n2024-02,share,4.7\n";
+        assert_eq!(rows(&told(text).0)[..2], ["2024-01-01 f/stars = 12000", "2024-01-01 f/share = 4.5"]);
+        let text = "tool,survey,result\nA,usage percent,45.5%\nB,usage percent,12.5%\nA,respondents count,1200\nB,respondents count,800\n";
+        let (dataset, _) = told(text);
+        let units: Vec<_> =
+            dataset.measures.iter().map(|measure| measure.unit.map(popchart::data::Unit::name)).collect();
+        assert_eq!((dataset.facts.percent, units), (false, vec![Some("percent"), Some("count")]));
+    }
+
+    #[test]
+    fn the_places_of_an_order_are_ranks() {
+        let text = "Year,A,B,C\n2020,1,2,3\n2021,2,1,3\n2022,3,1,2\n";
+        assert_eq!(told(text).0.measures[0].basis.name(), "rank");
+        assert_eq!(told(&text.replace("2022,3,1,2", "2022,3,1,1")).0.measures[0].basis.name(), "unknown");
+    }
+
+    #[test]
     fn a_title_may_be_a_number_in_per_cent() {
         let (dataset, warnings) = told("date,10%,20,30\n2020-01-01,1,2,3\n2020-02-01,3,4,7\n");
         assert_eq!(
@@ -179,6 +234,23 @@ mod sums {
         let (dataset, warnings) = told("month,A,B,TOTAL\n2024-01,4,3,7\n2024-02,5,6,11\n");
         assert_eq!(dataset.subjects, ["A", "B"]);
         assert_eq!(warnings, ["left out column `TOTAL`, which is the sum of the others"]);
+    }
+
+    #[test]
+    fn a_sum_is_known_by_its_numbers_whatever_it_is_called() {
+        let (dataset, warnings) = told("date,country,n\n2024-01,World,90\n2024-01,DE,40\n2024-01,FR,50\n");
+        assert_eq!(
+            (dataset.subjects.len(), warnings),
+            (2, vec!["left out the subject \"World\", which is the sum of the others".to_owned()])
+        );
+        let row = |month: i64| {
+            let (a, b) = (month * 7 + 3, month * month + 5);
+            format!("2024-{month:02},A,{a}\n2024-{month:02},Bund,{}\n2024-{month:02},B,{b}\n", a + b)
+        };
+        let text: String = (1..9).map(row).collect();
+        assert_eq!(told(&format!("month,x,n\n{text}")).0.subjects, ["A", "B"]);
+        let few: String = (1..4).map(row).collect();
+        assert_eq!(told(&format!("month,x,n\n{few}")).0.subjects, ["A", "Bund", "B"]);
     }
 
     #[test]
@@ -256,6 +328,14 @@ mod titles {
             (dataset.subjects.as_slice(), dataset.measure_names()),
             (["Alpha", "Beta"].map(String::from).as_slice(), vec!["Votes"])
         );
+        let (dataset, _) = told(
+            ",Downloads,,Stars,\nmonth,alpha,beta,alpha,beta\n2024-01,100,200,3,5\n2024-02,300,250,6,4\n",
+        );
+        assert_eq!(
+            (dataset.subjects.as_slice(), dataset.measure_names()),
+            (["alpha", "beta"].map(String::from).as_slice(), vec!["Downloads", "Stars"])
+        );
+        assert_eq!(rows(&dataset)[3], "2024-01-01 beta/Stars = 5");
         let (dataset, _) = told(",2019,,2020,\nregion,a,b,a,b\nX,1,2,3,4\nY,5,6,7,8\n");
         assert_eq!(dataset.subjects, ["2019, a", "2019, b", "2020, a", "2020, b"]);
     }

@@ -7,43 +7,46 @@ use crate::diag::quoted;
 use crate::time::moment::Moment;
 
 use crate::data::build::builder::Builder;
-use crate::data::cells::describing;
+use crate::data::cells::sums;
 use crate::data::model::columns::Columns;
 use crate::data::model::findings::Findings;
 use crate::data::model::observation::{Observation, Value};
 
-/// Fewer parts than these have no sum to be told from them.
-const PARTS: usize = 2;
+/// More names than these are not asked one by one.
+const MANY: usize = 200;
 
-/// A sum of rounded parts may be off by this part of it.
-const ROUNDED: f64 = 0.01;
+/// So many places are looked at first.
+const SOME: usize = 64;
 
 /// What tells the parts of one sum from those of another.
 type Place = (Option<Moment>, usize, usize, usize);
 
-/// Leaves out subjects and groups that are the sums of the others, unless the user asks for them.
+/// Leaves out a subject and a group that are the sum of the others, unless the user asks for them.
 pub(crate) fn leave_out(builder: &mut Builder, asked: &Columns, findings: &mut Findings<'_>) {
     let is_asked = |name: &str| asked.only.iter().any(|(_, texts)| texts.iter().any(|text| text == name));
-    let sums = |count: usize, name: &dyn Fn(usize) -> String| {
-        let named = |index: &usize| describing::is_sum(&name(*index)) && !is_asked(&name(*index));
-        if count > PARTS { (0..count).find(named) } else { None }
-    };
-    let subject = sums(builder.subjects.len(), &|index| builder.subjects.get(index).to_owned());
     let place = |o: &Observation| (o.time, o.group.map_or(0, |group| group + 1), o.measure, o.kind);
-    if let Some(index) = subject
-        && let Some(why) =
-            is_sum(builder.subjects.get(index), &builder.observations, place, |o| Some(o.subject), index)
-    {
+    let found = sum(
+        &builder.observations,
+        builder.subjects.len(),
+        place,
+        |o| Some(o.subject),
+        |index| Some(builder.subjects.get(index)).filter(|name| !is_asked(name)).map(str::to_owned),
+    );
+    if let Some((index, why)) = found {
         tell("subject", builder.subjects.get(index), why, findings);
         builder.subjects = builder.subjects.without(index);
         builder.observations.retain(|o| o.subject != index);
         builder.observations.iter_mut().for_each(|o| o.subject -= usize::from(o.subject > index));
     }
-    let group = sums(builder.groups.len(), &|index| builder.groups.get(index).to_owned());
     let place = |o: &Observation| (o.time, o.subject, o.measure, o.kind);
-    if let Some(index) = group
-        && let Some(why) = is_sum(builder.groups.get(index), &builder.observations, place, |o| o.group, index)
-    {
+    let found = sum(
+        &builder.observations,
+        builder.groups.len(),
+        place,
+        |o| o.group,
+        |index| Some(builder.groups.get(index)).filter(|name| !is_asked(name)).map(str::to_owned),
+    );
+    if let Some((index, why)) = found {
         tell("group", builder.groups.get(index), why, findings);
         builder.groups = builder.groups.without(index);
         builder.observations.retain(|o| o.group != Some(index));
@@ -57,32 +60,39 @@ fn tell(what: &str, name: &str, why: &str, findings: &mut Findings<'_>) {
     findings.warn("left-out-total", None, format!("left out the {what} {}, {why}", quoted(name)), hint);
 }
 
-/// Whether the values of one name are the sums of those of the others, and how that is known: they add up to it, or
-/// its name says so and nowhere is one of them larger.
-fn is_sum(
-    name: &str,
+/// Which of so many names has values that are the sums of those of the others, and how that is known. Some places
+/// tell whom to ask all of.
+fn sum(
     observations: &[Observation],
+    names: usize,
     place: impl Fn(&Observation) -> Place,
     part: impl Fn(&Observation) -> Option<usize>,
-    sum: usize,
-) -> Option<&'static str> {
-    let mut parts: BTreeMap<Place, (Option<f64>, Vec<f64>)> = BTreeMap::new();
-    for o in observations {
-        let (Value::Number(value), Some(index)) = (o.value, part(o)) else { continue };
-        let found = parts.entry(place(o)).or_default();
-        if index == sum { found.0 = Some(value) } else { found.1.push(value) }
+    name: impl Fn(usize) -> Option<String>,
+) -> Option<(usize, &'static str)> {
+    if !(3..=MANY).contains(&names) {
+        return None;
     }
-    let complete =
-        || parts.values().filter_map(|(sum, parts)| Some((sum.filter(|_| parts.len() >= PARTS)?, parts)));
-    let is_exact = |(sum, parts): (f64, &Vec<f64>)| {
-        let all: f64 = parts.iter().sum();
-        (all - sum).abs() <= sum.abs() * ROUNDED
+    let gathered = |most: usize| {
+        let mut places: BTreeMap<Place, Vec<(usize, f64)>> = BTreeMap::new();
+        for o in observations {
+            let (Value::Number(value), Some(index)) = (o.value, part(o)) else { continue };
+            let (at, full) = (place(o), places.len() >= most);
+            if let Some(values) = places.get_mut(&at) {
+                values.push((index, value));
+            } else if !full {
+                places.insert(at, vec![(index, value)]);
+            }
+        }
+        places
     };
-    let is_greatest = |(sum, parts): (f64, &Vec<f64>)| parts.iter().all(|part| *part <= sum);
-    complete().next()?;
-    if complete().all(is_exact) {
-        return Some("which is the sum of the others");
-    }
-    let named = describing::is_sum_alone(name) && complete().all(is_greatest);
-    named.then_some("which is called a sum and is nowhere below one of the others")
+    let is_sum = |index: usize, places: &BTreeMap<Place, Vec<(usize, f64)>>| {
+        let split = places.values().filter_map(|values| {
+            let parts = values.iter().filter(|(other, _)| *other != index).map(|(_, value)| *value);
+            Some((values.iter().find(|(own, _)| *own == index)?.1, parts.collect::<Vec<f64>>()))
+        });
+        sums::is_sum(&name(index)?, split)
+    };
+    let some = gathered(SOME);
+    let index = (0..names).find(|index| is_sum(*index, &some).is_some())?;
+    Some((index, is_sum(index, &gathered(usize::MAX))?))
 }

@@ -36,8 +36,33 @@ const ORIGINS: [&str; 30] = [
 ];
 
 /// Degrees north, and degrees east.
-const NORTH: [&str; 3] = ["lat", "latitude", "lats"];
-const EAST: [&str; 6] = ["lon", "long", "lng", "longitude", "longitud", "lons"];
+const NORTH: [&str; 10] = [
+    "lat",
+    "lats",
+    "latitude",
+    "latitud",
+    "latitudine",
+    "breitengrad",
+    "широта",
+    "纬度",
+    "緯度",
+    "szerokość",
+];
+const EAST: [&str; 13] = [
+    "lon",
+    "lons",
+    "long",
+    "lng",
+    "longitude",
+    "longitud",
+    "longitudine",
+    "längengrad",
+    "laengengrad",
+    "долгота",
+    "经度",
+    "経度",
+    "długość",
+];
 
 /// What bookkeeping counts: how much a number is of.
 const BOOKED: [&str; 13] = [
@@ -54,6 +79,24 @@ const BOOKED: [&str; 13] = [
     "records",
     "samples",
     "missing",
+];
+
+/// What stands for a name in short.
+const SHORT: [&str; 14] = [
+    "code",
+    "iso",
+    "iso2",
+    "iso3",
+    "fips",
+    "nuts",
+    "abbr",
+    "abbreviation",
+    "acronym",
+    "symbol",
+    "ticker",
+    "slug",
+    "m49",
+    "kürzel",
 ];
 
 /// Where something can be looked up.
@@ -108,9 +151,21 @@ pub(crate) fn is_longitude(title: &str) -> bool {
 /// Whether a title counts what a number is of, `n_months`, and not what was counted.
 pub(crate) fn is_bookkeeping(title: &str) -> bool {
     let words = words(title);
+    let is = |word: Option<&String>, known: &[&str]| word.is_some_and(|word| known.contains(&word.as_str()));
+    let sampled = is(words.first(), &["sample", "base"]) && is(words.last(), &["size"]);
     let counted =
         matches!(words.first().map(String::as_str), Some("n" | "num" | "nr" | "no" | "number" | "count"));
-    counted && words.len() > 1 && words.last().is_some_and(|word| BOOKED.contains(&word.as_str()))
+    sampled || counted && words.len() > 1 && words.last().is_some_and(|word| BOOKED.contains(&word.as_str()))
+}
+
+/// Whether a title says that its cells stand for names: `iso_code`, `Country Code`.
+pub(crate) fn is_short(title: &str) -> bool {
+    words(title).iter().any(|word| SHORT.contains(&word.as_str()))
+}
+
+/// Whether a title names a version of what its rows name.
+pub(crate) fn is_version(title: &str) -> bool {
+    words(title).iter().any(|word| matches!(word.as_str(), "version" | "ver"))
 }
 
 /// Whether a title asks a question whose answer is yes or no: `is_partial`.
@@ -133,14 +188,14 @@ pub(crate) fn is_sum_alone(name: &str) -> bool {
         && words.iter().all(|word| known(&SUMS, word) || known(&BESIDE_SUMS, word))
 }
 
-/// Whether a name may be that of a sum: `jobs_total`, `total jobs`. All Stars are none.
+/// Whether a name may be that of a sum, which its numbers must confirm: `jobs_total`, `all portals`, `World`.
 pub(crate) fn is_sum(name: &str) -> bool {
     let words = words(name);
     let sum = |word: Option<&String>| {
-        word.is_some_and(|word| matches!(word.as_str(), "total" | "totals" | "sum" | "overall"))
+        word.is_some_and(|word| matches!(word.as_str(), "total" | "totals" | "sum" | "overall" | "all"))
     };
-    let last = words.len() > 1 && words.last().is_some_and(|word| word == "all");
-    is_sum_alone(name) || sum(words.first()) || sum(words.last()) || last
+    let whole = words.iter().any(|word| matches!(word.as_str(), "world" | "worldwide" | "global"));
+    is_sum_alone(name) || sum(words.first()) || sum(words.last()) || whole
 }
 
 /// The words of a title in lower case, which capitals within it part, too.
@@ -173,7 +228,12 @@ mod tests {
         assert!(
             is_latitude("Lat") && is_latitude("geo_latitude") && is_longitude("Lng") && !is_latitude("Plate")
         );
-        assert!(is_bookkeeping("n_months") && is_bookkeeping("number of days") && !is_bookkeeping("months"));
+        assert!(
+            is_bookkeeping("n_months")
+                && is_bookkeeping("number of days")
+                && is_bookkeeping("Sample size")
+                && !is_bookkeeping("months")
+        );
         assert!(!is_bookkeeping("n") && !is_bookkeeping("number of papers"));
         assert!(is_question("is_partial") && is_question("hasWiki") && !is_question("Isabelle"));
         assert!(is_address("repo_url") && is_address("Post Link") && !is_address("linked"));
@@ -195,7 +255,7 @@ mod tests {
             assert!(is_sum(name), "{name}");
         }
         assert!(is_sum_alone("Grand Total") && is_sum_alone("ИТОГО") && !is_sum_alone("total_downloads"));
-        for name in ["Totality", "Summer", "All Blacks", "Python", "", "general"] {
+        for name in ["Totality", "Summer", "Python", "", "general"] {
             assert!(!is_sum(name), "{name}");
         }
     }

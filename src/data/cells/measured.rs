@@ -1,10 +1,13 @@
 //! Titles that say in one who was counted and what: `VPN Searches`, `Search interest in Keras`. It must not know
 //! what else a table has.
 
-use crate::data::cells::words::is_measure;
+use crate::data::cells::words::{Meaning, is_measure, meaning};
 
 /// Words that say how or where something is counted, and so belong to what is counted.
-const OF_MEASURES: [&str; 60] = [
+const OF_MEASURES: [&str; 63] = [
+    "avg",
+    "min",
+    "max",
     "search",
     "query",
     "total",
@@ -76,14 +79,21 @@ const ANYTHING: [&str; 10] =
 
 /// Who was counted, and what, where a title says both.
 pub(crate) fn parted(title: &str) -> Option<(String, String)> {
-    let words: Vec<&str> = title.split(' ').filter(|word| !word.is_empty()).collect();
+    // `iPhone Sales (millions)` says in what, too.
+    let (plain, unit) = match title.strip_suffix(')').and_then(|_| title.split_once(" (")) {
+        Some((plain, unit)) => (plain, format!(" ({unit}")),
+        None => (title, String::new()),
+    };
+    let joined = plain.contains('_') && !plain.contains(' ');
+    let words: Vec<&str> = plain.split([' ', '_']).filter(|word| !word.is_empty()).collect();
     let (who, what) = at_end(&words).or_else(|| at_start(&words))?;
     let named = !who.is_empty() && !who.iter().any(|word| is_measure(word));
-    named.then(|| (who.join(" "), what.join(" ").to_lowercase()))
+    let (who, what) = (who.join(" "), what.join(" ").to_lowercase() + &unit);
+    (named && (is_proper(&who) || !joined) && meaning(&who) == Meaning::Unknown).then_some((who, what))
 }
 
 /// Whether a name is one of its own, and no common word such as `page` in `page views`.
-pub(crate) fn is_proper(who: &str) -> bool {
+fn is_proper(who: &str) -> bool {
     who.chars().any(char::is_uppercase) || !who.is_ascii()
 }
 
@@ -126,6 +136,9 @@ mod tests {
             ("Search interest in Ann B", "Ann B", "search interest"),
             ("Visual Studio Code job postings", "Visual Studio Code", "job postings"),
             ("Downloads of left-pad", "left-pad", "downloads"),
+            ("VPN_searches", "VPN", "searches"),
+            ("iPhone Sales (millions)", "iPhone", "sales (millions)"),
+            ("bike sales", "bike", "sales"),
         ] {
             assert_eq!(parted(title), Some((who.to_owned(), what.to_owned())), "{title}");
         }

@@ -11,4 +11,5 @@ pub(crate) mod fragment;
 pub(crate) mod measured;
 pub(crate) mod numbers;
 pub(crate) mod step;
+pub(crate) mod sums;
 pub(crate) mod words;

@@ -268,7 +268,16 @@ pub(crate) fn is_key(header: &str) -> bool {
     let lower = header.to_lowercase();
     let camel = header.strip_suffix("Id").or_else(|| header.strip_suffix("ID"));
     let camel = camel.is_some_and(|rest| rest.ends_with(char::is_lowercase));
-    camel || lower == "id" || lower.ends_with("_id") || ["user link", "post link"].contains(&lower.as_str())
+    // `geonameid` and `userid` are ids, COVID and Android are none.
+    let things =
+        ["user", "post", "item", "video", "geoname", "place", "channel", "owner", "parent", "object"];
+    let thing = |rest: &str| things.contains(&rest) || SUBJECTS.contains(&rest);
+    let joined = lower.strip_suffix("id").is_some_and(thing);
+    joined
+        || camel
+        || lower == "id"
+        || lower.ends_with("_id")
+        || ["user link", "post link"].contains(&lower.as_str())
 }
 
 /// Whether a header names the beginning of what was counted.

@@ -114,17 +114,12 @@ pub(crate) fn decide(
     builder: &mut Builder,
     findings: &mut Findings<'_>,
 ) -> Vec<ValueColumn> {
-    // `10%` is whom the numbers are of, not what they are in.
-    let named = |column| {
-        let name = sheet.name(column);
-        Evidence { percent: name.contains('%') && !numbers::is_number(name), ..Evidence::default() }
-    };
-    let columns = roles.values.iter().zip(evidence).map(|(&column, cells)| {
-        let mut evidence = named(column);
-        evidence.join(*cells);
-        (column, evidence)
-    });
-    let columns: Vec<(usize, Evidence)> = columns.collect();
+    let columns: Vec<(usize, Evidence)> = roles
+        .values
+        .iter()
+        .zip(evidence)
+        .map(|(&column, cells)| (column, titled(sheet, column, *cells)))
+        .collect();
     let mut file = Evidence::default();
     columns.iter().for_each(|(_, evidence)| file.join(*evidence));
     let per_cent = columns.iter().filter(|(_, evidence)| evidence.percent).count();
@@ -137,7 +132,8 @@ pub(crate) fn decide(
         findings.note(format!("Numbers with a per cent sign: {}.", listed(signed)));
     }
     let mut kept = columns.iter().filter(|(_, e)| !(mixed && e.percent)).map(|(_, e)| *e);
-    builder.percent = per_cent > 0 && kept.all(|e| e.percent || e == Evidence::default());
+    builder.percent =
+        roles.measured_by.is_none() && per_cent > 0 && kept.all(|e| e.percent || e == Evidence::default());
     let style = title_style(sheet, roles, findings);
     let (mut values, mut left_out, mut unsigned) = (Vec::new(), Vec::new(), BTreeSet::new());
     for (at, (column, evidence)) in columns.into_iter().enumerate() {
@@ -151,18 +147,12 @@ pub(crate) fn decide(
         }
         let decimal = decimal(name, evidence, file, delimiter, findings);
         let mut value = ValueColumn { column, decimal, subject: None, group: None, time: None, measure: 0 };
-        value.measure = match (&roles.who, roles.across) {
-            (Who::Header, _) | (_, Across::Groups | Across::Times) => {
-                builder.measures.index(roles.measure.as_deref().unwrap_or("value"))
-            }
-            // The rows name them.
-            _ if roles.measured_by.is_some() => 0,
-            _ if (sheet.is_nameless(column) || words::is_anonymous(name)) && roles.values.len() == 1 => {
-                builder.measures.index("value")
-            }
-            _ => builder.measures.index_of_new(name).0,
-        };
+        value.measure = measure(sheet, roles, column, builder);
         match (&roles.who, roles.across) {
+            // Each of several spanning titles has them all.
+            (Who::Header, _) if sheet.span(column).is_some() => {
+                value.subject = Some(builder.subjects.index(name))
+            }
             (Who::Header, _) => {
                 value.subject = Some(distinct(roles.called(at, name), "columns", None, builder, findings));
             }
@@ -182,6 +172,32 @@ pub(crate) fn decide(
     builder.in_percent.retain(|measure| !unsigned.contains(measure));
     tell_left_out(&left_out, findings);
     values
+}
+
+/// What the cells of a column say, and its title: `10%` is whom the numbers are of, not what they are in.
+fn titled(sheet: &Sheet<'_, '_>, column: usize, cells: Evidence) -> Evidence {
+    let name = sheet.name(column);
+    let percent = name.contains('%') && !numbers::is_number(name);
+    let mut evidence = Evidence { percent, ..Evidence::default() };
+    evidence.join(cells);
+    evidence
+}
+
+/// The measure of a value column.
+fn measure(sheet: &Sheet<'_, '_>, roles: &Roles, column: usize, builder: &mut Builder) -> usize {
+    let unnamed = sheet.is_nameless(column) || words::is_anonymous(sheet.name(column));
+    match (&roles.who, roles.across) {
+        (Who::Header, _) if sheet.span(column).is_some() => {
+            builder.measures.index(sheet.span(column).unwrap_or(""))
+        }
+        (Who::Header, _) | (_, Across::Groups | Across::Times) => {
+            builder.measures.index(roles.measure.as_deref().unwrap_or("value"))
+        }
+        // The rows name them.
+        _ if roles.measured_by.is_some() => 0,
+        _ if unnamed && roles.values.len() == 1 => builder.measures.index("value"),
+        _ => builder.measures.index_of_new(sheet.name(column)).0,
+    }
 }
 
 /// A rise in per cent below counts is of another kind than they.
@@ -374,6 +390,9 @@ fn observe_row(
             Some(named) => builder.measures.index(&format!("{named}, {}", sheet.name(value.column))),
             None => value.measure,
         };
+        if roles.measured_by.is_some() && cell.contains('%') {
+            builder.in_percent.insert(measure);
+        }
         let (time, group) = (dated.time.or(value.time), group.or(value.group));
         builder.observations.push(Observation {
             time,

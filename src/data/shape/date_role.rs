@@ -169,7 +169,7 @@ impl Choice<'_, '_, '_, '_, '_> {
     }
 
     /// Whether the dates of a column are so regular that somebody counted at them.
-    fn is_in_step(&self, date: usize) -> bool {
+    pub(crate) fn is_in_step(&self, date: usize) -> bool {
         let style = Style { bare: bare(self.sheet.sampled(date)), ..Style::default() };
         let moments: Vec<_> = self.sheet.sampled(date).filter_map(|cell| dates::parse(cell, style)).collect();
         moments.len() > 2 && !matches!(step::of(moments), None | Some(Step::Irregular))

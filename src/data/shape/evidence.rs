@@ -58,6 +58,10 @@ pub(crate) enum Reason {
     Counter,
     /// It holds the codes of what another column names.
     Code,
+    /// It stands for the names in another column.
+    Abbreviates(String),
+    /// It holds the versions of what another column names.
+    Versions,
     /// It holds degrees on a map.
     Coordinates,
     /// It holds years in which something began.
@@ -70,6 +74,8 @@ pub(crate) enum Reason {
     Addresses,
     /// It holds sentences.
     Sentences,
+    /// It says something else at every date.
+    Remarks,
     /// It does not stand under the title that spans the others.
     Beside(String),
     /// It is the sum of the columns beside it.
@@ -258,12 +264,15 @@ impl Reason {
             }
             Reason::Counter => of("numbers the rows", "number the rows"),
             Reason::Code => of("numbers the rows", "number the rows"),
+            Reason::Abbreviates(names) => format!("{} for `{names}`", of("stands", "stand")),
+            Reason::Versions => format!("{} versions", of("holds", "hold")),
             Reason::Coordinates => format!("{} degrees on a map", of("holds", "hold")),
             Reason::Years => format!("{} when something began", of("says", "say")),
             Reason::Bookkeeping => format!("{} what a number is of", of("counts", "count")),
             Reason::Flag => format!("{} yes or no", of("answers", "answer")),
             Reason::Addresses => format!("{} addresses", of("holds", "hold")),
             Reason::Sentences => format!("{} sentences", of("holds", "hold")),
+            Reason::Remarks => format!("{} something else at every date", of("says", "say")),
             Reason::Beside(title) => {
                 format!("{} under \"{title}\", as the others do", of("does not stand", "do not stand"))
             }

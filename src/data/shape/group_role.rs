@@ -26,15 +26,21 @@ impl Choice<'_, '_, '_, '_, '_> {
         let Some(group) = self.group(roles.date, subject) else { return };
         let name = self.sheet.name(group);
         if self.names_measures(group, &roles.values) {
-            self.findings.note(format!(
-                "Took each text of column `{name}` as a measure of its own, as their sizes tell them apart; \
-                 name it as `group` to have them on one axis."
-            ));
+            self.tell_measures(group);
             roles.measured_by = Some(group);
         } else {
             self.findings.note(format!("Took column `{name}` as the group."));
             roles.group = Some(group);
         }
+    }
+
+    /// Tells that the texts of a column are measures.
+    pub(crate) fn tell_measures(&mut self, column: usize) {
+        let name = self.sheet.name(column);
+        self.findings.note(format!(
+            "Took each text of column `{name}` as a measure of its own, as their sizes tell them apart; \
+             name it as `group` to have them on one axis."
+        ));
     }
 
     /// What splits the measure: a column that is named as a group, or that is needed to tell rows of one subject
@@ -76,7 +82,7 @@ impl Choice<'_, '_, '_, '_, '_> {
     }
 
     /// Whether a column names what is counted in its rows: their values are of other kinds and sizes.
-    fn names_measures(&self, column: usize, values: &[usize]) -> bool {
+    pub(crate) fn names_measures(&self, column: usize, values: &[usize]) -> bool {
         let several = self.distinct(column);
         (2..=MEASURES).contains(&several)
             && values.iter().any(|&value| {

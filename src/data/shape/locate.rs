@@ -124,7 +124,12 @@ fn names_years(table: &Table<'_>, row: usize) -> bool {
         match found.as_slice() {
             // One year may be a number like any other.
             [_] => first.is_empty() || is_date_word(first) || words::meaning(first) != Meaning::Unknown,
-            _ => pairs().all(|(one, next)| one <= next) || pairs().all(|(one, next)| one >= next),
+            // They may begin anew, below another title that spans them.
+            all => {
+                let anew = |year: &&str| Some(year) == all.first();
+                pairs().all(|(one, next)| one <= next || anew(next))
+                    || pairs().all(|(one, next)| one >= next || anew(next))
+            }
         }
     };
     let recurs = || {
@@ -272,6 +277,7 @@ mod tests {
             ("country,2019\nA,7\nB,8\n", Some((Some(0), 1, 3))),
             ("date,10%,20%\n2020-01,2,3\n2020-02,3,4\n", Some((Some(0), 1, 3))),
             ("country,10%,30 %,share\nA,1,2,3\nB,3,4,7\n", Some((Some(0), 1, 3))),
+            (",x,,,y,\nparty,2019,2023,2024,2019,2023\nA,1,2,3,4,5\nB,5,6,7,8,9\n", Some((Some(1), 2, 4))),
             (",2019,,2020,\nregion,a,b,a,b\nX,1,2,3,4\nY,5,6,7,8\n", Some((Some(1), 2, 4))),
             ("Year,,b\n1996,,\n1997,2005.7,\n1998,2011.3,5\n1999,1,2006.1\n", Some((Some(0), 1, 5))),
             ("year,2010 est.,b\n1996,,\n1997,2005.7,\n1998,2011.3,5\n", Some((Some(0), 1, 4))),

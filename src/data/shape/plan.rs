@@ -79,6 +79,30 @@ pub(crate) struct Roles {
     pub(crate) decided: Vec<Candidates>,
 }
 
+impl Default for Roles {
+    fn default() -> Self {
+        Roles {
+            date: None,
+            bare: Bare::No,
+            month: None,
+            parts: Vec::new(),
+            who: Who::Header,
+            across: Across::Measures,
+            group: None,
+            values: Vec::new(),
+            same: Vec::new(),
+            only: Vec::new(),
+            copies: Vec::new(),
+            distinct: false,
+            owner: None,
+            measured_by: None,
+            measure: None,
+            called: Vec::new(),
+            decided: Vec::new(),
+        }
+    }
+}
+
 impl Roles {
     /// What plays which part and why, in words.
     pub(crate) fn decisions(&self, sheet: &Sheet<'_, '_>) -> Vec<Decision> {

@@ -14,7 +14,7 @@ use crate::data::model::columns::Columns;
 use crate::data::model::findings::Findings;
 use crate::data::shape::choice::Choice;
 use crate::data::shape::evidence::{Candidates, Reason, Role};
-use crate::data::shape::plan::{Across, Habits, Roles, Who};
+use crate::data::shape::plan::{Habits, Roles, Who};
 use crate::data::shape::sheet::{Holds, Sheet};
 
 /// Chooses the parts; `None` after a fault. Without value columns the rows are events. `habits` are
@@ -38,15 +38,8 @@ pub(crate) fn choose(
     let mut choice = Choice { sheet, findings, taken: BTreeSet::new(), decided: Vec::new() };
     choice.taken.extend(same.iter().copied().chain(subject).chain(group));
     choice.take_filtered(&only, subject.is_some());
-    let (date, bare) = choice.date(date);
-    choice.taken.extend(date);
-    let month = date.filter(|_| bare == Bare::Year).and_then(|date| choice.month(date));
-    choice.taken.extend(month);
-    let parts = if month.is_none() { choice.parts(date, bare) } else { Vec::new() };
-    choice.taken.extend(parts.iter().map(|(_, column)| column));
-    // Of an export whose columns are terms, one may be called a day.
-    let parted = date.filter(|_| !habits.wide);
-    choice.take_repeated_parts(parted.filter(|_| bare != Bare::Year || month.is_some() || !parts.is_empty()));
+    let when = choice.when(date, habits);
+    let date = when.date;
     if choice.findings.failed() {
         return None;
     }
@@ -58,25 +51,7 @@ pub(crate) fn choose(
         date.into_iter().chain(subject).flat_map(|column| choice.take_copies(column, &values)).collect();
     let values = choice.values(&values, date);
     let distinct = group.is_none() && date.is_none() && habits.distinct_rows;
-    let mut roles = Roles {
-        date,
-        bare,
-        month,
-        parts,
-        who: Who::Header,
-        across: Across::Measures,
-        group,
-        values,
-        same,
-        only,
-        copies,
-        distinct,
-        owner: None,
-        measured_by: None,
-        measure: sheet.spanning_title().map(str::to_owned),
-        called: Vec::new(),
-        decided: Vec::new(),
-    };
+    let mut roles = Roles { group, values, same, only, copies, distinct, ..when };
     if roles.values.is_empty() {
         let mut roles = choice.events(roles, subject)?;
         roles.decided = choice.decided;
@@ -98,6 +73,21 @@ pub(crate) fn choose(
 }
 
 impl Choice<'_, '_, '_, '_, '_> {
+    /// The columns that say when; nothing else is decided yet.
+    fn when(&mut self, named: Option<usize>, habits: Habits) -> Roles {
+        let (date, bare) = self.date(named);
+        self.taken.extend(date);
+        let month = date.filter(|_| bare == Bare::Year).and_then(|date| self.month(date));
+        self.taken.extend(month);
+        let parts = if month.is_none() { self.parts(date, bare) } else { Vec::new() };
+        self.taken.extend(parts.iter().map(|(_, column)| column));
+        // Of an export whose columns are terms, one may be called a day.
+        let parted = date.filter(|_| !habits.wide);
+        let finer = bare != Bare::Year || month.is_some() || !parts.is_empty();
+        self.take_repeated_parts(parted.filter(|_| finer));
+        Roles { date, bare, month, parts, ..Roles::default() }
+    }
+
     /// A column of which one text is kept splits nothing any more, unless it is the only one of texts and may
     /// name the subject.
     fn take_filtered(&mut self, only: &[(usize, Vec<String>)], named: bool) {

@@ -2,6 +2,7 @@
 
 use crate::diag::{Place, listed, nearest};
 
+use crate::data::cells::calendar::is_year;
 use crate::data::cells::cell;
 use crate::data::cells::date_part::Part;
 use crate::data::cells::dates;
@@ -88,9 +89,9 @@ impl<'t, 'a> Sheet<'t, 'a> {
         }
     }
 
-    /// The title that spans columns which have their own below it.
-    pub(crate) fn spanning_title(&self) -> Option<&str> {
-        self.spans.iter().map(String::as_str).find(|title| !title.is_empty())
+    /// The title that spans a column, and perhaps others, which have their own below it.
+    pub(crate) fn span(&self, column: usize) -> Option<&str> {
+        self.spans.get(column).map(String::as_str).filter(|title| !title.is_empty())
     }
 
     /// What the file itself calls a column; empty where it does not.
@@ -260,15 +261,17 @@ fn titles(table: &Table<'_>, located: Located) -> (Vec<String>, usize) {
     (titles.iter().take(1).cloned().chain(joined).collect(), top)
 }
 
-/// Titles below a row of others that span several of them: one spans the columns from where it stands up to one that
-/// says itself what it counts, several are a part of the titles below each.
+/// Titles below a row of others that span several of them. One spans the columns from where it stands up to one that
+/// says itself what it counts. Of several, each spans the columns up to the next: where they count something and have
+/// the same titles below them they stay apart, else they are a part of each of these.
 fn under_spans(table: &Table<'_>, titles: Vec<String>, top: usize) -> (Vec<String>, Vec<String>, usize) {
     let Some(row) = top.checked_sub(1).filter(|_| titles.len() > 2) else { return (titles, Vec::new(), top) };
     let above: Vec<&str> = table.cells(row).collect();
     let filled = || above.iter().filter(|title| !title.is_empty());
     let begins = above.first().is_some_and(|first| first.is_empty());
     let gaps = above.iter().skip(1).any(|title| title.is_empty());
-    let whole = titles.iter().all(|title| !title.is_empty() && !numbers::is_number(title));
+    let is_title = |title: &String| !title.is_empty() && (!numbers::is_number(title) || is_year(title));
+    let whole = titles.iter().all(is_title);
     if above.len() != titles.len()
         || table.after_blank(top)
         || !begins
@@ -289,7 +292,11 @@ fn under_spans(table: &Table<'_>, titles: Vec<String>, top: usize) -> (Vec<Strin
         }
         spans.push(span.to_owned());
     }
-    if !several {
+    let pairs = || titles.iter().zip(&spans).filter(|(_, span)| !span.is_empty());
+    let recurs = |title: &String| pairs().filter(|(other, _)| *other == title).count() > 1;
+    let are_measures =
+        filled().all(|span| words::is_measure(span)) && pairs().all(|(title, _)| recurs(title));
+    if !several || are_measures {
         return (titles, spans, row);
     }
     let joined = |(title, span): (&String, &String)| match span.as_str() {

@@ -1,6 +1,8 @@
 //! Which column names the subjects and which splits the measure, or whether the value columns are subjects
 //! themselves.
 
+use std::collections::BTreeSet;
+
 use crate::diag::{self, Place, listed};
 
 use crate::data::cells::calendar::{is_year, plain_year};
@@ -19,9 +21,7 @@ impl Choice<'_, '_, '_, '_, '_> {
     pub(crate) fn who(&mut self, roles: &mut Roles, subject: Option<(usize, Reason)>) -> Option<()> {
         if let Some((column, reason)) = subject {
             self.decided.push(Candidates::best_of(Role::Subject, vec![Candidate::new(column, vec![reason])]));
-            roles.who = Who::Cell(column);
-            roles.owner = self.owner(column);
-            self.taken.extend(roles.owner);
+            self.take_subject(roles, column);
             if !roles.distinct {
                 self.find_group(roles, column);
             }
@@ -29,11 +29,19 @@ impl Choice<'_, '_, '_, '_, '_> {
         }
         let candidates = self.subjects(roles.date);
         let Some(best) = candidates.chosen() else { return self.without_text(roles, candidates) };
-        let instead = |this: &mut Self, candidates: Candidates, why| {
-            this.decided.push(candidates.instead(Reason::Header(why)));
-        };
         let meaning = self.meaning(best);
         if meaning == Meaning::Group && self.constant_subject(roles, best) {
+            return Some(());
+        }
+        if meaning == Meaning::Group
+            && self.texts(Holds::Text).len() == 1
+            && self.names_measures(best, &roles.values)
+        {
+            let stem = self.findings.stem().to_owned();
+            self.tell_measures(best);
+            self.decided.push(candidates.instead(Reason::File("its only texts name measures")));
+            (roles.who, roles.measured_by) = (Who::Only(stem), Some(best));
+            self.taken.insert(best);
             return Some(());
         }
         if roles.date.is_none() && roles.group.is_none() && self.are_times(&roles.values) {
@@ -42,56 +50,80 @@ impl Choice<'_, '_, '_, '_, '_> {
             self.findings.note("Took the header's dates as dates, and each row as a subject.");
             return Some(());
         }
-        let measures =
-            roles.values.iter().filter(|&&column| words::is_measure(self.sheet.name(column))).count();
-        let are_unlike = self.are_unlike(&roles.values, false);
-        let is_subject = matches!(meaning, Meaning::Subject(_));
-        if !is_subject && roles.date.is_none() && self.part_titles(roles) {
-            instead(self, candidates, "the titles of the columns of numbers name them and one measure");
+        if let Some(why) = self.are_subjects(roles, best) {
+            self.decided.push(candidates.instead(Reason::Header(why)));
             self.take_as_group(roles, best);
             return Some(());
         }
+        self.take_subject(roles, best);
+        self.tell_subject(&candidates, best);
+        self.decided.push(candidates);
+        if !self.across(roles) {
+            self.find_group(roles, best);
+        }
+        Some(())
+    }
+
+    fn take_subject(&mut self, roles: &mut Roles, column: usize) {
+        (roles.who, roles.owner) = (Who::Cell(column), self.owner(column));
+        if let Some(owner) = roles.owner {
+            let (owner, name) = (self.sheet.name(owner), self.sheet.name(column));
+            self.findings.note(format!("Took columns `{owner}` and `{name}` together as the subject."));
+        }
+        self.taken.extend([column].into_iter().chain(roles.owner));
+    }
+
+    /// Whether several columns of numbers beside a text that names no subjects are the subjects, and why.
+    fn are_subjects(&mut self, roles: &mut Roles, best: usize) -> Option<&'static str> {
+        let meaning = self.meaning(best);
+        if roles.values.iter().any(|&column| self.sheet.span(column).is_some()) {
+            return Some("a title above those of the columns of numbers names the measure");
+        }
+        let is_subject = matches!(meaning, Meaning::Subject(_));
+        if !is_subject && roles.date.is_none() && self.part_titles(roles) {
+            return Some("the titles of the columns of numbers name them and one measure");
+        }
+        let measures = self.count_measures(&roles.values);
         let names_subjects = is_subject
             || self.is_index(best, roles.values.len(), measures)
             || roles.values.len() == 1
             || measures == roles.values.len()
-            || are_unlike;
-        // Several numbers beside a text that names no subjects: their columns are the subjects.
+            || self.are_unlike(&roles.values, false);
         let wide = match roles.date {
             Some(_) => meaning == Meaning::Group && !names_subjects,
             None => roles.group.is_some() || !names_subjects,
         };
-        if wide {
-            instead(self, candidates, "the titles of several columns of numbers name them, and no text does");
-            self.take_as_group(roles, best);
-            return Some(());
-        }
-        (roles.who, roles.owner) = (Who::Cell(best), self.owner(best));
-        self.taken.extend([best].into_iter().chain(roles.owner));
-        self.tell_subject(&candidates, best);
-        self.decided.push(candidates);
+        wide.then_some("the titles of several columns of numbers name them, and no text does")
+    }
+
+    fn count_measures(&self, values: &[usize]) -> usize {
+        values.iter().filter(|&&column| words::is_measure(self.sheet.name(column))).count()
+    }
+
+    /// Decides what several columns of numbers beside a subject are, where their titles name no measures; `false`
+    /// where these are left to be measures.
+    fn across(&mut self, roles: &mut Roles) -> bool {
         let per_cent = |column: &&usize| self.sheet.name(**column).contains('%');
         let signs = roles.values.iter().filter(per_cent).count();
-        if roles.date.is_none()
+        let are_groups = roles.date.is_none()
             && roles.values.len() > 1 + signs
-            && measures == signs
-            && roles.group.is_none()
-        {
-            let kept = roles.values.iter().filter(|column| signs == roles.values.len() || !per_cent(column));
-            let kept: Vec<usize> = kept.copied().collect();
-            let names = listed(kept.iter().take(8).map(|&column| self.sheet.name(column)));
-            if self.are_unlike(&kept, false) {
-                self.findings.note(format!(
-                    "Took the columns of numbers as measures of their own, as their sizes tell them apart: {names}."
-                ));
-                return Some(());
-            }
+            && self.count_measures(&roles.values) == signs
+            && roles.group.is_none();
+        if !are_groups {
+            return false;
+        }
+        let kept = roles.values.iter().filter(|column| signs == roles.values.len() || !per_cent(column));
+        let kept: Vec<usize> = kept.copied().collect();
+        let names = listed(kept.iter().take(8).map(|&column| self.sheet.name(column)));
+        if self.are_unlike(&kept, false) {
+            self.findings.note(format!(
+                "Took the columns of numbers as measures of their own, as their sizes tell them apart: {names}."
+            ));
+        } else {
             roles.across = Across::Groups;
             self.findings.note(format!("Took the columns of numbers as groups of one measure: {names}."));
-            return Some(());
         }
-        self.find_group(roles, best);
-        Some(())
+        true
     }
 
     /// Makes the best text the group of columns that are subjects.
@@ -137,7 +169,8 @@ impl Choice<'_, '_, '_, '_, '_> {
         let plain = |column: &&usize| self.is_prose(**column).is_none();
         let has_plain = texts.iter().any(|column| plain(&column));
         let candidate = |&column: &usize| {
-            let own = date.is_none() && self.names_rows(column);
+            let own =
+                self.names_rows(column) && (date.is_none() || !self.is_keyed_without(column, date, &texts));
             let first = match self.meaning(column) {
                 Meaning::Subject(rank) => Reason::Titled(rank),
                 Meaning::Place if own => Reason::PlaceOfRow,
@@ -148,10 +181,57 @@ impl Choice<'_, '_, '_, '_, '_> {
             };
             let is_titled = matches!(first, Reason::Titled(_));
             let reasons = vec![first, Reason::Texts(self.distinct(column)), Reason::Stands(column)];
-            let against = self.is_prose(column).filter(|_| has_plain && !is_titled);
+            let short = self
+                .abbreviated(column, &texts)
+                .map(|other| Reason::Abbreviates(self.sheet.name(other).to_owned()));
+            let remark = self.is_remark(column, date).then_some(Reason::Remarks);
+            let against =
+                short.or(remark).or_else(|| self.is_prose(column).filter(|_| has_plain && !is_titled));
             Candidate::new(column, reasons).unless(against)
         };
         Candidates::best_of(Role::Subject, texts.iter().map(candidate).collect())
+    }
+
+    /// Whether another text that nobody knows tells the rows of a date apart, so that one which differs in every row
+    /// is not needed for it.
+    fn is_keyed_without(&self, column: usize, date: Option<usize>, texts: &[usize]) -> bool {
+        let Some(date) = date else { return false };
+        let keys = |other: usize| {
+            self.sheet.sampled(date).zip(self.sheet.sampled(other)).collect::<BTreeSet<_>>().len()
+        };
+        let rows = self.sheet.sampled(column).count();
+        let others = texts.iter().filter(|&&other| other != column && self.is_prose(other).is_none());
+        others.into_iter().any(|&other| keys(other) == rows && self.distinct(other) < rows)
+            || self.distinct(date) == rows
+    }
+
+    /// Whether a text beside several numbers says something else at every date, of which each has one row: it names
+    /// nobody who could be compared.
+    fn is_remark(&self, column: usize, date: Option<usize>) -> bool {
+        let several =
+            self.sheet.holding(Holds::Numbers).into_iter().filter(|other| Some(*other) != date).count() > 1;
+        let once = |column: usize| self.distinct(column) == self.sheet.sampled(column).count();
+        let unnamed = self.sheet.has_titles() && self.meaning(column) == Meaning::Unknown;
+        several && unnamed && once(column) && date.is_some_and(|date| once(date) && self.is_in_step(date))
+    }
+
+    /// The names that a column of texts stands for: it says so, or it is short and in capitals, and has one for each.
+    fn abbreviated(&self, column: usize, texts: &[usize]) -> Option<usize> {
+        let short = |cell: &str| {
+            cell.len() <= 4 && cell.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+        };
+        let cells = || self.sheet.sampled(column).filter(|cell| !cell.is_empty());
+        let is_short = describing::is_short(self.sheet.name(column)) || cells().all(short);
+        let one_each = |other: &usize| {
+            let pairs =
+                self.sheet.sampled(column).zip(self.sheet.sampled(*other)).collect::<BTreeSet<_>>().len();
+            let longer = self.sheet.sampled(*other).any(|cell| !short(cell));
+            *other != column
+                && pairs == self.distinct(*other)
+                && longer
+                && !describing::is_short(self.sheet.name(*other))
+        };
+        texts.iter().copied().find(one_each).filter(|_| is_short)
     }
 
     /// Whether a column of texts holds addresses or sentences, which name nobody.
@@ -166,8 +246,20 @@ impl Choice<'_, '_, '_, '_, '_> {
 
     /// The column that names whose each subject is, where a repository is known by both: `ann/alpha`.
     fn owner(&self, subject: usize) -> Option<usize> {
-        const OWNERS: [&str; 8] =
-            ["owner", "username", "user_name", "owner_name", "org", "organization", "login", "namespace"];
+        const OWNERS: [&str; 12] = [
+            "owner",
+            "username",
+            "user_name",
+            "owner_name",
+            "org",
+            "organization",
+            "login",
+            "namespace",
+            "user",
+            "author",
+            "account",
+            "owner_login",
+        ];
         let title = self.sheet.name(subject).to_lowercase();
         let repository = title.contains("repo") || ["name", "project", "package"].contains(&title.as_str());
         let is_owner = |column: &usize| {
@@ -185,7 +277,7 @@ impl Choice<'_, '_, '_, '_, '_> {
         let Some(parted) = titles().map(measured::parted).collect::<Option<Vec<_>>>() else { return false };
         let Some(((first, what), others)) = parted.split_first() else { return false };
         let alike = others.iter().all(|(who, other)| other == what && who != first);
-        if !alike || (others.is_empty() && !measured::is_proper(first)) {
+        if !alike {
             return false;
         }
         let names = listed(parted.iter().take(8).map(|(who, _)| who));
@@ -243,6 +335,11 @@ impl Choice<'_, '_, '_, '_, '_> {
                     .hint("add a column that says what each row is, and name it in the first line")
             });
             return None;
+        }
+        if roles.values.iter().any(|&column| self.sheet.span(column).is_some()) {
+            let why = "a title above those of the columns of numbers names the measure";
+            self.decided.push(candidates.instead(Reason::Header(why)));
+            return Some(());
         }
         if self.part_titles(roles) {
             let why = "the titles of the columns of numbers say who was counted, and what";

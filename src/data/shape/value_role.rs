@@ -7,7 +7,7 @@ use crate::diag::listed;
 use crate::data::cells::calendar::is_year;
 use crate::data::cells::date_column::is_date_word;
 use crate::data::cells::numbers::{self, Decimal};
-use crate::data::cells::{cell, describing, words};
+use crate::data::cells::{cell, describing, sums, words};
 use crate::data::model::observation::Value;
 use crate::data::shape::choice::Choice;
 use crate::data::shape::evidence::{Candidate, Candidates, Reason, Role};
@@ -94,6 +94,9 @@ impl Choice<'_, '_, '_, '_, '_> {
         match () {
             () if counter => Some(Reason::Counter),
             () if self.is_code(column) => Some(Reason::Code),
+            () if describing::is_version(name) && !self.sheet.holding(Holds::Text).is_empty() => {
+                Some(Reason::Versions)
+            }
             () if self.is_degrees(column) => Some(Reason::Coordinates),
             () if self.is_years(column) => Some(Reason::Years),
             () if describing::is_bookkeeping(name) => Some(Reason::Bookkeeping),
@@ -134,36 +137,32 @@ impl Choice<'_, '_, '_, '_, '_> {
 
     /// Whether a column stands beside the title that spans others.
     fn is_beside(&self, column: usize) -> Option<Reason> {
-        let title = self.sheet.spanning_title()?;
-        (self.sheet.spans.get(column)?.is_empty()).then(|| Reason::Beside(title.to_owned()))
+        let title = (0..self.sheet.names.len()).find_map(|column| self.sheet.span(column))?;
+        self.sheet.span(column).is_none().then(|| Reason::Beside(title.to_owned()))
     }
 
-    /// Whether a column is the sum of the others, as its name says: it is, or it says nothing else and is nowhere
-    /// below one of them.
+    /// Whether a column is the sum of the others: in all of many rows, or in all and its name says so, or its name
+    /// says nothing else and it is nowhere below one of them.
     fn is_sum(&self, column: usize, values: &[usize]) -> Option<Reason> {
         let name = self.sheet.name(column);
         let others: Vec<usize> = values.iter().copied().filter(|other| *other != column).collect();
-        if others.len() < 2 || !describing::is_sum(name) {
-            return None;
-        }
-        let (mut is_exact, mut is_greatest, mut rows) = (true, true, 0);
-        for row in self.sheet.sample() {
-            let number = |column: usize| self.number(self.sheet.table.cell(row, column).unwrap_or(""));
-            let Some(sum) = number(column) else { continue };
-            let parts: Vec<f64> = others.iter().filter_map(|&other| number(other)).collect();
-            let all: f64 = parts.iter().sum();
-            is_exact &= (all - sum).abs() <= 0.006 * sum.abs();
-            is_greatest &= parts.iter().all(|part| *part <= sum);
-            rows += 1;
-        }
-        let is = rows > 0 && (is_exact || (is_greatest && describing::is_sum_alone(name)));
-        is.then_some(Reason::Sum)
+        let number =
+            |row: usize, column: usize| self.number(self.sheet.table.cell(row, column).unwrap_or(""));
+        let rows = self.sheet.sample().filter_map(|row| {
+            let parts: Vec<f64> = others.iter().filter_map(|&other| number(row, other)).collect();
+            Some((number(row, column)?, parts))
+        });
+        sums::is_sum(name, rows.filter(|(_, parts)| parts.len() == others.len())).map(|_| Reason::Sum)
     }
 
     /// Whether a column of numbers is the code of what a column of text names: its header says so, and the
     /// header of the names or their every repetition.
     fn is_code(&self, column: usize) -> bool {
         let code = self.sheet.title(column);
+        let plain = describing::is_short(code) && !words::is_code(code);
+        if plain || code.to_lowercase().starts_with("iso") {
+            return describing::is_short(code);
+        }
         if !words::is_code(code) {
             return false;
         }
