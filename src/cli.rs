@@ -1,16 +1,21 @@
 //! The command line: what may be typed, and which job it means. Knows no more
 //! of a command than its options.
 
+mod reading;
+
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{Format, Outcome, check, inspect, list, plot, render};
+use crate::commands::{Exit, Format, Outcome, check, formats, inspect, list, plot, render};
 use crate::data::Aggregate;
+use crate::diag::Report;
 use crate::export::{of_ending, pictures};
 use crate::infer::Asked;
 use crate::spec::LastPeriod;
+
+use reading::Reading;
 
 /// Turns popularity data into figures an article can print, and keeps them true.
 #[derive(Debug, Parser)]
@@ -56,9 +61,23 @@ enum Command {
         /// Say which columns play which part, why, and why no others; JSON always does
         #[arg(long)]
         why: bool,
+        /// Print each file as a dataset of a manifest, with every key at what was found
+        #[arg(long, conflicts_with = "format")]
+        manifest: bool,
+        #[command(flatten)]
+        reading: Box<Reading>,
     },
     /// Draw one figure straight from data files, without a manifest
-    Plot(Plot),
+    Plot(Box<Plot>),
+    /// Explain a command, or `formats`, the files of which popchart knows what they count
+    Help {
+        /// A command, or `formats`
+        #[arg(value_name = "TOPIC", value_parser = PossibleValuesParser::new(TOPICS))]
+        topic: Option<String>,
+        /// How to write the list of formats
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: Written,
+    },
     /// List the figures of the manifest
     List {
         #[command(flatten)]
@@ -67,6 +86,20 @@ enum Command {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: Written,
     },
+}
+
+/// What there is to explain.
+const TOPICS: [&str; 6] = ["formats", "render", "check", "inspect", "plot", "list"];
+
+/// The help of the program or of a command.
+fn explained(topic: Option<&str>) -> Outcome {
+    let mut program = Cli::command();
+    let command = topic.and_then(|topic| program.find_subcommand_mut(topic));
+    let results = match command {
+        Some(command) => command.clone().bin_name(format!("popchart {}", command.get_name())).render_help(),
+        None => program.render_help(),
+    };
+    Outcome { results: results.to_string(), report: Report::default(), exit: Exit::Done }
 }
 
 #[derive(Debug, Args)]
@@ -129,6 +162,8 @@ struct Plot {
     /// Height in px; what the content needs when not given
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(150..=2400))]
     height: Option<u32>,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 impl Plot {
@@ -139,6 +174,7 @@ impl Plot {
             force: self.force,
             manifest: self.manifest,
             asked: Asked {
+                columns: self.reading.columns(),
                 title: self.title,
                 measure: self.measure,
                 aggregate: self.aggregate.map(|how| match how {
@@ -227,10 +263,18 @@ impl Cli {
                 format: format.into(),
                 jobs: figures.jobs.map(usize::from),
             }),
-            Command::Inspect { files, format, why } => {
-                inspect::run(&inspect::Job { files, format: format.into(), why })
-            }
+            Command::Inspect { files, format, why, manifest, reading } => inspect::run(&inspect::Job {
+                files,
+                format: format.into(),
+                why,
+                manifest,
+                columns: reading.columns(),
+            }),
             Command::Plot(plot) => plot::run(&plot.job()),
+            Command::Help { topic, format } => match topic.as_deref() {
+                Some("formats") => formats::run(&formats::Job { format: format.into() }),
+                topic => explained(topic),
+            },
             Command::List { manifest, format } => {
                 list::run(&list::Job { manifest: manifest.manifest, format: format.into() })
             }
@@ -240,12 +284,21 @@ impl Cli {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
-
     use super::*;
 
     #[test]
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_is_a_topic_of_its_help() {
+        let program = Cli::command();
+        let commands: Vec<&str> = program.get_subcommands().map(clap::Command::get_name).collect();
+        let topics = TOPICS.iter().chain(&["help"]).filter(|topic| **topic != "formats");
+        let (mut commands, mut topics) = (commands, topics.copied().collect::<Vec<_>>());
+        commands.sort_unstable();
+        topics.sort_unstable();
+        assert_eq!(commands, topics);
     }
 }

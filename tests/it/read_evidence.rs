@@ -165,7 +165,7 @@ mod kinds {
         for text in variants(text) {
             let (dataset, _) = told(&text);
             assert_eq!(dataset.measure_names(), ["repo_count", "survey_share", "index_rating"]);
-            let note = "Took each text of column `source` as a measure of its own, as their sizes tell them apart; name it as `group` to have them on one axis.";
+            let note = "Took each text of column `source` as a measure of its own, as their sizes tell them apart; name it as `group` (`--group`) to have them on one axis.";
             assert!(dataset.facts.notes.contains(&note.to_owned()), "{:?}", dataset.facts.notes);
         }
         let asked = Columns { group: Some("source".into()), ..Columns::default() };

@@ -160,7 +160,8 @@ mod lists {
             assert_eq!(rows(&dataset), expected, "{text}");
             let facts = dataset.facts;
             assert_eq!((facts.format.name, facts.delimiter, facts.header_line), ("json", None, None));
-            assert!(dataset.observations.iter().all(|o| o.line.number == 1));
+            let lines: Vec<u32> = dataset.observations.iter().map(|o| o.line.number).collect();
+            assert_eq!(lines, if text.contains('\n') { [1, 2] } else { [1, 1] }, "{text}");
         }
     }
 
@@ -170,7 +171,7 @@ mod lists {
             read("alpha.json", b"[[\"2026-02-19\", 1], [\"2026-03-10\", 2]]", &Columns::default()).unwrap();
         assert_eq!(rows(&dataset), ["2026-02-19 alpha/value = 1", "2026-03-10 alpha/value = 2"]);
         let warning = "warning[missing-header]: missing a header; the columns are called `column 1`, `column 2`\n  --> alpha.json\n\
-            hint: add a first line that names the columns\n";
+            hint: name the columns in the first list, or make each row an object\n";
         assert_eq!(report.to_string(), warning);
         let text = "[[\"Month\",\"Alpha\",\"Beta\"],[\"2020-01\",5,6],[\"2020-02\",7,8]]";
         assert_eq!(rows(&opened("f.json", text))[3], "2020-02-01 Beta/value = 8");
@@ -208,14 +209,15 @@ mod lists {
         let text = "[{\"on\":\"2024-01-01\",\"who\":\"a\",\"n\":5},{\"on\":\"2024-01-02\",\"who\":\"a\",\"n\":\"many\"},\
             {\"on\":\"2024-01-03\",\"who\":\"a\",\"n\":6}]";
         let expected = "error[not-a-number]: expected a number, found \"many\", in record 2\n  --> f.json (column `n`)\n\
-            hint: correct the cell, or leave it empty to draw a gap\n";
+            hint: correct the cell, leave it empty to draw a gap, or leave its row out with `leave_out` (`--leave-out`)\n";
         assert_eq!(refused(text), expected);
         assert_eq!(refused(&format!("{{\"rows\":{text}}}")), expected);
         let lines = text.trim_matches(['[', ']']).replace("},", "}\n\n");
         let expected = expected.replace(", in record 2", "").replace("f.json", "f.json:3");
         assert_eq!(without_lines(&refused(&lines)), expected);
-        // A text with a line end would count as two lines.
-        assert!(refused(&text.replacen("\"a\"", "\"a\\n\"", 1)).contains("\"many\"\n  --> f.json (column"));
+        // A text with a line end is not two records.
+        let ended = refused(&text.replacen("\"a\"", "\"a\\n\"", 1));
+        assert!(ended.contains("\"many\", in record 2\n  --> f.json (column"), "{ended}");
         let named = columns(|c| c.subject = Some("who".into()));
         let (dataset, _) = read("f.json", text.replace("\"many\"", "8").as_bytes(), &named).unwrap();
         assert_eq!(rows(&dataset)[1], "2024-01-02 a/n = 8");
@@ -304,7 +306,8 @@ mod refusals {
     #[test]
     fn stars_without_dates_are_no_curve() {
         let expected = "error[stars-without-dates]: expected stars with their dates, found only who gave them\n  --> f.json\n\
-            hint: ask GitHub for them with the header `Accept: application/vnd.github.star+json`\n";
+            hint: ask GitHub for them with the header `Accept: application/vnd.github.star+json`\n\
+            hint: of a repository that is not yours take its history, `/stargazers/history`\n";
         assert_eq!(
             refused(
                 "[{\"login\":\"a\",\"id\":1,\"avatar_url\":\"x\"},{\"login\":\"b\",\"id\":2,\"avatar_url\":\"x\"}]"

@@ -9,6 +9,8 @@ use popchart::time::moment::Moment;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
+use crate::read_keys::reads_itself;
+
 /// What a table says: who, when, how much in hundredths.
 #[derive(Debug, Clone)]
 struct Table {
@@ -283,5 +285,8 @@ proptest! {
             })
             .collect();
         prop_assert_eq!(found, expected, "\n{}\n{}", report, shown());
+        if let Err(told) = reads_itself("f.csv", &bytes, &dataset) {
+            prop_assert!(false, "{}\n{}", told, shown());
+        }
     }
 }

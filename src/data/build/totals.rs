@@ -56,7 +56,7 @@ pub(crate) fn leave_out(builder: &mut Builder, asked: &Columns, findings: &mut F
 }
 
 fn tell(what: &str, name: &str, why: &str, findings: &mut Findings<'_>) {
-    let hint = "to keep it, name it in `only` of the dataset in a manifest";
+    let hint = "to keep it, name all that is to be read in `only` (`--only`)";
     findings.warn("left-out-total", None, format!("left out the {what} {}, {why}", quoted(name)), hint);
 }
 

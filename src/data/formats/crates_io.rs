@@ -15,6 +15,9 @@ use crate::time::moment::Moment;
 const FORMAT: &Format = &Format {
     name: "crates-io",
     publisher: Some("crates.io"),
+    files: "JSON",
+    obtained: "crates.io/api/v1/crates/NAME or /downloads",
+    numbers: "downloads of all time; of the last 90 days, which overlap; of each day",
     basis: |name, is_dated| match name {
         // Of the last 90 days.
         "recent downloads" => Some(Basis::Window),
@@ -42,7 +45,7 @@ fn crates(answer: &mut Answer<'_, '_, '_>, value: &Json) -> bool {
             for (key, measure) in [("downloads", "downloads"), ("recent_downloads", "recent downloads")] {
                 if let Some(value) = count(one, &[key]) {
                     let measure = answer.builder.measures.index(measure);
-                    answer.push(None, subject, measure, value);
+                    answer.push(one, None, subject, measure, value);
                 }
             }
         }
@@ -61,7 +64,7 @@ fn crates(answer: &mut Answer<'_, '_, '_>, value: &Json) -> bool {
     let subject = answer.builder.subjects.index(answer.findings.stem());
     let measure = answer.builder.measures.index("downloads");
     for (time, sum) in days {
-        answer.push(Some(time), subject, measure, Value::Number(sum));
+        answer.push(value, Some(time), subject, measure, Value::Number(sum));
     }
     true
 }

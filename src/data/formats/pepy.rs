@@ -8,6 +8,9 @@ use crate::data::model::measure::Basis;
 const FORMAT: &Format = &Format {
     name: "pepy",
     publisher: Some("PyPI"),
+    files: "JSON",
+    obtained: "api.pepy.tech/api/v2/projects/NAME",
+    numbers: "downloads of each day, all versions added up",
     last_period: Completeness::Unsure,
     basis: |_, _| Some(Basis::Count),
     ..NONE

@@ -11,6 +11,9 @@ use crate::data::rows::json::answer::{Answer, reading, text};
 const FORMAT: &Format = &Format {
     name: "pypistats",
     publisher: Some("PyPI"),
+    files: "JSON",
+    obtained: "pypistats.org/api/packages/NAME/overall, /recent, /python_major or /system",
+    numbers: "downloads of each day without mirrors; those of the last day, week and month overlap",
     last_period: Completeness::Unsure,
     basis: |name, _| match name {
         "last day" | "last week" | "last month" => Some(Basis::Window),
@@ -50,7 +53,7 @@ fn days(answer: &mut Answer<'_, '_, '_>, value: &Json, rows: &[Json]) {
     }
     for row in rows.iter().filter(|row| !mirrors || category(row) == "without_mirrors") {
         let (time, value) = (answer.time(row, &["date"]), answer.number(row, "downloads"));
-        answer.push(time, subject, measure, value);
+        answer.push(row, time, subject, measure, value);
         if !mirrors {
             let group = answer.builder.groups.index(category(row));
             answer.builder.observations.last_mut().into_iter().for_each(|o| o.group = Some(group));
@@ -63,9 +66,9 @@ fn recent(answer: &mut Answer<'_, '_, '_>, value: &Json, recent: &Map<String, Js
     let subject = answer.builder.subjects.index(text(value, &["package"]).unwrap_or(answer.findings.stem()));
     for (key, measure) in [("last_month", "last month"), ("last_week", "last week"), ("last_day", "last day")]
     {
-        if let Some(value) = recent.get(key).and_then(reading) {
+        if let Some(count) = recent.get(key).and_then(reading) {
             let measure = answer.builder.measures.index(measure);
-            answer.push(None, subject, measure, value);
+            answer.push(value, None, subject, measure, count);
         }
     }
 }

@@ -79,10 +79,10 @@ pub(crate) fn refuse_unlike(read: &[Dataset], keys: &JoinKeys) -> Result<(), Rep
     let Some((first, others)) = read.split_first() else { return Ok(()) };
     let scaled: Vec<&Dataset> = read.iter().filter(|d| d.facts.format.is_scaled).collect();
     if let [_, second, ..] = scaled.as_slice() {
-        let fault = diag::error(
-            "unanchored-exports",
-            "cannot draw two Google Trends exports on one axis: each is scaled to its own highest value, 100",
-        );
+        let of = second.facts.format.publisher.map(|name| format!("{name} ")).unwrap_or_default();
+        let told =
+            format!("cannot draw two {of}exports on one axis: each is scaled to its own highest value, 100");
+        let fault = diag::error("unanchored-exports", told);
         let fault = fault.at(Place::file(second.file()));
         let hint = format!("put the same term into both exports and name it with {}", keys.anchor);
         return Err(fault.hint(hint).hint("or export the terms in one comparison").into());

@@ -2,6 +2,7 @@
 
 use crate::time::moment::{Moment, Step};
 
+use crate::data::model::columns::Columns;
 use crate::data::model::completeness::Completeness;
 use crate::data::model::decision::Decision;
 use crate::data::model::format::Format;
@@ -9,12 +10,16 @@ use crate::data::model::format::Format;
 /// How a file was read.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Facts {
+    /// What a user would say to have it read so: what was said, and what was found where nothing was.
+    pub reading: Columns,
     /// What wrote it, as far as that was recognised.
     pub format: &'static Format,
-    /// `UTF-8`, `UTF-8 with BOM`, `UTF-16LE`, `windows-1252`.
+    /// `UTF-8`, `UTF-8 with BOM`, `UTF-16LE`, or another name of the WHATWG such as `windows-1252`.
     pub encoding: String,
     /// `LF`, `CRLF`, `CR`, `mixed`; `none` in a file of one line that does not end.
     pub line_ends: String,
+    /// The sheet that was read, of a spreadsheet.
+    pub sheet: Option<String>,
     /// The delimiter itself; `None` where the file is not delimited.
     pub delimiter: Option<char>,
     /// Lines before the header.
@@ -23,9 +28,9 @@ pub struct Facts {
     pub header_line: Option<u32>,
     /// What the rows are; `None` where the file is no table.
     pub shape: Option<Shape>,
-    /// Region of a Google Trends export, where all series share one.
+    /// The region that all series share, where the file tells one.
     pub region: Option<String>,
-    /// The time that all values of a Google Trends map are of, as the file has it.
+    /// The time that all values without dates are of, as the file has it.
     pub span: Option<String>,
     /// Whether all measures were written in per cent: each value column that holds anything has a per cent
     /// sign in one of its cells or in its title. The numbers are those the file shows, 70 for `70%`.

@@ -1,15 +1,15 @@
-//! JSON as the interfaces of GitHub, package registries and Google Trends answer: which answer it is, and what
-//! of it is drawn; a list of objects that none of them writes is read as a table. Pages that were written one
+//! JSON as interfaces answer: which answer it is, and what of it is drawn; a list of objects that no known one writes
+//! is read as a table. Pages that were written one
 //! behind the other, or one object a line, are one file.
 //!
-//! JSON values carry no line numbers here, so observations of a JSON file all say line 1. A fault says in which
-//! record of a list it is, and on which line where each line is a record.
+//! Observations and faults have the line on which their record begins, and a fault says which record it is where
+//! others begin on the same line.
 
 use serde_json::Value as Json;
 
-use crate::diag::{self, Diagnostic, Place, listed, quoted};
+use crate::diag::{self, Diagnostic, Place, listed, nearest, quoted};
 
-use crate::data::build::builder::Builder;
+use crate::data::build::builder::{Builder, Names};
 use crate::data::cells::cell;
 use crate::data::formats;
 use crate::data::model::columns::Columns;
@@ -18,10 +18,11 @@ use crate::data::model::findings::Findings;
 use crate::data::model::format;
 use crate::data::read::delimited;
 
-use crate::data::model::spot::Spot;
 use crate::data::rows::json::answer::Answer;
 use crate::data::rows::json::records;
-use crate::data::rows::json::spot::{self, Spots, narrow};
+use crate::data::rows::json::repeated::{self, Key};
+use crate::data::rows::json::spot::{Lines, Spots, narrow};
+use crate::data::shape::left_out;
 
 /// JSON takes many times its size in memory.
 const SIZE_LIMIT: usize = 128 << 20;
@@ -32,7 +33,7 @@ pub(crate) fn is_json(text: &str) -> bool {
     matches!((signs.next(), signs.next()), (Some('{'), Some('"' | '}')) | (Some('['), Some('{' | '[' | ']')))
 }
 
-/// The text without what Google puts in front against hijacking.
+/// The text without what some interfaces put in front against hijacking.
 fn unwrapped(text: &str) -> &str {
     let text = text.trim_start_matches(cell::is_blank);
     let text = text.strip_prefix(")]}'").unwrap_or(text);
@@ -48,14 +49,14 @@ pub(crate) fn read(
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
     facts.format = format::JSON;
-    let (values, lines) = parsed(text, findings)?;
-    let only_values =
-        Columns { values: columns.values.clone(), places: columns.places.clone(), ..Columns::default() };
-    if *columns != only_values {
-        if let Some(table) = records::table(&values) {
-            return tabled(&table, &lines, columns, facts, findings);
+    let (values, listed, dropped) = parsed(text, findings)?;
+    let spots =
+        Spots::new(&values, listed, Lines::new(unwrapped(text), lines_above(text) + 1, &values, &dropped));
+    if let Some(key) = columns.key_of_a_table() {
+        if let Some(table) = records::table(&spots) {
+            return tabled(&table, columns, facts, findings);
         }
-        let place = Place::file(findings.file);
+        let place = columns.place_of(key, Place::file(findings.file));
         findings.fault(|| {
             let error =
                 diag::error("columns-in-json", "cannot choose columns in JSON, which has none").at(place);
@@ -63,7 +64,6 @@ pub(crate) fn read(
         });
         return None;
     }
-    let spots = Spots { values: &values, lines: &lines };
     let mut answer = Answer { facts, findings, spots, builder: Builder::default() };
     if let Some(format) = formats::of_answer(&mut answer, &values) {
         let builder = answer.builder;
@@ -71,21 +71,28 @@ pub(crate) fn read(
         if builder.observations.iter().any(|o| o.time.is_some()) && facts.last_period_because.is_empty() {
             facts.last_period = format.last_period;
         }
-        return keep(builder, columns, findings);
+        let kept = keep(builder, columns, findings)?;
+        return leave_out(kept, columns, findings);
     }
     if answer.refused(&values) {
         return None;
     }
-    let Some(table) = records::table(&values) else {
+    let Some(table) = records::table(&answer.spots) else {
         answer.unknown(&values);
         return None;
     };
-    tabled(&table, &lines, columns, facts, findings)
+    tabled(&table, columns, facts, findings)
 }
 
-/// The values of a JSON text, those of lists one by one, and the lines they begin on where the file is no list;
-/// `None` after a fault.
-fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Json>, Vec<u32>)> {
+/// How many lines stand above the values.
+fn lines_above(text: &str) -> u32 {
+    let above = text.len() - unwrapped(text).len();
+    narrow(memchr::memchr_iter(b'\n', text.get(..above).unwrap_or("").as_bytes()).count())
+}
+
+/// The values of a JSON text, those of lists one by one, whether there were lists, and how many of these began before
+/// each value and behind the last; `None` after a fault.
+fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Json>, bool, Vec<usize>)> {
     if text.len() > SIZE_LIMIT {
         let place = Place::file(findings.file);
         findings.fault(|| {
@@ -95,33 +102,51 @@ fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Json>, Vec<u32
         });
         return None;
     }
-    let (mut values, mut lines) = (Vec::new(), spot::Lines::new(text, unwrapped(text)));
-    let mut listed = false;
-    let mut all = serde_json::Deserializer::from_str(unwrapped(text)).into_iter::<Json>();
-    while let Some(value) = all.next() {
-        lines.pass(all.byte_offset());
+    let (mut values, mut dropped, mut listed) = (Vec::new(), vec![0], false);
+    let mut keep = |value: Json, dropped: &mut Vec<usize>| {
+        values.push(value);
+        dropped.push(0);
+    };
+    let drop = |dropped: &mut Vec<usize>| dropped.last_mut().into_iter().for_each(|count| *count += 1);
+    for value in serde_json::Deserializer::from_str(unwrapped(text)).into_iter::<Json>() {
         match value {
             Ok(Json::Array(many)) => {
                 listed = true;
-                many.into_iter().for_each(|value| match value {
-                    // Pages that were put into one list.
-                    Json::Array(page) if page.first().is_none_or(Json::is_object) => values.extend(page),
-                    one => values.push(one),
-                });
+                drop(&mut dropped);
+                for value in many {
+                    match value {
+                        // Pages that were put into one list.
+                        Json::Array(page) if page.first().is_none_or(Json::is_object) => {
+                            drop(&mut dropped);
+                            page.into_iter().for_each(|one| keep(one, &mut dropped));
+                        }
+                        one => keep(one, &mut dropped),
+                    }
+                }
             }
-            Ok(one) => values.push(one),
+            Ok(one) => keep(one, &mut dropped),
             Err(error) => {
                 // serde_json counts bytes.
                 let line = unwrapped(text).split('\n').nth(error.line().saturating_sub(1));
                 let before = line.and_then(|line| line.get(..error.column().saturating_sub(1)));
                 let column = before.map_or(error.column(), |before| before.chars().count() + 1);
-                let place = Place::at(findings.file, narrow(error.line()), narrow(column));
+                let line = narrow(error.line()).saturating_add(lines_above(text));
+                let place = Place::at(findings.file, line, narrow(column));
                 findings.fault(|| unreadable(&error).at(place));
                 return None;
             }
         }
     }
-    Some((values, if listed { Vec::new() } else { lines.found }))
+    if let Some(Key { line, column, key }) = repeated::key(text) {
+        let place = Place::at(findings.file, line, column).in_field(&key);
+        findings.fault(|| {
+            let error =
+                diag::error("repeated-key", format!("the key {} stands in one object twice", quoted(&key)));
+            error.at(place).hint("remove one of them, or give it another name")
+        });
+        return None;
+    }
+    Some((values, listed, dropped))
 }
 
 /// Why a text is not read as JSON.
@@ -147,18 +172,25 @@ fn unreadable(error: &serde_json::Error) -> Diagnostic {
 /// Reads a list of objects that was rewritten as a table, whose lines are not those of the file.
 fn tabled(
     table: &records::Written,
-    lines: &[u32],
     columns: &Columns,
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
-    let mut builder = delimited::read(&table.text, columns, facts, findings);
-    findings.unplace(|line| Spot { record: table.record(line), line: None }.on(lines));
+    if table.are_timed {
+        findings.note("Took the first number of each point as milliseconds since 1970.");
+    }
+    let own = Columns { delimiter: None, header: None, ..columns.clone() };
+    let mut builder = delimited::read(&table.text, &own, facts, findings);
+    findings.unplace(|line| table.spot(line));
+    findings.rehint("missing-header", "name the columns in the first list, or make each row an object");
     if facts.format == format::CSV {
         facts.format = format::JSON;
     }
     (facts.delimiter, facts.header_line, facts.preamble_lines) = (None, None, 0);
-    builder.iter_mut().flat_map(|builder| &mut builder.observations).for_each(|o| o.line = 1.into());
+    (facts.reading.delimiter, facts.reading.header) = (None, None);
+    for o in builder.iter_mut().flat_map(|builder| &mut builder.observations) {
+        o.line = table.spot(o.line.number).line.unwrap_or(1).into();
+    }
     builder
 }
 
@@ -189,6 +221,43 @@ fn keep(mut builder: Builder, columns: &Columns, findings: &mut Findings<'_>) ->
     Some(builder)
 }
 
+/// Leaves out the subjects, measures and groups of these names, where any are named.
+fn leave_out(mut builder: Builder, columns: &Columns, findings: &mut Findings<'_>) -> Option<Builder> {
+    if columns.leave_out.is_empty() {
+        return Some(builder);
+    }
+    let [subjects, measures, groups] = [&mut builder.subjects, &mut builder.measures, &mut builder.groups]
+        .map(|names| std::mem::take(names).into_names());
+    let is_out = |name: &String| columns.leave_out.iter().any(|out| out.eq_ignore_ascii_case(name));
+    let known = || subjects.iter().chain(&measures).chain(&groups);
+    for name in columns.leave_out.iter().filter(|name| !known().any(|known| known.eq_ignore_ascii_case(name)))
+    {
+        let file = findings.file;
+        let near = nearest(name, known().map(String::as_str));
+        findings.fault(|| left_out::unmatched(name, near, columns, file));
+    }
+    let kept = |names: &[String], known: &mut Names| -> Vec<Option<usize>> {
+        names.iter().map(|name| (!is_out(name)).then(|| known.index(name))).collect()
+    };
+    let indices = (
+        kept(&subjects, &mut builder.subjects),
+        kept(&measures, &mut builder.measures),
+        kept(&groups, &mut builder.groups),
+    );
+    let of = |indices: &[Option<usize>], index: usize| indices.get(index).copied().flatten();
+    builder.observations.retain_mut(|o| {
+        let group = o.group.map(|group| of(&indices.2, group));
+        let (Some(subject), Some(measure), None | Some(Some(_))) =
+            (of(&indices.0, o.subject), of(&indices.1, o.measure), group)
+        else {
+            return false;
+        };
+        (o.subject, o.measure, o.group) = (subject, measure, group.flatten());
+        true
+    });
+    Some(builder)
+}
+
 impl Answer<'_, '_, '_> {
     /// Tells of answers that hold nothing to draw, and why.
     fn refused(&mut self, values: &[Json]) -> bool {
@@ -196,9 +265,8 @@ impl Answer<'_, '_, '_> {
         let fault = if let Some(told) = records::refusal(values) {
             diag::error("refused-by-source", format!("expected data, found the answer {}", quoted(told)))
                 .hint("ask the interface again, and keep the file when it has an answer")
-        } else if values.first().is_some_and(formats::lacks_dates) {
-            diag::error("stars-without-dates", "expected stars with their dates, found only who gave them")
-                .hint("ask GitHub for them with the header `Accept: application/vnd.github.star+json`")
+        } else if let Some(fault) = values.first().and_then(formats::lacking) {
+            fault
         } else {
             return false;
         };
@@ -218,12 +286,10 @@ impl Answer<'_, '_, '_> {
         };
         let place = Place::file(self.findings.file);
         self.findings.fault(|| {
-            diag::error(
-                "unknown-json",
-                format!("expected an answer of GitHub, npm, PyPI Stats or Google Trends, found {keys}"),
-            )
-            .at(place)
-            .hint(hint)
+            let told = format!("expected a list of objects, or an answer that popchart knows, found {keys}");
+            let error = diag::error("unknown-json", told).at(place).hint(hint);
+            let known = "`popchart help formats` lists the answers that it knows";
+            if hint == convert { error.hint(known) } else { error }
         });
     }
 }

@@ -71,10 +71,10 @@ impl Choice<'_, '_, '_, '_, '_> {
             _ => None,
         };
         let alone = dated.len() == 1;
-        let texts = self.texts(Holds::Text);
+        let has_texts = !self.sheet.holding(Holds::Text).is_empty();
         let written = dated.iter().map(|&column| {
             // Further right only a name tells a date of observation from one that describes a row (a last commit).
-            let near = column < 3 || (alone && (self.recurs(column) || texts.is_empty()));
+            let near = column < 3 || (alone && (self.recurs(column) || !has_texts));
             let far = (!near && titled(column).is_none()).then_some(Reason::Elsewhere);
             let first = titled(column).unwrap_or(Reason::Untitled);
             let reasons = vec![Reason::Dates, first, Reason::Stands(column)];
@@ -208,7 +208,7 @@ impl Choice<'_, '_, '_, '_, '_> {
         let error = match part.filter(|_| !numbers(column)) {
             Some(part) => fragment::told(part, cell),
             None => diag::error("not-a-date", format!("expected a date, found {}", quoted(cell)))
-                .hint("write dates as 2020-01-31, or name the column that holds them"),
+                .hint("write dates as 2020-01-31, or name the column that holds them with `date` (`--date`)"),
         };
         let place = self.sheet.place(self.findings.file, row, column);
         self.findings.fault(|| error.at(place));

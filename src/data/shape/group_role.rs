@@ -39,7 +39,7 @@ impl Choice<'_, '_, '_, '_, '_> {
         let name = self.sheet.name(column);
         self.findings.note(format!(
             "Took each text of column `{name}` as a measure of its own, as their sizes tell them apart; \
-             name it as `group` to have them on one axis."
+             name it as `group` (`--group`) to have them on one axis."
         ));
     }
 

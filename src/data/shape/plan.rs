@@ -4,8 +4,10 @@
 use crate::data::cells::calendar::plain_year;
 use crate::data::cells::date_part::Part;
 use crate::data::cells::dates::Bare;
+use crate::data::model::columns::Columns;
 use crate::data::model::decision::Decision;
 use crate::data::shape::evidence::Candidates;
+use crate::data::shape::left_out::Unread;
 use crate::data::shape::sheet::Sheet;
 use crate::time::moment::Moment;
 
@@ -77,6 +79,10 @@ pub(crate) struct Roles {
     pub(crate) called: Vec<String>,
     /// Why each part is played by whom.
     pub(crate) decided: Vec<Candidates>,
+    /// What is not read at all.
+    pub(crate) left_out: Unread,
+    /// What the user says of how dates and numbers are written.
+    pub(crate) said: Columns,
 }
 
 impl Default for Roles {
@@ -99,6 +105,8 @@ impl Default for Roles {
             measure: None,
             called: Vec::new(),
             decided: Vec::new(),
+            left_out: Unread::default(),
+            said: Columns::default(),
         }
     }
 }

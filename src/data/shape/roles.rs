@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{self, Place, listed, quoted};
+use crate::diag::{self, Diagnostic, Place, listed, quoted};
 
 use crate::data::cells::cell;
 use crate::data::cells::date_column::is_date_word;
@@ -12,8 +12,10 @@ use crate::data::cells::numbers;
 use crate::data::cells::words::{self, Meaning};
 use crate::data::model::columns::Columns;
 use crate::data::model::findings::Findings;
+use crate::data::model::writing::ValueColumns;
 use crate::data::shape::choice::Choice;
 use crate::data::shape::evidence::{Candidates, Reason, Role};
+use crate::data::shape::left_out;
 use crate::data::shape::plan::{Habits, Roles, Who};
 use crate::data::shape::sheet::{Holds, Sheet};
 
@@ -32,11 +34,15 @@ pub(crate) fn choose(
     let same: Vec<usize> = columns.same.iter().filter_map(&mut find).collect();
     let only = columns.only.iter().filter_map(|(name, texts)| Some((find(name)?, texts.clone())));
     let only: Vec<(usize, Vec<String>)> = only.collect();
+    let decimals = columns.decimal.iter().flat_map(|decimal| &decimal.named);
+    decimals.for_each(|(name, _)| _ = find(name));
+    let left_out = left_out::find(sheet, columns, findings);
     if findings.failed() {
         return None;
     }
     let mut choice = Choice { sheet, findings, taken: BTreeSet::new(), decided: Vec::new() };
     choice.taken.extend(same.iter().copied().chain(subject).chain(group));
+    choice.taken.extend(&left_out.columns);
     choice.take_filtered(&only, subject.is_some());
     let when = choice.when(date, habits);
     let date = when.date;
@@ -44,35 +50,65 @@ pub(crate) fn choose(
         return None;
     }
     let asked = subject.map(|column| (column, Reason::Asked));
-    let chosen = asked.or_else(|| choice.numbered_subject(date).map(|column| (column, Reason::Titled(0))));
+    let numbered = match columns.values_are {
+        Some(ValueColumns::Subjects) => None,
+        _ if asked.is_some() => None,
+        _ => choice.numbered_subject(date).map(|column| (column, Reason::Titled(0))),
+    };
+    let chosen = asked.or(numbered);
     let subject = chosen.as_ref().map(|(column, _)| *column);
     choice.taken.extend(subject);
     let copies =
         date.into_iter().chain(subject).flat_map(|column| choice.take_copies(column, &values)).collect();
     let values = choice.values(&values, date);
     let distinct = group.is_none() && date.is_none() && habits.distinct_rows;
-    let mut roles = Roles { group, values, same, only, copies, distinct, ..when };
-    if roles.values.is_empty() {
-        let mut roles = choice.events(roles, subject)?;
-        roles.decided = choice.decided;
-        return Some(roles);
-    }
-    choice.taken.extend(&roles.values);
-    if habits.wide && subject.is_none() {
-        roles.group = group.or_else(|| (roles.date.is_none()).then_some(0));
-        let why = Reason::Header("its source has a column for each");
-        choice.decided.push(Candidates::best_of(Role::Subject, Vec::new()).instead(why));
-        roles.decided = choice.decided;
-        return Some(roles);
-    }
-    choice.who(&mut roles, chosen)?;
-    let copies = choice.note_ignored(&roles);
-    roles.copies.extend(copies);
+    let said = columns.clone();
+    let mut roles = Roles { group, values, same, only, copies, distinct, left_out, said, ..when };
+    choice.play(&mut roles, columns, habits, chosen)?;
     roles.decided = choice.decided;
     Some(roles)
 }
 
+/// That a table counts nothing.
+pub(crate) fn no_numbers() -> Diagnostic {
+    diag::error("no-numbers", "expected at least one column of numbers, found none")
+        .hint("a table of words cannot be drawn; print it as a table, or choose a file that counts something")
+        .hint("if it counts, say with `header` (`--header`) where its columns are named, and with `values` which count")
+}
+
 impl Choice<'_, '_, '_, '_, '_> {
+    /// Decides the parts that hang on which columns are values.
+    fn play(
+        &mut self,
+        roles: &mut Roles,
+        columns: &Columns,
+        habits: Habits,
+        subject: Option<(usize, Reason)>,
+    ) -> Option<()> {
+        if roles.values.is_empty() {
+            if columns.values_are.is_some() {
+                let file = self.findings.file;
+                self.findings.fault(|| columns.unsuited("values_are", "it has no column of numbers", file));
+            }
+            return self.events(roles, subject.map(|(column, _)| column));
+        }
+        self.taken.extend(&roles.values);
+        let values_are = columns.values_are.unwrap_or(ValueColumns::Subjects);
+        if habits.wide && subject.is_none() && values_are == ValueColumns::Subjects {
+            roles.group = roles.group.or_else(|| (roles.date.is_none()).then_some(0));
+            let why = Reason::Header("its source has a column for each");
+            self.decided.push(Candidates::best_of(Role::Subject, Vec::new()).instead(why));
+            return Some(());
+        }
+        match columns.values_are {
+            Some(said) => self.as_said(said, roles, subject)?,
+            None => self.who(roles, subject)?,
+        }
+        let copies = self.note_ignored(roles);
+        roles.copies.extend(copies);
+        Some(())
+    }
+
     /// The columns that say when; nothing else is decided yet.
     fn when(&mut self, named: Option<usize>, habits: Habits) -> Roles {
         let (date, bare) = self.date(named);
@@ -121,7 +157,7 @@ impl Choice<'_, '_, '_, '_, '_> {
     }
 
     /// Rows without a number are events, where there is not much more to them than a date.
-    fn events(&mut self, mut roles: Roles, subject: Option<usize>) -> Option<Roles> {
+    fn events(&mut self, roles: &mut Roles, subject: Option<usize>) -> Option<()> {
         let alone = self.sheet.names.len() == 1;
         let unfilled =
             self.sheet.holding(Holds::Nothing).iter().any(|&column| !self.sheet.title(column).is_empty());
@@ -139,8 +175,8 @@ impl Choice<'_, '_, '_, '_, '_> {
             Some(column) => Who::Cell(column),
             None => Who::Only(self.findings.stem().to_owned()),
         };
-        self.tell_damaged_numbers(&roles);
-        Some(roles)
+        self.tell_damaged_numbers(roles);
+        Some(())
     }
 
     /// Tells of columns some of whose cells are numbers, where the rows are counted instead: the others may be
@@ -167,7 +203,7 @@ impl Choice<'_, '_, '_, '_, '_> {
                 "counted-rows",
                 line,
                 message,
-                "correct its texts, or leave those cells empty, to draw its numbers",
+                "correct its texts, or leave those cells empty, or name other columns in `values` (`--values`)",
             );
         }
     }
@@ -194,11 +230,7 @@ impl Choice<'_, '_, '_, '_, '_> {
                 .hint("look whether the export is complete, or export a longer time")
             });
         }
-        self.findings.fault(|| {
-            diag::error("no-numbers", "expected at least one column of numbers, found none")
-                .at(place)
-                .hint("a table of words cannot be drawn; print it as a table, or choose a file that counts something")
-        });
+        self.findings.fault(|| no_numbers().at(place));
     }
 
     /// Tells of text columns without a part; where they differ, rows may not be comparable. Gives those that only

@@ -11,6 +11,7 @@ use crate::data::cells::describing;
 use crate::data::cells::fragment;
 use crate::data::cells::measured;
 use crate::data::cells::words::{self, Meaning};
+use crate::data::model::columns::set;
 use crate::data::shape::choice::Choice;
 use crate::data::shape::evidence::{Candidate, Candidates, Reason, Role};
 use crate::data::shape::plan::{Across, Roles, Who};
@@ -33,15 +34,8 @@ impl Choice<'_, '_, '_, '_, '_> {
         if meaning == Meaning::Group && self.constant_subject(roles, best) {
             return Some(());
         }
-        if meaning == Meaning::Group
-            && self.texts(Holds::Text).len() == 1
-            && self.names_measures(best, &roles.values)
-        {
-            let stem = self.findings.stem().to_owned();
-            self.tell_measures(best);
-            self.decided.push(candidates.instead(Reason::File("its only texts name measures")));
-            (roles.who, roles.measured_by) = (Who::Only(stem), Some(best));
-            self.taken.insert(best);
+        if self.names_only_measures(best, roles) {
+            self.take_only_measures(roles, best, candidates);
             return Some(());
         }
         if roles.date.is_none() && roles.group.is_none() && self.are_times(&roles.values) {
@@ -64,7 +58,22 @@ impl Choice<'_, '_, '_, '_, '_> {
         Some(())
     }
 
-    fn take_subject(&mut self, roles: &mut Roles, column: usize) {
+    /// Whether the only texts of a table are the names of what is counted in each row.
+    pub(crate) fn names_only_measures(&self, best: usize, roles: &Roles) -> bool {
+        self.meaning(best) == Meaning::Group
+            && self.texts(Holds::Text).len() == 1
+            && self.names_measures(best, &roles.values)
+    }
+
+    /// Takes them as measures of the file's only subject.
+    pub(crate) fn take_only_measures(&mut self, roles: &mut Roles, column: usize, candidates: Candidates) {
+        self.tell_measures(column);
+        self.decided.push(candidates.instead(Reason::File("its only texts name measures")));
+        (roles.who, roles.measured_by) = (Who::Only(self.findings.stem().to_owned()), Some(column));
+        self.taken.insert(column);
+    }
+
+    pub(crate) fn take_subject(&mut self, roles: &mut Roles, column: usize) {
         (roles.who, roles.owner) = (Who::Cell(column), self.owner(column));
         if let Some(owner) = roles.owner {
             let (owner, name) = (self.sheet.name(owner), self.sheet.name(column));
@@ -138,7 +147,7 @@ impl Choice<'_, '_, '_, '_, '_> {
     }
 
     /// Tells which of several texts is the subject, and of what could as well be it.
-    fn tell_subject(&mut self, candidates: &Candidates, best: usize) {
+    pub(crate) fn tell_subject(&mut self, candidates: &Candidates, best: usize) {
         let Some((decisive, other)) = candidates.decisive() else { return };
         let name = self.sheet.name(best);
         let why = match decisive {
@@ -155,16 +164,11 @@ impl Choice<'_, '_, '_, '_, '_> {
             "took column `{name}` as the subject, {why}; `{}` could be it, too",
             self.sheet.name(other)
         );
-        self.findings.warn(
-            "close-subject",
-            None,
-            message,
-            "name the other one as `subject` of the dataset in a manifest",
-        );
+        self.findings.warn("close-subject", None, message, &set("subject", self.sheet.name(other)));
     }
 
     /// The columns of texts that may name the subjects.
-    fn subjects(&self, date: Option<usize>) -> Candidates {
+    pub(crate) fn subjects(&self, date: Option<usize>) -> Candidates {
         let texts = self.texts(Holds::Text);
         let plain = |column: &&usize| self.is_prose(**column).is_none();
         let has_plain = texts.iter().any(|column| plain(&column));
@@ -272,7 +276,7 @@ impl Choice<'_, '_, '_, '_, '_> {
     }
 
     /// Parts titles that say who was counted and what: `VPN Searches`, where all say the same of what.
-    fn part_titles(&mut self, roles: &mut Roles) -> bool {
+    pub(crate) fn part_titles(&mut self, roles: &mut Roles) -> bool {
         let titles = || roles.values.iter().map(|&column| self.sheet.title(column));
         let Some(parted) = titles().map(measured::parted).collect::<Option<Vec<_>>>() else { return false };
         let Some(((first, what), others)) = parted.split_first() else { return false };
@@ -332,7 +336,7 @@ impl Choice<'_, '_, '_, '_, '_> {
             self.findings.fault(|| {
                 diag::error("no-names-or-dates", "missing a column of dates or of names")
                     .at(place)
-                    .hint("add a column that says what each row is, and name it in the first line")
+                    .hint("add a column that says what each row is, or name it with `date` or `subject` (`--date`, `--subject`)")
             });
             return None;
         }
@@ -397,7 +401,7 @@ impl Choice<'_, '_, '_, '_, '_> {
     }
 
     /// Whether the value columns are called by dates.
-    fn are_times(&self, values: &[usize]) -> bool {
+    pub(crate) fn are_times(&self, values: &[usize]) -> bool {
         let titles = || values.iter().map(|&column| self.sheet.title(column));
         let seasons = titles().all(fragment::is_season);
         values.len() > 1

@@ -79,7 +79,7 @@ impl Choice<'_, '_, '_, '_, '_> {
             }
             let them = if columns.len() == 1 { "column" } else { "columns" };
             let message = format!("left out {them} {names}, which {why}");
-            let hint = "to keep other columns, name them in `values` in a manifest";
+            let hint = "to keep other columns, name them in `values` (`--values`)";
             self.findings.warn("left-out-columns", None, message, hint);
         }
     }

@@ -37,6 +37,8 @@ pub(super) struct DateEvidence {
     second_over: Option<String>,
     open: Option<String>,
     weeks: Option<String>,
+    /// A date that begins with its year.
+    year: Option<String>,
     /// A date as JavaScript prints them, which may be an age: only all dates together say so.
     scripted: bool,
 }
@@ -57,6 +59,9 @@ impl DateEvidence {
         } else if self.weeks.is_none() {
             keep(&mut self.weeks, dates::year_part(cell).is_some_and(|part| (13..=53).contains(&part)));
         }
+        if self.year.is_none() {
+            keep(&mut self.year, dates::begins_with_year(cell));
+        }
     }
 
     fn join(&mut self, later: DateEvidence) {
@@ -64,6 +69,7 @@ impl DateEvidence {
         self.second_over = self.second_over.take().or(later.second_over);
         self.open = self.open.take().or(later.open);
         self.weeks = self.weeks.take().or(later.weeks);
+        self.year = self.year.take().or(later.year);
         self.scripted |= later.scripted;
     }
 
@@ -76,7 +82,7 @@ impl DateEvidence {
 
     /// The examples.
     pub(super) fn cells(&self) -> impl Iterator<Item = &str> + Clone {
-        [&self.weeks, &self.open, &self.first_over, &self.second_over]
+        [&self.weeks, &self.open, &self.first_over, &self.second_over, &self.year]
             .into_iter()
             .filter_map(|cell| cell.as_deref())
     }

@@ -32,7 +32,7 @@ use crate::data::model::columns::Columns;
 use crate::data::model::dataset::Dataset;
 use crate::data::model::facts::{Facts, Shape};
 use crate::data::model::findings::Findings;
-use crate::data::read::{delimited, json, observe, whole};
+use crate::data::read::{delimited, json, observe, reading, whole};
 use crate::data::rows::table::Table;
 use crate::data::rows::{dialect, other_text};
 use crate::data::shape::plan::{Across, Habits, Roles, Who};
@@ -78,7 +78,8 @@ pub(crate) fn read(
     let mut file = File::open(path)?;
     let about = file.metadata()?;
     let mut unfit = None;
-    if about.is_file() && about.len() >= sizes.least {
+    let is_declared = columns.encoding.is_some() || columns.sheet.is_some();
+    if !is_declared && about.is_file() && about.len() >= sizes.least {
         let mut head = Vec::new();
         (&mut file).take(sizes.head as u64).read_to_end(&mut head)?;
         match in_chunks(&mut file, &head, name, columns, how, sizes)? {
@@ -116,11 +117,20 @@ fn in_chunks<R: Seekable>(
     how: Aggregate,
     sizes: &Sizes,
 ) -> io::Result<Result<Read, Option<Unfit>>> {
+    if columns.is_written_otherwise() {
+        return Ok(Err(None));
+    }
     let Some((text, encoding, mark)) = head_text(name, head) else { return Ok(Err(None)) };
     let Some(delimiter) = dialect::delimiter(text) else { return Ok(Err(None)) };
     let text = text.get(..source::last_row_end(text.as_bytes(), delimiter)).unwrap_or("");
     let Ok(table) = Table::read(name, text, delimiter, usize::MAX) else { return Ok(Err(None)) };
-    let mut facts = Facts { encoding: encoding.into(), shape: Some(Shape::Long), ..Facts::default() };
+    let mut facts = Facts {
+        reading: columns.clone(),
+        encoding: encoding.into(),
+        shape: Some(Shape::Long),
+        ..Facts::default()
+    };
+    reading::tell_encoding(&mut facts);
     facts.delimiter = Some(char::from(delimiter));
     let mut findings = Findings::new(name);
     let located = locate::locate(&table).filter(|located| located.block_end == table.len());
@@ -163,6 +173,8 @@ fn in_chunks<R: Seekable>(
         }
         let mut builder = Builder::default();
         decide(&layout, &found, &mut builder, &mut findings);
+        builder.dates = date_column::order(found.dates.cells(), layout.style);
+        reading::tell(&sheet, &roles, &builder, &mut facts);
         found.end_lines(line_ends::of(text.get(..table.offset(located.first)).unwrap_or("")));
         facts.line_ends = found.line_ends.into();
         let mut read = finish(&layout, found, builder, findings, facts, whole::hexadecimal(&hash));
@@ -177,7 +189,7 @@ fn in_chunks<R: Seekable>(
 /// The whole lines of a file's head, its encoding and the length of its mark; `None` where it is not UTF-8 text.
 fn head_text<'h>(name: &str, head: &'h [u8]) -> Option<(&'h str, &'static str, usize)> {
     let head = head.get(..=memchr::memrchr(b'\n', head)?)?;
-    let decoded = decode::decode(name, head).ok()?;
+    let decoded = decode::decode(name, head, None).ok()?;
     let mark = match decoded.encoding {
         "UTF-8" => 0,
         "UTF-8 with BOM" => 3,
@@ -269,6 +281,7 @@ fn decide(
         found.dates.cells(),
         date_column::Stand::Column(header),
         layout.roles.bare,
+        None,
         findings,
     );
     let (evidence, delimiter) = (&found.evidence, layout.delimiter);

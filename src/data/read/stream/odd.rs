@@ -64,6 +64,10 @@ impl Odd<'_, '_, '_, '_> {
             let cell = table.cell(row, self.layout.date).unwrap_or("");
             self.found.dates.of(cell);
             let time = dates::parse(cell, self.layout.style);
+            if time.is_none() && strays::is_comment(sheet, row) {
+                self.found.unfit = self.found.unfit.or(Some(Unfit { line, why: "a remark within the rows" }));
+                return;
+            }
             if time.is_some() && !strays::is_cut(sheet, row, self.layout.date) {
                 self.found.undated_are_faults();
                 dated.push(Dated { row, time });

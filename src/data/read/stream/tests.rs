@@ -252,7 +252,7 @@ error[not-a-date]: expected a date, found \"20-20-20\"
     |
 302 | 20-20-20,s1,5
     | ^^^^^^^^
-hint: write dates as 2020-01-31
+hint: write dates as 2020-01-31, or leave the row out with `leave_out` (`--leave-out`)
 "
     );
     assert_eq!(report, whole(&text, Aggregate::Mean).unwrap_err());

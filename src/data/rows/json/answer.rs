@@ -59,16 +59,28 @@ impl Answer<'_, '_, '_> {
             Some(other) => quoted(&other.to_string()),
         };
         let place = Place::file(self.findings.file).in_field(keys.first().copied().unwrap_or(""));
-        let spots = self.spots;
+        let spots = &self.spots;
         self.findings.fault(|| {
             let error = diag::error("unexpected-value", format!("expected {expected}, found {found}"));
             spots.of(record).told(error.at(place).hint(hint))
         });
     }
 
-    /// Adds an observation.
-    pub(crate) fn push(&mut self, time: Option<Moment>, subject: usize, measure: usize, value: Value) {
-        let (group, kind, line) = (None, 0, 1);
+    /// The line that a value begins on.
+    pub(crate) fn line(&self, value: &Json) -> u32 {
+        self.spots.line(value).unwrap_or(1)
+    }
+
+    /// Adds what a record says.
+    pub(crate) fn push(
+        &mut self,
+        record: &Json,
+        time: Option<Moment>,
+        subject: usize,
+        measure: usize,
+        value: Value,
+    ) {
+        let (group, kind, line) = (None, 0, self.line(record));
         self.builder.kinds.index("");
         self.builder.observations.push(Observation {
             time,

@@ -45,28 +45,28 @@ impl Answer<'_, '_, '_> {
         if days.values().any(Json::is_object) {
             self.findings.note("Added up the numbers of each day.");
         }
-        for (day, value) in days {
-            let value = match value.as_object() {
+        for (day, record) in days {
+            let value = match record.as_object() {
                 Some(parts) => {
-                    let numbers: Vec<Value> = parts.keys().map(|part| self.number(value, part)).collect();
+                    let numbers: Vec<Value> = parts.keys().map(|part| self.number(record, part)).collect();
                     let number = |reading: &Value| match reading {
                         Value::Number(number) => *number,
                         _ => 0.0,
                     };
                     Value::Number(numbers.iter().map(number).sum())
                 }
-                None => reading(value).unwrap_or_else(|| {
+                None => reading(record).unwrap_or_else(|| {
                     self.tell_odd(
-                        value,
+                        record,
                         "a number",
-                        Some(value),
+                        Some(record),
                         &[day],
                         "correct it, or write `null` for a gap",
                     );
                     Value::Missing
                 }),
             };
-            self.push(date(day), subject, measure, value);
+            self.push(record, date(day), subject, measure, value);
         }
     }
 }
