@@ -144,6 +144,8 @@ mod kinds {
                 assert_eq!((dataset.measures.len(), dataset.groups.len()), (2, 0), "{text}");
             }
         }
+        let (dataset, _) = told("name,height_cm,Weight (kg)\nA,180.5,70\nB,175.2,66\n");
+        assert_eq!(dataset.measure_names(), ["height_cm", "Weight (kg)"]);
         // Portals of many sizes are still of one kind.
         let (dataset, _) = told("skill,Indeed,LinkedIn\nA,12,6347\nB,3,3818\nC,7,2888\n");
         assert_eq!((dataset.measures.len(), dataset.groups.len()), (1, 2));

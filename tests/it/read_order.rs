@@ -87,6 +87,15 @@ fn long(numbers: &[u32], weeks: usize, subjects: usize, groups: usize, described
     Table { titles, rows }
 }
 
+/// A column for each subject, a row for each date.
+fn wide(numbers: &[u32], weeks: usize, subjects: usize) -> Table {
+    let titles = std::iter::once("week").chain(NAMES.into_iter().take(subjects)).collect();
+    let number = |i: usize| numbers[i % numbers.len()].to_string();
+    let row =
+        |w: usize| std::iter::once(week(w)).chain((0..subjects).map(|s| number(w * subjects + s))).collect();
+    Table { titles, rows: (0..weeks).map(row).collect() }
+}
+
 /// Rows of things that are named once, and what else is known of them.
 fn snapshot(numbers: &[u32], count: usize) -> Table {
     let titles = vec!["film", "phase", "released", "budget", "tickets"];
@@ -110,7 +119,8 @@ proptest! {
         seed in prop::collection::vec(any::<prop::sample::Index>(), 9),
         rows in any::<prop::sample::Index>(),
     ) {
-        for table in [long(&numbers, weeks, subjects, groups, described), snapshot(&numbers, weeks + 3)] {
+        let long = long(&numbers, weeks, subjects, groups, described);
+        for table in [long, wide(&numbers, weeks, subjects), snapshot(&numbers, weeks + 3)] {
             let expected = said(&opened(&table)?);
             let mut order: Vec<usize> = (0..table.titles.len()).collect();
             for (at, index) in seed.iter().enumerate().take(order.len()) {

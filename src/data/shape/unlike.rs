@@ -32,7 +32,35 @@ enum Kind {
     Score,
     Rank,
     Money,
+    /// In this unit, as a title says: `height_cm`, `Weight (kg)`.
+    Of(&'static str),
 }
+
+/// Units that titles end with; numbers in two of them are of two kinds, whatever their size.
+const UNITS: [&str; 22] = [
+    "cm",
+    "mm",
+    "km",
+    "kg",
+    "ms",
+    "sec",
+    "seconds",
+    "minutes",
+    "hours",
+    "usd",
+    "eur",
+    "gbp",
+    "mb",
+    "gb",
+    "kb",
+    "tb",
+    "mph",
+    "kmh",
+    "celsius",
+    "fahrenheit",
+    "kwh",
+    "mw",
+];
 
 /// The words that say it.
 const KINDS: [(Kind, &[&str]); 5] = [
@@ -66,6 +94,7 @@ const KINDS: [(Kind, &[&str]); 5] = [
             "repositories",
             "repos",
             "hits",
+            "volume",
             "installs",
             "searches",
             "visitors",
@@ -75,10 +104,7 @@ const KINDS: [(Kind, &[&str]); 5] = [
     ),
     (Kind::Score, &["score", "rating", "ratings", "index", "points"]),
     (Kind::Rank, &["rank", "ranking", "position"]),
-    (
-        Kind::Money,
-        &["price", "salary", "revenue", "budget", "cost", "income", "wage", "gross", "profit", "usd", "eur"],
-    ),
+    (Kind::Money, &["price", "salary", "revenue", "budget", "cost", "income", "wage", "gross", "profit"]),
 ];
 
 impl Size {
@@ -110,6 +136,9 @@ impl Size {
     /// Whether these and others are of different kinds: far larger, and whole where the others are not, or called so.
     fn is_unlike(self, other: Size) -> bool {
         let (small, large) = if self.greatest <= other.greatest { (self, other) } else { (other, self) };
+        if let (Some(Kind::Of(one)), Some(Kind::Of(other))) = (small.kind, large.kind) {
+            return one != other;
+        }
         let told = small.kind.is_some() && large.kind.is_some() && small.kind != large.kind;
         let counted = !small.is_whole && large.is_whole && large.greatest >= MANY && large.count >= FEW;
         small.greatest > 0.0 && large.greatest >= small.greatest * OTHER_SIZE && (told || counted)
@@ -125,7 +154,9 @@ fn kind(name: &str) -> Option<Kind> {
     let lower = name.to_lowercase();
     let words = || lower.split(|c: char| !c.is_alphanumeric());
     let of = |(kind, list): &(Kind, &[&str])| words().any(|word| list.contains(&word)).then_some(*kind);
-    KINDS.iter().find_map(of).or_else(|| lower.contains('%').then_some(Kind::Part))
+    let last = words().rfind(|word| !word.is_empty()).unwrap_or("");
+    let unit = UNITS.into_iter().find(|unit| *unit == last).map(Kind::Of);
+    unit.or_else(|| KINDS.iter().find_map(of)).or_else(|| lower.contains('%').then_some(Kind::Part))
 }
 
 #[cfg(test)]
@@ -146,5 +177,8 @@ mod tests {
         assert!(!unlike(&[("Alpha", &["0", "1"]), ("Beta", &["45.3", "61.25"])]));
         assert!(!unlike(&[("Alpha", &["0.6"]), ("Beta", &["61.25", "880.5"])]));
         assert!(!unlike(&[("rate", &["0.6"]), ("share", &["61"])]));
+        assert!(unlike(&[("height_cm", &["180.5"]), ("Weight (kg)", &["70"])]));
+        assert!(!unlike(&[("Alpha (kg)", &["180.5"]), ("Beta (kg)", &["70"])]));
+        assert!(unlike(&[("Open", &["1.5", "1.9", "1.2"]), ("Volume", &["150000", "99999", "123456"])]));
     }
 }
