@@ -168,13 +168,14 @@ struct Plot {
 
 impl Plot {
     fn job(self) -> plot::Job {
+        let columns = self.reading.columns(&self.files);
         plot::Job {
             files: self.files,
             out: self.out,
             force: self.force,
             manifest: self.manifest,
             asked: Asked {
-                columns: self.reading.columns(),
+                columns,
                 title: self.title,
                 measure: self.measure,
                 aggregate: self.aggregate.map(|how| match how {
@@ -264,11 +265,11 @@ impl Cli {
                 jobs: figures.jobs.map(usize::from),
             }),
             Command::Inspect { files, format, why, manifest, reading } => inspect::run(&inspect::Job {
+                columns: reading.columns(&files),
                 files,
                 format: format.into(),
                 why,
                 manifest,
-                columns: reading.columns(),
             }),
             Command::Plot(plot) => plot::run(&plot.job()),
             Command::Help { topic, format } => match topic.as_deref() {

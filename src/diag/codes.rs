@@ -6,6 +6,10 @@
 
 /// The codes in order, each with what it means and what to do.
 pub const CODES: &[(&str, &str)] = &[
+    (
+        "absent-leave-out",
+        "One of several files has nothing of a name that `leave_out` has; look whether another one has it.",
+    ),
     ("ambiguous-name", "Two subjects have the same name or spelling; leave it to one of them."),
     ("anchor-alone", "An export has no term but the shared one; leave the file out."),
     (
@@ -86,7 +90,12 @@ pub const CODES: &[(&str, &str)] = &[
         "file-too-large",
         "The file is larger than popchart reads; split it, or keep only the rows and columns to draw.",
     ),
+    (
+        "fiscal-years",
+        "Fiscal years are read as calendar years; set `year_starts` to the month they begin with.",
+    ),
     ("foreign-file", "A file that popchart did not write is in the way; move it away, or write elsewhere."),
+    ("formula-errors", "Cells hold what a spreadsheet shows where a formula fails; they are gaps."),
     ("gallery-left", "A gallery is only written when all its figures are; see to the figure that is named."),
     (
         "guessed-encoding",
@@ -129,6 +138,7 @@ pub const CODES: &[(&str, &str)] = &[
         "Paths in a manifest start from its folder; run `plot` in the folder where it is to stand.",
     ),
     ("manifest-not-text", "The manifest is not UTF-8; save it as UTF-8."),
+    ("maybe-serials", "Numbers may be days of a spreadsheet; call their column `date`, or what they count."),
     (
         "merge-conflict",
         "Git has put both sides of a merge into the file; choose one, and delete the lines between them.",
@@ -247,6 +257,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("second-standard-input", "Standard input can be read once; name `-` once."),
     ("second-table", "A further table begins in the file; split the file there."),
     (
+        "several-clocks",
+        "Times have different offsets from UTC, as before and after summer time; one clock orders them.",
+    ),
+    (
         "several-groups",
         "A claim or a placeholder does not say of which group; add `in every group`, or which one.",
     ),
@@ -322,6 +336,7 @@ pub const CODES: &[(&str, &str)] = &[
         "unclear-separator",
         "Commas or points could be decimal or separate thousands; write thousands without a separator.",
     ),
+    ("unclear-sign", "Every number of a column is marked as negative; the marks may mean something else."),
     (
         "unclosed-quote",
         "A quoted cell is never closed; close it, or double a quote that belongs to the text.",

@@ -29,7 +29,7 @@ struct Layout {
     file: String,
     bytes: Option<String>,
     encoding: Option<String>,
-    /// What is told instead, with its code and hints.
+    /// What is told instead: all of it, or its beginning without hints, which others hold.
     error: Option<String>,
     #[serde(flatten)]
     reading: Reading,
@@ -155,13 +155,18 @@ fn every_layout_is_read_as_its_row_says() {
     for (file, layout) in &all {
         let fault = match (reading(layout), &layout.error) {
             (Ok(found), None) if found == layout.reading => continue,
-            (Err(told), Some(error)) if told.trim_end() == error.trim_end() => continue,
+            (Err(told), Some(error)) if begins(told.as_str(), error.trim_end()) => continue,
             (Ok(found), _) => found.shown(),
             (Err(told), _) => format!("error = '''\n{told}'''\n"),
         };
         faults.push(format!("# {file}: {}\n{fault}", layout.name));
     }
     assert!(faults.is_empty(), "{} of {} layouts:\n\n{}", faults.len(), all.len(), faults.join("\n"));
+}
+
+/// Whether a text begins with whole lines of another.
+fn begins(text: &str, lines: &str) -> bool {
+    text.strip_prefix(lines).is_some_and(|rest| rest.is_empty() || rest.starts_with('\n'))
 }
 
 /// The rows whose bytes are one value of JSON, with it.

@@ -41,6 +41,7 @@ mod plot_manifest;
 mod plot_truth;
 mod project;
 mod read;
+mod read_cells;
 mod read_damaged;
 mod read_evidence;
 mod read_formats;

@@ -139,7 +139,7 @@ fn unmarked(bytes: &[u8]) -> Option<&'static Encoding> {
     let (even, odd) = (zeros(0), zeros(1));
     let encoding = if even > odd { encoding_rs::UTF_16BE } else { encoding_rs::UTF_16LE };
     let (most, least) = (even.max(odd), even.min(odd));
-    if marked || bytes.len() % 2 > 0 || most * 16 < probe.len() || least * 8 > most {
+    if marked || !bytes.len().is_multiple_of(2) || most * 16 < probe.len() || least * 8 > most {
         return None;
     }
     let whole = wide(encoding, probe.get(..probe.len() & !3).unwrap_or_default());

@@ -53,8 +53,7 @@ fn repository(answer: &mut Answer<'_, '_, '_>, value: &Json) {
     };
     let subject = answer.builder.subjects.index(&name);
     for (key, measure) in [("pull_count", "pulls"), ("star_count", "stars")] {
-        if value.get(key).is_some() || key == "pull_count" {
-            let number = answer.number(value, key);
+        if let Some(number) = answer.counted(value, key) {
             let measure = answer.builder.measures.index(measure);
             answer.push(value, None, subject, measure, number);
         }

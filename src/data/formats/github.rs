@@ -88,6 +88,7 @@ const REPOSITORIES: &Format = &Format {
     name: "github-repositories",
     obtained: "api.github.com/repos/OWNER/NAME, a search, GraphQL, or `gh --json`",
     numbers: "stars, forks, watchers and open issues when it was asked",
+    last_period: Completeness::Whole,
     ..GITHUB
 };
 
@@ -253,15 +254,20 @@ impl Answer<'_, '_, '_> {
     /// GitHub's star history: weeks with seven days, newest first, and days to come as zeros.
     fn weeks(&mut self, values: &[Json]) {
         let mut days: Vec<(Moment, u64, &Json)> = Vec::new();
+        let hint = "correct it, or download the file again";
         for value in values {
-            let Some(week) = value.get("week").and_then(Json::as_i64).filter(|week| week.abs() < 1 << 38)
-            else {
+            let week = value.get("week");
+            let Some(start) = week.and_then(Json::as_i64).filter(|week| week.abs() < 1 << 38) else {
+                self.tell_odd(value, "a week in seconds since 1970", week, &["week"], hint);
                 continue;
             };
             let counts = value.get("days").and_then(Json::as_array).into_iter().flatten().take(7);
-            days.extend((0..).zip(counts).map(|(i, count)| {
-                (Moment::from_seconds(week + i * DAY), count.as_u64().unwrap_or(0), value)
-            }));
+            for (i, count) in (0..).zip(counts) {
+                match count.as_u64() {
+                    Some(count) => days.push((Moment::from_seconds(start + i * DAY), count, value)),
+                    None => self.tell_odd(value, "a number of stars", Some(count), &["days"], hint),
+                }
+            }
         }
         days.sort_by_key(|(time, count, _)| (*time, *count));
         days.dedup_by_key(|(time, count, _)| (*time, *count));
@@ -319,9 +325,7 @@ impl Answer<'_, '_, '_> {
             count(value, COUNTS[2]).or_else(|| value.pointer("/watchers/totalCount").and_then(reading));
         if watchers.is_none() && value.get("watchers_count").is_some() {
             let note = "Left out `watchers_count`, which repeats the stars; watchers are `subscribers_count` of a single repository.";
-            if !self.findings.notes.iter().any(|known| known == note) {
-                self.findings.note(note);
-            }
+            self.findings.note_once(note);
         }
         let counts = [
             ("stars", stars(value)),

@@ -12,6 +12,7 @@ use crate::data::model::format::{Format, NONE};
 use crate::data::model::measure::{Basis, UNNAMED_MEASURE};
 use crate::data::model::observation::Value;
 use crate::data::rows::json::answer::{Answer, reading, text};
+use crate::diag::{self, Place};
 use crate::time::moment::Moment;
 
 const PUBLISHER: Option<&str> = Some("Google Trends");
@@ -33,11 +34,13 @@ const CURVES: &Format = &Format {
 const CURVES_SOURCE: &Source = &Source {
     format: CURVES,
     answer: |answer, values| {
-        let [value] = values else { return false };
-        let timelines = ["/interest_over_time/timeline_data", "/default/timelineData"];
-        let found = timelines.into_iter().find_map(|timeline| value.pointer(timeline)?.as_array());
-        found.into_iter().for_each(|found| points(answer, found));
-        found.is_some()
+        let found: Option<Vec<&Vec<Json>>> = values.iter().map(timeline).collect();
+        match found.as_deref() {
+            None | Some([]) => return false,
+            Some([one]) => points(answer, one),
+            Some(several) => refuse_several(answer, several.len()),
+        }
+        true
     },
     ..UNKNOWN
 };
@@ -58,6 +61,7 @@ const MAP: &Format = &Format {
     name: "google-trends-map",
     obtained: "trends.google.com, the download button of Interest by region, of one term",
     numbers: "search interest by place, an index of 100 for the highest of them",
+    last_period: Completeness::Whole,
     // The subjects of a map of one term are its places.
     words: |term| match term {
         UNNAMED_MEASURE => Some("search interest".into()),
@@ -79,7 +83,6 @@ const SHARES: &Format = &Format {
     is_shared_out: true,
     words: |_| Some("percentage of searches for these terms".into()),
     basis: |_, _| Some(Basis::Share),
-    last_period: Completeness::Unsure,
     ..NONE
 };
 
@@ -89,15 +92,35 @@ pub(super) const SHARES_SOURCE: &Source =
 /// Related queries.
 const QUERIES: &Format = &Format {
     name: "google-trends-queries",
-    files: "CSV",
     obtained: "trends.google.com, the download button of Related queries",
     numbers: "how often each was searched, an index of 100 for the highest",
+    last_period: Completeness::Whole,
     words: |name| Some(name.to_owned()),
     ..*CURVES
 };
 
+/// What was searched most, and beside it what rose.
+fn top_queries(value: &Json) -> Option<&Vec<Json>> {
+    let lists = ["/default/rankedList/0/rankedKeyword", "/related_queries/top"];
+    lists.into_iter().find_map(|list| value.pointer(list)?.as_array())
+}
+
 pub(super) const QUERIES_SOURCE: &Source = &Source {
     format: QUERIES,
+    answer: |answer, values| {
+        let [value] = values else { return false };
+        let Some(queries) = top_queries(value) else { return false };
+        let measure = answer.builder.measures.index("search interest");
+        for (i, query) in queries.iter().enumerate() {
+            let topic = query.get("topic").and_then(|topic| text(topic, &["title"]));
+            let name = text(query, &["query"]).or(topic).unwrap_or("(empty)");
+            let subject = answer.builder.subjects.index_of_new(name).0;
+            let number = value_of(answer, query, i, query);
+            answer.push(query, None, subject, measure, number);
+        }
+        answer.findings.note("Took what was searched most; how much other searches rose is no count.");
+        true
+    },
     has_distinct_rows: |sheet| sheet.names == ["query", "search interest"],
     recognise: |sheet| {
         has_all(sheet, &["query", "search interest", "increase percent"]).then(|| Known {
@@ -134,6 +157,24 @@ pub(super) const NOW_SOURCE: &Source = &Source {
     },
     ..UNKNOWN
 };
+
+/// The points of a curve in an answer.
+fn timeline(value: &Json) -> Option<&Vec<Json>> {
+    let timelines = ["/interest_over_time/timeline_data", "/default/timelineData"];
+    timelines.into_iter().find_map(|timeline| value.pointer(timeline)?.as_array())
+}
+
+/// Tells of several answers in one file, which nothing puts on one scale.
+fn refuse_several(answer: &mut Answer<'_, '_, '_>, count: usize) {
+    let place = Place::file(answer.findings.file);
+    answer.findings.fault(|| {
+        let told = format!(
+            "cannot draw {count} answers in one file on one axis: each is scaled to its own highest value, 100"
+        );
+        let hint = "put each into a file of its own, and the same term into all, named with `anchor` (`--anchor`)";
+        diag::error("unanchored-exports", told).at(place).hint(hint)
+    });
+}
 
 /// Points of a Google Trends curve, as its own page or a reseller hands them out.
 fn points(answer: &mut Answer<'_, '_, '_>, points: &[Json]) {

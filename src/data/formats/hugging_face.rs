@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use crate::data::formats::signature::{Source, UNKNOWN};
 use crate::data::model::format::{Format, NONE};
 use crate::data::model::measure::Basis;
-use crate::data::rows::json::answer::{Answer, count, text};
+use crate::data::rows::json::answer::{Answer, text};
 
 /// What is counted, and under which key.
 const COUNTS: [(&str, &str); 3] =
@@ -53,10 +53,7 @@ fn models(answer: &mut Answer<'_, '_, '_>, values: &[Json]) {
         let Some(name) = text(value, &["id", "modelId"]) else { continue };
         let subject = answer.builder.subjects.index(name);
         for (key, measure) in COUNTS {
-            if value.get(key).is_some() {
-                answer.number(value, key);
-            }
-            if let Some(number) = count(value, &[key]) {
+            if let Some(number) = answer.counted(value, key) {
                 let measure = answer.builder.measures.index(measure);
                 answer.push(value, None, subject, measure, number);
             }

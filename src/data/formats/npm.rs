@@ -93,6 +93,7 @@ fn versions(answer: &mut Answer<'_, '_, '_>, name: &str, versions: &Map<String, 
     let measure = answer.builder.measures.index("downloads");
     for (version, value) in versions {
         let subject = answer.builder.subjects.index(version);
-        answer.push(value, None, subject, measure, reading(value).unwrap_or(Value::Missing));
+        let number = answer.number_of(value, value, version);
+        answer.push(value, None, subject, measure, number);
     }
 }

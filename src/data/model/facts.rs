@@ -37,6 +37,8 @@ pub struct Facts {
     pub percent: bool,
     /// Whether dates are written as years and nothing more.
     pub years: bool,
+    /// Whether the subjects are months or weekdays without a date, which have their own order.
+    pub calendar: bool,
     /// The distance of most neighbouring dates; `None` without dates.
     pub step: Option<Step>,
     /// First date.

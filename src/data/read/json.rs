@@ -232,9 +232,8 @@ fn leave_out(mut builder: Builder, columns: &Columns, findings: &mut Findings<'_
     let known = || subjects.iter().chain(&measures).chain(&groups);
     for name in columns.leave_out.iter().filter(|name| !known().any(|known| known.eq_ignore_ascii_case(name)))
     {
-        let file = findings.file;
         let near = nearest(name, known().map(String::as_str));
-        findings.fault(|| left_out::unmatched(name, near, columns, file));
+        left_out::unmatched(name, near, columns, findings);
     }
     let kept = |names: &[String], known: &mut Names| -> Vec<Option<usize>> {
         names.iter().map(|name| (!is_out(name)).then(|| known.index(name))).collect()

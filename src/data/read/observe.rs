@@ -7,13 +7,14 @@ use crate::diag::{self, listed, quoted};
 
 use crate::data::build::builder::Builder;
 use crate::data::cells::calendar::plain_year;
+use crate::data::cells::cell;
 use crate::data::cells::date_column::{self, Stand};
 use crate::data::cells::dates::{self, Bare, Style};
 use crate::data::cells::numbers::{self, Decimal, Evidence};
-use crate::data::cells::{cell, words};
 use crate::data::model::columns;
-use crate::data::model::findings::Findings;
+use crate::data::model::findings::{Finding, Findings};
 use crate::data::model::observation::{Observation, Value};
+use crate::data::read::named;
 use crate::data::read::rows;
 use crate::data::shape::plan::{Across, Dated, Roles, Who};
 use crate::data::shape::sheet::Sheet;
@@ -120,7 +121,7 @@ pub(crate) fn decide(
         .values
         .iter()
         .zip(evidence)
-        .map(|(&column, cells)| (column, titled(sheet, column, *cells)))
+        .map(|(&column, cells)| (column, named::titled(sheet, column, *cells)))
         .collect();
     let mut file = Evidence::default();
     columns.iter().for_each(|(_, evidence)| file.join(*evidence));
@@ -143,15 +144,16 @@ pub(crate) fn decide(
             tell_rise(sheet, column, findings);
         }
         let name = sheet.name(column);
+        tell_signs(name, evidence, findings);
         if mixed && evidence.percent {
             left_out.push(name);
             continue;
         }
         let said = roles.said.decimal.as_ref().and_then(|decimal| decimal.of(name));
         let decimal = said.unwrap_or_else(|| decimal(name, evidence, file, delimiter, findings));
-        builder.decimals.push((column, decimal));
+        builder.decimals.push((column, evidence.has_sign().then_some(decimal)));
         let mut value = ValueColumn { column, decimal, subject: None, group: None, time: None, measure: 0 };
-        value.measure = measure(sheet, roles, column, builder);
+        value.measure = named::measure(sheet, roles, column, builder);
         match (&roles.who, roles.across) {
             // Each of several spanning titles has them all.
             (Who::Header, _) if sheet.span(column).is_some() => {
@@ -178,30 +180,16 @@ pub(crate) fn decide(
     values
 }
 
-/// What the cells of a column say, and its title: `10%` is whom the numbers are of, not what they are in.
-fn titled(sheet: &Sheet<'_, '_>, column: usize, cells: Evidence) -> Evidence {
-    let name = sheet.name(column);
-    let percent = name.contains('%') && !numbers::is_number(name);
-    let mut evidence = Evidence { percent, ..Evidence::default() };
-    evidence.join(cells);
-    evidence
-}
-
-/// The measure of a value column.
-fn measure(sheet: &Sheet<'_, '_>, roles: &Roles, column: usize, builder: &mut Builder) -> usize {
-    let unnamed = sheet.is_nameless(column) || words::is_anonymous(sheet.name(column));
-    match (&roles.who, roles.across) {
-        (Who::Header, _) if sheet.span(column).is_some() => {
-            builder.measures.index(sheet.span(column).unwrap_or(""))
-        }
-        (Who::Header, _) | (_, Across::Groups | Across::Times) => {
-            builder.measures.index(roles.measure.as_deref().unwrap_or("value"))
-        }
-        // The rows name them.
-        _ if roles.measured_by.is_some() => 0,
-        _ if unnamed && roles.values.len() == 1 => builder.measures.index("value"),
-        _ => builder.measures.index_of_new(sheet.name(column)).0,
+/// Marks of negative numbers at all numbers of a column may mean something else.
+fn tell_signs(name: &str, evidence: Evidence, findings: &mut Findings<'_>) {
+    if !evidence.marked || evidence.unmarked {
+        return;
     }
+    let message = format!(
+        "every number of column `{name}` stands in brackets or before a minus; they were read as negative ones"
+    );
+    let hint = "write negative numbers with a minus before them, and others bare";
+    findings.warn("unclear-sign", None, message, hint);
 }
 
 /// A rise in per cent below counts is of another kind than they.
@@ -251,8 +239,7 @@ fn title_style(
     let titles = roles.values.iter().map(|&column| sheet.title(column));
     match roles.across {
         Across::Times => {
-            let style =
-                date_column::decide(titles.clone(), Stand::Header, Bare::No, roles.said.dates, findings);
+            let style = date_column::decide(titles.clone(), Stand::Header, Bare::No, &roles.said, findings);
             let order = date_column::order(titles, style);
             rows::check_order(order, Stand::Header, &roles.said, findings);
             builder.dates = order;
@@ -382,23 +369,14 @@ fn observe_row(
             let place = Some(sheet.table.line(dated.row));
             Some(distinct(text(column), "rows", place, builder, findings))
         }
-        Who::Cell(column) => Some(match roles.owner.map(text) {
-            Some(owner) if !owner.is_empty() => builder.subjects.index(&format!("{owner}/{}", text(column))),
-            _ => builder.subjects.index(text(column)),
-        }),
+        Who::Cell(column) => Some(named::subject(roles, column, text, builder)),
         _ => None,
     };
     let group = roles.group.map(|column| match text(column) {
         "" => builder.groups.index("(empty)"),
         text => builder.groups.index(text),
     });
-    let kind = match roles.same.as_slice() {
-        [] => 0,
-        same => {
-            let parts = same.iter().map(|&column| format!("{}: {}", sheet.name(column), text(column)));
-            builder.kinds.index(&parts.collect::<Vec<_>>().join("; "))
-        }
-    };
+    let kind = named::kind(sheet, roles, text, builder);
     let line = sheet.table.line(dated.row);
     for value in values {
         let Some(cell) = sheet.table.cell(dated.row, value.column) else { continue };
@@ -406,15 +384,22 @@ fn observe_row(
             no_number(sheet, roles, dated.row, value.column, findings);
             continue;
         };
-        let Some(subject) = of_row.or(value.subject) else { continue };
-        let measure = match roles.measured_by.map(text) {
-            Some(named) if values.len() == 1 => builder.measures.index(named),
-            Some(named) => builder.measures.index(&format!("{named}, {}", sheet.name(value.column))),
-            None => value.measure,
-        };
-        if roles.measured_by.is_some() && cell.contains('%') {
-            builder.in_percent.insert(measure);
+        match reading {
+            Value::Missing if cell::is_error(cell) => findings.cells(Finding::Error, 1, line, cell),
+            Value::Number(number) if number < 0.0 => {
+                numbers::minus(cell).into_iter().for_each(|minus| findings.cells(minus, 1, line, cell));
+            }
+            _ => {}
         }
+        let Some(subject) = of_row.or(value.subject) else { continue };
+        let measure = named::measure_of_row(
+            sheet,
+            roles,
+            (value.column, value.measure),
+            (values.len(), cell),
+            text,
+            builder,
+        );
         let (time, group) = (dated.time.or(value.time), group.or(value.group));
         builder.observations.push(Observation {
             time,

@@ -8,8 +8,8 @@ use crate::diag::{self, Place, listed};
 use crate::data::cells::calendar::{is_year, plain_year};
 use crate::data::cells::dates;
 use crate::data::cells::describing;
-use crate::data::cells::fragment;
 use crate::data::cells::measured;
+use crate::data::cells::spans;
 use crate::data::cells::words::{self, Meaning};
 use crate::data::model::columns::set;
 use crate::data::shape::choice::Choice;
@@ -403,7 +403,7 @@ impl Choice<'_, '_, '_, '_, '_> {
     /// Whether the value columns are called by dates.
     pub(crate) fn are_times(&self, values: &[usize]) -> bool {
         let titles = || values.iter().map(|&column| self.sheet.title(column));
-        let seasons = titles().all(fragment::is_season);
+        let seasons = titles().all(spans::is_season);
         values.len() > 1
             && !seasons
             && (titles().all(dates::is_date) || titles().all(|title| is_year(plain_year(title))))

@@ -78,8 +78,7 @@ pub(crate) fn read(
     let mut file = File::open(path)?;
     let about = file.metadata()?;
     let mut unfit = None;
-    let is_declared = columns.encoding.is_some() || columns.sheet.is_some();
-    if !is_declared && about.is_file() && about.len() >= sizes.least {
+    if about.is_file() && about.len() >= sizes.least {
         let mut head = Vec::new();
         (&mut file).take(sizes.head as u64).read_to_end(&mut head)?;
         match in_chunks(&mut file, &head, name, columns, how, sizes)? {
@@ -281,7 +280,7 @@ fn decide(
         found.dates.cells(),
         date_column::Stand::Column(header),
         layout.roles.bare,
-        None,
+        &layout.roles.said,
         findings,
     );
     let (evidence, delimiter) = (&found.evidence, layout.delimiter);

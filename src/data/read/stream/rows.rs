@@ -220,6 +220,7 @@ fn number(rest: &[u8], ending: Ending, decimal: Decimal, evidence: &mut Evidence
     if length > 16 || (point.is_some() && fraction == 0) || digits > 1 << 53 {
         return None;
     }
+    evidence.unmarked = true;
     if let Some(point) = point {
         let open =
             fraction == 3 && point - start <= 3 && !(point - start == 1 && rest.get(start) == Some(&b'0'));

@@ -2,6 +2,7 @@
 //! their date, so the text that came after the last one before is tried first.
 
 use crate::data::build::tally::mixed;
+use crate::data::cells::cell;
 
 /// What a text that nobody asked about yet means.
 const OPEN: u32 = u32::MAX;
@@ -46,7 +47,9 @@ pub(super) fn content(raw: &[u8]) -> Option<&str> {
         [b'"', inner @ .., b'"'] => inner,
         _ => raw,
     };
-    std::str::from_utf8(inner).ok().map(crate::data::cells::cell::trimmed)
+    let text = std::str::from_utf8(inner).ok().map(cell::trimmed)?;
+    // What a spreadsheet keeps as a text is told.
+    (cell::contents(text).len() == text.len()).then_some(text)
 }
 
 #[derive(Debug, Clone, Copy)]

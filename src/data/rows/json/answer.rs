@@ -14,6 +14,9 @@ use crate::data::model::findings::Findings;
 use crate::data::model::observation::{Observation, Value};
 use crate::data::rows::json::spot::Spots;
 
+/// What to do with a number that is none.
+const GAP: &str = "correct it, or write `null` for a gap";
+
 /// An answer, and the dataset that is made of it.
 pub(crate) struct Answer<'a, 'f, 'n> {
     pub(crate) facts: &'a mut Facts,
@@ -35,11 +38,26 @@ impl Answer<'_, '_, '_> {
 
     /// The number under a key; `null` is a gap, and what is no number a fault.
     pub(crate) fn number(&mut self, value: &Json, key: &str) -> Value {
-        let found = value.get(key);
-        found.and_then(reading).unwrap_or_else(|| {
-            self.tell_odd(value, "a number", found, &[key], "correct it, or write `null` for a gap");
+        match value.get(key) {
+            Some(found) => self.number_of(value, found, key),
+            None => {
+                self.tell_odd(value, "a number", None, &[key], GAP);
+                Value::Missing
+            }
+        }
+    }
+
+    /// The number that stands under a key of a record, as [`number`](Self::number) has it.
+    pub(crate) fn number_of(&mut self, record: &Json, found: &Json, key: &str) -> Value {
+        reading(found).unwrap_or_else(|| {
+            self.tell_odd(record, "a number", Some(found), &[key], GAP);
             Value::Missing
         })
+    }
+
+    /// The number under a key, where the value has it.
+    pub(crate) fn counted(&mut self, value: &Json, key: &str) -> Option<Value> {
+        value.get(key).map(|found| self.number_of(value, found, key))
     }
 
     /// Tells of what stands under the first of these keys of a record.
