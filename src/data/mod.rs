@@ -45,6 +45,7 @@ pub use join::narrow;
 pub use model::columns::Columns;
 pub use model::completeness::Completeness;
 pub use model::dataset::{Anchored, DataFile, Dataset};
+pub use model::decision::Decision;
 pub use model::facts::{Facts, Shape};
 pub use model::findings::stem;
 pub use model::format::Format;

@@ -17,6 +17,9 @@ const COLORED: usize = 6;
 /// Most lines of a figure; more cannot be told apart, named or not.
 const LINES: usize = 30;
 
+/// Most lines of ranks: each is to be followed from place to place, and named at its end.
+const RANKED: usize = 12;
+
 /// Most bars of a panel.
 const BARS: usize = 20;
 
@@ -133,7 +136,9 @@ pub(super) fn subjects(
         order.sort_unstable();
     }
     let is_line = chart.shows_span;
+    let are_ranks = data.measures.first().is_some_and(|measure| measure.basis.lower_is_better());
     let most = match chart {
+        Kind { shows_span: true, .. } if are_ranks => RANKED,
         Kind { shows_span: true, .. } => LINES,
         Kind { keeps_groups: true, .. } => GROUPED.0,
         _ => BARS,

@@ -310,6 +310,7 @@ pub fn plot(input: &[u8]) {
     let inspected = inspect::run(&inspect::Job {
         files: vec![path.clone()],
         format,
+        why: options & 64 != 0,
         manifest: options & 128 != 0,
         columns: Columns::default(),
     });

@@ -35,6 +35,7 @@ fn read(name: &str, bytes: &[u8], columns: &Columns) -> Result<Dataset, String> 
 /// A dataset without what is told of the way to it.
 fn bare(mut dataset: Dataset) -> Dataset {
     dataset.facts.notes.clear();
+    dataset.facts.decisions.clear();
     dataset.facts.reading = Columns::default();
     dataset
 }
@@ -161,7 +162,7 @@ fn the_header_stands_where_it_is_said() {
     assert_eq!((dataset.measure_names(), dataset.subjects.clone()), (vec!["n", "m"], vec!["A".to_owned()]));
     assert_eq!((dataset.facts.preamble_lines, dataset.facts.header_line), (3, Some(4)));
     let none = said(|c| c.header = Some(Header::None));
-    let rows = b"Keras,2020\nTorch,6\nCaffe,7\n";
+    let rows = b"tool,2020\nTorch,6\nCaffe,7\n";
     assert_eq!(numbers(&read("a.csv", rows, &Columns::default()).unwrap()), [6.0, 7.0]);
     let (dataset, report) = data::read("a.csv", rows, &none).unwrap();
     assert_eq!((numbers(&dataset), report.to_string()), (vec![2020.0, 6.0, 7.0], String::new()));

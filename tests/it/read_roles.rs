@@ -90,8 +90,9 @@ fn keys_whose_dates_repeat_are_subjects() {
 #[test]
 fn a_first_column_of_packages_holds_the_subjects() {
     let text = "Packages,Linux,Macos,Total\nalpha,15,1,16\nbeta,345,2,347\n";
-    let dataset = opened("f.csv", text);
-    assert_eq!((rows(&dataset)[0].as_str(), dataset.groups.len()), ("alpha/Linux = 15", 0));
+    let (dataset, report) = read("f.csv", text.as_bytes(), &Columns::default()).unwrap();
+    assert_eq!((rows(&dataset)[0].as_str(), dataset.groups.len()), ("alpha/value/Linux = 15", 2));
+    assert_eq!(report.diagnostics[0].message, "left out column `Total`, which is the sum of the others");
 }
 
 #[test]

@@ -367,8 +367,8 @@ mod tables {
     fn columns_of_one_measure_are_subjects() {
         let two = "Day,Search interest in Ann,Search interest in Bob\n6/29/2015,22.73,18.60\n6/30/2015,24.38,19.09\n";
         let (dataset, _) = text("two.csv", two);
-        assert_eq!(dataset.subjects, ["Search interest in Ann", "Search interest in Bob"]);
-        assert_eq!(dataset.measure_names(), ["value"]);
+        assert_eq!(dataset.subjects, ["Ann", "Bob"]);
+        assert_eq!(dataset.measure_names(), ["search interest"]);
     }
 
     #[test]

@@ -61,6 +61,14 @@ impl Names {
         (self.index(&numbered), Some(numbered))
     }
 
+    /// The same without one.
+    pub(crate) fn without(&self, index: usize) -> Names {
+        let mut rest = Names::default();
+        let others = self.names.iter().enumerate().filter(|(at, _)| *at != index);
+        others.for_each(|(_, name)| _ = rest.index(name));
+        rest
+    }
+
     /// All of them.
     pub(crate) fn into_names(self) -> Vec<String> {
         self.names

@@ -7,3 +7,4 @@ pub(crate) mod basis;
 pub(crate) mod builder;
 pub(crate) mod events;
 pub(crate) mod tally;
+pub(crate) mod totals;

@@ -36,7 +36,8 @@ pub struct Joining<'a> {
 /// # Errors
 /// When the files are of different things, or contradict each other.
 pub fn join(mut read: Vec<Dataset>, how: &Joining<'_>) -> Result<(Dataset, Report), Report> {
-    if let (None, [_]) = (&how.anchor, read.as_slice()) {
+    if let (None, [only]) = (&how.anchor, read.as_slice()) {
+        alike::refuse_own_hundreds(only)?;
         return read.pop().map(|only| (only, Report::default())).ok_or_else(Report::default);
     }
     alike::refuse_same_bytes(&read)?;

@@ -111,6 +111,7 @@ pub(crate) fn read_rows(
     }
     tell_empty(&sheet, &roles, findings);
     facts.shape = Some(shape_of(&roles));
+    facts.decisions = roles.decisions(&sheet);
     tell_dates(&sheet, &roles, facts);
     let (mut rows, (order, year_starts)) = rows::of(&sheet, &roles, findings);
     date_parts::complete(&sheet, &roles, &mut rows, findings);

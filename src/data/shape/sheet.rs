@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Place, listed, nearest};
 
+use crate::data::cells::calendar::is_year;
 use crate::data::cells::cell;
 use crate::data::cells::date_column;
 use crate::data::cells::date_part::Part;
 use crate::data::cells::dates;
 use crate::data::cells::numbers;
 use crate::data::cells::spans;
+use crate::data::cells::words;
 use crate::data::model::columns::Columns;
 use crate::data::model::findings::Findings;
 use crate::data::rows::table::Table;
@@ -44,6 +46,9 @@ pub(crate) struct Sheet<'t, 'a> {
     /// What the columns hold.
     pub(crate) holds: Vec<Holds>,
     titles: Vec<String>,
+    /// The title that spans a column together with others, in a row above theirs; empty for a column beside them.
+    /// No entries where no title spans others.
+    pub(crate) spans: Vec<String>,
     /// The first row of the header, or of the data where there is none.
     pub(crate) top: usize,
 }
@@ -52,7 +57,8 @@ impl<'t, 'a> Sheet<'t, 'a> {
     /// Names the columns and finds out what they hold.
     pub(crate) fn new(table: &'t Table<'a>, located: Located) -> Self {
         let (titles, top) = titles(table, located);
-        let mut sheet = Sheet { table, located, names: Vec::new(), holds: Vec::new(), titles, top };
+        let (titles, spans, top) = under_spans(table, titles, top);
+        let mut sheet = Sheet { table, located, names: Vec::new(), holds: Vec::new(), titles, spans, top };
         while sheet.titles.last().is_some_and(String::is_empty) && !sheet.reaches(sheet.titles.len() - 1) {
             sheet.titles.pop();
         }
@@ -91,8 +97,14 @@ impl<'t, 'a> Sheet<'t, 'a> {
             names: self.names.clone(),
             holds: self.holds.clone(),
             titles: self.titles.clone(),
+            spans: self.spans.clone(),
             top: 0,
         }
+    }
+
+    /// The title that spans a column, and perhaps others, which have their own below it.
+    pub(crate) fn span(&self, column: usize) -> Option<&str> {
+        self.spans.get(column).map(String::as_str).filter(|title| !title.is_empty())
     }
 
     /// What the file itself calls a column; empty where it does not.
@@ -295,6 +307,51 @@ fn titles(table: &Table<'_>, located: Located) -> (Vec<String>, usize) {
 fn on_one_line(title: &str) -> String {
     let lines = title.split(['\n', '\r']).map(cell::trimmed).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join(" ")
+}
+
+/// Titles below a row of others that span several of them. One spans the columns from where it stands up to one that
+/// says itself what it counts. Of several, each spans the columns up to the next: where they count something and have
+/// the same titles below them they stay apart, else they are a part of each of these.
+fn under_spans(table: &Table<'_>, titles: Vec<String>, top: usize) -> (Vec<String>, Vec<String>, usize) {
+    let Some(row) = top.checked_sub(1).filter(|_| titles.len() > 2) else { return (titles, Vec::new(), top) };
+    let above: Vec<&str> = table.cells(row).collect();
+    let filled = || above.iter().filter(|title| !title.is_empty());
+    let begins = above.first().is_some_and(|first| first.is_empty());
+    let gaps = above.iter().skip(1).any(|title| title.is_empty());
+    let is_title = |title: &String| !title.is_empty() && (!numbers::is_number(title) || is_year(title));
+    let whole = titles.iter().all(is_title);
+    if above.len() != titles.len()
+        || table.after_blank(top)
+        || !begins
+        || !gaps
+        || !whole
+        || filled().count() == 0
+    {
+        return (titles, Vec::new(), top);
+    }
+    let several = filled().count() > 1;
+    let mut spans = Vec::with_capacity(titles.len());
+    let mut span = "";
+    for (title, above) in titles.iter().zip(&above) {
+        match *above {
+            "" if !several && words::is_measure(title) => span = "",
+            "" => {}
+            next => span = next,
+        }
+        spans.push(span.to_owned());
+    }
+    let pairs = || titles.iter().zip(&spans).filter(|(_, span)| !span.is_empty());
+    let recurs = |title: &String| pairs().filter(|(other, _)| *other == title).count() > 1;
+    let are_measures =
+        filled().all(|span| words::is_measure(span)) && pairs().all(|(title, _)| recurs(title));
+    if !several || are_measures {
+        return (titles, spans, row);
+    }
+    let joined = |(title, span): (&String, &String)| match span.as_str() {
+        "" => title.clone(),
+        span => format!("{span}, {title}"),
+    };
+    (titles.iter().zip(&spans).map(joined).collect(), Vec::new(), row)
 }
 
 /// A header above the data whose cells are separated by another delimiter than theirs.

@@ -21,6 +21,7 @@ use crate::diag::{self, Diagnostic, Place, Report};
 
 use crate::data::build::builder::Builder;
 use crate::data::build::tally::Aggregate;
+use crate::data::build::totals;
 use crate::data::bytes::decode::{self, SIZE_LIMIT};
 use crate::data::bytes::line_ends;
 use crate::data::cells::dates::Style;
@@ -146,6 +147,7 @@ fn in_chunks<R: Seekable>(
     let Some(roles) = roles::choose(&sheet, columns, habits, &mut findings) else { return Ok(Err(None)) };
     delimited::tell_empty(&sheet, &roles, &mut findings);
     delimited::tell_dates(&sheet, &roles, &mut facts);
+    facts.decisions = roles.decisions(&sheet);
     let Some(mut layout) = layout(&sheet, name, &roles, delimiter, how, columns.subject.is_some()) else {
         return Ok(Err(None));
     };
@@ -213,6 +215,8 @@ fn layout<'s, 't, 'a>(
         || !roles.same.is_empty()
         || !roles.only.is_empty()
         || !roles.copies.is_empty()
+        || roles.owner.is_some()
+        || roles.measured_by.is_some()
     {
         return None;
     }
@@ -311,6 +315,7 @@ fn finish(
     if !findings.failed() {
         findings.note(layout.how.note(found.rows, found.tally.len()));
         builder.take(found.tally, &mut findings);
+        totals::leave_out(&mut builder, &Columns::default(), &mut findings);
     }
     builder.finish(findings, facts, sha256)
 }
