@@ -159,6 +159,9 @@ impl Choice<'_, '_, '_, '_, '_> {
     /// header of the names or their every repetition.
     fn is_code(&self, column: usize) -> bool {
         let code = self.sheet.title(column);
+        if describing::is_postal(code) {
+            return true;
+        }
         let plain = describing::is_short(code) && !words::is_code(code);
         if plain || code.to_lowercase().starts_with("iso") {
             return describing::is_short(code);
