@@ -4,9 +4,13 @@ use popchart::data::{Columns, Dataset, read};
 use popchart::time::moment::Moment;
 
 use crate::read::rows;
+use crate::read_keys::holds;
 
 fn opened(file: &str, text: &str) -> Dataset {
-    read(file, text.as_bytes(), &Columns::default()).unwrap_or_else(|report| panic!("{report}")).0
+    let (dataset, _) =
+        read(file, text.as_bytes(), &Columns::default()).unwrap_or_else(|report| panic!("{report}"));
+    holds(file, text.as_bytes(), &dataset);
+    dataset
 }
 
 fn refused(text: &str) -> String {

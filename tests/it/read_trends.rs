@@ -4,11 +4,15 @@ use popchart::data::{Columns, Dataset, read};
 use popchart::time::moment::{Moment, Step};
 
 use crate::read::{rows, without_lines};
+use crate::read_keys::holds;
 
 /// What is read of a text; its warnings are told where there are any.
 fn text(file: &str, text: &str) -> (Dataset, Vec<String>) {
     match read(file, text.as_bytes(), &Columns::default()) {
-        Ok((dataset, report)) => (dataset, report.diagnostics.into_iter().map(|d| d.message).collect()),
+        Ok((dataset, report)) => {
+            holds(file, text.as_bytes(), &dataset);
+            (dataset, report.diagnostics.into_iter().map(|d| d.message).collect())
+        }
         Err(report) => panic!("{report}"),
     }
 }

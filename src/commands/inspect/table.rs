@@ -177,6 +177,8 @@ fn roles(roles: &[Chosen], out: &mut String) {
 }
 
 fn name(name: &str) -> String {
+    // A line break is a blank, as in a picture.
+    let name = &name.replace(['\n', '\r'], " ");
     let mut shown: String = visible(name).chars().take(NAME_LIMIT).collect();
     if shown.len() < visible(name).len() {
         shown.push('…');

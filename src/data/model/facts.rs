@@ -39,6 +39,8 @@ pub struct Facts {
     pub years: bool,
     /// Whether the subjects are months or weekdays without a date, which have their own order.
     pub calendar: bool,
+    /// Whether the groups are.
+    pub calendar_groups: bool,
     /// The distance of most neighbouring dates; `None` without dates.
     pub step: Option<Step>,
     /// First date.

@@ -90,6 +90,12 @@ pub(crate) fn read_rows(
         return None;
     }
     tell_place(&sheet, facts, findings);
+    if let (Some(Header::None), Some(line)) = (columns.header, facts.header_line) {
+        let why = format!("line {line} names the columns, with another delimiter between the names");
+        let file = findings.file;
+        findings.fault(|| columns.unsuited("header", &why, file));
+        return None;
+    }
     let known = formats::recognise(&mut sheet, findings);
     if known.is_none() && columns.header != Some(Header::None) {
         tell_headless(&sheet, findings);
@@ -107,13 +113,14 @@ pub(crate) fn read_rows(
     facts.shape = Some(shape_of(&roles));
     facts.decisions = roles.decisions(&sheet);
     tell_dates(&sheet, &roles, facts);
-    let (mut rows, order) = rows::of(&sheet, &roles, findings);
+    let (mut rows, (order, year_starts)) = rows::of(&sheet, &roles, findings);
     date_parts::complete(&sheet, &roles, &mut rows, findings);
     let mut builder = match roles.values.is_empty() {
         true => events(&sheet, &roles, &rows, facts, findings),
         false => observe::observe(&sheet, &roles, &rows, table.delimiter(), findings),
     };
     builder.dates = builder.dates.or(order);
+    builder.year_starts = builder.year_starts.or(year_starts);
     reading::tell(&sheet, &roles, &builder, facts);
     if roles.date.is_some() && format.last_period == Completeness::Unsure {
         let (found, because) = completeness(format, known.made, &builder);
@@ -284,7 +291,7 @@ pub(crate) fn tell_place(sheet: &Sheet<'_, '_>, facts: &mut Facts, findings: &mu
     if let Some(row) =
         between.filter(|&row| sheet.table.cells(row).any(|cell| cell.contains(char::is_alphabetic)))
     {
-        let text = sheet.table.cell(row, 1).unwrap_or("");
+        let text = sheet.table.cell(row, 1).or_else(|| sheet.table.cell(row, 0)).unwrap_or("");
         findings.note(format!("Skipped line {} below the header: {}.", sheet.table.line(row), quoted(text)));
     }
 }
@@ -314,7 +321,8 @@ pub(crate) fn has_rows_above(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>)
     for (row, other) in (0..sheet.located.first).filter_map(other) {
         findings.fault(|| strays::two_delimiters(table.delimiter(), other).at(table.place(file, row, 0)));
     }
-    if let Some(fault) = strays::narrow_rows(sheet, file).or_else(|| other_below(sheet, file)) {
+    let narrow = strays::narrow_rows(sheet, file).map(|fault| two_delimiters(table, file).unwrap_or(fault));
+    if let Some(fault) = narrow.or_else(|| other_below(sheet, file)) {
         findings.fault(|| fault);
     }
     findings.failed()

@@ -240,9 +240,10 @@ fn title_style(
     match roles.across {
         Across::Times => {
             let style = date_column::decide(titles.clone(), Stand::Header, Bare::No, &roles.said, findings);
-            let order = date_column::order(titles, style);
-            rows::check_order(order, Stand::Header, &roles.said, findings);
-            builder.dates = order;
+            let order = date_column::order(titles.clone(), style);
+            let year_starts = date_column::year_starts(titles, style);
+            rows::check_said((order, year_starts), Stand::Header, &roles.said, findings);
+            (builder.dates, builder.year_starts) = (order, year_starts);
             style
         }
         _ => Style::default(),

@@ -43,7 +43,6 @@ impl Choice<'_, '_, '_, '_, '_> {
         self.decided.push(candidates);
         let Some(column) = chosen else {
             self.unreadable_date();
-            self.tell_serials();
             self.tell_seasons();
             return (None, Bare::No);
         };
@@ -246,7 +245,7 @@ impl Choice<'_, '_, '_, '_, '_> {
 
     /// Numbers below a header that says nothing of dates are none, though they look like days of a spreadsheet: they
     /// are as far apart as dates of a table are. They would be drawn as a series.
-    fn tell_serials(&mut self) {
+    pub(crate) fn tell_serials(&mut self) {
         let told = |column: usize| {
             let name = self.sheet.name(column);
             words::is_measure(name) || words::is_identifier(name) || is_date_word(name)
@@ -280,7 +279,7 @@ impl Choice<'_, '_, '_, '_, '_> {
                 format!("expected a date or a count, found {text}, which may be a day of a spreadsheet");
             diag::error("maybe-serials", message)
                 .at(place)
-                .hint("call the column `date` to read its numbers as days, or what they count")
+                .hint("name the column with `date` (`--date`) to read its numbers as days, or with `values` (`--values`)")
         });
     }
 

@@ -46,6 +46,9 @@ pub(crate) fn choose(
     choice.take_filtered(&only, subject.is_some());
     let when = choice.when(date, habits);
     let date = when.date;
+    if date.is_none() && values.is_empty() {
+        choice.tell_serials();
+    }
     if choice.findings.failed() {
         return None;
     }

@@ -1,5 +1,7 @@
 //! A table whose data are located and whose columns have names.
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Place, listed, nearest};
 
 use crate::data::cells::calendar::is_year;
@@ -160,10 +162,18 @@ impl<'t, 'a> Sheet<'t, 'a> {
             Holds::Dates | Holds::Text if self.holds_seasons(column) => {
                 if date_column::is_date_word(self.title(column)) { Holds::Dates } else { Holds::Text }
             }
+            Holds::Text if self.holds_weeks(column) => Holds::Dates,
             // One number in a long column of gaps, one other name: a sample may miss it.
             Holds::Nothing | Holds::Constant => Self::most(self.all(column)),
             holds => holds,
         }
+    }
+
+    /// Whether a column is called a week and holds nothing but years with their weeks, of which `2019-13` is no month.
+    fn holds_weeks(&self, column: usize) -> bool {
+        let mut cells = self.sampled(column).filter(|cell| !cell::is_missing(cell)).peekable();
+        let is_week = |cell: &str| matches!(dates::year_part(cell), Some(1..=53));
+        Part::of(self.title(column)) == Some(Part::Week) && cells.peek().is_some() && cells.all(is_week)
     }
 
     /// Whether all dates of a column are two years that follow each other, which nobody calls a month or a week:
@@ -178,7 +188,7 @@ impl<'t, 'a> Sheet<'t, 'a> {
 
     fn most<'c>(cells: impl Iterator<Item = &'c str>) -> Holds {
         let (mut dates, mut numbers, mut flags, mut present) = (0, 0, 0, 0);
-        let (mut endless, mut slips) = (0, 0);
+        let (mut endless, mut slips, mut texts) = (0, 0, BTreeSet::new());
         let mut first = None;
         let mut constant = true;
         for cell in cells.filter(|cell| !cell::is_missing(cell)) {
@@ -194,6 +204,8 @@ impl<'t, 'a> Sheet<'t, 'a> {
                 endless += 1;
             } else if numbers::resembles(cell) {
                 slips += 1;
+            } else if texts.len() < 3 {
+                texts.insert(cell);
             }
         }
         match present {
@@ -203,6 +215,10 @@ impl<'t, 'a> Sheet<'t, 'a> {
             // Cells that fail as numbers are faults to name, and make no names of the others.
             _ if (numbers > 0 || endless == present) && (numbers + endless) * 2 >= present => Holds::Numbers,
             _ if numbers * 4 >= present && (numbers + endless + slips) * 2 >= present => Holds::Numbers,
+            // Names that number several cells are hardly ever but one or two: they say that there is no number.
+            _ if flags + dates == 0 && numbers > 1 && numbers * 4 >= present && texts.len() < 3 => {
+                Holds::Numbers
+            }
             _ if dates * 2 >= present => Holds::Dates,
             _ if constant && present > 1 => Holds::Constant,
             _ => Holds::Text,

@@ -65,7 +65,7 @@ impl Odd<'_, '_, '_, '_> {
             let cell = table.cell(row, self.layout.date).unwrap_or("");
             self.found.dates.of(cell);
             let time = dates::parse(cell, self.layout.style);
-            if time.is_none() && strays::is_comment(sheet, row) {
+            if time.is_none() && strays::is_comment(sheet, row, Some(self.layout.date)) {
                 self.found.unfit = self.found.unfit.or(Some(Unfit { line, why: "a remark within the rows" }));
                 return;
             }
