@@ -27,6 +27,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("csv", &["data"]),
     ("ctor", &["stdout"]),
     ("harfrust", &["text"]),
+    ("hashbrown", &["data"]),
     ("plotters", &["scale", "canvas", "chart", "kind"]),
     ("plotters_backend", &["canvas"]),
     ("png", &["export"]),

@@ -14,7 +14,7 @@ use crate::data::model::findings::Findings;
 use crate::data::model::observation::{Observation, Value};
 
 /// Distinct names in the order they came, each with its index.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Names {
     names: Vec<String>,
     known: BTreeMap<String, usize>,

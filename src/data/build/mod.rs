@@ -6,4 +6,5 @@
 pub(crate) mod basis;
 pub(crate) mod builder;
 pub(crate) mod events;
+pub(crate) mod sum;
 pub(crate) mod tally;

@@ -6,6 +6,7 @@ pub(crate) mod cell;
 pub(crate) mod date_column;
 pub(crate) mod date_part;
 pub(crate) mod dates;
+pub(crate) mod digits;
 pub(crate) mod fragment;
 pub(crate) mod numbers;
 pub(crate) mod step;

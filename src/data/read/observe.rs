@@ -23,8 +23,8 @@ pub(crate) struct ValueColumn {
     pub(crate) column: usize,
     pub(crate) decimal: Decimal,
     /// The subject, group or date that the column is of, where each column has its own.
-    subject: Option<usize>,
-    group: Option<usize>,
+    pub(crate) subject: Option<usize>,
+    pub(crate) group: Option<usize>,
     time: Option<Moment>,
     pub(crate) measure: usize,
 }
@@ -342,10 +342,7 @@ fn observe_row(
     });
     let kind = match roles.same.as_slice() {
         [] => 0,
-        same => {
-            let parts = same.iter().map(|&column| format!("{}: {}", sheet.name(column), text(column)));
-            builder.kinds.index(&parts.collect::<Vec<_>>().join("; "))
-        }
+        same => builder.kinds.index(&kind_of(sheet, same, text)),
     };
     let line = sheet.table.line(dated.row);
     for value in values {
@@ -367,6 +364,12 @@ fn observe_row(
         });
     }
     true
+}
+
+/// How a row was counted: what stands in the columns that must be the same.
+pub(crate) fn kind_of<'c>(sheet: &Sheet<'_, '_>, same: &[usize], text: impl Fn(usize) -> &'c str) -> String {
+    let parts = same.iter().map(|&column| format!("{}: {}", sheet.name(column), text(column)));
+    parts.collect::<Vec<_>>().join("; ")
 }
 
 fn no_number(sheet: &Sheet<'_, '_>, row: usize, column: usize, text: &str, findings: &mut Findings<'_>) {

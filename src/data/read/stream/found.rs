@@ -1,12 +1,8 @@
-//! What the rows of a file come to, chunk by chunk, and what they say of the decisions they were read by.
+//! What is to be told of the rows of a file, chunk by chunk in the order of the file, and what speaks against the
+//! way they were read.
 
 use crate::diag::Diagnostic;
 
-use super::words::narrow;
-use crate::data::build::builder::Names;
-use crate::data::build::tally::{Aggregate, Key, Tally};
-use crate::data::cells::dates;
-use crate::data::cells::numbers::Evidence;
 use crate::data::model::findings::Findings;
 
 /// So many rows without a date are told one by one.
@@ -30,66 +26,8 @@ pub(super) struct Undated {
     pub(super) text: String,
 }
 
-/// Dates that decide how the others of their column are read: an example for each thing there is to say.
-#[derive(Default)]
-pub(super) struct DateEvidence {
-    first_over: Option<String>,
-    second_over: Option<String>,
-    open: Option<String>,
-    weeks: Option<String>,
-    /// A date as JavaScript prints them, which may be an age: only all dates together say so.
-    scripted: bool,
-}
-
-impl DateEvidence {
-    /// Adds what a cell says.
-    pub(super) fn of(&mut self, cell: &str) {
-        let keep = |place: &mut Option<String>, when: bool| {
-            if when && place.is_none() {
-                *place = Some(cell.to_owned());
-            }
-        };
-        self.scripted |= cell.starts_with(|c: char| c.is_ascii_alphabetic()) && cell.contains(" GMT");
-        if let Some((first, second)) = dates::small_pair(cell) {
-            keep(&mut self.first_over, first > 12);
-            keep(&mut self.second_over, second > 12);
-            keep(&mut self.open, true);
-        } else if self.weeks.is_none() {
-            keep(&mut self.weeks, dates::year_part(cell).is_some_and(|part| (13..=53).contains(&part)));
-        }
-    }
-
-    fn join(&mut self, later: DateEvidence) {
-        self.first_over = self.first_over.take().or(later.first_over);
-        self.second_over = self.second_over.take().or(later.second_over);
-        self.open = self.open.take().or(later.open);
-        self.weeks = self.weeks.take().or(later.weeks);
-        self.scripted |= later.scripted;
-    }
-
-    /// Whether only all dates in their order say how they are read, because none tells day and month apart, or a
-    /// month beyond the twelfth may be a slip.
-    pub(super) fn is_open(&self) -> bool {
-        let untold = self.open.is_some() && self.first_over.is_none() && self.second_over.is_none();
-        untold || self.scripted || self.weeks.is_some()
-    }
-
-    /// The examples.
-    pub(super) fn cells(&self) -> impl Iterator<Item = &str> + Clone {
-        [&self.weeks, &self.open, &self.first_over, &self.second_over]
-            .into_iter()
-            .filter_map(|cell| cell.as_deref())
-    }
-}
-
-/// What rows come to. Lines count from the first of the chunk until it is appended.
+/// What is found in rows. Lines count from the first of the chunk until it is appended.
 pub(super) struct Found<'s> {
-    pub(super) tally: Tally,
-    pub(super) subjects: Names,
-    pub(super) groups: Names,
-    /// What the cells of each column of numbers say of its decimal separator.
-    pub(super) evidence: Vec<Evidence>,
-    pub(super) dates: DateEvidence,
     pub(super) findings: Findings<'s>,
     /// How the lines end, as [`Facts::line_ends`](crate::data::model::facts::Facts::line_ends) says it.
     pub(super) line_ends: &'static str,
@@ -112,11 +50,6 @@ pub(super) struct Found<'s> {
 impl<'s> Found<'s> {
     pub(super) fn empty(file: &'s str) -> Self {
         Found {
-            tally: Tally::new(Aggregate::Last, 0),
-            subjects: Names::default(),
-            groups: Names::default(),
-            evidence: Vec::new(),
-            dates: DateEvidence::default(),
             findings: Findings::new(file),
             line_ends: "none",
             rows: 0,
@@ -148,10 +81,12 @@ impl<'s> Found<'s> {
         }
     }
 
-    /// Takes note that a column without a part tells rows of one date and name apart: it may be a group.
-    pub(super) fn told_apart(&mut self, line: u32) {
-        let why = "a column that tells rows of one date and name apart";
-        self.unfit = self.unfit.or(Some(Unfit { line, why }));
+    /// Counts a row that is left out, which stands on the line after those counted.
+    #[inline]
+    pub(super) fn left_out(&mut self) {
+        if self.first.is_none() || self.blank.is_some() {
+            self.content(self.lines.saturating_add(1));
+        }
     }
 
     /// Takes note of how other lines end.
@@ -193,24 +128,6 @@ impl<'s> Found<'s> {
         if later.rows > 0 {
             self.undated_are_faults();
         }
-        let translate = |own: &mut Names, later: &Names| -> Vec<u32> {
-            (0..later.len()).map(|index| narrow(own.index(later.get(index)))).collect()
-        };
-        let subjects = translate(&mut self.subjects, &later.subjects);
-        let groups = translate(&mut self.groups, &later.groups);
-        let key = |key: Key| Key {
-            subject: subjects.get(key.subject as usize).copied().unwrap_or(key.subject),
-            group: (key.group as usize)
-                .checked_sub(1)
-                .and_then(|group| groups.get(group))
-                .map_or(0, |group| group + 1),
-            ..key
-        };
-        if let Some(line) = self.tally.append(&later.tally, lines, key) {
-            self.told_apart(line);
-        }
-        self.evidence.iter_mut().zip(later.evidence).for_each(|(own, later)| own.join(later));
-        self.dates.join(later.dates);
         self.findings.absorb(later.findings, lines);
         self.rows += later.rows;
         self.end_lines(later.line_ends);
