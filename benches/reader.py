@@ -79,7 +79,9 @@ def long(order, row=PLAIN, dates=DAYS):
 def wide(rows):
     """A table of a column for each series."""
     yield ",".join(["date", *(f"series {i + 1}" for i in range(COLUMNS - 1))]) + "\n"
-    tails = [",".join(["", *(VALUES[(i * 19 + k) % 4_999][:4].rstrip(".") for k in range(COLUMNS - 1))]) + "\n" for i in range(4_999)]
+    values = [f"{n / 10}" for n in range(100, 1000)]
+    cells = [[values[(i * 19 + k * 7) % 900] for k in range(COLUMNS - 1)] for i in range(4_999)]
+    tails = [",".join(["", *row]) + "\n" for row in cells]
     for i in range(rows):
         yield DAYS[i % DATES] + tails[i % 4_999]
 
@@ -166,8 +168,8 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.folder or pathlib.Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        print("| rows | popchart: wall | CPU | memory | polars: wall | CPU | memory | wall, of polars' |")
-        print("|---|--:|--:|--:|--:|--:|--:|--:|")
+        print("| rows | popchart: wall | CPU | memory | polars: wall | CPU | memory | of polars' wall | CPU |")
+        print("|---|--:|--:|--:|--:|--:|--:|--:|--:|")
         for shape in options.shapes or SHAPES:
             table = folder / f"{shape}-{options.rows}.csv"
             if not table.exists():
@@ -178,10 +180,10 @@ def main():
                 own.append(popchart_run(program, table, pathlib.Path(temporary)))
                 if has_polars:
                     others.append(polars_run(table, shape))
-            cells = ["{:.2f} s | {:.2f} s | {:.0f} MiB".format(*best(own)), "| |"]
+            cells = ["{:.2f} s | {:.2f} s | {:.0f} MiB".format(*best(own)), "| | | |"]
             if has_polars:
                 cells[1] = "{:.2f} s | {:.2f} s | {:.0f} MiB".format(*best(others))
-                cells.append(f"{best(own)[0] / best(others)[0]:.2f}")
+                cells.append(" | ".join(f"{a / b:.2f}" for a, b in zip(best(own)[:2], best(others))))
             print(f"| {shape} | {' | '.join(cells)} |", flush=True)
 
 

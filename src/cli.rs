@@ -1,6 +1,8 @@
 //! The command line: what may be typed, and which job it means. Knows no more
 //! of a command than its options.
 
+mod reading;
+
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -11,6 +13,8 @@ use crate::data::Aggregate;
 use crate::export::{of_ending, pictures};
 use crate::infer::Asked;
 use crate::spec::LastPeriod;
+
+use reading::Reading;
 
 /// Turns popularity data into figures an article can print, and keeps them true.
 #[derive(Debug, Parser)]
@@ -53,9 +57,14 @@ enum Command {
         /// How to write the results; JSON has a line for each file
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: Written,
+        /// Print each file as a dataset of a manifest, with every key at what was found
+        #[arg(long, conflicts_with = "format")]
+        manifest: bool,
+        #[command(flatten)]
+        reading: Box<Reading>,
     },
     /// Draw one figure straight from data files, without a manifest
-    Plot(Plot),
+    Plot(Box<Plot>),
     /// List the figures of the manifest
     List {
         #[command(flatten)]
@@ -126,6 +135,8 @@ struct Plot {
     /// Height in px; what the content needs when not given
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(150..=2400))]
     height: Option<u32>,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 impl Plot {
@@ -136,6 +147,7 @@ impl Plot {
             force: self.force,
             manifest: self.manifest,
             asked: Asked {
+                columns: self.reading.columns(),
                 title: self.title,
                 measure: self.measure,
                 aggregate: self.aggregate.map(|how| match how {
@@ -224,9 +236,12 @@ impl Cli {
                 format: format.into(),
                 jobs: figures.jobs.map(usize::from),
             }),
-            Command::Inspect { files, format } => {
-                inspect::run(&inspect::Job { files, format: format.into() })
-            }
+            Command::Inspect { files, format, manifest, reading } => inspect::run(&inspect::Job {
+                files,
+                format: format.into(),
+                manifest,
+                columns: reading.columns(),
+            }),
             Command::Plot(plot) => plot::run(&plot.job()),
             Command::List { manifest, format } => {
                 list::run(&list::Job { manifest: manifest.manifest, format: format.into() })

@@ -14,13 +14,18 @@
 //! **anchored** by a term that all have, the **anchor**. An **aggregate** makes one value of several of one date.
 //!
 //! **Reading.** Bytes are **unpacked** and **decoded** to text, which is a **table** of cells or an **answer** in JSON, whose **spots** say
-//! where its records stand; what is found on the way are **findings**. Cells of a column are **evidence** of its **decimal** sign
+//! where its records stand (a **scan** of the text finds their lines), or a **workbook** of **grids** of **grid cells**; what is found on the way are **findings**. Cells of a column are **evidence** of its **decimal** sign
 //! and of the order of its dates, whose **stand** is a column or a header; a date may stand in **parts**, a cell may be a
 //! **fragment** of one, **bare** numbers may be years. A **sheet** is a table whose data are **located**: what its columns hold
 //! (**holds**), what the words of their titles mean (a **meaning**), which **roles** they play, what lies **across** them;
-//! **habits** are what a source does that its table does not show. What gives a source away is **known**; a table in another
+//! **habits** are what a source does that its table does not show. A user may say its **encoding**, **delimiter**, **header**, the
+//! **order** of day, month and year, what holds of all columns or of
+//! **each**, and what is **unread**. What gives a source away is **known**; a table in another
 //! text is **rewritten** or **written** anew. A row is **dated**, or a **stray**; a **builder** makes the dataset of observations,
-//! a **tally** one value of several, and events are **counted**.
+//! a **tally** one value of several, and events are **counted**. A **plan** says
+//! how the rows of a table are read; each thread that reads some of them has **gathered** values, and names where they stand **first** and in
+//! **pairs**, until **all** are known and the **whole** can be told. What a column of words is for is **named**; sums that lose nothing are
+//! **partials**, and what few values have is **rare**.
 //!
 //! **Time.** A **moment** is a second of civil time, a **period** a day, week, month, quarter or year around it, a **step** the
 //! distance from one observation to the next, a **precision** how exactly dates are known.
@@ -35,7 +40,7 @@
 //!
 //! **Frame.** The **frame** of a figure, and of each panel, has **rows**: who, when, how much. **Who** is a place among its
 //! **candidates**, everybody known. A **transformation** turns rows into rows. A **fact** says what was done to them; a **fate** what
-//! became of a period that is not whole; the **top** who is shown of many. **Digits** are as many as tell numbers apart. A
+//! became of a period that is not whole; a **part** of one is what a value is made of; the **top** who is shown of many. **Digits** are as many as tell numbers apart. A
 //! **description** says what is drawn to who does not see it.
 //!
 //! **Picture.** A **kind** of **chart** makes **marks** of rows: **bars** in **bar groups**, or **series** of **points**. The **look** of

@@ -62,6 +62,7 @@ pub fn check(spec: &FigureSpec, frame: &Frame) -> Report {
             report.push(if fault.place.is_none() { fault.at(claim.place()) } else { fault });
         }
     }
+    report.merge(words::unranked(spec, frame));
     report.merge(title::untested(spec, frame));
     report.of_figure(&spec.key)
 }

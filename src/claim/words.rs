@@ -5,10 +5,10 @@ use crate::claim::values::{Slice, slices, subject};
 use crate::diag::{self, Diagnostic, Place, Report, listed};
 use crate::figure::Words;
 use crate::frame::roster::Who;
-use crate::frame::wording::{number, times, typeset};
-use crate::frame::{Frame, PanelFrame, Value, sentences};
+use crate::frame::wording::{number, times, times_within, typeset};
+use crate::frame::{Frame, PanelFrame, Row, Value, sentences};
 use crate::spec::FigureSpec;
-use crate::spec::grammar::{ClaimGroup, Name, Scope};
+use crate::spec::grammar::{ClaimDate, ClaimGroup, Name, Scope};
 use crate::spec::template::{Piece, Placeholder, Template};
 use crate::time::period::Period;
 
@@ -44,6 +44,38 @@ fn sentence(text: &str) -> Option<String> {
     let text = text.trim();
     let ends = text.ends_with(['.', '!', '?', '…']);
     (!text.is_empty()).then(|| if ends { text.to_owned() } else { format!("{text}.") })
+}
+
+/// Warns of who is shown and has no value at a date at which a placeholder ranks: it may have led, for all that is
+/// known. Where a figure shows that date alone, its note says so.
+pub(super) fn unranked(spec: &FigureSpec, frame: &Frame) -> Report {
+    let filler = Filler { spec, frame };
+    let mut report = Report::default();
+    for piece in [&spec.title, &spec.subtitle, &spec.note].into_iter().flat_map(|text| &text.pieces) {
+        let Piece::Value(placeholder, place) = piece else { continue };
+        let (Placeholder::Rank(_, scope) | Placeholder::Last(scope)) = &**placeholder else { continue };
+        if !spec.chart.shows_span && scope.when == ClaimDate::Shown {
+            continue;
+        }
+        let who = filler.who();
+        for slice in filler.ranked_slices(scope).unwrap_or_default() {
+            for at in slice.dates(spec, scope.when, &who) {
+                let absent = who.iter().filter(|who| slice.row(at, **who).is_none());
+                let absent: Vec<&str> = absent.map(|who| frame.label(*who)).collect();
+                if absent.is_empty() {
+                    continue;
+                }
+                let when = slice.at_words(at);
+                let message = format!("a placeholder ranks without {}: no value{when}", listed(absent));
+                let hint = match slice.common_dates(spec, &who).last() {
+                    Some(Some(date)) => format!("rank at a date at which all have a value, as `at {date}`"),
+                    _ => "take who has no value out of `subjects`".to_owned(),
+                };
+                report.push(diag::warning("unranked-subject", message).at(place.clone()).hint(hint));
+            }
+        }
+    }
+    report
 }
 
 struct Filler<'f> {
@@ -83,7 +115,7 @@ impl Filler<'_> {
             Placeholder::Rank(rank, scope) => self.ranked(&Rank::At(*rank), scope, &fail, &at_place),
             Placeholder::Last(scope) => self.ranked(&Rank::Last, scope, &fail, &at_place),
             Placeholder::Value(name, scope) => {
-                Ok(match self.value_of(name, scope, &fail).map_err(at_place)? {
+                Ok(match self.row_of(name, scope, &fail).map_err(at_place)?.value {
                     Value::Number(value) => number(value, self.frame.look.unit),
                     Value::Below(bound) => format!("below {}", number(bound, self.frame.look.unit)),
                     Value::Missing => return Err(fail(format!("no value for {}", name.text))),
@@ -95,16 +127,21 @@ impl Filler<'_> {
                 if let Some(refusal) = refusal {
                     return Err(fail(refusal.reason.into()).hint("name both with `{value: NAME}`"));
                 }
-                let top = self.value_of(above, scope, &fail).map_err(at_place)?;
-                let bottom = self.value_of(below, scope, &fail).map_err(at_place)?;
-                match (top, bottom) {
-                    (Value::Number(top), Value::Number(bottom)) if top > 0.0 && bottom > 0.0 => {
-                        Ok(times(top / bottom))
+                let top = self.row_of(above, scope, &fail).map_err(at_place)?;
+                let bottom = self.row_of(below, scope, &fail).map_err(at_place)?;
+                let none = || fail(format!("no ratio of {} to {}", above.text, below.text));
+                match (top.value, bottom.value) {
+                    (Value::Number(most), Value::Number(least)) if most > 0.0 && least > 0.0 => {
+                        let part =
+                            |above: f64, below: f64| (above > 0.0 && below > 0.0).then(|| above / below);
+                        let at_least = part(most - top.slack, least + bottom.slack);
+                        let at_most = part(most + top.slack, least - bottom.slack);
+                        times_within(most / least, at_least, at_most).ok_or_else(none)
                     }
                     (Value::Number(top), Value::Below(bound)) if top > bound => {
                         Ok(format!("more than {}", times(top / bound)))
                     }
-                    _ => Err(fail(format!("no ratio of {} to {}", above.text, below.text))),
+                    _ => Err(none()),
                 }
             }
             Placeholder::Date => self.one_date(|panel| panel.shown).map_err(fail),
@@ -124,22 +161,34 @@ impl Filler<'_> {
         }
     }
 
-    fn value_of(
+    fn row_of(
         &self,
         name: &Name,
         scope: &Scope,
         fail: &impl Fn(String) -> Diagnostic,
-    ) -> Result<Value, Diagnostic> {
+    ) -> Result<&Row, Diagnostic> {
         let who = subject(self.frame, name)?;
         for slice in slices(self.spec, self.frame, &scope.group)? {
             if let [at] = slice.dates(self.spec, scope.when, &[who]).as_slice() {
                 slice.comparable(self.spec, self.frame, &[*at], &[who]).map_err(fail)?;
                 if let Some(row) = slice.row(*at, who) {
-                    return Ok(row.value);
+                    return Ok(row);
                 }
             }
         }
         Err(fail(format!("no value for {}", name.text)))
+    }
+
+    /// Everybody who is shown.
+    fn who(&self) -> Vec<Who> {
+        let everybody = (0..self.frame.roster.len()).map(Who);
+        everybody.filter(|who| self.frame.place(*who).is_some()).collect()
+    }
+
+    fn ranked_slices(&self, scope: &Scope) -> Result<Vec<Slice<'_>>, Diagnostic> {
+        let several = self.frame.panels.len() > 1 || self.spec.chart.keeps_groups;
+        let every = several && scope.group == ClaimGroup::Shown;
+        slices(self.spec, self.frame, if every { &ClaimGroup::Every } else { &scope.group })
     }
 
     /// Who has that rank, in every group or panel alike.
@@ -150,13 +199,9 @@ impl Filler<'_> {
         fail: &impl Fn(String) -> Diagnostic,
         at_place: &impl Fn(Diagnostic) -> Diagnostic,
     ) -> Result<String, Diagnostic> {
-        let several = self.frame.panels.len() > 1 || self.spec.chart.keeps_groups;
-        let group =
-            if several && scope.group == ClaimGroup::Shown { &ClaimGroup::Every } else { &scope.group };
-        let everybody = (0..self.frame.roster.len()).map(Who);
-        let who: Vec<Who> = everybody.filter(|who| self.frame.place(*who).is_some()).collect();
+        let who = self.who();
         let mut found: Vec<(Who, String)> = Vec::new();
-        for slice in slices(self.spec, self.frame, group).map_err(at_place)? {
+        for slice in self.ranked_slices(scope).map_err(at_place)? {
             for at in slice.dates(self.spec, scope.when, &who) {
                 slice.comparable(self.spec, self.frame, &[at], &who).map_err(fail)?;
                 found.push((self.rank_at(&slice, at, &who, rank).map_err(fail)?, slice.label.clone()));

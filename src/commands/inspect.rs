@@ -10,6 +10,8 @@ use serde::Serialize;
 use super::{Exit, Format, Outcome, shown};
 use crate::data::{self, Columns};
 use crate::diag::{Report, Severity};
+use crate::infer;
+use crate::manifest::figure_key;
 use crate::project::load;
 
 use facts::{Inspected, with_line};
@@ -21,6 +23,10 @@ pub struct Job {
     pub files: Vec<PathBuf>,
     /// How results are written.
     pub format: Format,
+    /// Whether each file is printed as a dataset of a manifest instead.
+    pub manifest: bool,
+    /// How the files are read, as far as that is said.
+    pub columns: Columns,
 }
 
 /// A file that could not be read, as JSON tells of it.
@@ -40,19 +46,21 @@ pub fn run(job: &Job) -> Outcome {
     for path in &job.files {
         let read = inputs
             .read(path)
-            .and_then(|input| data::read(&input.name, &input.bytes, &Columns::default()).map(Box::new));
+            .and_then(|input| data::read(&input.name, &input.bytes, &job.columns).map(Box::new));
         match (read, job.format) {
             (Ok(read), format) => {
                 let (dataset, warnings) = *read;
                 let inspected = Inspected::of(shown(path), &dataset, &warnings);
-                match format {
-                    Format::Json => outcome.results += &json(&inspected),
-                    Format::Text => {
-                        if !outcome.results.is_empty() {
-                            outcome.results.push('\n');
-                        }
-                        outcome.results += &table::text(&inspected);
-                    }
+                if format == Format::Text && !outcome.results.is_empty() {
+                    outcome.results.push('\n');
+                }
+                outcome.results += &match format {
+                    _ if job.manifest => infer::dataset(&figure_key(data::stem(dataset.file())), &dataset),
+                    Format::Json => json(&inspected),
+                    Format::Text => table::text(&inspected),
+                };
+                if job.manifest {
+                    outcome.report.merge(warnings);
                 }
             }
             (Err(report), Format::Json) => {

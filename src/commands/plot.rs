@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use super::{Exit, Outcome, shown, target};
 use crate::artifact;
-use crate::data::{Columns, Dataset};
+use crate::data::Dataset;
 use crate::diag::{self, Diagnostic, Place, Report, Severity};
 use crate::infer::{self, Asked, Names};
 use crate::manifest::{self, TITLE};
@@ -37,7 +37,7 @@ pub struct Job {
 #[must_use]
 pub fn run(job: &Job) -> Outcome {
     let mut outcome = plot(job).unwrap_or_else(Outcome::failed);
-    load::show_lines(&mut outcome.report, job.files.iter().cloned());
+    load::show_lines(&mut outcome.report, job.files.iter().cloned(), &job.asked.columns);
     outcome
 }
 
@@ -99,7 +99,7 @@ fn read(job: &Job) -> Result<(Vec<Dataset>, Report), Report> {
     let (mut read, mut warnings, mut errors) = (Vec::new(), Report::default(), Report::default());
     let mut inputs = load::Inputs::default();
     for path in &job.files {
-        match inputs.dataset(path, &Columns::default(), job.asked.aggregate) {
+        match inputs.dataset(path, &job.asked.columns, job.asked.aggregate) {
             Ok((dataset, told)) => {
                 warnings.merge(told);
                 read.push(dataset);

@@ -51,6 +51,9 @@ pub use model::format::Format;
 pub use model::line::Line;
 pub use model::measure::{Basis, Measure, Refusal, UNNAMED_MEASURE, Unit};
 pub use model::observation::{LIMIT, Observation, Value};
+pub use model::writing::{
+    DateOrder, Decimal, Delimiter, Each, Encoding, Header, MONTHS, ValueColumns, month_named,
+};
 pub use read::whole::show;
 
 /// Reads a file. Warnings (duplicates, unsorted rows, what was left out) come with the dataset.
@@ -65,7 +68,7 @@ pub fn read(file: &str, bytes: &[u8], columns: &Columns) -> Result<(Dataset, Rep
 }
 
 /// Reads a file as [`read`] does, with one observation for all values of one date and series, by date; each
-/// has the line of the first of its rows. A large long table is read in chunks on all threads of the pool at
+/// has the line of the first of its rows. A large table is read in chunks on all threads of the pool at
 /// hand, in memory that follows the number of dates and series, not of rows.
 ///
 /// # Errors

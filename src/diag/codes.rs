@@ -84,7 +84,10 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("foreign-file", "A file that popchart did not write is in the way; move it away, or write elsewhere."),
     ("gallery-left", "A gallery is only written when all its figures are; see to the figure that is named."),
-    ("guessed-encoding", "The file is not UTF-8 and was read as windows-1252; save it as UTF-8."),
+    (
+        "guessed-encoding",
+        "The file is not UTF-8 and its encoding was guessed; save it as UTF-8, or set `encoding`.",
+    ),
     ("guessed-region", "Exports do not say of which region they are; look up that all are of the same."),
     ("height-too-small", "The figure has no room at its `height`; set a larger one, or leave it out."),
     (
@@ -145,6 +148,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("mixed-delimiters", "Cells are separated by different characters; use the same in the whole file."),
     ("more-faults", "The file has more faults than are told one by one; correct these first."),
     ("named-twice", "A list names the same thing twice; leave one of them out."),
+    ("narrow-rows", "Every row has fewer cells than the header; quote a name that holds the delimiter."),
     ("needs-another-key", "A key means nothing without another one; add that, or leave the key out."),
     ("no-columns", "The file is text without columns; separate its cells with commas, semicolons or tabs."),
     ("no-data-at-date", "The data have nothing at the date asked for; choose a date that the hint names."),
@@ -207,6 +211,7 @@ pub const CODES: &[(&str, &str)] = &[
         "Only a ratio can be pooled; use \"sum\" or \"mean\", or write the measure as `a / b`.",
     ),
     ("refused-by-source", "The file holds an answer that says why there are no data; ask again."),
+    ("repeated-key", "An object in JSON has a key twice, and only one could count; remove the other."),
     ("repeated-names", "Several columns or rows have the same name; give them different ones."),
     (
         "repeated-rows",
@@ -237,12 +242,20 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("several-measures", "The data have more than one measure; choose one with `measure`."),
     (
+        "several-sheets",
+        "Several sheets of a spreadsheet have data and the first was read; name one with `sheet`.",
+    ),
+    (
         "several-subjects",
         "A file with several subjects cannot be called by one name; leave them their own names.",
     ),
     (
         "several-values",
         "There are several values for one subject and date; choose a group, or set `combine`.",
+    ),
+    (
+        "shared-gallery",
+        "Two manifests of a folder write their galleries under one name; give one another `dir` in `[output]`.",
     ),
     ("short-average", "A subject has too few values in a row to be averaged; use a smaller `average`."),
     ("short-rows", "Rows are shorter than the header, which leaves gaps; look whether the file is complete."),
@@ -253,7 +266,7 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("single-cell", "The file has one cell; add a header and rows."),
     ("special-file", "A folder, a link or a device is in the way of a file; remove it, or write elsewhere."),
-    ("spreadsheet", "The file is a workbook; save the sheet as CSV."),
+    ("spreadsheet", "The file is a workbook that is not read; save the sheet as CSV."),
     (
         "stars-without-dates",
         "The list says who gave stars and not when; ask GitHub for them with the header the hint names.",
@@ -299,6 +312,10 @@ pub const CODES: &[(&str, &str)] = &[
         "unclosed-quote",
         "A quoted cell is never closed; close it, or double a quote that belongs to the text.",
     ),
+    (
+        "uncounted-formulas",
+        "Formulas of a spreadsheet were saved without values; open it, and save it again.",
+    ),
     ("undecided-claim", "The data neither bear out nor contradict a claim; claim only what they can show."),
     ("unexpected-value", "A value of the JSON is not what stands there in other records; correct it."),
     (
@@ -315,6 +332,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("unknown-key", "A table of the manifest has no such key; use one of those it knows."),
     ("unknown-measure", "The data have no measure of this name; use one that the hint names."),
     ("unknown-placeholder", "There is no such placeholder; use one of those that the hint names."),
+    ("unknown-sheet", "The file has no sheet of this name; use one that the hint names."),
     (
         "unknown-subject",
         "Neither the manifest nor the data have a subject of this name; correct it, or declare it.",
@@ -326,10 +344,18 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("unlike-files", "Files do not fit on one axis; draw each alone, or choose a measure that all have."),
     ("unmatched-brace", "A brace in a text begins or ends no placeholder; double it to print it."),
+    (
+        "unmatched-leave-out",
+        "The file has no column and no row of a name that `leave_out` has; write it as the file does.",
+    ),
     ("unmatched-only", "No row has the text that `only` keeps; write it as the column has it."),
     ("unmatched-pattern", "No file is like the pattern; write it relative to the manifest's folder."),
     ("unnamable-data", "A manifest cannot name these data; save them in a file with a plain name."),
     ("unnamed-events", "Events have no room for their labels; mark fewer, or give them shorter labels."),
+    (
+        "unranked-subject",
+        "A placeholder ranks at a date at which somebody shown has no value; name a date at which all have one.",
+    ),
     ("unread-dataset", "The dataset of a panel could not be read; correct what was told of it."),
     ("unreadable-file", "A file could not be read; check its path and its permissions."),
     (
@@ -342,6 +368,10 @@ pub const CODES: &[(&str, &str)] = &[
         "What is counted cannot be added or averaged so; combine it as the hint says, or leave the key out.",
     ),
     ("unsuitable-chart", "The data do not suit the kind of chart; use the one that the hint names."),
+    (
+        "unsuited-key",
+        "A key of a dataset says of a file what it cannot have; leave the key out, or correct it.",
+    ),
     (
         "untested-number",
         "A title has a number that no placeholder or claim holds against the data; use a placeholder, or claim it.",

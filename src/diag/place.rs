@@ -20,6 +20,9 @@ const LEAD: usize = 30;
 pub struct Place {
     /// The file as the user named it.
     pub file: String,
+    /// The sheet, where the file is a spreadsheet; line and column are then a row and a column of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// Line, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
@@ -153,13 +156,38 @@ impl Place {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&visible(&self.file))?;
-        for number in [self.line, self.column].into_iter().flatten() {
-            write!(f, ":{number}")?;
+        if let Some(sheet) = &self.sheet {
+            write!(f, ", sheet \"{}\"", visible(sheet))?;
+        }
+        match (&self.sheet, self.line, self.column) {
+            (Some(_), Some(line), Some(column)) => write!(f, ", cell {}{line}", letters(column))?,
+            (Some(_), Some(line), None) => write!(f, ", row {line}")?,
+            _ => self.write_numbers(f)?,
         }
         match &self.field {
             Some(field) => write!(f, " (column `{}`)", visible(field)),
             None => Ok(()),
         }
+    }
+}
+
+/// A column as spreadsheets call it: 1 is A, 27 is AA.
+fn letters(mut column: u32) -> String {
+    let mut letters = String::new();
+    while column > 0 {
+        let letter = u8::try_from((column - 1) % 26).unwrap_or_default();
+        letters.insert(0, char::from(b'A' + letter));
+        column = (column - 1) / 26;
+    }
+    letters
+}
+
+impl Place {
+    fn write_numbers(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for number in [self.line, self.column].into_iter().flatten() {
+            write!(f, ":{number}")?;
+        }
+        Ok(())
     }
 }
 
@@ -170,6 +198,16 @@ mod tests {
     fn pieces(text: &str, span: Range<usize>) -> (String, String, String) {
         let Excerpt { before, marked, after } = Excerpt::around(text, span);
         (before, marked, after)
+    }
+
+    #[test]
+    fn a_place_in_a_sheet_is_called_as_spreadsheets_call_it() {
+        let place =
+            |column| Place { sheet: Some("Data".into()), ..Place::at("f.xlsx", 7, column) }.to_string();
+        assert_eq!(place(3), "f.xlsx, sheet \"Data\", cell C7");
+        assert_eq!([26, 27, 702, 703].map(letters), ["Z", "AA", "ZZ", "AAA"]);
+        let row = Place { column: None, sheet: Some("Data".into()), ..Place::at("f.xlsx", 7, 1) };
+        assert_eq!(row.to_string(), "f.xlsx, sheet \"Data\", row 7");
     }
 
     #[test]

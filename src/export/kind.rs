@@ -110,5 +110,4 @@ pub struct Pictures {
 #[derive(Debug, Default)]
 pub struct Workspace {
     pub(super) pixels: Vec<u8>,
-    pub(super) places: Vec<u8>,
 }

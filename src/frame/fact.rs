@@ -20,6 +20,15 @@ pub enum Fate {
     Kept,
 }
 
+/// The part of a period that its value is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// So many dates of so many, at a distance.
+    Dates(usize, usize, Step),
+    /// The last one, which is well before the period's end.
+    Last(Period),
+}
+
 /// Something a reader must know.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fact {
@@ -45,6 +54,15 @@ pub enum Fact {
         period: Option<Period>,
         /// The groups without a value, as indices; empty where dates are missing.
         groups: Vec<usize>,
+    },
+    /// A value of a period is made of some of its dates only.
+    Partly {
+        /// Whose.
+        who: Who,
+        /// Of which period.
+        period: Period,
+        /// Of what it is made.
+        of: Part,
     },
     /// A first or last period is not whole.
     NotWhole {

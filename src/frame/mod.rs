@@ -128,7 +128,7 @@ fn panels<'s>(
             Some(data) => pick::pick((spec, unit), panel, (index, data), roster, &mut faults),
             None => {
                 let message = format!("dataset `{}` was not read", used.key);
-                faults.push(diag::error("unread-dataset", message).at(panel.place_of("dataset")));
+                faults.push(diag::error("unread-dataset", message).at(panel.places.of("dataset")));
                 None
             }
         });
@@ -141,7 +141,7 @@ fn panels<'s>(
                 report.merge(faults);
                 if missing.is_some() {
                     let message = format!("there are data on {} now", picked.measure);
-                    let warning = diag::warning("no-longer-missing", message).at(panel.place_of("missing"));
+                    let warning = diag::warning("no-longer-missing", message).at(panel.places.of("missing"));
                     report.push(warning.hint("take `missing` out of its panel"));
                 }
                 panels.extend(rows(spec, panel, picked, roster, report));
@@ -216,7 +216,7 @@ fn enlist(
     for (index, absent) in named.iter().enumerate().filter(|(_, who)| !order.contains(who)) {
         let message = format!("no data for {}", roster::label(roster, *absent));
         let warning = diag::warning("subject-without-data", message);
-        report.push(warning.at(spec.place_of_element("subjects", index)).hint("take it out of `subjects`"));
+        report.push(warning.at(spec.places.of_element("subjects", index)).hint("take it out of `subjects`"));
     }
     let mut subjects = Vec::new();
     for (index, who) in order.iter().enumerate() {
@@ -258,8 +258,9 @@ fn events_within(spec: &FigureSpec, panels: &[(&PanelSpec, PanelFrame)], report:
                     Period::around(event.at, Precision::Day)
                 );
                 let warning = diag::warning("event-outside", message);
-                report
-                    .push(warning.at(spec.place_of_element("events", index)).hint("take it out of `events`"));
+                report.push(
+                    warning.at(spec.places.of_element("events", index)).hint("take it out of `events`"),
+                );
             }
         }
     }

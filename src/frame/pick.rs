@@ -181,7 +181,7 @@ fn measure_columns(panel: &PanelSpec, data: &Dataset, report: &mut Report) -> Op
         if found.is_none() {
             let message = format!("unknown measure {} in {}", quoted(name), data.file());
             let known = format!("it has {}", listed(data.measure_names()));
-            report.push(diag::error("unknown-measure", message).at(panel.place_of("measure")).hint(
+            report.push(diag::error("unknown-measure", message).at(panel.places.of("measure")).hint(
                 match nearest(name, data.measure_names()) {
                     Some(near) => format!("did you mean `{near}`? {known}"),
                     None => known,
@@ -205,7 +205,7 @@ fn measure_columns(panel: &PanelSpec, data: &Dataset, report: &mut Report) -> Op
         Measure::Only => {
             let message =
                 format!("expected one measure in {}, found {}", data.file(), listed(data.measure_names()));
-            let fault = diag::error("several-measures", message).at(panel.place_of("measure"));
+            let fault = diag::error("several-measures", message).at(panel.places.of("measure"));
             report.push(fault.hint("choose with `measure`"));
             None
         }
@@ -231,7 +231,7 @@ fn choose_groups(spec: &FigureSpec, data: &Dataset, report: &mut Report) -> Opti
                     format!("it has {}", listed(&data.groups))
                 };
                 report.push(
-                    diag::error("unknown-group", message).at(spec.place_of_element("groups", index)).hint(
+                    diag::error("unknown-group", message).at(spec.places.of_element("groups", index)).hint(
                         match nearest(name, data.groups.iter().map(String::as_str)) {
                             Some(near) => format!("did you mean `{near}`? {known}"),
                             None => known,

@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::data::{Aggregate, LIMIT, Line};
 use crate::diag::{self, Report};
 use crate::figure::EventKind;
-use crate::frame::fact::Fact;
+use crate::frame::fact::{Fact, Part};
 use crate::frame::panel::PanelFrame;
 use crate::frame::pick::{Observed, Picked, percent_factor};
 use crate::frame::roster::Who;
 use crate::frame::row::{Bounds, Row, Value, below, joined};
 use crate::spec::{Combine, FigureSpec};
-use crate::time::moment::{Moment, Step};
+use crate::time::moment::{DAY, Moment, Step};
 use crate::time::period::{Period, Precision};
 
 /// The distance of calendar periods.
@@ -42,7 +42,7 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
     {
         let (period, step) = (step_of(each).name(), picked.step.name());
         let message = format!("cannot make a value each {period} of values each {step}");
-        let fault = diag::error("each-too-short", message).at(spec.place_of("each"));
+        let fault = diag::error("each-too-short", message).at(spec.places.of("each"));
         report.push(fault.hint("use a longer period in `each`, or leave it out"));
         return None;
     }
@@ -114,10 +114,10 @@ fn refuse_combined(spec: &FigureSpec, picked: &Picked, report: &mut Report) -> O
         _ => None,
     };
     let of_combined = if spec.each.is_some() { of_each() } else { "groups".into() };
-    let place_of_aggregate = spec.datasets.get(picked.dataset).map(|used| used.place_of("aggregate"));
+    let place_of_aggregate = spec.datasets.get(picked.dataset).map(|used| used.places.of("aggregate"));
     let all = [
         (aggregated, "the values of one date".to_owned(), place_of_aggregate),
-        (combined, of_combined, Some(spec.place_of("combine"))),
+        (combined, of_combined, Some(spec.places.of("combine"))),
     ];
     for (asked, what, place) in all {
         if let Some((does, Err(refusal))) = asked {
@@ -144,7 +144,7 @@ pub(super) fn reaches(last: Moment, end: Moment, step: Step) -> bool {
         Step::Minutes(minutes) => last.seconds() + i64::from(minutes) * 60 >= end.seconds(),
         Step::Hour => last.seconds() + 3600 >= end.seconds(),
         Step::Day => Period::around(last, Precision::Day).end() >= end,
-        Step::Week => last.seconds() + 7 * crate::time::moment::DAY >= end.seconds(),
+        Step::Week => last.seconds() + 7 * DAY >= end.seconds(),
         Step::Month => Period::around(last, Precision::Month).end() >= end,
         Step::Quarter => Period::around(last, Precision::Quarter).end() >= end,
         Step::Year => Period::around(last, Precision::Year).end() >= end,
@@ -158,10 +158,26 @@ pub(super) fn begins(first: Moment, start: Moment, step: Step) -> bool {
         Step::Minutes(minutes) => first.seconds() < start.seconds() + i64::from(minutes) * 60,
         Step::Hour => first.seconds() < start.seconds() + 3600,
         Step::Day => first < Period::around(start, Precision::Day).end(),
-        Step::Week => first.seconds() < start.seconds() + 7 * crate::time::moment::DAY,
+        Step::Week => first.seconds() < start.seconds() + 7 * DAY,
         Step::Month => first < Period::around(start, Precision::Month).end(),
         Step::Quarter => first < Period::around(start, Precision::Quarter).end(),
         Step::Year => first < Period::around(start, Precision::Year).end(),
+    }
+}
+
+/// How many steps lie between two moments; calendar steps are counted on the calendar.
+fn steps(from: Moment, to: Moment, step: Step) -> f64 {
+    let of_seconds = |length: i64| (to.seconds() - from.seconds()) as f64 / length as f64;
+    let of_months = |length: f64| f64::from(to.month_index() - from.month_index()) / length;
+    match step {
+        Step::Irregular => 0.0,
+        Step::Minutes(minutes) => of_seconds(i64::from(minutes) * 60),
+        Step::Hour => of_seconds(3600),
+        Step::Day => of_seconds(DAY),
+        Step::Week => of_seconds(7 * DAY),
+        Step::Month => of_months(1.0),
+        Step::Quarter => of_months(3.0),
+        Step::Year => of_months(12.0),
     }
 }
 
@@ -225,6 +241,11 @@ impl Maker<'_> {
     fn row(&mut self, (group, who, time): Key, own: &[&Observed]) -> Row {
         let lacks = self.spec.combine == Combine::Sum && self.lacks(group, who, time, own);
         let (value, slack, bounds) = if lacks { (Value::Missing, 0.0, None) } else { self.value(own) };
+        if let (true, Some(period)) = (value != Value::Missing && self.each.is_some(), time) {
+            let period = self.period(period);
+            let part = self.part(own, period);
+            self.facts.extend(part.map(|of| Fact::Partly { who, period, of }));
+        }
         let kind = own.first().map(|row| row.kind).filter(|kind| own.iter().all(|row| row.kind == *kind));
         Row {
             who,
@@ -317,19 +338,58 @@ impl Maker<'_> {
 
     /// Whether observations cover a period, as far as any observations of the dataset do, without a gap.
     fn is_whole(&self, own: &[&Observed], period: Period) -> bool {
+        self.coverage(own, period).1 == 0
+    }
+
+    /// How many dates of a period there are, and how many are missing as far as any observations of the dataset
+    /// reach: those of the group in which that is most.
+    fn coverage(&self, own: &[&Observed], period: Period) -> (usize, usize) {
+        let mut dates: Vec<(Option<usize>, Moment)> =
+            own.iter().filter_map(|row| Some((row.group, row.at?))).collect();
+        dates.sort_unstable();
+        dates.dedup();
+        let of_groups = dates.chunk_by(|a, b| a.0 == b.0);
+        let all = of_groups.map(|dates| (dates.len(), self.lacking(dates, period)));
+        all.max_by_key(|(_, lacking)| *lacking).unwrap_or_default()
+    }
+
+    fn lacking(&self, dates: &[(Option<usize>, Moment)], period: Period) -> usize {
         let step = self.picked.step;
-        let Some((first, last)) = self.span else { return true };
-        let groups: BTreeSet<Option<usize>> = own.iter().map(|row| row.group).collect();
-        groups.iter().all(|group| {
-            let mut dates: Vec<Moment> =
-                own.iter().filter(|row| row.group == *group).filter_map(|row| row.at).collect();
-            dates.sort_unstable();
-            let (Some(from), Some(to)) = (dates.first(), dates.last()) else { return true };
-            let start = period.first().max(first);
-            (begins(*from, start, step))
-                && (reaches(*to, period.end(), step) || *to >= last)
-                && dates.windows(2).all(|pair| !matches!(pair, [a, b] if step.is_gap(*a, *b)))
-        })
+        let (Some((first, last)), [(_, from), ..], [.., (_, to)]) = (self.span, dates, dates) else {
+            return 0;
+        };
+        let start = period.first().max(first);
+        let before = (!begins(*from, start, step)).then(|| libm::floor(steps(start, *from, step)));
+        let between = dates.windows(2).filter_map(|pair| match pair {
+            [(_, a), (_, b)] if step.is_gap(*a, *b) => Some(libm::round(steps(*a, *b, step)) - 1.0),
+            _ => None,
+        });
+        let after = (!reaches(*to, period.end(), step) && *to < last).then(|| {
+            if last < period.end() {
+                libm::floor(steps(*to, last, step))
+            } else {
+                libm::ceil(steps(*to, period.end(), step)) - 1.0
+            }
+        });
+        before.into_iter().chain(between).chain(after).map(|count| count.max(1.0) as usize).sum()
+    }
+
+    /// The part of a period that its value is made of; `None` where that is all of it, or nothing is drawn of less.
+    fn part(&self, own: &[&Observed], period: Period) -> Option<Part> {
+        let known: Vec<&Observed> = own.iter().filter(|row| row.value != Value::Missing).copied().collect();
+        let step = self.picked.step;
+        match self.spec.combine {
+            Combine::Sum | Combine::Never => None,
+            Combine::Last => {
+                let ((_, last), to) = (self.span?, known.iter().filter_map(|row| row.at).max()?);
+                let is_late = reaches(to, period.end(), step) || to >= last;
+                (!is_late).then(|| Part::Last(Period::around(to, self.picked.precision)))
+            }
+            Combine::Mean | Combine::Pooled => {
+                let (known, lacking) = self.coverage(&known, period);
+                (lacking > 0).then(|| Part::Dates(known, known + lacking, step))
+            }
+        }
     }
 }
 

@@ -154,7 +154,7 @@ fn too_little(spec: &FigureSpec, period: Period) -> Diagnostic {
     } else {
         ("last_period", "keep it with `last_period = \"tell\"`")
     };
-    diag::error("too-little-left", message).at(spec.place_of(key)).hint(hint)
+    diag::error("too-little-left", message).at(spec.places.of(key)).hint(hint)
 }
 
 /// Whether a figure of one date shows one before a period.
@@ -176,7 +176,11 @@ pub(super) fn drop_ends(frame: &mut PanelFrame, ends: &[End]) {
     };
     let precision = frame.precision;
     frame.rows.retain(|row| !left_out(row.period));
-    frame.facts.retain(|fact| !matches!(fact, Fact::Lacking { period, .. } if left_out(*period)));
+    frame.facts.retain(|fact| match fact {
+        Fact::Lacking { period, .. } => !left_out(*period),
+        Fact::Partly { period, .. } => !left_out(Some(*period)),
+        _ => true,
+    });
     frame.singles.retain(|row| !left_out(row.at.map(|at| Period::around(at, precision))));
     for end in ends.iter().filter(|end| end.fate == Fate::Hollow) {
         frame.hollow.push(end.period);

@@ -4,13 +4,13 @@
 
 use crate::data::Aggregate;
 use crate::figure::Kind;
-use crate::frame::fact::{Fact, Fate};
+use crate::frame::fact::{Fact, Fate, Part};
 use crate::frame::panel::PanelFrame;
 use crate::frame::roster::{self, Candidate, Who};
 use crate::frame::row::Row;
 use crate::frame::wording::{list, list_some, plain_number};
 use crate::spec::FigureSpec;
-use crate::time::moment::Step;
+use crate::time::moment::{Moment, Step};
 use crate::time::period::Period;
 
 /// So many sums that are not drawn are listed, others are counted.
@@ -21,6 +21,7 @@ pub(super) fn tell(spec: &FigureSpec, frame: &mut PanelFrame) {
     let mut facts = std::mem::take(&mut frame.facts);
     facts.retain(|fact| match fact {
         Fact::Lacking { who, period, .. } => spec.chart.shows_span || frame.shows(*who, *period),
+        Fact::Partly { who, period, .. } => frame.shows(*who, Some(*period)),
         _ => true,
     });
     if !spec.chart.shows_span {
@@ -36,7 +37,7 @@ fn rank(fact: &Fact) -> u8 {
         Fact::Aggregated(_) | Fact::Repeated(_) | Fact::Anchored(_) => 0,
         Fact::OwnDates(..) | Fact::GroupDates => 0,
         Fact::Unknown { .. } => 1,
-        Fact::Lacking { .. } => 2,
+        Fact::Lacking { .. } | Fact::Partly { .. } => 2,
         Fact::NotWhole { fate: Fate::LeftOut, .. } => 3,
         Fact::NotWhole { .. } => 4,
         Fact::Ranks | Fact::Said(_) | Fact::Averaged { .. } => 5,
@@ -72,6 +73,7 @@ pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate], chart
         }
         said.extend(of_the_data(fact));
         match fact {
+            Fact::Partly { .. } => said.extend(partly(fact, facts, frame, roster)),
             Fact::Aggregated(_) | Fact::Repeated(_) => {}
             Fact::OwnDates(..) | Fact::GroupDates | Fact::Ranks => {}
             Fact::NoData { measure, why } => {
@@ -199,6 +201,54 @@ fn sums_words(sums: &[String]) -> String {
     let more = (others > 1).then(|| format!("{others} more"));
     let words: Vec<&str> = sums.iter().take(told).map(String::as_str).chain(more.as_deref()).collect();
     format!("No sum is drawn of which a part is missing: {}", list(&words))
+}
+
+/// `The value of A in March 2024 is made of 20 of 31 days`; of several, the one that is made of least. Said once,
+/// at the first of them.
+fn partly(fact: &Fact, facts: &[Fact], frame: &PanelFrame, roster: &[Candidate]) -> Option<String> {
+    let all = || {
+        facts.iter().filter_map(|fact| match fact {
+            Fact::Partly { who, period, of } => Some((*who, *period, *of)),
+            _ => None,
+        })
+    };
+    let first = facts.iter().find(|fact| matches!(fact, Fact::Partly { .. }));
+    if !first.is_some_and(|first| std::ptr::eq(first, fact)) {
+        return None;
+    }
+    let share = |part: f64, whole: f64| part / whole;
+    let known = |(_, period, of): &(Who, Period, Part)| match of {
+        Part::Dates(known, all, _) => share(*known as f64, *all as f64),
+        Part::Last(last) => {
+            let seconds = |from: Moment, to: Moment| (to.seconds() - from.seconds()) as f64;
+            share(seconds(period.first(), last.first()), seconds(period.first(), period.end()))
+        }
+    };
+    let (who, period, of) = all().min_by(|a, b| known(a).total_cmp(&known(b)))?;
+    let whose = lacking(roster::label(roster, who), Some(period), &[], frame);
+    Some(match (of, all().count()) {
+        (Part::Dates(known, all, step), 1) => {
+            format!("The value of {whose} is made of {known} of {all} {}s", step_words(step))
+        }
+        (Part::Dates(known, all, step), count) => {
+            let unit = step_words(step);
+            format!(
+                "{count} values lack {unit}s, most that of {whose}, which is made of {known} of {all} {unit}s"
+            )
+        }
+        (Part::Last(last), 1) => format!("The value of {whose} is that {}", of_date(last)),
+        (Part::Last(last), count) => {
+            format!(
+                "{count} values are not of the end of their period, least that of {whose}, which is that {}",
+                of_date(last)
+            )
+        }
+    })
+}
+
+/// `of 21 March 2024`.
+fn of_date(period: Period) -> String {
+    format!("of {}", period.in_words())
 }
 
 fn averaged(window: usize, step: Step) -> String {

@@ -43,12 +43,12 @@ pub(super) fn window(
     if frame.drawn.is_empty() && !report.has_errors() {
         let hint = "check `subjects`, `groups`, `from` and `to`";
         let asked = ["from", "to", "subjects", "groups"];
-        let key = asked.into_iter().find(|key| spec.places.of(key).is_some()).unwrap_or_default();
+        let key = asked.into_iter().find(|key| spec.places.has(key)).unwrap_or_default();
         let lacks = frame.facts.iter().any(|fact| matches!(fact, Fact::Lacking { .. }));
         report.push(if lacks {
             sums_lack(spec)
         } else {
-            diag::error("nothing-to-draw", "nothing to draw").at(spec.place_of(key)).hint(hint)
+            diag::error("nothing-to-draw", "nothing to draw").at(spec.places.of(key)).hint(hint)
         });
     }
     if !spec.chart.shows_span {
@@ -65,7 +65,7 @@ pub(super) fn window(
 /// That no sum is whole.
 fn sums_lack(spec: &FigureSpec) -> Diagnostic {
     let message = "nothing to draw: a part is missing of every sum";
-    let fault = diag::error("nothing-to-draw", message).at(spec.place_of("combine"));
+    let fault = diag::error("nothing-to-draw", message).at(spec.places.of("combine"));
     fault.hint("use \"mean\" or \"last\" in `combine`, or fill in what is missing in the data")
 }
 
@@ -82,7 +82,7 @@ fn span(spec: &FigureSpec, frame: &mut PanelFrame, shown: &[Who], report: &mut R
     if frame.rows.iter().chain(&frame.raw).any(|row| row.at.is_none()) {
         let message = format!("a line chart needs a date in every row of {}", frame.file);
         let hint = "name the column with `date` in the dataset, or use `chart = \"bar\"`";
-        report.push(diag::error("missing-dates", message).at(spec.place_of("chart")).hint(hint));
+        report.push(diag::error("missing-dates", message).at(spec.places.of("chart")).hint(hint));
         return None;
     }
     frame.within = (spec.from.map(Period::first), spec.to.map(Period::end));
@@ -146,7 +146,7 @@ fn date(
     let counted = |who: &&Who| frame.rows.iter().filter(of_them).filter(at_date).any(|row| row.who == **who);
     if !frame.rows.iter().filter(of_them).filter(at_date).any(|row| row.is_known() || row.count > 1) {
         let message = format!("nothing to draw from {}", frame.file);
-        let fault = diag::error("nothing-to-draw", message).at(spec.place_of("subjects"));
+        let fault = diag::error("nothing-to-draw", message).at(spec.places.of("subjects"));
         report.push(fault.hint("check `subjects` and `groups`"));
         return None;
     }
@@ -164,7 +164,7 @@ fn no_date(panel: &PanelSpec, frame: &PanelFrame, shown: &[Who], within: Option<
     let mut dates: Vec<Period> = known.filter_map(|row| row.period).collect();
     dates.sort_unstable();
     dates.dedup();
-    let fault = diag::error("no-data-at-date", message).at(panel.place_of("at"));
+    let fault = diag::error("no-data-at-date", message).at(panel.places.of("at"));
     match (dates.first(), dates.last()) {
         (Some(_), Some(_)) if dates.len() <= DATES_LISTED => {
             let dates: Vec<String> = dates.iter().map(Period::to_string).collect();
@@ -179,7 +179,7 @@ fn warn_of_empty_groups(spec: &FigureSpec, frame: &PanelFrame, report: &mut Repo
     if frame.groups.is_empty() {
         let message = format!("{} has no groups", frame.file);
         let hint = "name the column with `group` in the dataset, or use `chart = \"bar\"`";
-        report.push(diag::error("missing-groups", message).at(spec.place_of("chart")).hint(hint));
+        report.push(diag::error("missing-groups", message).at(spec.places.of("chart")).hint(hint));
     }
     let drawn = frame.drawn_groups(spec);
     let empty = frame.groups.iter().enumerate().filter(|(index, _)| !drawn.contains(&Some(*index)));
@@ -243,6 +243,6 @@ fn refuse_several(
     } else {
         "use `chart = \"grouped-bar\"`, choose one with `groups`, or set `combine`"
     };
-    report.push(diag::error("several-values", message).at(spec.place_of("groups")).hint(hint));
+    report.push(diag::error("several-values", message).at(spec.places.of("groups")).hint(hint));
     None
 }

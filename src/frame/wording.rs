@@ -178,6 +178,26 @@ pub fn times(ratio: f64) -> String {
     format!("{} times", separated(&text))
 }
 
+/// From this many times the least that a ratio may be, both ends are told.
+const WIDE: f64 = 1.5;
+
+/// A ratio that is only known to lie between two, so that nothing is said which a claim could not decide: `twice`
+/// where all between reads so, else `about twice`, `1 to 5 times`, `at least twice`; `None` where nothing is known.
+#[must_use]
+pub fn times_within(ratio: f64, least: Option<f64>, most: Option<f64>) -> Option<String> {
+    Some(match (least, most) {
+        (Some(least), Some(most)) if times(least) == times(most) => times(ratio),
+        (Some(least), Some(most)) if most < least * WIDE => format!("about {}", times(ratio)),
+        (Some(least), Some(most)) => {
+            let count = |ratio: f64| times(ratio).replace("twice", "2 times").replace(" times", "");
+            format!("{} to {} times", count(least), count(most))
+        }
+        (Some(least), None) => format!("at least {}", times(least)),
+        (None, Some(most)) => format!("at most {}", times(most)),
+        (None, None) => return None,
+    })
+}
+
 /// Names as a sentence has them: `A`, `A and B`, `A, B and C`.
 #[must_use]
 pub fn list<S: AsRef<str>>(names: &[S]) -> String {

@@ -55,7 +55,7 @@ pub(super) fn choose(read: &[Dataset], asked: &Asked, fonts: &Fonts) -> Result<(
     if chart.shows_span && sketch::has_gaps(&data) {
         choice.note("Lines break where values are missing");
     }
-    let mut plain = Plain::new(fonts);
+    let mut plain = Plain::new(None);
     let labels: Vec<String> = data.subjects.iter().map(|name| plain.name(name)).collect();
     let measure = plain.name(&words);
     let shown = Shown { chart, data: &data, labels: &labels, leaders: &leaders, total, measure: &measure };
@@ -196,7 +196,7 @@ fn judge_last_period(asked: &Asked, chart: &Kind, data: &mut Dataset, plan: &mut
 
 /// Whether something that is drawn cannot be, as it is.
 fn needs_escapes(plan: &Plan, data: &Dataset, fonts: &Fonts) -> bool {
-    let mut plain = Plain::new(fonts);
+    let mut plain = Plain::new(Some(fonts));
     let measures = data.measures.iter().map(|measure| &measure.name);
     let mut names = data.subjects.iter().chain(&data.groups).chain(measures);
     let texts = [&plan.title, &plan.subtitle, &plan.note, &plan.source];

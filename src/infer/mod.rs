@@ -6,7 +6,9 @@
 
 mod choose;
 mod plan;
+mod reading;
 mod sketch;
+mod text;
 mod who;
 mod words;
 mod write;
@@ -34,6 +36,12 @@ pub fn infer(
     }
     let (plan, told) = choose::choose(read, asked, fonts)?;
     Ok((write::manifest(&plan, names, asked), told))
+}
+
+/// A file as a dataset of a manifest of this key, with every key of its reading at what was found.
+#[must_use]
+pub fn dataset(key: &str, data: &Dataset) -> String {
+    write::dataset(key, data.file(), &words::source(std::slice::from_ref(data)), &data.facts.reading)
 }
 
 /// Where the files lack the measure that is asked for.

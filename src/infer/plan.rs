@@ -1,12 +1,14 @@
 //! What is asked for, and what of it is decided: the words between the files of this room.
 
-use crate::data::{Aggregate, Dataset};
+use crate::data::{Aggregate, Columns, Dataset};
 use crate::diag::Report;
 use crate::spec::LastPeriod;
 
 /// What is to be drawn, as far as the user says it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Asked {
+    /// How the files were read.
+    pub columns: Columns,
     /// The title; `None` for one that says what is shown.
     pub title: Option<String>,
     /// Which measure; `None` for the first, or all where each has a panel.

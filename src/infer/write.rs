@@ -1,10 +1,9 @@
 //! A figure's manifest as text: only what differs from the defaults, and comments on what its author should add.
 
-use std::fmt::Write as _;
-
-use crate::data::Aggregate;
-use crate::diag::visible;
+use crate::data::{Aggregate, Columns};
 use crate::infer::plan::{Asked, Names, Plan};
+use crate::infer::reading;
+use crate::infer::text::{Text, quoted};
 
 /// Width of a figure that names none.
 const WIDTH: u32 = 720;
@@ -30,6 +29,7 @@ pub(super) fn manifest(plan: &Plan, names: &Names, asked: &Asked) -> String {
     }
     text.string("source", Some(&plan.source));
     text.line("# retrieved = 2026-08-22 # the day of the download: the figure then names it");
+    reading::write(&asked.columns, &mut text);
     text.string("anchor", asked.anchor.as_deref());
     if asked.below_one == 0.0 && asked.anchor.is_some() {
         text.line("below_one = 0");
@@ -45,6 +45,16 @@ pub(super) fn manifest(plan: &Plan, names: &Names, asked: &Asked) -> String {
     );
     text.line(&format!("\n[figures.{}]", names.key));
     figure(plan, asked, &mut text);
+    text.0
+}
+
+/// A dataset of one file, as it was read.
+pub(super) fn dataset(key: &str, path: &str, source: &str, columns: &Columns) -> String {
+    let mut text = Text::default();
+    text.line(&format!("[datasets.{key}]"));
+    text.string("path", Some(path));
+    text.string("source", Some(source));
+    reading::write(columns, &mut text);
     text.0
 }
 
@@ -86,53 +96,4 @@ fn figure(plan: &Plan, asked: &Asked, text: &mut Text) {
 
 fn some(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
-}
-
-/// Lines of TOML; a key without a value is left out.
-#[derive(Default)]
-struct Text(String);
-
-impl Text {
-    fn line(&mut self, line: &str) {
-        self.0.push_str(line);
-        self.0.push('\n');
-    }
-
-    fn string(&mut self, key: &str, value: Option<&str>) {
-        if let Some(value) = value {
-            self.line(&format!("{key} = {}", quoted(value)));
-        }
-    }
-
-    fn strings(&mut self, key: &str, values: &[String]) {
-        if !values.is_empty() {
-            let values: Vec<String> = values.iter().map(|value| quoted(value)).collect();
-            self.line(&format!("{key} = [{}]", values.join(", ")));
-        }
-    }
-
-    fn number(&mut self, key: &str, value: Option<u32>) {
-        if let Some(value) = value {
-            self.line(&format!("{key} = {value}"));
-        }
-    }
-}
-
-/// A basic string, in which nothing is that an editor would not show.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for c in text.chars() {
-        let alone = c.to_string();
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            _ if visible(&alone) != alone => {
-                // Writing to a string cannot fail.
-                let _ = write!(quoted, "\\U{:08X}", u32::from(c));
-            }
-            _ => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }

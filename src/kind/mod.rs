@@ -69,7 +69,7 @@ pub fn marks(spec: &FigureSpec, frame: &Frame) -> Result<Vec<Panel>, Report> {
     let chart = of(spec.chart)?;
     chart.suits(spec, frame).map_err(|unsuited| {
         let fault = diag::error("unsuitable-chart", format!("cannot draw {}", unsuited.why));
-        Report::from(fault.of_figure(&*spec.key).at(spec.place_of("chart")).hint(unsuited.instead))
+        Report::from(fault.of_figure(&*spec.key).at(spec.places.of("chart")).hint(unsuited.instead))
     })?;
     let panel = |panel: &PanelFrame| Panel {
         title: panel.title.clone(),

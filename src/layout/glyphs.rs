@@ -8,10 +8,10 @@ use crate::frame::Frame;
 use crate::text::Fonts;
 use crate::text::plain::Plain;
 
-/// Makes everything that a figure says drawable, and cuts names where they are longer than any should be. Tells where
-/// letters changed.
+/// Makes everything that a figure says drawable with these fonts, or readable where there are none, and cuts names where
+/// they are longer than any should be. Tells where letters changed.
 #[must_use]
-pub fn escape(frame: &mut Frame, words: &mut Words, fonts: &Fonts) -> Report {
+pub fn escape(frame: &mut Frame, words: &mut Words, fonts: Option<&Fonts>) -> Report {
     let mut plain = Plain::new(fonts);
     let mut name = |text: &mut String| *text = plain.name(text);
     frame.look.subjects.iter_mut().for_each(|subject| name(&mut subject.label));

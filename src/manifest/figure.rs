@@ -51,8 +51,6 @@ const FIGURE: [&str; 27] = [
 const PANEL: [&str; 5] = ["dataset", "measure", "title", "at", "missing"];
 const EVENT: [&str; 3] = ["date", "label", "kind"];
 
-const UNITS: [(&str, Unit); 4] =
-    [("count", Unit::Count), ("percent", Unit::Percent), ("index", Unit::Index), ("number", Unit::Number)];
 const COMBINES: [(&str, Combine); 4] =
     [("sum", Combine::Sum), ("mean", Combine::Mean), ("last", Combine::Last), ("pooled", Combine::Pooled)];
 const PERIODS: [(&str, Precision); 5] = [
@@ -98,7 +96,7 @@ pub(super) fn read(
     }
     let kinds: Vec<(&str, &'static Kind)> = kind::ALL.map(|chart| (chart.kind().name, chart.kind())).to_vec();
     let chart = reader.word(&table, "chart", &kinds);
-    let unit = reader.word(&table, "unit", &UNITS);
+    let unit = reader.word(&table, "unit", &Unit::WORDS);
     let subjects = declared.subjects.to_vec();
     let mut figure = Figure { reader, table: &table, declared, subjects, datasets: Vec::new(), sound: true };
     let panels = figure.panels(chart);
@@ -106,7 +104,7 @@ pub(super) fn read(
     figure.check_keys_of(chart);
     let (title, subtitle, note) = figure.words();
     let (events, marks): (Vec<Event>, Vec<Span>) = figure.events().into_iter().unzip();
-    let mut places = figure.reader.places(&table);
+    let mut places = figure.reader.places(&table, start);
     places.arrange("events", marks);
     // Read on without a kind, to tell what else is wrong.
     let [first, ..] = kind::ALL;
@@ -281,7 +279,7 @@ impl Figure<'_, '_, '_, '_> {
             let measure = self.measure(table);
             return vec![PanelSpec {
                 place,
-                places: self.reader.places(table),
+                places: self.reader.places(table, table.span),
                 dataset,
                 measure,
                 title: Template::default(),
@@ -324,8 +322,8 @@ impl Figure<'_, '_, '_, '_> {
             }
         }
         let at = self.at(&table).unwrap_or(at);
-        let mut places = self.reader.places(&table);
-        places.complete(&self.reader.places(self.table));
+        let mut places = self.reader.places(&table, start);
+        places.complete(&self.reader.places(self.table, self.table.span));
         Some(PanelSpec { place: self.reader.place(start), places, dataset, measure, title, at, missing })
     }
 
@@ -358,14 +356,13 @@ impl Figure<'_, '_, '_, '_> {
         let shown = self.subjects("subjects");
         let highlight = self.subjects("highlight");
         if self.reader.faults() == faults && !shown.is_empty() {
-            let places = self.reader.places(self.table);
+            let places = self.reader.places(self.table, self.table.span);
             let strangers = (0..).zip(&highlight).filter(|(_, who)| !shown.contains(who));
             for (element, index) in strangers {
                 let label = self.subjects.get(*index).map_or("", |subject| subject.label.as_str());
                 let message = format!("`highlight` names {}, which `subjects` does not", quoted(label));
                 let fault = diag::error("highlight-not-shown", message);
-                let place = places.of_element("highlight", element);
-                self.reader.push(place.map_or(fault.clone(), |place| fault.at(place)));
+                self.reader.push(fault.at(places.of_element("highlight", element)));
             }
         }
         highlight

@@ -9,6 +9,7 @@ mod figure;
 mod files;
 mod name;
 mod parts;
+mod reading;
 mod table;
 
 use std::collections::BTreeMap;

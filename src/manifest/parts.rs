@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::data::{Aggregate, Columns};
+use crate::data::Aggregate;
 use crate::diag::{self, quoted};
 use crate::export;
 use crate::figure::Ink;
-use crate::manifest::files;
 use crate::manifest::table::{Context, Reader, Table, Text};
+use crate::manifest::{files, reading};
 use crate::spec::source::Span;
 use crate::spec::{DatasetSpec, Glyphs, Output, SubjectSpec, ThemeChoice};
 
@@ -16,7 +16,7 @@ pub(super) const LABEL: usize = 200;
 
 const OUTPUT: [&str; 6] = ["dir", "formats", "theme", "width", "scale", "missing_glyphs"];
 const SUBJECT: [&str; 4] = ["label", "color", "color_dark", "also"];
-const DATASET: [&str; 20] = [
+const DATASET: [&str; 31] = [
     "path",
     "files",
     "names_from",
@@ -34,11 +34,21 @@ const DATASET: [&str; 20] = [
     "same",
     "only",
     "columns",
+    "values_are",
+    "leave_out",
+    "encoding",
+    "sheet",
+    "delimiter",
+    "header",
+    "decimal",
+    "dates",
+    "year_starts",
+    "unit",
+    "basis",
     "groups_are",
     "aggregate",
     "names",
 ];
-const COLUMNS: [&str; 6] = ["date", "subject", "group", "values", "same", "only"];
 
 const AGGREGATES: [(&str, Aggregate); 3] =
     [("mean", Aggregate::Mean), ("sum", Aggregate::Sum), ("last", Aggregate::Last)];
@@ -149,27 +159,11 @@ fn dataset(
         let warning = warning.at(reader.place(start));
         reader.warn(warning.hint("add `retrieved = 2026-08-22`, or `retrieved = \"2026-08\"`"));
     }
-    let columns = match table.get("columns") {
-        None => columns(reader, &table),
-        Some(value) => {
-            let start = table.key_span("columns");
-            let inner = reader.open(value, start, "`columns`", &COLUMNS)?;
-            for twice in COLUMNS.iter().filter(|key| table.has(key)) {
-                let message = format!("`{twice}` stands beside `columns`");
-                reader.error_with_hint(
-                    "key-beside-columns",
-                    table.key_span(twice),
-                    message,
-                    "move it into `columns`",
-                );
-            }
-            columns(reader, &inner)
-        }
-    };
+    let columns = reading::read(reader, &table)?;
     let aggregate = reader.word(&table, "aggregate", &AGGREGATES);
     let groups_are_subjects = reader.word(&table, "groups_are", &GROUPS_ARE).unwrap_or(false);
     let names = names(reader, &table, subjects);
-    let (place, places) = (reader.place(start), reader.places(&table));
+    let (place, places) = (reader.place(start), reader.places(&table, start));
     let (files, source) = (files?, source?.value);
     Some(DatasetSpec {
         key: key.to_owned(),
@@ -226,35 +220,4 @@ pub(super) fn whom(subjects: &mut Vec<SubjectSpec>, text: &Text) -> usize {
 /// The first colour of the palette that nobody has.
 fn next_ink(subjects: &[SubjectSpec]) -> Ink {
     Ink::Palette(subjects.iter().filter(|s| matches!(s.ink, Ink::Palette(_))).count())
-}
-
-fn columns(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Columns {
-    let mut places = BTreeMap::new();
-    let mut name = |text: Text| {
-        places.insert(text.value.clone(), text.anchor.place());
-        text.value
-    };
-    let date = reader.string(table, "date").map(&mut name);
-    let subject = reader.string(table, "subject").map(&mut name);
-    let group = reader.string(table, "group").map(&mut name);
-    let mut names = |texts: Option<Vec<Text>>| -> Vec<String> {
-        texts.unwrap_or_default().into_iter().map(&mut name).collect()
-    };
-    let values = names(reader.strings(table, "values"));
-    let same = names(reader.strings(table, "same"));
-    let mut only = Vec::new();
-    let start = table.key_span("only");
-    let conditions = table.get("only").and_then(|value| reader.open_free(value, start, "`only`"));
-    for (column, start, _) in conditions.iter().flat_map(Table::in_order) {
-        let Some(conditions) = conditions.as_ref() else { break };
-        places.insert(column.to_owned(), reader.place(start));
-        let one = conditions
-            .get(column)
-            .and_then(|value| value.get_ref().as_str())
-            .map(|text| vec![text.to_owned()]);
-        let texts = |texts: Vec<Text>| texts.into_iter().map(|text| text.value).collect();
-        let kept = one.unwrap_or_else(|| reader.strings(conditions, column).map_or_else(Vec::new, texts));
-        only.push((column.to_owned(), kept));
-    }
-    Columns { date, subject, group, values, same, only, places }
 }

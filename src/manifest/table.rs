@@ -120,9 +120,9 @@ impl<'a> Reader<'a> {
         self.source.place(span.into())
     }
 
-    /// Where the values of a table stand.
-    pub(super) fn places(&self, table: &Table<'_, '_>) -> Places {
-        let mut places = Places::new(Arc::clone(&self.source));
+    /// Where the values of a table stand, which is at `start` itself.
+    pub(super) fn places(&self, table: &Table<'_, '_>, start: impl Into<Span>) -> Places {
+        let mut places = Places::new(Arc::clone(&self.source), start.into());
         for (key, value) in table.entries {
             let elements = match value.get_ref() {
                 DeValue::Array(items) => items.iter().map(|item| item.span().into()).collect(),
@@ -368,6 +368,17 @@ impl<'a> Reader<'a> {
         choices: &[(&str, T)],
     ) -> Option<T> {
         let text = self.string(table, key)?;
+        self.choose(key, &text, choices)
+    }
+
+    /// One of the words of a key that a table has for each of several names.
+    pub(super) fn word_of<T: Copy>(
+        &mut self,
+        table: &Table<'_, '_>,
+        name: &str,
+        (key, choices): (&str, &[(&str, T)]),
+    ) -> Option<T> {
+        let text = self.string(table, name)?;
         self.choose(key, &text, choices)
     }
 

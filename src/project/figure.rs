@@ -116,8 +116,8 @@ pub(super) fn make(spec: &FigureSpec, run: &Run<'_>) -> Made {
 /// What drawing tells, which does not know where in the manifest the figure and its keys stand.
 fn placed(spec: &FigureSpec, report: Report) -> Report {
     report.placed(|code| match code {
-        "height-too-small" => spec.place_of("height"),
-        "unnamed-events" => spec.place_of("events"),
+        "height-too-small" => spec.places.of("height"),
+        "unnamed-events" => spec.places.of("events"),
         _ => spec.place.clone(),
     })
 }
@@ -265,7 +265,7 @@ fn told_only(run: &Run<'_>, name: &str, verdict: Verdict, report: &mut Report) -
     let state = match verdict {
         Verdict::Same => State::UpToDate,
         Verdict::Missing => State::Missing,
-        Verdict::Drifted(_) | Verdict::Edited(_) | Verdict::Foreign => State::Drifted,
+        Verdict::Drifted(_) | Verdict::Edited(_) | Verdict::Foreign | Verdict::Others => State::Drifted,
         Verdict::Special(_) => State::Failed,
     };
     if state == State::Failed {

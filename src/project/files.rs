@@ -175,7 +175,8 @@ fn theme(dark: bool) -> Theme {
 fn draw(stem: &str, ready: &Ready, dark: bool, tools: &Tools) -> Result<String, Report> {
     let words = &ready.words;
     let scene = kind::draw(&ready.frame.look, words, &ready.marks, &theme(dark), &tools.fonts)?;
-    let labels = Labels { name: stem, title: &words.title, desc: &ready.description.desc, lang: LANGUAGE };
+    let labels =
+        Labels { name: stem, title: &ready.description.title, desc: &ready.description.desc, lang: LANGUAGE };
     Ok(svg(&scene, &labels, &tools.fonts))
 }
 
@@ -192,7 +193,7 @@ fn entry(name: &str, ready: &mut Ready, output: &Output) -> Entry {
     let is_said = ready.description.desc.contains(&note);
     Entry {
         name: name.to_owned(),
-        title: ready.words.title.clone(),
+        title: ready.description.title.clone(),
         alt: ready.description.alt.clone(),
         desc: ready.description.desc.clone(),
         note: if is_said { String::new() } else { note },

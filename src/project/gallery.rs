@@ -1,7 +1,7 @@
 //! The page of all figures. It is made only when every figure is known, so
 //! that no figure drops out of it because of an error.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::export::page::{self, SLOT};
 use crate::export::record::{Record, seal, sha256};
@@ -44,4 +44,12 @@ pub(super) fn gallery(sections: &[Section]) -> (Vec<u8>, Record) {
     };
     let page = page::gallery(sections.iter().map(|section| section.text.as_str()));
     (seal(&SLOT, page.into_bytes(), &record), record)
+}
+
+/// Whether a gallery shows files of others and none of one's own; all names in lower case.
+pub(super) fn is_others(gallery: &[u8], own: &BTreeSet<String>, others: &BTreeSet<String>) -> bool {
+    let text = String::from_utf8_lossy(gallery).to_lowercase();
+    let shows =
+        |name: &String| [format!("]({name})"), format!("\"{name}\"")].iter().any(|link| text.contains(link));
+    others.difference(own).any(shows) && !own.iter().any(shows)
 }

@@ -39,6 +39,8 @@ pub(super) enum Verdict {
     Edited(Vec<String>),
     /// popchart did not write it.
     Foreign,
+    /// It is the gallery of another manifest of the folder.
+    Others,
     /// It is no regular file but what is named.
     Special(&'static str),
 }
@@ -131,6 +133,10 @@ impl Verdict {
                 diag::error("foreign-file", "cannot replace a file that popchart did not write")
                     .hint(format!("move it away, or {elsewhere}"))
             }
+            Verdict::Others => {
+                diag::error("shared-gallery", "cannot replace the gallery of another manifest of the folder")
+                    .hint(format!("{elsewhere}, or remove it"))
+            }
             Verdict::Special(kind) => {
                 diag::error("special-file", format!("expected a regular file, found {kind}"))
                     .hint(format!("remove it, or {elsewhere}"))
@@ -148,6 +154,7 @@ impl Verdict {
             Verdict::Foreign => {
                 vec!["it has no record of popchart's: edited by hand or made by something else".to_owned()]
             }
+            Verdict::Others => vec!["the gallery of another manifest of the folder".to_owned()],
             Verdict::Special(kind) => vec![format!("it is {kind}")],
         }
     }

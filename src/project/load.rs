@@ -100,11 +100,11 @@ pub(crate) fn datasets(figures: &[&FigureSpec], folder: &Path) -> Read {
 
 /// Shows the lines of a dataset's files that a report speaks of and does not show yet.
 pub(super) fn show_lines_of(report: &mut Report, spec: &DatasetSpec, folder: &Path) {
-    show_lines(report, spec.files.iter().map(|file| folder.join(&file.path)));
+    show_lines(report, spec.files.iter().map(|file| folder.join(&file.path)), &spec.columns);
 }
 
 /// Shows the lines of files that a report speaks of and does not show yet.
-pub(crate) fn show_lines(report: &mut Report, files: impl IntoIterator<Item = PathBuf>) {
+pub(crate) fn show_lines(report: &mut Report, files: impl IntoIterator<Item = PathBuf>, columns: &Columns) {
     for path in files {
         let name = shown(&path);
         let is_short = || fs::metadata(&path).is_ok_and(|f| f.is_file() && f.len() <= READ_AGAIN);
@@ -112,7 +112,7 @@ pub(crate) fn show_lines(report: &mut Report, files: impl IntoIterator<Item = Pa
             && is_short()
             && let Ok(bytes) = fs::read(&path)
         {
-            data::show(report, &name, &bytes);
+            data::show(report, &name, &bytes, columns);
         }
     }
 }
@@ -212,8 +212,8 @@ fn within_limit(from: impl io::Read) -> io::Result<Vec<u8>> {
 /// Where a dataset names a file.
 fn place_of_file(spec: &DatasetSpec, file: &FileSpec) -> Place {
     match spec.files.iter().position(|other| other == file) {
-        Some(index) if spec.places.of("files").is_some() => spec.place_of_element("files", index),
-        _ => spec.place_of("path"),
+        Some(index) if spec.places.has("files") => spec.places.of_element("files", index),
+        _ => spec.places.of("path"),
     }
 }
 

@@ -54,17 +54,21 @@ pub(super) fn prepare_with_page(
     spec: &FigureSpec,
     datasets: &BTreeMap<String, Dataset>,
 ) -> (Result<Ready, Failure>, Report) {
-    let (mut state, report) = prepare(spec, datasets);
-    if let Ok(ready) = &mut state {
-        ready.table = tell::table(spec, &ready.frame);
-    }
-    (state, report)
+    prepared(spec, datasets, true)
 }
 
 /// Everything of a figure but its picture and page, with what there is to tell.
 pub(crate) fn prepare(
     spec: &FigureSpec,
     datasets: &BTreeMap<String, Dataset>,
+) -> (Result<Ready, Failure>, Report) {
+    prepared(spec, datasets, false)
+}
+
+fn prepared(
+    spec: &FigureSpec,
+    datasets: &BTreeMap<String, Dataset>,
+    with_page: bool,
 ) -> (Result<Ready, Failure>, Report) {
     if spec.datasets.iter().any(|used| !datasets.contains_key(&used.key)) {
         // What is wrong with the dataset has been told where it was read.
@@ -79,13 +83,11 @@ pub(crate) fn prepare(
     let holds = !claims.has_errors();
     report.merge(claims);
     let told = claim::words(spec, &frame).and_then(|mut words| {
-        if spec.missing_glyphs == Glyphs::Escape {
-            report.merge(glyphs::escape(&mut frame, &mut words, &Fonts::bundled()?));
-        }
+        let said = said(spec, &mut frame, &mut words, with_page, &mut report)?;
         let marks = kind::marks(spec, &frame)?;
-        Ok((words, marks))
+        Ok((words, said, marks))
     });
-    let (words, marks) = match told {
+    let (words, (description, table), marks) = match told {
         Ok(told) => told,
         Err(errors) => {
             report.merge(errors);
@@ -95,11 +97,30 @@ pub(crate) fn prepare(
     if !holds {
         return (Err(Failure::FalseClaim), report);
     }
-    let description = tell::describe(spec, &frame, &words);
     let record = record(spec, &frame, &words, datasets);
     let (alt, desc) = (&description.alt, &description.desc);
     let statement = Statement::of(&frame.look, &marks, &words, alt, desc);
-    (Ok(Ready { frame, marks, words, description, table: Vec::new(), statement, record }), report)
+    (Ok(Ready { frame, marks, words, description, table, statement, record }), report)
+}
+
+/// What is said to who does not see the figure, and its page's values, before names lose the letters that cannot be drawn:
+/// these stay in words.
+fn said(
+    spec: &FigureSpec,
+    frame: &mut Frame,
+    words: &mut Words,
+    with_page: bool,
+    report: &mut Report,
+) -> Result<(Description, Vec<Vec<String>>), Report> {
+    let escapes = spec.missing_glyphs == Glyphs::Escape;
+    let unreadable = if escapes { glyphs::escape(frame, words, None) } else { Report::default() };
+    let description = tell::describe(spec, frame, words);
+    let table = if with_page { tell::table(spec, frame) } else { Vec::new() };
+    if escapes {
+        let undrawable = glyphs::escape(frame, words, Some(&Fonts::bundled()?));
+        report.merge(if unreadable.is_empty() { undrawable } else { unreadable });
+    }
+    Ok((description, table))
 }
 
 fn record(spec: &FigureSpec, frame: &Frame, words: &Words, datasets: &BTreeMap<String, Dataset>) -> Record {

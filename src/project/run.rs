@@ -10,7 +10,7 @@ use super::figure::{self, Made};
 use super::files::files;
 use super::gallery::{self, Section, gallery};
 use super::job::{FileTold, Job, Mode, Run, State, Told};
-use super::judge::{Expected, judge, unreadable, unwritable};
+use super::judge::{Expected, Verdict, judge, unreadable, unwritable};
 use super::open::{self, Project, is_wanted};
 use super::orphans::{Orphan, orphans};
 use super::tools::{Tools, on_threads};
@@ -142,11 +142,23 @@ impl Run<'_> {
             &found,
             &Expected { export, record, bytes: bytes_now, page: None, is_rewritten: &is_rewritten },
         );
+        let verdict = match (verdict, &found) {
+            (Verdict::Drifted(_) | Verdict::Edited(_), Found::File(old)) if self.is_others(old) => {
+                Verdict::Others
+            }
+            (verdict, _) => verdict,
+        };
         let file = figure::settle(self, gallery::NAME, verdict, &mut told.report, |path| {
             artifact::write(path, &bytes)
         });
         told.failed |= matches!(file.state, State::Refused | State::Failed);
         told.gallery = Some(file);
+    }
+
+    /// Whether a gallery is that of another manifest: each of two that share a folder would replace the other's.
+    fn is_others(&self, gallery: &[u8]) -> bool {
+        let others = open::claimed_beside(self.job.manifest, &self.project.out);
+        gallery::is_others(gallery, &self.claimed, &others)
     }
 
     /// Tells of files of no figure, and removes them where that is asked for: those that nobody edited, while

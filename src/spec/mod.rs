@@ -130,18 +130,6 @@ pub struct FileSpec {
 }
 
 impl DatasetSpec {
-    /// Where the value of a key stands, or else the table.
-    #[must_use]
-    pub fn place_of(&self, key: &str) -> Place {
-        self.places.of(key).unwrap_or_else(|| self.place.clone())
-    }
-
-    /// Where an element of a list stands, or else the list.
-    #[must_use]
-    pub fn place_of_element(&self, key: &str, index: usize) -> Place {
-        self.places.of_element(key, index).unwrap_or_else(|| self.place.clone())
-    }
-
     /// Whom a spelling of this dataset means, as an index into `everybody`.
     #[must_use]
     pub fn whom(&self, name: &str, everybody: &[SubjectSpec]) -> Option<usize> {
@@ -237,20 +225,6 @@ pub struct FigureSpec {
     pub claims: Vec<Claim>,
 }
 
-impl FigureSpec {
-    /// Where the value of a key stands, or else the table.
-    #[must_use]
-    pub fn place_of(&self, key: &str) -> Place {
-        self.places.of(key).unwrap_or_else(|| self.place.clone())
-    }
-
-    /// Where an element of a list stands, or else the list.
-    #[must_use]
-    pub fn place_of_element(&self, key: &str, index: usize) -> Place {
-        self.places.of_element(key, index).unwrap_or_else(|| self.place.clone())
-    }
-}
-
 /// A transformation of a frame's rows, by the key that asks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Transform {
@@ -286,14 +260,6 @@ pub struct PanelSpec {
     pub at: At,
     /// Why there are no data, said in the note if there are none.
     pub missing: Option<String>,
-}
-
-impl PanelSpec {
-    /// Where the value of a key stands, or else the table.
-    #[must_use]
-    pub fn place_of(&self, key: &str) -> Place {
-        self.places.of(key).unwrap_or_else(|| self.place.clone())
-    }
 }
 
 /// What is shown of a dataset.

@@ -134,17 +134,18 @@ impl Anchor {
 }
 
 /// Where the values of a table stand, by their keys.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Places {
-    source: Option<Arc<Source>>,
+    source: Arc<Source>,
+    table: Span,
     spans: BTreeMap<String, Vec<Span>>,
 }
 
 impl Places {
-    /// Of nothing yet.
+    /// Of a table of which nothing but its own place is known yet.
     #[must_use]
-    pub fn new(source: Arc<Source>) -> Self {
-        Places { source: Some(source), spans: BTreeMap::new() }
+    pub fn new(source: Arc<Source>, table: Span) -> Self {
+        Places { source, table, spans: BTreeMap::new() }
     }
 
     /// Takes note of a value and, where it is a list, of its elements.
@@ -168,20 +169,28 @@ impl Places {
         }
     }
 
-    /// Where the value of a key stands.
+    /// Whether the table has a key.
     #[must_use]
-    pub fn of(&self, key: &str) -> Option<Place> {
+    pub fn has(&self, key: &str) -> bool {
+        self.spans.contains_key(key)
+    }
+
+    /// Where the value of a key stands, or else the table.
+    #[must_use]
+    pub fn of(&self, key: &str) -> Place {
         self.span(key, 0)
     }
 
-    /// Where an element of a key's list stands, or else the list.
+    /// Where an element of a key's list stands, or else the list, or else the table.
     #[must_use]
-    pub fn of_element(&self, key: &str, index: usize) -> Option<Place> {
-        self.span(key, index.saturating_add(1)).or_else(|| self.of(key))
+    pub fn of_element(&self, key: &str, index: usize) -> Place {
+        self.span(key, index.saturating_add(1))
     }
 
-    fn span(&self, key: &str, index: usize) -> Option<Place> {
-        Some(self.source.as_ref()?.place(*self.spans.get(key)?.get(index)?))
+    fn span(&self, key: &str, index: usize) -> Place {
+        let spans = self.spans.get(key);
+        let span = spans.and_then(|spans| spans.get(index).or_else(|| spans.first()));
+        self.source.place(*span.unwrap_or(&self.table))
     }
 }
 

@@ -32,6 +32,8 @@ const NAMES_LIMIT: usize = 300;
 /// A figure in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Description {
+    /// The title, with names as the data have them.
+    pub title: String,
     /// For the page that shows it: 160 characters at most.
     pub alt: String,
     /// For who wants to know more: 600 characters at most.
@@ -42,7 +44,7 @@ pub struct Description {
 #[must_use]
 pub fn describe(spec: &FigureSpec, frame: &Frame, words: &Words) -> Description {
     let teller = Teller { spec, frame };
-    Description { alt: teller.alt(words), desc: teller.desc(words) }
+    Description { title: words.title.clone(), alt: teller.alt(words), desc: teller.desc(words) }
 }
 
 /// How much a sentence matters when there is no room for all.
@@ -126,7 +128,12 @@ impl Teller<'_> {
 
     fn kind_and_quantity(&self) -> String {
         let kind = self.spec.chart.noun;
-        let measures: Vec<&str> = self.frame.panels.iter().map(|panel| panel.measure.as_str()).collect();
+        let mut measures: Vec<&str> = Vec::new();
+        for panel in &self.frame.panels {
+            if !measures.contains(&panel.measure.as_str()) {
+                measures.push(&panel.measure);
+            }
+        }
         let quantity = self.spec.quantity.clone().unwrap_or_else(|| match measures.as_slice() {
             ["value"] => "values".into(),
             _ => list(&measures),
@@ -185,19 +192,22 @@ impl Teller<'_> {
             }
             [panel] => bars::main(&self.groups(panel), self.frame.look.unit),
             panels => {
-                let mut leaders: Vec<(String, Vec<String>)> = Vec::new();
+                let mut leaders: Vec<(String, Vec<&str>)> = Vec::new();
+                let is_repeated = |panel: &PanelFrame| {
+                    panels.iter().filter(|other| other.measure == panel.measure).count() > 1
+                };
                 for panel in panels {
                     // Who is level with another leads no more than that one.
                     let groups = self.groups(panel);
                     let leading = groups.first().map(bars::Group::leaders).unwrap_or_default();
                     let [leader] = leading[..] else { continue };
+                    let place = if is_repeated(panel) { &panel.title } else { &panel.measure };
                     match leaders.iter_mut().find(|(name, _)| name == leader) {
-                        Some((_, measures)) => measures.push(panel.measure.clone()),
-                        None => leaders.push((leader.to_owned(), vec![panel.measure.clone()])),
+                        Some((_, places)) => places.push(place),
+                        None => leaders.push((leader.to_owned(), vec![place])),
                     }
                 }
-                let told =
-                    leaders.iter().map(|(name, measures)| format!("{name} leads in {}", list(measures)));
+                let told = leaders.iter().map(|(name, places)| format!("{name} leads in {}", list(places)));
                 let told: Vec<String> = told.collect();
                 (!told.is_empty()).then(|| list(&told))
             }

@@ -10,16 +10,21 @@ const LIMIT: usize = 80;
 /// Makes text drawable, and remembers whether it had to change letters.
 #[derive(Debug)]
 pub struct Plain<'f> {
-    fonts: &'f Fonts,
+    /// `None` for who reads words instead of seeing them, to whom every script is drawable.
+    fonts: Option<&'f Fonts>,
     /// The first text with a character that could not be drawn.
     pub escaped: Option<String>,
 }
 
 impl<'f> Plain<'f> {
-    /// Text drawable with these fonts.
+    /// Text drawable with these fonts, or readable where there are none.
     #[must_use]
-    pub fn new(fonts: &'f Fonts) -> Plain<'f> {
+    pub fn new(fonts: Option<&'f Fonts>) -> Plain<'f> {
         Plain { fonts, escaped: None }
+    }
+
+    fn lacks(&self, text: &str) -> bool {
+        self.fonts.is_some_and(|fonts| fonts.missing(text).is_some())
     }
 
     /// A name, cut where it is longer than any name in a figure should be.
@@ -35,17 +40,18 @@ impl<'f> Plain<'f> {
 
     /// A text of any length.
     pub fn text(&mut self, text: &str) -> String {
-        let text = text.trim();
+        // A line break is a blank: nothing else is lost by it.
+        let text = text.trim().replace(['\n', '\r', '\t'], " ");
         let mut plain = String::with_capacity(text.len());
         for c in text.chars() {
             let single = c.to_string();
-            if visible(&single) != single || self.fonts.missing(&single).is_some() {
+            if visible(&single) != single || self.lacks(&single) {
                 plain.extend(c.escape_unicode());
             } else {
                 plain.push(c);
             }
         }
-        if self.fonts.missing(&plain).is_some() {
+        if self.lacks(&plain) {
             // Drawable one by one, but not together: letters that only some scripts combine.
             plain = text
                 .chars()
@@ -59,7 +65,7 @@ impl<'f> Plain<'f> {
                 .collect();
         }
         if plain != text {
-            self.escaped.get_or_insert_with(|| text.to_owned());
+            self.escaped.get_or_insert(text);
         }
         plain
     }

@@ -23,20 +23,25 @@ const FLOORS: &[&str] =
 /// The rooms that may name a crate; a crate that is not here belongs to everybody.
 const OWNERS: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diag"]),
+    ("calamine", &["data"]),
+    ("chardetng", &["data"]),
     ("clap", &["cli", "main"]),
     ("csv", &["data"]),
     ("ctor", &["stdout"]),
+    ("fdeflate", &["export"]),
     ("harfrust", &["text"]),
     ("hashbrown", &["data"]),
     ("plotters", &["scale", "canvas", "chart", "kind"]),
     ("plotters_backend", &["canvas"]),
     ("png", &["export"]),
+    ("quick_xml", &["data"]),
     ("rayon", &["data", "project"]),
     ("resvg", &["export"]),
     ("rustix", &["stdout"]),
     ("ruzstd", &["data"]),
     ("tempfile", &["artifact"]),
     ("toml", &["manifest"]),
+    ("zip", &["data"]),
 ];
 
 /// The rooms that read the frame, which is in place of the data from there on: what is drawn and what is said of it

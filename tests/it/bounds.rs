@@ -76,7 +76,10 @@ fn a_mean_of_bounds_and_zeros_is_below_the_mean_of_the_bounds() {
     let line = "chart = \"line\"\neach = \"month\"\ncombine = \"mean\"";
     let months = mean(&format!("{line}\nclaims = [\"B > A\", \"A > 0.5 at 2023-01\"]"));
     assert_eq!(months.table, ["2023-01 <0.75 <1", "2023-02 1.125 5.5"]);
-    assert_eq!(months.note, "Note: Values below 1 are drawn as 0.5.");
+    assert_eq!(
+        months.note,
+        "Note: 2 values lack weeks, most that of A in January 2023, which is made of 4 of 5\u{a0}weeks. Values below 1 are drawn as 0.5."
+    );
     assert_eq!(
         months.claims,
         "claim is undecided: A > 0.5 at 2023-01: A below 0.75 at 2023-01: a value is only known to be below 0.75"

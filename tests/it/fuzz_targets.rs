@@ -292,9 +292,15 @@ pub fn plot(input: &[u8]) {
     let path = folder.path().join(name);
     std::fs::write(&path, bytes).expect("a temporary file");
     let format = if options & 64 == 0 { commands::Format::Text } else { commands::Format::Json };
-    let inspected = inspect::run(&inspect::Job { files: vec![path.clone()], format });
+    let inspected = inspect::run(&inspect::Job {
+        files: vec![path.clone()],
+        format,
+        manifest: options & 128 != 0,
+        columns: Columns::default(),
+    });
     told(&inspected.report);
     let asked = Asked {
+        columns: Columns::default(),
         title: None,
         measure: None,
         aggregate: AGGREGATES[usize::from(choice / 16) % 4],

@@ -26,7 +26,7 @@ fn cases() -> Vec<PathBuf> {
 #[test]
 fn everything_wrong_is_told_at_once_with_its_place() {
     let cases = cases();
-    assert_eq!(cases.len(), 12);
+    assert_eq!(cases.len(), 13);
     for case in cases {
         let text = std::fs::read_to_string(&case).unwrap();
         let (manifest, report) = manifest::load("popchart.toml", &text);

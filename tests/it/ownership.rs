@@ -274,6 +274,36 @@ fn files_of_another_manifest_in_the_folder_are_nobodys_orphans() {
     assert!(!project.path("charts/jobs.svg").exists(), "nobody writes it any more");
 }
 
+/// Each of two manifests would replace the other's gallery, run by run.
+#[test]
+fn a_gallery_of_another_manifest_in_the_folder_is_left() {
+    let project = Project::new();
+    let text = fs::read_to_string(project.path("popchart.toml")).unwrap();
+    let (start, jobs) = (text.find("[figures.stars]").unwrap(), text.find("[figures.jobs]").unwrap());
+    project.write("popchart.toml", &text[..jobs]);
+    project.write("other.toml", &format!("{}{}", &text[..start], &text[jobs..]));
+    project.run("render").fine();
+    let gallery = project.charts()["README.md"].clone();
+    for words in ["render --manifest other.toml", "render --manifest other.toml --force"] {
+        let other = project.run(words);
+        let told = "error[shared-gallery]: cannot replace the gallery of another manifest of the folder\n  --> charts/README.md\nhint: name another `dir` in `[output]`, or remove it\n";
+        assert_eq!((other.code, other.err.as_str()), (2, told), "{words}");
+        assert!(project.path("charts/jobs.svg").exists() && project.charts()["README.md"] == gallery);
+    }
+    let check = project.run("check --manifest other.toml");
+    assert_eq!(check.code, 1);
+    assert!(
+        check.out.contains("charts/README.md: the gallery of another manifest of the folder\n"),
+        "{}",
+        check.out
+    );
+    project.run("render").fine();
+    project.run("check").fine();
+    fs::remove_file(project.path("charts/README.md")).unwrap();
+    project.run("render --manifest other.toml").fine();
+    project.run("check --manifest other.toml").fine();
+}
+
 /// A page that is written anew does not vouch for values that its figure does not have any more.
 #[test]
 fn values_that_are_not_asked_for_any_more_stay_known() {

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use popchart::commands::{Exit, Outcome, plot, render};
-use popchart::data::Aggregate;
+use popchart::data::{
+    Aggregate, Basis, Columns, DateOrder, Decimal, Delimiter, Each, Encoding, Header, Unit, ValueColumns,
+};
 use popchart::export;
 use popchart::infer::Asked;
 use popchart::spec::LastPeriod;
@@ -16,6 +18,7 @@ use crate::project::Project;
 
 fn asked() -> Asked {
     Asked {
+        columns: Columns::default(),
         title: None,
         measure: None,
         aggregate: None,
@@ -322,5 +325,75 @@ fn names_of_any_length_and_number_make_a_manifest_within_its_limits() {
     assert!(printed.contains("source = \"40 files\"\n"), "{printed}");
     for name in ["con.csv", "x.y z.csv"] {
         assert_eq!(draws_alike(&job(vec![file(name, "name,n\na,1\nb,2\n")])), Ok(true), "{name}");
+    }
+}
+
+#[test]
+fn whatever_is_said_of_the_reading_is_printed_as_keys_and_read_back() {
+    let said = Columns {
+        date: Some("Tag".into()),
+        subject: Some("who, \"exactly\"".into()),
+        group: Some("g".into()),
+        values: vec!["n".into(), "m = 1".into()],
+        values_are: Some(ValueColumns::Measures),
+        same: vec!["query".into()],
+        only: vec![("g".into(), vec!["a".into(), "b".into()]), ("h i".into(), vec!["c".into()])],
+        leave_out: vec!["Total".into(), "\u{a0}x".into()],
+        encoding: Encoding::named("windows-1251"),
+        sheet: Some("Data".into()),
+        delimiter: Delimiter::named("tab"),
+        header: Some(Header::None),
+        decimal: Some(Each { all: Some(Decimal::Comma), named: vec![("n".into(), Decimal::Point)] }),
+        dates: Some(DateOrder::DayFirst),
+        year_starts: Some(4),
+        unit: Some(Each::all(Unit::Percent)),
+        basis: Some(Each { all: None, named: vec![("m = 1".into(), Basis::AtLeast)] }),
+        ..Columns::default()
+    };
+    let (mut data, _) =
+        popchart::data::read("a.csv", b"date,x\n2020-01-01,5\n", &Columns::default()).unwrap();
+    data.facts.reading = said.clone();
+    let printed = popchart::infer::dataset("a", &data);
+    let text = format!(
+        "{printed}retrieved = 2026-08-22\n[figures.f]\ndataset = \"a\"\nchart = \"line\"\ntitle = \"T\"\n"
+    );
+    let (manifest, report) = popchart::manifest::load("popchart.toml", &text);
+    assert!(!report.has_errors(), "{report}{text}");
+    let read = manifest.figures[0].datasets[0].columns.clone();
+    assert_eq!(read.keys.len(), 17, "each key has its place");
+    assert_eq!(Columns { places: Default::default(), keys: Default::default(), ..read }, said, "{text}");
+}
+
+#[test]
+fn options_that_say_how_files_are_read_are_keys_of_the_dataset() {
+    let desk = Desk::new(&[("a.csv", "Tag,Wer,n,p\n2020-01-01,A,5,1\n2020-01-01,B,6,2\n")]);
+    let options = "--date Tag --subject Wer --values n --values p --only Wer=A --only Wer=B --basis count \
+                   --basis p=share --unit p=percent --measure n";
+    let printed = desk.run(&format!("plot a.csv --manifest {options}")).fine();
+    let dataset = printed.split("[datasets.data]\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    assert_eq!(
+        dataset,
+        "path = \"a.csv\"\nsource = \"a.csv\"\n\
+         # retrieved = 2026-08-22 # the day of the download: the figure then names it\n\
+         date = \"Tag\"\nsubject = \"Wer\"\nvalues = [\"n\", \"p\"]\nunit = { \"p\" = \"percent\" }\n\
+         basis = { \"*\" = \"count\", \"p\" = \"share\" }\nonly = { \"Wer\" = [\"A\", \"B\"] }"
+    );
+    let wrong = [
+        (
+            "--delimiter ab",
+            "--delimiter <SIGN>': expected one sign, or one of comma, semicolon, tab, pipe, space",
+        ),
+        ("--decimal x", "--decimal <[COLUMN=]SIGN>': expected one of \".\", \",\""),
+        ("--header 0", "--header <LINE>': expected the number of a line, or `none`"),
+        ("--year-starts 13", "--year-starts <MONTH>': expected a month such as `April` or `4`"),
+        ("--only x", "--only <COLUMN=TEXT>': expected a column, `=` and a text"),
+        (
+            "--encoding ebcdic",
+            "--encoding <NAME>': expected an encoding such as `UTF-8`, `windows-1251` or `Shift_JIS`",
+        ),
+    ];
+    for (option, message) in wrong {
+        let ran = desk.run(&format!("plot a.csv {option}"));
+        assert!(ran.err.contains(message), "{option}: {}", ran.err);
     }
 }

@@ -131,7 +131,7 @@ warning[missing-header]: missing a header; the columns are called `column 1`, `c
   |
 1 | 2020-01-05,5
   | ^^^^^^^^^^^^
-hint: add a first line that names the columns
+hint: add a first line that names the columns, or set `header = \"none\"` (`--header none`)
 ";
         assert_eq!(report.to_string(), warning);
     }
@@ -165,7 +165,7 @@ warning[guessed-encoding]: the file is not UTF-8 from here on and was read as wi
   |
 1 | Datum;Größe;Zähler
   | ^^^^^^^^^^^^^^^^^^
-hint: save it as UTF-8
+hint: save it as UTF-8, or, where it is another, set `encoding = \"…\"` in the dataset, or use `--encoding \"…\"`
 ";
         assert_eq!(report.to_string(), warning);
         let notes = [
@@ -197,9 +197,9 @@ hint: save it as UTF-8
             (b"", "empty-file", "expected a table of text, found an empty file", "export the data again"),
             (
                 b"PK\x03\x04....xl/workbook.xml",
-                "spreadsheet",
-                "expected a table of text, found a spreadsheet",
-                "open it and save the sheet as CSV (UTF-8)",
+                "damaged-archive",
+                "expected a spreadsheet, found a damaged one",
+                "open it in a spreadsheet program and save it again, or save the sheet as CSV (UTF-8)",
             ),
             (
                 b"PK\x03\x04....multiTimeline.csv",
@@ -229,13 +229,13 @@ hint: save it as UTF-8
                 b"criterion,Keras\nFirst release,27 March 2015\nSpeed,Slower\n",
                 "no-numbers",
                 "expected at least one column of numbers, found none",
-                "a table of words cannot be drawn; print it as a table, or choose a file that counts something",
+                "a table of words cannot be drawn; print it as a table, or choose a file that counts something\nhint: if it counts, say with `header` (`--header`) where its columns are named, and with `values` which count",
             ),
             (
                 b"It was a dark night.\nIt rained.\n",
                 "no-columns",
                 "expected a table, found text without columns",
-                "separate the cells with commas, semicolons or tabs",
+                "separate the cells with commas, semicolons or tabs, or say with `delimiter` (`--delimiter`) what does",
             ),
         ];
         for (bytes, code, message, hint) in cases {
@@ -255,7 +255,7 @@ error[mixed-delimiters]: expected commas between all cells, found semicolons
   |
 3 | 2020-01-12,7;8,9
   |            ^^^
-hint: separate all cells of the file with the same character
+hint: separate all cells with the same character, or say with `delimiter` (`--delimiter`) which it is
 ";
         assert_eq!(message, expected);
         let everywhere =
@@ -431,21 +431,21 @@ error[not-a-number]: expected a number, found \"abc\"
   |
 2 | 2020-01-05,Keras,abc
   |                  ^^^
-hint: correct the cell, or leave it empty to draw a gap
+hint: correct the cell, leave it empty to draw a gap, or leave its row out with `leave_out` (`--leave-out`)
 
 error[not-a-date]: expected a date, found \"2020-13-05\"
  --> f.csv:3:1 (column `date`)
   |
 3 | 2020-13-05,Keras,5
   | ^^^^^^^^^^
-hint: write dates as 2020-01-31
+hint: write dates as 2020-01-31, or leave the row out with `leave_out` (`--leave-out`)
 
 error[not-a-number]: expected a number, found \"1.2.3\"
  --> f.csv:4:18 (column `stars`)
   |
 4 | 2020-01-19,Keras,1.2.3
   |                  ^^^^^
-hint: correct the cell, or leave it empty to draw a gap
+hint: correct the cell, leave it empty to draw a gap, or leave its row out with `leave_out` (`--leave-out`)
 
 error[missing-name]: missing a name in this row
  --> f.csv:5:12 (column `framework`)
@@ -526,7 +526,7 @@ error[not-a-date]: expected a date, found \"43831\"
   |
 2 | 43831,5
   | ^^^^^
-hint: write dates as 2020-01-31, or name the column that holds them
+hint: write dates as 2020-01-31, or name the column that holds them with `date` (`--date`)
 ";
         assert_eq!(refused("f.csv", b"Date,Keras\n43831,5\n43838,6\n"), expected);
         let odd = refused("f.csv", b"year,Keras\n2018,5\n2019,6\n20,7\n");
@@ -592,7 +592,7 @@ error[not-a-number]: expected a number, found \"4,7 %\"
   |
 3 | b,\"4,7 %\"
   |   ^^^^^^^
-hint: use the same decimal separator in the whole column
+hint: use the same decimal sign in the whole column; which one, `decimal` says
 ";
         assert_eq!(refused("f.csv", b"name,share\na,4.1 %\nb,\"4,7 %\"\n"), expected);
     }
@@ -642,11 +642,12 @@ hint: close the quote, or double it where it belongs to the text
         let csv = "date,a\n2020-01-05,5\n2020-01-05,6\nTotal,11\n\nregion,a\nX,1\n";
         let (dataset, report) = text("f.csv", csv);
         assert_eq!(dataset.observations.len(), 2);
-        let expected = "warning[left-out-remarks]: left out 1 row of sums or remarks, first \"Total\"\n  --> f.csv:4\n\n\
+        let expected = "warning[left-out-remarks]: left out 1 row of sums or remarks, first \"Total\"\n  --> f.csv:4\n\
+            hint: to say so yourself, name them in `leave_out` (`--leave-out`)\n\n\
             warning[left-out-rest]: left out 2 rows below a blank row, first \"region\"\n  --> f.csv:6\n\
             hint: put a further table into a file of its own\n\n\
             warning[repeated-rows]: 1 observation stands in the file a second time, first \"a\" at 2020-01-05\n  --> f.csv:3\n\
-            hint: name the column that tells them apart as `group`, or keep one kind of row with `only`\n";
+            hint: name the column that tells them apart as `group` (`--group`), or keep one kind of row with `only` (`--only`)\n";
         let mut told: Vec<String> =
             without_lines(&report.to_string()).split("\n\n").map(|d| d.trim().to_owned()).collect();
         let mut wanted: Vec<String> = expected.split("\n\n").map(|d| d.trim().to_owned()).collect();

@@ -268,7 +268,7 @@ error[not-a-date]: expected a date, found \"Janwar 2020\"
   |
 2 | Janwar 2020,1
   | ^^^^^^^^^^^
-hint: write dates as 2020-01-31
+hint: write dates as 2020-01-31, or leave the row out with `leave_out` (`--leave-out`)
 ";
         assert_eq!(refused("date,Alpha\nJanwar 2020,1\n2020-02,2\n2020-03,3\n"), expected);
         let expected = "\
@@ -358,7 +358,7 @@ mod damage {
         for header in ["Month", "date"] {
             let expected = format!(
                 "error[not-a-date]: expected a date, found \"2020-15\"\n  --> kept.csv:4:1 (column `{header}`)\n\
-                hint: write dates as 2020-01-31\n"
+                hint: write dates as 2020-01-31, or leave the row out with `leave_out` (`--leave-out`)\n"
             );
             assert_eq!(without_lines(&refused(&text(header))), expected);
         }

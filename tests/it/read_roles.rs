@@ -69,7 +69,7 @@ error[not-a-date]: expected a date, found \"151\"
   |
 2 | \"3\",\"151\",\"alpha\"
   |     ^^^^^
-hint: write dates as 2020-01-31, or name the column that holds them
+hint: write dates as 2020-01-31, or name the column that holds them with `date` (`--date`)
 ";
         assert_eq!(refused(text), expected);
         let ages = opened("f.csv", "framework,years\nalpha,5\nbeta,7\n");

@@ -7,7 +7,7 @@ mod strays {
     use super::*;
 
     const SPLIT: &str = "hint: split the file before this line, and plot the parts as files of their own\n";
-    const SAME: &str = "hint: separate all cells of the file with the same character\n";
+    const SAME: &str = "hint: separate all cells with the same character, or say with `delimiter` (`--delimiter`) which it is\n";
 
     #[test]
     fn a_row_with_another_delimiter_is_no_remark() {

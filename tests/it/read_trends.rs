@@ -276,7 +276,7 @@ error[not-a-date]: expected a date, found \"2020-02-3x\"
   |
 4 | 2020-02-3x,5
   | ^^^^^^^^^^
-hint: write dates as 2020-01-31";
+hint: write dates as 2020-01-31, or leave the row out with `leave_out` (`--leave-out`)";
         assert_eq!(refused("m.csv", week).trim_end(), expected);
         let map = "Category: All\n\nRegion,alpha: (2018)\nUtopia,1OO\nAtlantis,5\nEldorado,6\n";
         let expected = "\
@@ -285,7 +285,7 @@ error[not-a-number]: expected a number, found \"1OO\"
   |
 4 | Utopia,1OO
   |        ^^^
-hint: correct the cell, or leave it empty to draw a gap";
+hint: correct the cell, leave it empty to draw a gap, or leave its row out with `leave_out` (`--leave-out`)";
         assert_eq!(refused("m.csv", map).trim_end(), expected);
     }
 

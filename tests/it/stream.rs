@@ -107,7 +107,7 @@ error[not-a-number]: expected a number, found \"many\"
        |
 150001 | 2018-03-08,s9,many
        |               ^^^^
-hint: correct the cell, or leave it empty to draw a gap
+hint: correct the cell, leave it empty to draw a gap, or leave its row out with `leave_out` (`--leave-out`)
 "
     );
 }

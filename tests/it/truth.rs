@@ -168,6 +168,52 @@ fn a_sum_of_which_a_part_is_missing_is_not_drawn_and_says_so() {
 }
 
 #[test]
+fn a_mean_or_last_value_of_a_period_says_what_it_lacks() {
+    let csv = daily("2024-01-01", "2024-06-30");
+    let without = |gone: &[&str]| {
+        let kept = csv.lines().filter(|line| !gone.iter().any(|gone| line.starts_with(gone)));
+        kept.map(|line| format!("{line}\n")).collect::<String>()
+    };
+    let inner = without(&["2024-03-2", "2024-03-05,B"]);
+    let note = |csv: &str, lines: &str| {
+        let lines = format!("title = \"T\"\neach = \"month\"\nclaims = [\"A > B\"]\n{lines}");
+        told(csv, "", &lines).note.replace('\u{a0}', " ")
+    };
+    let mean = |csv: &str, lines: &str| note(csv, &format!("combine = \"mean\"\n{lines}"));
+    let last = |csv: &str, lines: &str| note(csv, &format!("combine = \"last\"\n{lines}"));
+    assert_eq!(mean(&csv, "chart = \"line\""), "");
+    assert_eq!(last(&csv, "chart = \"line\""), "");
+    assert_eq!(
+        mean(&inner, "chart = \"line\""),
+        "Note: 2 values lack days, most that of B in March 2024, which is made of 20 of 31 days."
+    );
+    assert_eq!(
+        note(
+            &without(&["2024-03-2,"]).replace("2024-04-10,A,10", "2024-04-10,A,"),
+            "combine = \"mean\"\nchart = \"line\""
+        ),
+        "Note: The value of A in April 2024 is made of 29 of 30 days."
+    );
+    assert_eq!(
+        mean(&inner, "chart = \"bar\"\nat = \"2024-03\"\nsubjects = [\"A\", \"B\"]"),
+        "Note: 2 values lack days, most that of B in March 2024, which is made of 20 of 31 days."
+    );
+    // What is not drawn is not told of.
+    assert_eq!(mean(&inner, "chart = \"bar\""), "");
+    assert_eq!(mean(&inner, "chart = \"line\"\nfrom = \"2024-04\""), "");
+    // The last value stands for the month whatever is missing before it.
+    assert_eq!(last(&inner, "chart = \"line\""), "");
+    assert_eq!(
+        last(&without(&["2024-03-2", "2024-03-3", "2024-04-30,B"]), "chart = \"line\""),
+        "Note: 3 values are not of the end of their period, least that of A in March 2024, which is that of 19 March 2024."
+    );
+    assert_eq!(
+        last(&without(&["2024-04-30,B"]), "chart = \"line\""),
+        "Note: The value of B in April 2024 is that of 29 April 2024."
+    );
+}
+
+#[test]
 fn a_sum_that_lacks_a_part_is_told_before_ends_that_are_not_whole() {
     let csv = daily("2024-01-10", "2024-05-20").replace("2024-03-05,B,1\n", "2024-03-05,B,\n");
     for (rule, rest) in [
@@ -388,6 +434,67 @@ fn what_rounding_hides_is_undecided() {
     assert_eq!(of("A >= 2 x B at 2001-04").len(), 1);
     assert_eq!(of("A >= 1.8 x B at 2001-04"), [""; 0]);
     assert!(of("A rises since 2001")[0].contains("does not hold"));
+}
+
+#[test]
+fn a_ratio_says_no_more_than_rounding_lets_it() {
+    let csv = "Month,A: (World),B: (World)\n2001-01,2,1\n2001-02,60,30\n2001-03,90,30\n2001-04,100,50\n2001-05,60,<1\n2001-06,100,10\n";
+    for (at, said) in [
+        ("2001-01", "1 to 5\u{a0}times"),
+        ("2001-02", "about twice"),
+        ("2001-03", "about 3\u{a0}times"),
+        ("2001-04", "twice"),
+        ("2001-05", "more than 60\u{a0}times"),
+        ("2001-06", "about 10\u{a0}times"),
+    ] {
+        let lines = format!(
+            "chart = \"line\"\nunit = \"index\"\nlast_period = \"keep\"\ntitle = \"{{ratio: A / B at {at}}}\"\nclaims = [\"A > B at 2001-04\"]"
+        );
+        assert_eq!(told(csv, "", &lines).title, said, "{at}");
+    }
+    let exact = "year,A,B\n2001,2,1\n2002,2,1\n";
+    let lines = "chart = \"line\"\ntitle = \"{ratio: A / B}\"\nclaims = [\"A >= 2 x B\"]";
+    assert_eq!(told(exact, "", lines).title, "twice");
+}
+
+#[test]
+fn who_has_no_value_where_a_placeholder_ranks_is_told() {
+    let csv = "year,A,B,C\n2001,5,2,9\n2002,5,3,9\n2003,5,4,\n";
+    let told = |title: &str| {
+        let lines = format!("chart = \"line\"\ntitle = \"{title}\"\nclaims = [\"A > B\"]");
+        let (spec, frame) = frame(csv, "", &lines);
+        let report = claim::check(&spec, &frame);
+        assert!(!report.has_errors());
+        report.diagnostics.into_iter().map(|fault| (fault.message, fault.hints.concat())).collect::<Vec<_>>()
+    };
+    let warning =
+        |hint: &str| [("a placeholder ranks without `C`: no value at 2003".to_owned(), hint.to_owned())];
+    assert_eq!(told("{leader} leads"), warning("rank at a date at which all have a value, as `at 2002`"));
+    assert_eq!(told("{leader at 2002} led"), []);
+    let bar = "chart = \"bar\"\ntitle = \"{leader} leads\"\nclaims = [\"A > B\"]";
+    assert_eq!(claims(csv, "", bar), [""; 0]);
+    assert_eq!(
+        self::told(csv, "", &format!("{bar}\nsubjects = [\"A\", \"B\", \"C\"]")).note,
+        "Note: No value is known for C."
+    );
+}
+
+#[test]
+fn panels_of_one_measure_are_told_apart_by_their_titles() {
+    let csv = "year,who,n\n2001,A,5\n2001,B,2\n2003,A,7\n2003,B,4\n";
+    let panel =
+        |at: &str| format!("{{ measure = \"n\", title = \"Early or late, {{date}}\", at = \"{at}\" }}");
+    let lines = format!(
+        "chart = \"facets\"\ntitle = \"T\"\nclaims = [\"A > B in every group\"]\npanels = [{}, {}]",
+        panel("2001"),
+        panel("2003")
+    );
+    let (spec, frame) = frame(csv, "subject = \"who\"\nvalues = [\"n\"]", &lines);
+    let words = claim::words(&spec, &frame).unwrap();
+    assert_eq!(
+        tell::describe(&spec, &frame, &words).alt.replace('\u{a0}', " "),
+        "Bar charts of n for A and B, where A leads in Early or late, 2001 and Early or late, 2003."
+    );
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn told(
             (Some(a), None) => format!("take it from the data, as `{{value: {a}}}` does, or claim it"),
             (None, _) => "take it from the data, as `{value: NAME}` does, or claim it".to_owned(),
         };
-        report.push(diag::warning("untested-number", message).at(spec.place_of("title")).hint(hint));
+        report.push(diag::warning("untested-number", message).at(spec.places.of("title")).hint(hint));
     }
     if let Some((_, first)) = rankings.first() {
         let said: Vec<&str> = rankings.iter().map(|(word, _)| *word).collect();
@@ -95,7 +95,7 @@ fn told(
             }
             _ => "name the first with `{leader}`, or write down who is above whom in `claims`".to_owned(),
         };
-        report.push(diag::warning("untested-ranking", message).at(spec.place_of("title")).hint(hint));
+        report.push(diag::warning("untested-ranking", message).at(spec.places.of("title")).hint(hint));
     }
     report
 }

@@ -16,6 +16,9 @@ pub(super) struct Inspected {
     pub(super) file: String,
     pub(super) format: &'static str,
     pub(super) encoding: String,
+    /// The sheet of a spreadsheet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sheet: Option<String>,
     pub(super) line_ends: String,
     pub(super) delimiter: Option<char>,
     pub(super) preamble_lines: u32,
@@ -100,6 +103,7 @@ impl Inspected {
             file,
             format: facts.format.name,
             encoding: facts.encoding.clone(),
+            sheet: facts.sheet.clone(),
             line_ends: facts.line_ends.clone(),
             delimiter: facts.delimiter,
             preamble_lines: facts.preamble_lines,

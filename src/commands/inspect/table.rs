@@ -27,6 +27,9 @@ pub(super) fn text(found: &Inspected) -> String {
         ends => format!(", lines end in {ends}"),
     };
     line("encoding", &format!("{}{ends}", found.encoding));
+    if let Some(sheet) = &found.sheet {
+        line("sheet", sheet);
+    }
     line("delimiter", found.delimiter.map_or("none", delimiter));
     line("preamble", &lines(found.preamble_lines));
     line("header", &found.header_line.map_or("none".into(), |at| format!("line {at}")));

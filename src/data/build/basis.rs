@@ -4,9 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::time::moment::Moment;
 
+use crate::data::model::columns::Columns;
 use crate::data::model::facts::{Facts, Shape};
-use crate::data::model::measure::{Basis, Measure};
+use crate::data::model::findings::Findings;
+use crate::data::model::measure::{Basis, Measure, Unit};
 use crate::data::model::observation::{Observation, Value};
+use crate::data::model::writing::Each;
+use crate::diag::{self, Place, listed, quoted};
 
 /// Words of numbers that are the difference of two others, and say nothing by themselves.
 const CHANGES: [&str; 9] =
@@ -34,12 +38,15 @@ pub(crate) fn measures(
         }
     }
     let all = names.into_iter().zip(known).zip(values).enumerate();
+    let said = facts.reading.clone();
     let measure = |(index, ((name, known), values)): (usize, ((String, Option<Basis>), Values))| {
         let in_percent = facts.percent || in_percent.contains(&index);
-        match known {
+        let is_said = said.basis.as_ref().is_some_and(|said| said.of(&name).is_some());
+        let (measure, is_guess) = match known {
             Some(basis) => (Measure::new(name, basis, in_percent), false),
             None => (guess(name, values, in_percent, || only_rises(observations, index)), true),
-        }
+        };
+        (told(measure, &said), is_guess && !is_said)
     };
     let found: Vec<(Measure, bool)> = all.map(measure).collect();
     // Of what is guessed, this alone turns a figure over.
@@ -49,7 +56,45 @@ pub(crate) fn measures(
     };
     let notes: Vec<String> = guessed.map(note).collect();
     facts.notes.extend(notes);
-    found.into_iter().map(|(measure, _)| measure).collect()
+    let found: Vec<Measure> = found.into_iter().map(|(measure, _)| measure).collect();
+    facts.reading.unit = each(&found, |measure| measure.unit);
+    facts.reading.basis = each(&found, |measure| Some(measure.basis));
+    found
+}
+
+/// What a user would say of each measure, of those that something is known of.
+fn each<T: Copy + PartialEq>(measures: &[Measure], of: fn(&Measure) -> Option<T>) -> Option<Each<T>> {
+    let first = measures.first().and_then(of)?;
+    if measures.iter().all(|measure| of(measure) == Some(first)) {
+        return Some(Each::all(first));
+    }
+    let known = measures.iter().filter_map(|measure| Some((measure.name.clone(), of(measure)?)));
+    Some(Each { all: None, named: known.collect() })
+}
+
+/// The measure that the user says it is.
+fn told(measure: Measure, said: &Columns) -> Measure {
+    let Measure { name, unit, basis } = measure;
+    let new = said.basis.as_ref().and_then(|said| said.of(&name));
+    let unit = if unit == Some(Unit::Percent) { unit } else { new.map_or(unit, Basis::unit) };
+    let unit = said.unit.as_ref().and_then(|said| said.of(&name)).or(unit);
+    Measure { name, unit, basis: new.unwrap_or(basis) }
+}
+
+/// Names of `unit` and `basis` that no measure has.
+pub(crate) fn check_names(names: &[String], said: &Columns, findings: &mut Findings<'_>) {
+    let units = said.unit.iter().flat_map(|unit| &unit.named).map(|(name, _)| ("unit", name));
+    let bases = said.basis.iter().flat_map(|basis| &basis.named).map(|(name, _)| ("basis", name));
+    for (key, name) in units.chain(bases) {
+        if !names.iter().any(|known| known.trim().to_lowercase() == name.trim().to_lowercase()) {
+            let place = said.place_of(key, Place::file(findings.file));
+            findings.fault(|| {
+                let error =
+                    diag::error("unknown-measure", format!("`{key}`: unknown measure {}", quoted(name)));
+                error.at(place).hint(format!("the measures are {}", listed(names.iter().take(40))))
+            });
+        }
+    }
 }
 
 /// What the numbers of a measure have in common.

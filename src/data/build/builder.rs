@@ -12,6 +12,7 @@ use crate::data::model::dataset::{DataFile, Dataset};
 use crate::data::model::facts::Facts;
 use crate::data::model::findings::Findings;
 use crate::data::model::observation::{Observation, Value};
+use crate::data::model::writing::{DateOrder, Decimal};
 
 /// Distinct names in the order they came, each with its index.
 #[derive(Clone, Default)]
@@ -88,6 +89,10 @@ pub(crate) struct Builder {
     pub(crate) percent: bool,
     /// The measures that were written in per cent.
     pub(crate) in_percent: BTreeSet<usize>,
+    /// The decimal sign of each column of numbers that is read.
+    pub(crate) decimals: Vec<(usize, Decimal)>,
+    /// The order in dates, where any begins with numbers.
+    pub(crate) dates: Option<DateOrder>,
 }
 
 impl Builder {
@@ -109,6 +114,9 @@ impl Builder {
                     "look whether the export is complete, and whether `only` keeps any row with a value",
                 )
             });
+        }
+        if !findings.failed() {
+            basis::check_names(&self.measures.names, &facts.reading, &mut findings);
         }
         if !findings.failed() {
             self.align_days(&mut findings);
@@ -225,7 +233,7 @@ impl Builder {
             "repeated-rows",
             Some(o.line.number),
             format!("{stand} in the file a second time, first {what}{when}"),
-            "name the column that tells them apart as `group`, or keep one kind of row with `only`",
+            "name the column that tells them apart as `group` (`--group`), or keep one kind of row with `only` (`--only`)",
         );
     }
 

@@ -272,8 +272,9 @@ impl Tally {
     pub(crate) fn add_digits(&mut self, column: usize, digits: Digits, negative: bool, at: u64) {
         let have = self.places.get(column).copied().unwrap_or(0);
         let index = self.group * self.columns + column;
-        let room = digits.number < 1_000_000_000_000_000 && digits.places() <= have;
-        if room
+        // Of more digits some stand for no decimal.
+        if digits.number < 1_000_000_000_000_000
+            && digits.places() <= have
             && self.how != Aggregate::Last
             && let Some(values) = self.values.get_mut(index).filter(|values| values.numbers > 0)
         {

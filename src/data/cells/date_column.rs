@@ -6,7 +6,9 @@ use crate::time::moment::{Moment, Step};
 
 use crate::data::cells::date_part::Part;
 use crate::data::cells::dates::{self, Bare, Style};
+use crate::data::model::columns;
 use crate::data::model::findings::Findings;
+use crate::data::model::writing::DateOrder;
 
 /// Headers of columns whose bare numbers may be dates, in the languages exports come in.
 const DATE_WORDS: [&str; 50] = [
@@ -93,6 +95,7 @@ fn bare_cell(cell: &str) -> Bare {
     let whole = dates::whole_seconds(cell, Bare::Seconds);
     let kind = match whole.len() {
         4 | 6 | 8 if whole.len() < cell.len() => return Bare::No,
+        _ if !whole.bytes().all(|byte| byte.is_ascii_digit()) => return Bare::No,
         4 => Bare::Year,
         6 => Bare::Month,
         8 => Bare::Day,
@@ -124,11 +127,25 @@ impl std::fmt::Display for Stand<'_> {
     }
 }
 
-/// Decides how the dates of a column are to be read; doubt is told.
+/// The order of day, month and year in cells that are read in a style; `None` where none begins with numbers.
+pub(crate) fn order<'c>(mut cells: impl Iterator<Item = &'c str> + Clone, style: Style) -> Option<DateOrder> {
+    // One that begins with two small numbers is read so, whatever the others are.
+    if cells.clone().any(|cell| dates::small_pair(cell).is_some()) {
+        return Some(match (style.year_first, style.day_first) {
+            (true, _) => DateOrder::YearFirst,
+            (false, true) => DateOrder::DayFirst,
+            (false, false) => DateOrder::MonthFirst,
+        });
+    }
+    cells.any(dates::begins_with_year).then_some(DateOrder::YearFirst)
+}
+
+/// Decides how the dates of a column are to be read, as far as the user does not say it; doubt is told.
 pub(crate) fn decide<'c>(
     cells: impl Iterator<Item = &'c str> + Clone,
     stand: Stand<'_>,
     bare: Bare,
+    said: Option<DateOrder>,
     findings: &mut Findings<'_>,
 ) -> Style {
     let mut style = Style { bare, ..Style::default() };
@@ -158,6 +175,10 @@ pub(crate) fn decide<'c>(
         }
     }
     let Some(open) = open else { return style };
+    if let Some(said) = said {
+        (style.day_first, style.year_first) = (said == DateOrder::DayFirst, said == DateOrder::YearFirst);
+        return style;
+    }
     style.day_first = first_over && !second_over;
     let order = |day_first: bool| if day_first { "day before the month" } else { "month before the day" };
     let firsts = !first_over
@@ -174,7 +195,9 @@ pub(crate) fn decide<'c>(
         "no date of {stand} tells day and month apart; they were read with the {}",
         order(style.day_first)
     );
-    findings.warn("unclear-dates", None, message, "write the dates as 2020-01-31");
+    let other = if style.day_first { DateOrder::MonthFirst } else { DateOrder::DayFirst };
+    let hint = format!("to read it the other way, {}", columns::set("dates", other.name()));
+    findings.warn("unclear-dates", None, message, &hint);
     style
 }
 
@@ -214,6 +237,10 @@ fn week<'c>(cells: impl Iterator<Item = &'c str> + Clone, stand: Stand<'_>, bare
 
 /// Whether the day stands first where no number above 12 tells: the dates rise then, or fall, or are of months.
 fn likely_day_first<'c>(cells: impl Iterator<Item = &'c str> + Clone, style: Style, open: &str) -> bool {
+    // Whoever writes dates with dots writes the day first.
+    if open.contains('.') {
+        return true;
+    }
     // Whether the dates rise, and whether they fall.
     let sorted = |day_first| {
         let read = |cell| dates::parse(cell, Style { day_first, ..style });
@@ -252,7 +279,7 @@ mod tests {
 
     fn style(cells: &[&str]) -> (bool, bool, usize) {
         let mut findings = Findings::new("f.csv");
-        let style = decide(cells.iter().copied(), Stand::Column("date"), Bare::No, &mut findings);
+        let style = decide(cells.iter().copied(), Stand::Column("date"), Bare::No, None, &mut findings);
         let (_, warnings) = findings.finish().unwrap();
         (style.day_first, style.weeks, warnings.diagnostics.len())
     }
@@ -280,6 +307,7 @@ mod tests {
         assert_eq!(style(&["01/02/2020", "01/03/2020", "02/01/2021"]), (false, false, 1));
         assert_eq!(style(&["10/02/2020", "01/03/2020"]), (true, false, 1));
         assert_eq!(style(&["01.02.2020"]), (true, false, 1));
+        assert_eq!(style(&["06.01.2020", "07.01.2020"]), (true, false, 1), "days of January");
         assert_eq!(style(&["01/03/2021", "10/02/2021", "05/01/2021"]), (true, false, 1));
     }
 
@@ -308,6 +336,7 @@ mod tests {
         assert_eq!(bare(["1072915200"].into_iter()), Bare::Seconds);
         assert_eq!(bare(["1072915200000"].into_iter()), Bare::Milliseconds);
         assert_eq!(bare([""].into_iter()), Bare::No);
+        assert_eq!(bare(["2/18", "3/18"].into_iter()), Bare::No);
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub(crate) enum Bare {
 pub(crate) struct Style {
     /// `3/4/2020` is 3 April.
     pub(crate) day_first: bool,
+    /// `20/3/4` is 4 March 2020.
+    pub(crate) year_first: bool,
     /// `2020-05` is the fifth week.
     pub(crate) weeks: bool,
     /// What bare numbers are.
@@ -59,6 +61,13 @@ pub(crate) fn small_pair(cell: &str) -> Option<(u32, u32)> {
     let separator = scan.any(&['/', '.', '-'])?;
     let (second, _) = scan.number(2)?;
     (width <= 2 && scan.any(&[separator]).is_some()).then_some((first, second))
+}
+
+/// Whether a cell begins with a year of four digits and a part after it, in numbers: `2020-01`, `2020/1/31`.
+pub(crate) fn begins_with_year(cell: &str) -> bool {
+    let mut scan = Scan { rest: cell };
+    let year = scan.number(4).is_some_and(|(_, width)| width == 4);
+    year && scan.any(&['-', '/', '.']).is_some() && scan.number(2).is_some()
 }
 
 /// The part after the year of a cell such as `2020-05` or `202005`.
@@ -253,6 +262,9 @@ impl<'a> Scan<'a> {
         if width <= 2 && self.rest.starts_with(separator) {
             self.any(&[separator]);
             let (year, width) = self.number(4)?;
+            if style.year_first {
+                return (width <= 2).then(|| day(full_year(first, 2)?, second, year))?;
+            }
             let (day_of_month, month) = if style.day_first { (first, second) } else { (second, first) };
             return day(full_year(year, width)?, month, day_of_month);
         }

@@ -6,7 +6,7 @@ pub(crate) const TENS: [f64; 16] =
     [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
 /// So many digits and a point are read here: a whole number and a power of ten that are both exact.
-const MOST: usize = 16;
+const MOST: u8 = 16;
 
 /// Digits with at most one decimal mark among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,22 +14,22 @@ pub(crate) struct Digits {
     /// The number that they are without the mark, not above 2^53.
     pub(crate) number: u64,
     /// How many stand before the mark.
-    pub(crate) whole: usize,
+    pub(crate) whole: u8,
     /// How many stand behind it; `None` without a mark.
-    pub(crate) fraction: Option<usize>,
+    pub(crate) fraction: Option<u8>,
 }
 
 impl Digits {
     /// How many bytes they take.
     #[inline]
     pub(crate) fn length(self) -> usize {
-        self.whole + self.fraction.map_or(0, |fraction| fraction + 1)
+        usize::from(self.whole) + self.fraction.map_or(0, |fraction| usize::from(fraction) + 1)
     }
 
     /// How many digits stand behind the mark.
     #[inline]
     pub(crate) fn places(self) -> usize {
-        self.fraction.unwrap_or(0)
+        usize::from(self.fraction.unwrap_or(0))
     }
 
     /// The nearest number: a quotient of two exact ones.
@@ -44,19 +44,25 @@ impl Digits {
 #[inline(always)]
 pub(crate) fn read(bytes: &[u8], mark: u8) -> Option<Digits> {
     const HIGH: u64 = 0x8080_8080_8080_8080;
+    /// How many bytes lie below the lowest bit.
+    #[inline(always)]
+    fn below(bits: u64) -> u8 {
+        #[expect(clippy::cast_possible_truncation, reason = "at most 64")]
+        let bits = bits.trailing_zeros() as u8;
+        bits / 8
+    }
     let Some(eight) = bytes.first_chunk::<8>() else { return one_by_one(bytes, mark) };
     let bits = u64::from_le_bytes(*eight) ^ 0x3030_3030_3030_3030;
     // The high bit of each byte that is no digit.
     let others = ((bits & !HIGH) + 0x7676_7676_7676_7676 | bits) & HIGH;
-    let whole = others.trailing_zeros() as usize / 8;
+    let whole = below(others);
     if whole == 0 || whole == 8 {
         return if whole == 0 { None } else { one_by_one(bytes, mark) };
     }
     if bits >> (8 * whole) & 0xFF != u64::from(mark ^ 0x30) {
         return Some(Digits { number: joined(bits << (64 - 8 * whole)), whole, fraction: None });
     }
-    let others = others & (others - 1);
-    let end = others.trailing_zeros() as usize / 8;
+    let end = below(others & (others - 1));
     if end == 8 || end == whole + 1 {
         return one_by_one(bytes, mark);
     }
@@ -76,7 +82,7 @@ fn joined(digits: u64) -> u64 {
 
 #[cold]
 fn one_by_one(bytes: &[u8], mark: u8) -> Option<Digits> {
-    let (mut number, mut point, mut length) = (0_u64, None, 0);
+    let (mut number, mut point, mut length) = (0_u64, None, 0_u8);
     for &byte in bytes {
         match byte {
             b'0'..=b'9' => number = number.wrapping_mul(10).wrapping_add(u64::from(byte - b'0')),

@@ -5,6 +5,7 @@
 
 use crate::data::cells::digits::{self, Digits};
 use crate::data::model::observation::{LIMIT, Value};
+pub(crate) use crate::data::model::writing::Decimal;
 
 /// Longer cells are no numbers; this bounds the buffer on the stack.
 const LONGEST: usize = 48;
@@ -12,15 +13,6 @@ const LONGEST: usize = 48;
 /// Whether a number can be a count: finite, and less than [`LIMIT`] from zero.
 pub(crate) fn is_countable(number: f64) -> bool {
     number.abs() < LIMIT
-}
-
-/// What separates the fraction from the whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Decimal {
-    /// `1,234.5`
-    Point,
-    /// `1.234,5`
-    Comma,
 }
 
 /// What cells say of the decimal separator of their column; sets are joined with [`Evidence::join`].

@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 
 use crate::data::model::columns::Columns;
 use crate::data::model::format::{CSV, Format};
+use crate::data::model::writing::ValueColumns;
 use crate::data::rows::json::answer::Answer;
 use crate::data::shape::sheet::{Holds, Sheet};
 use crate::time::moment::Moment;
@@ -75,7 +76,8 @@ impl Known {
         let mut columns = user.clone();
         let known = self.columns.clone();
         columns.date = columns.date.or(known.date);
-        if columns.subject.is_none() && columns.group.is_none() {
+        let is_wide = columns.values_are == Some(ValueColumns::Subjects);
+        if columns.subject.is_none() && columns.group.is_none() && !is_wide {
             (columns.subject, columns.group) = (known.subject, known.group);
         }
         if columns.values.is_empty() {

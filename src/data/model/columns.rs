@@ -1,11 +1,14 @@
-//! What a user says of the columns of a file. It must not know what any file has.
+//! What a user says of how a file is to be read. It must not know what any file has.
 
 use std::collections::BTreeMap;
 
 use crate::diag::{self, Diagnostic, Place, quoted};
 
-/// Which column plays which part; what is `None` is found out, and [`Facts::notes`](crate::data::model::facts::Facts::notes) says how.
-/// Names are those of the header, compared without case; in JSON only `values` may be named.
+use crate::data::model::measure::{Basis, Unit};
+use crate::data::model::writing::{DateOrder, Decimal, Delimiter, Each, Encoding, Header, ValueColumns};
+
+/// Which column plays which part, and how all is written; what is `None` is found out, and
+/// [`Facts::notes`](crate::data::model::facts::Facts::notes) says how. Names are those of the header, compared without case.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Columns {
     /// The date.
@@ -16,12 +19,36 @@ pub struct Columns {
     pub group: Option<String>,
     /// The value columns to keep (all numeric ones when empty).
     pub values: Vec<String>,
+    /// What the value columns are.
+    pub values_are: Option<ValueColumns>,
     /// Columns that must not differ between observations drawn together (a query, a method).
     pub same: Vec<String>,
     /// Rows to keep: each column named here must hold one of these texts.
     pub only: Vec<(String, Vec<String>)>,
-    /// Where each of these names was given, where a file says it.
+    /// Columns that are not read, and rows that have one of these texts where they have names and dates.
+    pub leave_out: Vec<String>,
+    /// What the bytes are.
+    pub encoding: Option<Encoding>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// What separates the cells.
+    pub delimiter: Option<Delimiter>,
+    /// Where the names of the columns stand.
+    pub header: Option<Header>,
+    /// What separates the fraction of a number from the whole.
+    pub decimal: Option<Each<Decimal>>,
+    /// In which order day, month and year stand.
+    pub dates: Option<DateOrder>,
+    /// The month, from 1, that years begin with.
+    pub year_starts: Option<u8>,
+    /// What the values are.
+    pub unit: Option<Each<Unit>>,
+    /// How the values came about.
+    pub basis: Option<Each<Basis>>,
+    /// Where each of the names above was given, where a file says it.
     pub places: BTreeMap<String, Place>,
+    /// Where each of the keys above was given, where a file says it.
+    pub keys: BTreeMap<&'static str, Place>,
 }
 
 impl Columns {
@@ -35,4 +62,50 @@ impl Columns {
             None => diag::error("unknown-column", format!("unknown column {}", quoted(name))).at(place),
         }
     }
+
+    /// A key that was given and that only a table has a meaning for.
+    pub(crate) fn key_of_a_table(&self) -> Option<&'static str> {
+        let given = [
+            ("date", self.date.is_some()),
+            ("subject", self.subject.is_some()),
+            ("group", self.group.is_some()),
+            ("values_are", self.values_are.is_some()),
+            ("same", !self.same.is_empty()),
+            ("only", !self.only.is_empty()),
+            ("decimal", self.decimal.is_some()),
+            ("dates", self.dates.is_some()),
+        ];
+        given.into_iter().find(|(_, is_given)| *is_given).map(|(key, _)| key)
+    }
+
+    /// That a key says something of a file that it has not got.
+    pub(crate) fn unsuited(&self, key: &str, why: &str, file: &str) -> Diagnostic {
+        let message = format!("`{key}` does not fit {file}: {why}");
+        let place = self.place_of(key, Place::file(file));
+        diag::error("unsuited-key", message).at(place).hint(format!("leave `{key}` out"))
+    }
+
+    /// Whether anything is said of how the file is written, or of what is left out of it.
+    pub(crate) fn is_written_otherwise(&self) -> bool {
+        let Columns { encoding, sheet, delimiter, header, decimal, dates, year_starts, .. } = self;
+        encoding.is_some()
+            || sheet.is_some()
+            || delimiter.is_some()
+            || header.is_some()
+            || decimal.is_some()
+            || dates.is_some()
+            || year_starts.is_some()
+            || !self.leave_out.is_empty()
+    }
+
+    /// Where a key was given, or else this place in the file.
+    pub(crate) fn place_of(&self, key: &str, place: Place) -> Place {
+        self.keys.get(key).cloned().unwrap_or(place)
+    }
+}
+
+/// A hint that says which key of a dataset settles something, and which option of `plot` and `inspect`.
+pub(crate) fn set(key: &str, value: &str) -> String {
+    let option = key.replace('_', "-");
+    format!("set `{} = \"{}\"` (`--{option} {value}`)", key, value)
 }

@@ -2,18 +2,23 @@
 
 use crate::time::moment::{Moment, Step};
 
+use crate::data::model::columns::Columns;
 use crate::data::model::completeness::Completeness;
 use crate::data::model::format::Format;
 
 /// How a file was read.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Facts {
+    /// What a user would say to have it read so: what was said, and what was found where nothing was.
+    pub reading: Columns,
     /// What wrote it, as far as that was recognised.
     pub format: &'static Format,
-    /// `UTF-8`, `UTF-8 with BOM`, `UTF-16LE`, `windows-1252`.
+    /// `UTF-8`, `UTF-8 with BOM`, `UTF-16LE`, or another name of the WHATWG such as `windows-1252`.
     pub encoding: String,
     /// `LF`, `CRLF`, `CR`, `mixed`; `none` in a file of one line that does not end.
     pub line_ends: String,
+    /// The sheet that was read, of a spreadsheet.
+    pub sheet: Option<String>,
     /// The delimiter itself; `None` where the file is not delimited.
     pub delimiter: Option<char>,
     /// Lines before the header.

@@ -10,8 +10,10 @@ const FAULT_LIMIT: usize = 20;
 /// A file's name without folders and the extensions of tables and archives; other dots are part of a name.
 #[must_use]
 pub fn stem(file: &str) -> &str {
-    const EXTENSIONS: [&str; 10] =
-        [".gz", ".zst", ".csv", ".tsv", ".tab", ".txt", ".json", ".ndjson", ".jsonl", ".md"];
+    const EXTENSIONS: [&str; 13] = [
+        ".gz", ".zst", ".csv", ".tsv", ".tab", ".txt", ".json", ".ndjson", ".jsonl", ".md", ".xlsx", ".xlsm",
+        ".ods",
+    ];
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let mut stem = name;
     while let Some(shorter) = EXTENSIONS.iter().find_map(|extension| stem.strip_suffix(extension)) {
@@ -24,6 +26,8 @@ pub fn stem(file: &str) -> &str {
 pub(crate) struct Findings<'a> {
     /// The file as messages name it.
     pub(crate) file: &'a str,
+    /// The sheet that lines are rows of, in a spreadsheet.
+    pub(crate) sheet: Option<String>,
     /// Silent choices, a sentence each.
     pub(crate) notes: Vec<String>,
     warnings: Report,
@@ -34,7 +38,7 @@ pub(crate) struct Findings<'a> {
 impl<'a> Findings<'a> {
     pub(crate) fn new(file: &'a str) -> Self {
         let (notes, warnings, faults) = (Vec::new(), Report::default(), Report::default());
-        Findings { file, notes, warnings, faults, fault_count: 0 }
+        Findings { file, sheet: None, notes, warnings, faults, fault_count: 0 }
     }
 
     /// What the file itself leaves nameless is called.
@@ -71,7 +75,8 @@ impl<'a> Findings<'a> {
     /// Adds what was found in a part of the file, whose lines stand this much further down in the file.
     pub(crate) fn absorb(&mut self, part: Findings<'_>, lines: u32) {
         let moved = |mut diagnostic: Diagnostic| {
-            diagnostic.place.iter_mut().for_each(|place| place.move_down(lines));
+            places_in(part.file, std::slice::from_mut(&mut diagnostic))
+                .for_each(|place| place.move_down(lines));
             diagnostic
         };
         self.notes.extend(part.notes);
@@ -85,12 +90,19 @@ impl<'a> Findings<'a> {
     /// fault is instead, its line says.
     pub(crate) fn unplace(&mut self, spot: impl Fn(u32) -> Spot) {
         for fault in &mut self.faults.diagnostics {
-            let line = fault.place.as_ref().and_then(|place| place.line);
-            *fault = line.map(&spot).unwrap_or_default().told(fault.clone());
+            if let Some(place) = fault.place.as_ref().filter(|place| place.file == self.file) {
+                *fault = place.line.map(&spot).unwrap_or_default().told(fault.clone());
+            }
         }
-        for place in self.warnings.diagnostics.iter_mut().filter_map(|warning| warning.place.as_mut()) {
-            (place.line, place.column) = (None, None);
-        }
+        places_in(self.file, &mut self.warnings.diagnostics).for_each(|place| {
+            (place.line, place.column) = (place.line.and_then(|line| spot(line).line), None)
+        });
+    }
+
+    /// Gives warnings of a code another hint, where what they say holds and the way out is another one.
+    pub(crate) fn rehint(&mut self, code: &str, hint: &str) {
+        let all = self.warnings.diagnostics.iter_mut().filter(|warning| warning.code == code);
+        all.for_each(|warning| warning.hints = vec![hint.to_owned()]);
     }
 
     /// Whether any error was found.
@@ -100,9 +112,10 @@ impl<'a> Findings<'a> {
 
     /// Takes the columns from all that was found: those of rewritten lines are not the user's.
     pub(crate) fn drop_columns(&mut self) {
-        let all = self.faults.diagnostics.iter_mut().chain(&mut self.warnings.diagnostics);
-        for place in all.filter_map(|diagnostic| diagnostic.place.as_mut()) {
-            (place.column, place.length, place.excerpt) = (None, None, None);
+        for all in [&mut self.faults.diagnostics, &mut self.warnings.diagnostics] {
+            for place in places_in(self.file, all) {
+                (place.column, place.length, place.excerpt) = (None, None, None);
+            }
         }
     }
 
@@ -111,6 +124,10 @@ impl<'a> Findings<'a> {
     /// # Errors
     /// All errors, where there are any; the warnings then only distract.
     pub(crate) fn finish(mut self) -> Result<(Vec<String>, Report), Report> {
+        let all = self.faults.diagnostics.iter_mut().chain(&mut self.warnings.diagnostics);
+        for place in all.filter_map(|told| told.place.as_mut()).filter(|place| place.file == self.file) {
+            place.sheet.clone_from(&self.sheet);
+        }
         if !self.failed() {
             return Ok((self.notes, self.warnings));
         }
@@ -123,6 +140,12 @@ impl<'a> Findings<'a> {
         }
         Err(self.faults)
     }
+}
+
+/// The places that are in a file, and not where the user says how it is to be read.
+fn places_in<'d>(file: &str, diagnostics: &'d mut [Diagnostic]) -> impl Iterator<Item = &'d mut Place> {
+    let places = diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.place.as_deref_mut());
+    places.filter(move |place| place.file == file)
 }
 
 #[cfg(test)]

@@ -51,6 +51,12 @@ pub(crate) const CSV: &Format = &Format { name: "csv", ..NONE };
 /// The JSON of a file that nobody is known to write.
 pub(crate) const JSON: &Format = &Format { name: "json", ..NONE };
 
+/// The table of a sheet of Excel that nobody is known to write.
+pub(crate) const XLSX: &Format = &Format { name: "xlsx", ..NONE };
+
+/// The table of an OpenDocument sheet that nobody is known to write.
+pub(crate) const ODS: &Format = &Format { name: "ods", ..NONE };
+
 impl Default for &'static Format {
     fn default() -> Self {
         CSV

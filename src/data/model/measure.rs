@@ -31,9 +31,17 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// The words for them.
+    pub const WORDS: [(&'static str, Unit); 4] = [
+        (Unit::Count.name(), Unit::Count),
+        (Unit::Percent.name(), Unit::Percent),
+        (Unit::Index.name(), Unit::Index),
+        (Unit::Number.name(), Unit::Number),
+    ];
+
     /// As results name it.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Unit::Count => "count",
             Unit::Percent => "percent",
@@ -80,9 +88,22 @@ fn refuse(reason: &'static str, instead: &'static str) -> Result<(), Refusal> {
 }
 
 impl Basis {
+    /// The words for them.
+    pub const WORDS: [(&'static str, Basis); 9] = [
+        (Basis::Count.name(), Basis::Count),
+        (Basis::Cumulative.name(), Basis::Cumulative),
+        (Basis::Index.name(), Basis::Index),
+        (Basis::Share.name(), Basis::Share),
+        (Basis::Rank.name(), Basis::Rank),
+        (Basis::Rating.name(), Basis::Rating),
+        (Basis::AtLeast.name(), Basis::AtLeast),
+        (Basis::Window.name(), Basis::Window),
+        (Basis::Unknown.name(), Basis::Unknown),
+    ];
+
     /// As results name it.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Basis::Count => "count",
             Basis::Cumulative => "cumulative",

@@ -11,3 +11,4 @@ pub(crate) mod line;
 pub(crate) mod measure;
 pub(crate) mod observation;
 pub(crate) mod spot;
+pub(crate) mod writing;

@@ -13,12 +13,6 @@ pub(crate) struct Spot {
 }
 
 impl Spot {
-    /// The same by its line, where every record begins on a line that is known.
-    pub(crate) fn on(self, lines: &[u32]) -> Spot {
-        let line = self.record.filter(|_| lines.len() > 1).and_then(|record| lines.get(record - 1));
-        line.map_or(self, |&line| Spot { record: None, line: Some(line) })
-    }
-
     /// A diagnostic that says where it is.
     pub(crate) fn told(self, mut diagnostic: Diagnostic) -> Diagnostic {
         if let Some(record) = self.record {

@@ -5,16 +5,18 @@ use crate::time::moment::Moment;
 
 use crate::data::build::builder::{Builder, Names};
 use crate::data::build::events::{self, Counted, Event};
-use crate::data::cells::{cell, step, words};
+use crate::data::cells::{cell, numbers, step, words};
 use crate::data::formats;
 use crate::data::formats::signature::Known;
-use crate::data::model::columns::Columns;
+use crate::data::model::columns::{self, Columns};
 use crate::data::model::completeness::Completeness;
 use crate::data::model::facts::{Facts, Shape};
 use crate::data::model::findings::Findings;
 use crate::data::model::format::{self, Format};
 use crate::data::model::observation::{Observation, Value};
+use crate::data::model::writing::{Delimiter, Header};
 use crate::data::read::observe;
+use crate::data::read::reading;
 use crate::data::read::rows;
 use crate::data::rows::table::Table;
 use crate::data::rows::{dialect, stuffed};
@@ -29,21 +31,27 @@ pub(crate) fn read(
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
-    let Some(opened) = stuffed::opened(text) else { return read_rows(text, columns, facts, findings) };
+    let Some(opened) = stuffed::opened(text) else { return read_text(text, columns, facts, findings) };
     findings.note("Each row stands in one cell of the file; took it apart.");
-    let builder = read_rows(&opened, columns, facts, findings);
+    let builder = read_text(&opened, columns, facts, findings);
     findings.drop_columns();
     builder
 }
 
-fn read_rows(
+fn read_text(
     text: &str,
     columns: &Columns,
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
-    let delimiter = dialect::delimiter(text);
-    facts.format = format::CSV;
+    let delimiter = match columns.delimiter {
+        Some(Delimiter(sign)) if memchr::memchr(sign, text.as_bytes()).is_none() => {
+            let file = findings.file;
+            findings.fault(|| columns.unsuited("delimiter", "no line has it", file));
+            return None;
+        }
+        said => said.map(|Delimiter(sign)| sign).or_else(|| dialect::delimiter(text)),
+    };
     facts.delimiter = delimiter.map(char::from);
     // Without any delimiter every line is a cell, whatever the table is told.
     let delimiter = delimiter.unwrap_or(b',');
@@ -54,20 +62,39 @@ fn read_rows(
             return None;
         }
     };
-    let Some(located) = locate::locate(&table).filter(|_| table.cell_count() > 1) else {
-        no_data(&table, findings);
+    read_rows(&table, columns, facts, findings)
+}
+
+/// Reads rows of cells, wherever they are from.
+pub(crate) fn read_rows(
+    table: &Table<'_>,
+    columns: &Columns,
+    facts: &mut Facts,
+    findings: &mut Findings<'_>,
+) -> Option<Builder> {
+    facts.format = format::CSV;
+    let located = match columns.header {
+        Some(header) => locate::below(table, header),
+        None => locate::locate(table),
+    };
+    let Some(located) = located.filter(|_| table.cell_count() > 1) else {
+        match columns.header {
+            Some(header) => no_header(header, columns, findings),
+            None => no_data(table, findings),
+        }
         return None;
     };
-    let mut sheet = Sheet::new(&table, located);
+    let mut sheet = Sheet::new(table, located);
     let plan = plan(&mut sheet, columns, facts, findings)?;
     let roles = &plan.roles;
-    let mut rows = rows::of(&sheet, roles, findings);
+    let (mut rows, order) = rows::of(&sheet, roles, findings);
     date_parts::complete(&sheet, roles, &mut rows, findings);
-    let builder = match roles.values.is_empty() {
+    let mut builder = match roles.values.is_empty() {
         true => events(&sheet, roles, &rows, facts, findings),
-        false => observe::observe(&sheet, roles, &rows, delimiter, findings),
+        false => observe::observe(&sheet, roles, &rows, table.delimiter(), findings),
     };
-    let builder = conclude(&plan, builder, facts);
+    builder.dates = builder.dates.or(order);
+    let builder = conclude(&plan, &sheet, builder, facts);
     tell_flag(&sheet, &rows, facts);
     Some(builder)
 }
@@ -95,7 +122,7 @@ pub(crate) fn plan(
     }
     tell_place(sheet, facts, findings);
     let known = formats::recognise(sheet, findings);
-    if known.is_none() {
+    if known.is_none() && columns.header != Some(Header::None) {
         tell_headless(sheet, findings);
     }
     let (format, known) = known.unwrap_or((format::CSV, Known::default()));
@@ -114,13 +141,24 @@ pub(crate) fn plan(
     Some(Plan { roles, is_named: columns.subject.is_some(), format, made: known.made })
 }
 
-/// What only all observations say of what their source is known to do.
-pub(crate) fn conclude(plan: &Plan, builder: Builder, facts: &mut Facts) -> Builder {
+/// What only all observations say of how they were read, and of what their source is known to do.
+pub(crate) fn conclude(plan: &Plan, sheet: &Sheet<'_, '_>, builder: Builder, facts: &mut Facts) -> Builder {
+    reading::tell(sheet, &plan.roles, &builder, facts);
     if plan.roles.date.is_some() && plan.format.last_period == Completeness::Unsure {
         let (found, because) = completeness(plan.format, plan.made, &builder);
         (facts.last_period, facts.last_period_because) = (found, because.into());
     }
     renamed(builder, facts.format.measure)
+}
+
+/// That a table cannot begin where it is said to.
+fn no_header(header: Header, columns: &Columns, findings: &mut Findings<'_>) {
+    let why = match header {
+        Header::Line(line) => format!("no row begins on line {line}, or none follows"),
+        Header::None => "it has no row".to_owned(),
+    };
+    let file = findings.file;
+    findings.fault(|| columns.unsuited("header", &why, file));
 }
 
 /// Values whose column names do not say what they are, and what they are.
@@ -255,6 +293,14 @@ fn tell_place(sheet: &Sheet<'_, '_>, facts: &mut Facts, findings: &mut Findings<
         };
         findings.note(format!("Skipped {lines} above the table: {}.", quoted(text)));
     }
+    if let Some(header) = sheet.located.header.filter(|_| sheet.title(0).is_empty())
+        && sheet.table.filled(header) + 1 == sheet.names.len()
+        && sheet.table.cell(header, 0).is_some_and(|title| !title.is_empty())
+    {
+        findings.note(
+            "Each row has one cell more than the header; took its first as the row's name, as R writes it.",
+        );
+    }
     let between = sheet.located.header.map(|header| header + 1).filter(|&row| row < sheet.located.first);
     if let Some(row) =
         between.filter(|&row| sheet.table.cells(row).any(|cell| cell.contains(char::is_alphabetic)))
@@ -273,7 +319,8 @@ fn tell_headless(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) {
     let more = if sheet.names.len() > 8 { ", …" } else { "" };
     let message = format!("missing a header; the columns are called {names}{more}");
     let line = Some(sheet.table.line(sheet.located.first));
-    findings.warn("missing-header", line, message, "add a first line that names the columns");
+    let hint = format!("add a first line that names the columns, or {}", columns::set("header", "none"));
+    findings.warn("missing-header", line, message, &hint);
 }
 
 /// Tells of rows above the data whose cells have another delimiter between them: they are no preamble, and where
@@ -288,7 +335,28 @@ fn has_rows_above(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) -> bool {
     for (row, other) in (0..sheet.located.first).filter_map(other) {
         findings.fault(|| strays::two_delimiters(table.delimiter(), other).at(table.place(file, row, 0)));
     }
+    if let Some(fault) = strays::narrow_rows(sheet, file).or_else(|| other_below(sheet, file)) {
+        findings.fault(|| fault);
+    }
     findings.failed()
+}
+
+/// That cells are several values with another delimiter between them, which stands between names of the header, too.
+fn other_below(sheet: &Sheet<'_, '_>, file: &str) -> Option<Diagnostic> {
+    let table = sheet.table;
+    let is_above = |other: char| (0..sheet.names.len()).any(|column| sheet.title(column).contains(other));
+    let several = |row: usize| {
+        // A decimal comma is part of a number.
+        let mut cells = table.cells(row).enumerate().filter(|(_, cell)| !numbers::is_number(cell));
+        cells.find_map(|(column, cell)| {
+            let other = observe::two_delimiters(cell, table.delimiter()).filter(|other| is_above(*other))?;
+            Some((row, column, other))
+        })
+    };
+    let rows = sheet.located.first..sheet.located.block_end.min(sheet.located.first.saturating_add(20));
+    let found: Vec<(usize, usize, char)> = rows.clone().filter_map(several).collect();
+    let (row, column, other) = found.first().copied().filter(|_| found.len() * 2 > rows.len())?;
+    Some(strays::two_delimiters(table.delimiter(), other).at(table.place(file, row, column)))
 }
 
 /// That a cell is several cells with another delimiter between them.
@@ -325,10 +393,8 @@ fn no_data(table: &Table<'_>, findings: &mut Findings<'_>) {
         if rows().all(|row| table.width(row) < 2) {
             return diag::error("no-columns", "expected a table, found text without columns")
                 .at(place)
-                .hint("separate the cells with commas, semicolons or tabs");
+                .hint("separate the cells with commas, semicolons or tabs, or say with `delimiter` (`--delimiter`) what does");
         }
-        diag::error("no-numbers", "expected at least one column of numbers, found none").at(place).hint(
-            "a table of words cannot be drawn; print it as a table, or choose a file that counts something",
-        )
+        roles::no_numbers().at(place)
     });
 }

@@ -2,14 +2,14 @@
 //! of it is drawn; a list of objects that none of them writes is read as a table. Pages that were written one
 //! behind the other, or one object a line, are one file.
 //!
-//! JSON values carry no line numbers here, so observations of a JSON file all say line 1. A fault says in which
-//! record of a list it is, and on which line where each line is a record.
+//! JSON values carry no line numbers: those of a list of objects are found by a second look at the text, and the
+//! observations of an answer all say line 1. A fault says in which record of a list it is, and on which line.
 
 use serde_json::Value as Json;
 
-use crate::diag::{self, Diagnostic, Place, listed, quoted};
+use crate::diag::{self, Diagnostic, Place, listed, nearest, quoted};
 
-use crate::data::build::builder::Builder;
+use crate::data::build::builder::{Builder, Names};
 use crate::data::cells::cell;
 use crate::data::formats;
 use crate::data::model::columns::Columns;
@@ -22,6 +22,7 @@ use crate::data::model::spot::Spot;
 use crate::data::rows::json::answer::Answer;
 use crate::data::rows::json::records;
 use crate::data::rows::json::spot::{self, Spots, narrow};
+use crate::data::shape::left_out;
 
 /// JSON takes many times its size in memory.
 const SIZE_LIMIT: usize = 128 << 20;
@@ -48,14 +49,13 @@ pub(crate) fn read(
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
     facts.format = format::JSON;
-    let (values, lines) = parsed(text, findings)?;
-    let only_values =
-        Columns { values: columns.values.clone(), places: columns.places.clone(), ..Columns::default() };
-    if *columns != only_values {
+    let Parsed { values, starts, lines, is_list } = parsed(text, findings)?;
+    let spots = Spots { values: &values, starts: &starts, lines: &lines, is_list };
+    if let Some(key) = columns.key_of_a_table() {
         if let Some(table) = records::table(&values) {
-            return tabled(&table, &lines, columns, facts, findings);
+            return tabled(&table, spots, columns, facts, findings);
         }
-        let place = Place::file(findings.file);
+        let place = columns.place_of(key, Place::file(findings.file));
         findings.fault(|| {
             let error =
                 diag::error("columns-in-json", "cannot choose columns in JSON, which has none").at(place);
@@ -63,7 +63,6 @@ pub(crate) fn read(
         });
         return None;
     }
-    let spots = Spots { values: &values, lines: &lines };
     let mut answer = Answer { facts, findings, spots, builder: Builder::default() };
     if let Some(format) = formats::of_answer(&mut answer, &values) {
         let builder = answer.builder;
@@ -71,7 +70,8 @@ pub(crate) fn read(
         if builder.observations.iter().any(|o| o.time.is_some()) && facts.last_period_because.is_empty() {
             facts.last_period = format.last_period;
         }
-        return keep(builder, columns, findings);
+        let kept = keep(builder, columns, findings)?;
+        return leave_out(kept, columns, findings);
     }
     if answer.refused(&values) {
         return None;
@@ -80,12 +80,19 @@ pub(crate) fn read(
         answer.unknown(&values);
         return None;
     };
-    tabled(&table, &lines, columns, facts, findings)
+    tabled(&table, spots, columns, facts, findings)
 }
 
-/// The values of a JSON text, those of lists one by one, and the lines they begin on where the file is no list;
-/// `None` after a fault.
-fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Json>, Vec<u32>)> {
+/// The values of a JSON text, those of lists one by one, and what [`Spots`] must know to say where they are.
+struct Parsed {
+    values: Vec<Json>,
+    starts: Vec<usize>,
+    lines: Vec<u32>,
+    is_list: bool,
+}
+
+/// Reads the values of a text; `None` after a fault.
+fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<Parsed> {
     if text.len() > SIZE_LIMIT {
         let place = Place::file(findings.file);
         findings.fault(|| {
@@ -95,21 +102,29 @@ fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Json>, Vec<u32
         });
         return None;
     }
-    let (mut values, mut lines) = (Vec::new(), spot::Lines::new(text, unwrapped(text)));
-    let mut listed = false;
+    let (mut values, mut starts, mut is_list) = (Vec::new(), Vec::new(), false);
+    // How many lists and objects have begun.
+    let mut begun = 0;
+    let mut push = |value: Json, begun: &mut usize| {
+        starts.push(*begun);
+        *begun += spot::count(&value);
+        values.push(value);
+    };
     let mut all = serde_json::Deserializer::from_str(unwrapped(text)).into_iter::<Json>();
     while let Some(value) = all.next() {
-        lines.pass(all.byte_offset());
         match value {
             Ok(Json::Array(many)) => {
-                listed = true;
+                (is_list, begun) = (true, begun + 1);
                 many.into_iter().for_each(|value| match value {
                     // Pages that were put into one list.
-                    Json::Array(page) if page.first().is_none_or(Json::is_object) => values.extend(page),
-                    one => values.push(one),
+                    Json::Array(page) if page.first().is_none_or(Json::is_object) => {
+                        begun += 1;
+                        page.into_iter().for_each(|value| push(value, &mut begun));
+                    }
+                    one => push(one, &mut begun),
                 });
             }
-            Ok(one) => values.push(one),
+            Ok(one) => push(one, &mut begun),
             Err(error) => {
                 // serde_json counts bytes.
                 let line = unwrapped(text).split('\n').nth(error.line().saturating_sub(1));
@@ -121,7 +136,18 @@ fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Json>, Vec<u32
             }
         }
     }
-    Some((values, if listed { Vec::new() } else { lines.found }))
+    let before = text.get(..text.len() - unwrapped(text).len()).unwrap_or("");
+    let scan = spot::scan(unwrapped(text), before);
+    if let Some((line, column, key)) = scan.repeated {
+        let place = Place::at(findings.file, line, column).in_field(&key);
+        findings.fault(|| {
+            let error =
+                diag::error("repeated-key", format!("the key {} stands in one object twice", quoted(&key)));
+            error.at(place).hint("remove one of them, or give it another name")
+        });
+        return None;
+    }
+    Some(Parsed { values, starts, lines: scan.lines, is_list })
 }
 
 /// Why a text is not read as JSON.
@@ -147,18 +173,29 @@ fn unreadable(error: &serde_json::Error) -> Diagnostic {
 /// Reads a list of objects that was rewritten as a table, whose lines are not those of the file.
 fn tabled(
     table: &records::Written,
-    lines: &[u32],
+    spots: Spots<'_>,
     columns: &Columns,
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
-    let mut builder = delimited::read(&table.text, columns, facts, findings);
-    findings.unplace(|line| Spot { record: table.record(line), line: None }.on(lines));
+    let own = Columns { delimiter: None, header: None, ..columns.clone() };
+    let mut builder = delimited::read(&table.text, &own, facts, findings);
+    let lines = records::of(spots.values).map_or_else(Vec::new, |records| spots.of_records(records));
+    let line_of = |record: Option<usize>| record.and_then(|record| lines.get(record - 1)).copied();
+    let is_numbered = spots.is_list || spots.values.len() == 1 || lines.is_empty();
+    findings.unplace(|line| {
+        let record = table.record(line);
+        Spot { record: record.filter(|_| is_numbered), line: line_of(record) }
+    });
+    findings.rehint("missing-header", "name the columns in the first list, or make each row an object");
     if facts.format == format::CSV {
         facts.format = format::JSON;
     }
     (facts.delimiter, facts.header_line, facts.preamble_lines) = (None, None, 0);
-    builder.iter_mut().flat_map(|builder| &mut builder.observations).for_each(|o| o.line = 1.into());
+    (facts.reading.delimiter, facts.reading.header) = (None, None);
+    for o in builder.iter_mut().flat_map(|builder| &mut builder.observations) {
+        o.line = line_of(table.record(o.line.number)).unwrap_or(1).into();
+    }
     builder
 }
 
@@ -185,6 +222,43 @@ fn keep(mut builder: Builder, columns: &Columns, findings: &mut Findings<'_>) ->
             true
         }
         _ => false,
+    });
+    Some(builder)
+}
+
+/// Leaves out the subjects, measures and groups of these names, where any are named.
+fn leave_out(mut builder: Builder, columns: &Columns, findings: &mut Findings<'_>) -> Option<Builder> {
+    if columns.leave_out.is_empty() {
+        return Some(builder);
+    }
+    let [subjects, measures, groups] = [&mut builder.subjects, &mut builder.measures, &mut builder.groups]
+        .map(|names| std::mem::take(names).into_names());
+    let is_out = |name: &String| columns.leave_out.iter().any(|out| out.eq_ignore_ascii_case(name));
+    let known = || subjects.iter().chain(&measures).chain(&groups);
+    for name in columns.leave_out.iter().filter(|name| !known().any(|known| known.eq_ignore_ascii_case(name)))
+    {
+        let file = findings.file;
+        let near = nearest(name, known().map(String::as_str));
+        findings.fault(|| left_out::unmatched(name, near, columns, file));
+    }
+    let kept = |names: &[String], known: &mut Names| -> Vec<Option<usize>> {
+        names.iter().map(|name| (!is_out(name)).then(|| known.index(name))).collect()
+    };
+    let indices = (
+        kept(&subjects, &mut builder.subjects),
+        kept(&measures, &mut builder.measures),
+        kept(&groups, &mut builder.groups),
+    );
+    let of = |indices: &[Option<usize>], index: usize| indices.get(index).copied().flatten();
+    builder.observations.retain_mut(|o| {
+        let group = o.group.map(|group| of(&indices.2, group));
+        let (Some(subject), Some(measure), None | Some(Some(_))) =
+            (of(&indices.0, o.subject), of(&indices.1, o.measure), group)
+        else {
+            return false;
+        };
+        (o.subject, o.measure, o.group) = (subject, measure, group.flatten());
+        true
     });
     Some(builder)
 }

@@ -11,8 +11,10 @@ use crate::data::cells::date_column::{self, Stand};
 use crate::data::cells::dates::{self, Bare, Style};
 use crate::data::cells::numbers::{self, Decimal, Evidence};
 use crate::data::cells::{cell, words};
+use crate::data::model::columns;
 use crate::data::model::findings::Findings;
 use crate::data::model::observation::{Observation, Value};
+use crate::data::read::rows;
 use crate::data::shape::plan::{Across, Dated, Roles, Who};
 use crate::data::shape::sheet::Sheet;
 use crate::data::shape::strays;
@@ -132,9 +134,9 @@ pub(crate) fn decide(
     if !signed.is_empty() {
         findings.note(format!("Numbers with a per cent sign: {}.", listed(signed)));
     }
-    let mut kept = columns.iter().filter(|(_, e)| !(mixed && e.percent)).map(|(_, e)| *e);
-    builder.percent = per_cent > 0 && kept.all(|e| e.percent || e == Evidence::default());
-    let style = title_style(sheet, roles, findings);
+    let mut kept = columns.iter().map(|(_, e)| *e);
+    builder.percent = per_cent > 0 && !mixed && kept.all(|e| e.percent || e == Evidence::default());
+    let style = title_style(sheet, roles, builder, findings);
     let (mut values, mut left_out, mut unsigned) = (Vec::new(), Vec::new(), BTreeSet::new());
     for (column, evidence) in columns {
         if evidence.rise {
@@ -145,7 +147,9 @@ pub(crate) fn decide(
             left_out.push(name);
             continue;
         }
-        let decimal = decimal(name, evidence, file, delimiter, findings);
+        let said = roles.said.decimal.as_ref().and_then(|decimal| decimal.of(name));
+        let decimal = said.unwrap_or_else(|| decimal(name, evidence, file, delimiter, findings));
+        builder.decimals.push((column, decimal));
         let mut value = ValueColumn { column, decimal, subject: None, group: None, time: None, measure: 0 };
         value.measure = match (&roles.who, roles.across) {
             (Who::Header, _) | (_, Across::Groups | Across::Times) => builder.measures.index("value"),
@@ -206,15 +210,27 @@ fn tell_left_out(names: &[&str], findings: &mut Findings<'_>) {
         "left-out-columns",
         None,
         message,
-        "to keep other columns, name them in `values` in a manifest",
+        "to keep other columns, name them in `values` (`--values`)",
     );
 }
 
 /// How the dates that columns are called by are to be read, which only all of them say.
-fn title_style(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) -> Style {
+fn title_style(
+    sheet: &Sheet<'_, '_>,
+    roles: &Roles,
+    builder: &mut Builder,
+    findings: &mut Findings<'_>,
+) -> Style {
     let titles = roles.values.iter().map(|&column| sheet.title(column));
     match roles.across {
-        Across::Times => date_column::decide(titles, Stand::Header, Bare::No, findings),
+        Across::Times => {
+            let style =
+                date_column::decide(titles.clone(), Stand::Header, Bare::No, roles.said.dates, findings);
+            let order = date_column::order(titles, style);
+            rows::check_order(order, Stand::Header, &roles.said, findings);
+            builder.dates = order;
+            style
+        }
         _ => Style::default(),
     }
 }
@@ -272,13 +288,13 @@ fn decimal(name: &str, own: Evidence, file: Evidence, delimiter: u8, findings: &
             let message = format!(
                 "every comma in column `{name}` could be decimal; they were read as separating thousands"
             );
-            findings.warn("unclear-separator", None, message, "write thousands without a separator");
+            tell_sign(message, Decimal::Comma, findings);
             Decimal::Point
         }
         Evidence { open_comma: true, .. } => {
             let message =
                 format!("every comma in column `{name}` could separate thousands; they were read as decimal");
-            findings.warn("unclear-separator", None, message, "write thousands without a separator");
+            tell_sign(message, Decimal::Point, findings);
             Decimal::Comma
         }
         // Where semicolons separate the cells, a decimal sign is a comma.
@@ -286,17 +302,23 @@ fn decimal(name: &str, own: Evidence, file: Evidence, delimiter: u8, findings: &
             let message = format!(
                 "every point in column `{name}` could be decimal; they were read as separating thousands"
             );
-            findings.warn("unclear-separator", None, message, "write thousands without a separator");
+            tell_sign(message, Decimal::Point, findings);
             Decimal::Comma
         }
         _ if delimiter == b';' => {
             let message =
                 format!("every point in column `{name}` could separate thousands; they were read as decimal");
-            findings.warn("unclear-separator", None, message, "write thousands without a separator");
+            tell_sign(message, Decimal::Comma, findings);
             Decimal::Point
         }
         _ => Decimal::Point,
     }
+}
+
+/// Tells how a sign was read that could mean something else, and how to have it read so.
+fn tell_sign(message: String, other: Decimal, findings: &mut Findings<'_>) {
+    let hint = format!("to read it the other way, {}", columns::set("decimal", other.name()));
+    findings.warn("unclear-separator", None, message, &hint);
 }
 
 /// Whether what could separate thousands does so: all numbers from 1000 on have it, those below have none, as a
@@ -348,7 +370,7 @@ fn observe_row(
     for value in values {
         let Some(cell) = sheet.table.cell(dated.row, value.column) else { continue };
         let Some(reading) = numbers::parse(cell, value.decimal) else {
-            no_number(sheet, dated.row, value.column, cell, findings);
+            no_number(sheet, roles, dated.row, value.column, findings);
             continue;
         };
         let Some(subject) = of_row.or(value.subject) else { continue };
@@ -372,19 +394,27 @@ pub(crate) fn kind_of<'c>(sheet: &Sheet<'_, '_>, same: &[usize], text: impl Fn(u
     parts.collect::<Vec<_>>().join("; ")
 }
 
-fn no_number(sheet: &Sheet<'_, '_>, row: usize, column: usize, text: &str, findings: &mut Findings<'_>) {
+fn no_number(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize, column: usize, findings: &mut Findings<'_>) {
     let file = findings.file;
+    let text = sheet.table.cell(row, column).unwrap_or("");
+    let said = roles.said.decimal.as_ref().and_then(|decimal| decimal.of(sheet.name(column)));
     findings.fault(|| {
         let other_decimal =
             [Decimal::Point, Decimal::Comma].iter().any(|&d| numbers::parse(text, d).is_some());
         let error = match two_delimiters(text, sheet.table.delimiter()) {
+            _ if said.is_some() && other_decimal => {
+                let sign = said.map_or("", Decimal::name);
+                let message =
+                    format!("expected a number with the decimal sign `{sign}`, found {}", quoted(text));
+                diag::error("not-a-number", message).hint("correct the cell, or the key `decimal`")
+            }
             Some(other) => strays::two_delimiters(sheet.table.delimiter(), other),
             None if other_decimal => {
-                diag::error("not-a-number", format!("expected a number, found {}", quoted(text)))
-                    .hint("use the same decimal separator in the whole column")
+                let key = "use the same decimal sign in the whole column; which one, `decimal` says";
+                diag::error("not-a-number", format!("expected a number, found {}", quoted(text))).hint(key)
             }
             None => diag::error("not-a-number", format!("expected a number, found {}", quoted(text)))
-                .hint("correct the cell, or leave it empty to draw a gap"),
+                .hint("correct the cell, leave it empty to draw a gap, or leave its row out with `leave_out` (`--leave-out`)"),
         };
         error.at(sheet.place(file, row, column))
     });

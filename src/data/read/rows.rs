@@ -11,13 +11,19 @@ use crate::data::cells::date_column::{self, Stand};
 use crate::data::cells::dates;
 use crate::data::cells::fragment;
 use crate::data::cells::{numbers, words};
+use crate::data::model::columns::Columns;
 use crate::data::model::findings::Findings;
+use crate::data::model::writing::DateOrder;
 use crate::data::shape::plan::{Dated, Roles, Who};
 use crate::data::shape::sheet::Sheet;
 use crate::data::shape::strays::{self, Stray};
 
-/// The rows of data.
-pub(crate) fn of(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) -> Vec<Dated> {
+/// The rows of data, and the order of day, month and year in them.
+pub(crate) fn of(
+    sheet: &Sheet<'_, '_>,
+    roles: &Roles,
+    findings: &mut Findings<'_>,
+) -> (Vec<Dated>, Option<DateOrder>) {
     for only in &roles.only {
         let rows = sheet.located.first..sheet.table.len();
         let known = rows.filter_map(|row| sheet.table.cell(row, only.0)).collect();
@@ -25,8 +31,14 @@ pub(crate) fn of(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'
     }
     match roles.date {
         Some(column) => dated(sheet, roles, column, findings),
-        None => undated(sheet, roles, findings),
+        None => (undated(sheet, roles, findings), None),
     }
+}
+
+/// Whether a blank row stands before this one, or before rows right above it that are left out.
+fn is_below_blank(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize) -> bool {
+    let above = (0..row).rev().take_while(|above| roles.left_out.rows.contains(above));
+    std::iter::once(row).chain(above).any(|row| sheet.table.after_blank(row))
 }
 
 fn keeps(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize) -> bool {
@@ -34,7 +46,7 @@ fn keeps(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize) -> bool {
         let cell = sheet.table.cell(row, *column).unwrap_or("");
         texts.iter().any(|text| crate::data::cells::cell::trimmed(text) == cell)
     };
-    roles.only.iter().all(fits)
+    !roles.left_out.rows.contains(&row) && roles.only.iter().all(fits)
 }
 
 /// A text to keep that no row has is a slip of the pen; the column's texts are known.
@@ -63,13 +75,21 @@ pub(crate) fn check_only(
     }
 }
 
-fn dated(sheet: &Sheet<'_, '_>, roles: &Roles, column: usize, findings: &mut Findings<'_>) -> Vec<Dated> {
+fn dated(
+    sheet: &Sheet<'_, '_>,
+    roles: &Roles,
+    column: usize,
+    findings: &mut Findings<'_>,
+) -> (Vec<Dated>, Option<DateOrder>) {
     let table = sheet.table;
     let block = sheet.located.first..sheet.located.block_end;
     let cells = block.map(|row| table.cell(row, column).unwrap_or(""));
-    let style = date_column::decide(cells, Stand::Column(sheet.name(column)), roles.bare, findings);
+    let stand = Stand::Column(sheet.name(column));
+    let style = date_column::decide(cells.clone(), stand, roles.bare, roles.said.dates, findings);
+    let order = date_column::order(cells, style);
+    check_order(order, stand, &roles.said, findings);
     let mut rows = Vec::with_capacity(table.len() - sheet.located.first);
-    let mut undated = Vec::new();
+    let (mut undated, mut comments) = (Vec::new(), Vec::new());
     let mut last: Option<(&str, Option<Moment>)> = None;
     for row in (sheet.located.first..table.len()).filter(|&row| keeps(sheet, roles, row)) {
         let cell = table.cell(row, column).unwrap_or("");
@@ -82,10 +102,12 @@ fn dated(sheet: &Sheet<'_, '_>, roles: &Roles, column: usize, findings: &mut Fin
             (Some(year), Some(month)) => month_of(year, table.cell(row, month).unwrap_or("")),
             _ => time,
         };
-        if time.is_some() && !strays::is_cut(sheet, row, column) {
-            undated.drain(..).for_each(|row| no_date(sheet, row, column, findings));
+        if time.is_none() && strays::is_comment(sheet, row) {
+            comments.push(row);
+        } else if time.is_some() && !strays::is_cut(sheet, row, column) {
+            undated.drain(..).for_each(|row| no_date(sheet, roles, row, column, findings));
             rows.push(Dated { row, time });
-        } else if table.after_blank(row) {
+        } else if is_below_blank(sheet, roles, row) {
             let begun = undated.iter().any(|&row| strays::of(sheet, row, column) == Some(Stray::Preamble));
             if !begun {
                 tell_rest(sheet, row, column, findings);
@@ -97,9 +119,25 @@ fn dated(sheet: &Sheet<'_, '_>, roles: &Roles, column: usize, findings: &mut Fin
     }
     let (footers, faults): (Vec<usize>, Vec<usize>) =
         undated.into_iter().partition(|&row| is_footer(sheet, roles, row));
-    faults.into_iter().for_each(|row| no_date(sheet, row, column, findings));
+    faults.into_iter().for_each(|row| no_date(sheet, roles, row, column, findings));
+    tell_comments(sheet, &comments, findings);
     tell_footers(sheet, &footers, findings);
-    rows
+    (rows, order)
+}
+
+/// An order that no date of a column can have is of another file.
+pub(crate) fn check_order(
+    found: Option<DateOrder>,
+    stand: Stand<'_>,
+    said: &Columns,
+    findings: &mut Findings<'_>,
+) {
+    if let Some(said_order) = said.dates.filter(|said| found != Some(*said)) {
+        let begins = if said_order == DateOrder::YearFirst { "a year" } else { "day and month" };
+        let why = format!("no date of {stand} begins with {begins} in numbers");
+        let file = findings.file;
+        findings.fault(|| said.unsuited("dates", &why, file));
+    }
 }
 
 /// The month of a year that stands in another cell.
@@ -108,9 +146,16 @@ fn month_of(year: Moment, month: &str) -> Option<Moment> {
     calendar::day(year, month.parse().ok()?, 1)
 }
 
-fn no_date(sheet: &Sheet<'_, '_>, row: usize, column: usize, findings: &mut Findings<'_>) {
+fn no_date(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize, column: usize, findings: &mut Findings<'_>) {
     let file = findings.file;
-    findings.fault(|| no_date_error(sheet, row, column, file));
+    findings.fault(|| {
+        let mut error = no_date_error(sheet, row, column, file);
+        let is_pair = sheet.table.cell(row, column).is_some_and(|cell| dates::small_pair(cell).is_some());
+        if let Some(said) = roles.said.dates.filter(|_| is_pair) {
+            error.hints = vec![format!("correct it, or the key `dates`, which is \"{}\"", said.name())];
+        }
+        error
+    });
 }
 
 /// What is wrong with a row within the data that has no date.
@@ -128,7 +173,7 @@ pub(crate) fn no_date_error(sheet: &Sheet<'_, '_>, row: usize, column: usize, fi
                 error
             }
             None => diag::error("not-a-date", format!("expected a date, found {}", quoted(cell)))
-                .hint("write dates as 2020-01-31"),
+                .hint("write dates as 2020-01-31, or leave the row out with `leave_out` (`--leave-out`)"),
         },
     };
     error.at(sheet.place(file, row, column))
@@ -139,8 +184,8 @@ pub(crate) fn is_footer(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize) -> boo
     if roles.date.is_some_and(|column| strays::of(sheet, row, column).is_some()) {
         return false;
     }
-    let mut values = roles.values.iter().filter_map(|&column| sheet.table.cell(row, column));
-    sheet.table.cells(row).take(2).any(words::is_footer) || !values.any(numbers::is_number)
+    let dated = roles.date.and_then(|column| sheet.table.cell(row, column));
+    sheet.table.cells(row).take(2).chain(dated).any(words::is_footer) || !counts(sheet, roles, row)
 }
 
 fn undated(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) -> Vec<Dated> {
@@ -167,12 +212,38 @@ fn undated(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) ->
         let sum = |column| table.cell(row, column).is_some_and(words::is_footer);
         lonely || sum(0) || (counted(row) && sum(subject))
     };
-    let (footers, rows): (Vec<usize>, Vec<usize>) = block.into_iter().partition(|&row| remark(row));
+    let (comments, block): (Vec<usize>, Vec<usize>) =
+        block.into_iter().partition(|&row| strays::is_comment(sheet, row) && !counts(sheet, roles, row));
+    let mut is_below = false;
+    let (footers, rows): (Vec<usize>, Vec<usize>) = block.into_iter().partition(|&row| {
+        let is_sum = remark(row);
+        is_below |= is_sum;
+        // What has no value below the sums, or counts pages, is of the print.
+        is_sum || (!counts(sheet, roles, row) && (is_below || strays::is_page_number(sheet, row)))
+    });
+    tell_comments(sheet, &comments, findings);
     tell_footers(sheet, &footers, findings);
-    if sheet.located.block_end < table.len() && !begun {
-        tell_rest(sheet, sheet.located.block_end, subject, findings);
+    let rest = (sheet.located.block_end..table.len()).find(|row| !roles.left_out.rows.contains(row));
+    if let Some(rest) = rest.filter(|_| !begun) {
+        tell_rest(sheet, rest, subject, findings);
     }
     rows.into_iter().map(|row| Dated { row, time: None }).collect()
+}
+
+/// Whether a row has a number where values stand.
+fn counts(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize) -> bool {
+    let mut values = roles.values.iter().filter_map(|&column| sheet.table.cell(row, column));
+    values.any(numbers::is_number)
+}
+
+/// Tells of lines within the data that begin as those of remarks do.
+fn tell_comments(sheet: &Sheet<'_, '_>, rows: &[usize], findings: &mut Findings<'_>) {
+    let Some(&first) = rows.first() else { return };
+    let (line, text) = (sheet.table.line(first), quoted(sheet.table.cell(first, 0).unwrap_or("")));
+    findings.note(match rows.len() {
+        1 => format!("Left out line {line}, a remark: {text}."),
+        count => format!("Left out {count} lines that are remarks, first line {line}: {text}."),
+    });
 }
 
 fn tell_footers(sheet: &Sheet<'_, '_>, rows: &[usize], findings: &mut Findings<'_>) {

@@ -5,3 +5,4 @@ pub(crate) mod json;
 pub(crate) mod other_text;
 pub(crate) mod stuffed;
 pub(crate) mod table;
+pub(crate) mod workbook;

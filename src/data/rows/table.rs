@@ -4,6 +4,8 @@
 //! line numbers count LF only and its positions lie before the blank lines it skips, so lines are counted here.
 //! Blank rows are no rows, but the row after one knows it. This file does not know what any cell means.
 
+mod grid;
+
 use std::borrow::Cow;
 
 use crate::diag::{self, Diagnostic, Place};
@@ -23,6 +25,8 @@ pub(crate) struct Table<'a> {
     text: Cow<'a, str>,
     cells: Vec<Cell>,
     rows: Vec<Row>,
+    /// In which column of a sheet the first cells stand, from 0; `None` where the rows are lines of a text.
+    left: Option<u32>,
 }
 
 #[derive(Clone, Copy)]
@@ -51,7 +55,7 @@ impl<'a> Table<'a> {
         // A row has some bytes, so a file of nothing but line ends reserves little.
         let lines = lines.min(source.len() / 8 + 1);
         let (cells, rows) = (Vec::with_capacity(lines.saturating_mul(3)), Vec::with_capacity(lines + 1));
-        let mut table = Table { source, delimiter, text, cells, rows };
+        let mut table = Table { source, delimiter, text, cells, rows, left: None };
         let read = if quoted { table.split_quoted(limit) } else { table.split(limit) };
         read.map_err(|absurd| absurd.told(file))?;
         let open = if quoted && limit == usize::MAX { table.unclosed() } else { None };
@@ -216,6 +220,11 @@ impl<'a> Table<'a> {
         self.row(row).iter().map(|&cell| self.text_of(cell))
     }
 
+    /// How many cells a row has up to the last that holds anything.
+    pub(crate) fn filled(&self, row: usize) -> usize {
+        self.row(row).iter().rposition(|cell| cell.start < cell.end).map_or(0, |last| last + 1)
+    }
+
     /// The line a row begins on, from 1.
     pub(crate) fn line(&self, row: usize) -> u32 {
         self.rows.get(row).map_or(1, |r| r.line)
@@ -233,7 +242,7 @@ impl<'a> Table<'a> {
 
     /// Whether a row is the last, and the file ends without ending it.
     pub(crate) fn is_open(&self, row: usize) -> bool {
-        row + 1 == self.rows.len() && !self.source.ends_with(['\n', '\r'])
+        row + 1 == self.rows.len() && self.left.is_none() && !self.source.ends_with(['\n', '\r'])
     }
 
     /// Whether a row's text begins with this in the file, quotes and all.
@@ -251,6 +260,9 @@ impl<'a> Table<'a> {
     /// Where a cell stands: line and character, both from 1. Past the row's end it is where the cell would be.
     pub(crate) fn place(&self, file: &str, row: usize, column: usize) -> Place {
         let Some(this) = self.rows.get(row) else { return Place::file(file) };
+        if let Some(left) = self.left {
+            return self.place_in_grid(file, row, column, left);
+        }
         let raw = self.source.get(index(this.offset)..).unwrap_or("");
         let mut walk = Walk { rest: raw, delimiter: char::from(self.delimiter), quoted: false, fresh: true };
         let (mut line, mut character) = (this.line, 1_u32);

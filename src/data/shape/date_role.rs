@@ -152,7 +152,7 @@ impl Choice<'_, '_, '_, '_, '_> {
         let error = match part.filter(|_| !numbers(column)) {
             Some(part) => fragment::told(part, cell),
             None => diag::error("not-a-date", format!("expected a date, found {}", quoted(cell)))
-                .hint("write dates as 2020-01-31, or name the column that holds them"),
+                .hint("write dates as 2020-01-31, or name the column that holds them with `date` (`--date`)"),
         };
         let place = self.sheet.place(self.findings.file, row, column);
         self.findings.fault(|| error.at(place));

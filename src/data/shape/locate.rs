@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::data::cells::{cell, dates, numbers};
+use crate::data::model::writing::Header;
 use crate::data::rows::table::Table;
 
 /// The data's place among the rows of a table.
@@ -36,6 +37,32 @@ pub(crate) fn locate(table: &Table<'_>) -> Option<Located> {
     let block_end = (first + 1..table.len()).find(|&row| table.after_blank(row)).unwrap_or(table.len());
     let header = header(table, first);
     Some(Located { header, first, block_end })
+}
+
+/// The data of a table whose header the user says; `None` where no row begins on its line, or none follows.
+pub(crate) fn below(table: &Table<'_>, header: Header) -> Option<Located> {
+    let found = locate(table);
+    let row = match header {
+        Header::None => None,
+        Header::Line(line) => Some((0..table.len()).find(|&row| table.line(row) == line)?),
+    };
+    let is_apart = |found: &Located, row: usize| {
+        found.header.is_none() && found.first == row + 1 && table.width(row) < table.width(found.first)
+    };
+    let as_found = match (found, row) {
+        (Some(found), None) => found.header.is_none(),
+        (Some(found), Some(row)) => found.header == Some(row) || is_apart(&found, row),
+        (None, _) => false,
+    };
+    if as_found {
+        return found;
+    }
+    let first = match row {
+        Some(row) => (row + 1..table.len()).find(|&below| !is_rule(table, below))?,
+        None => found.and_then(|found| found.header).unwrap_or(0),
+    };
+    let block_end = (first + 1..table.len()).find(|&row| table.after_blank(row)).unwrap_or(table.len());
+    Some(Located { header: row, first, block_end })
 }
 
 /// The first of the rows right above the first number that have a name and no value yet, as the places of a map
@@ -128,7 +155,10 @@ fn header(table: &Table<'_>, first: usize) -> Option<usize> {
         return titles.or_else(|| (!is_padded_preamble(table, row)).then_some(row));
     }
     let nearest = above.clone().next()?;
-    let close = table.width(nearest).abs_diff(width) == 1 && table.width(nearest) >= 2;
+    // A delimiter too many at the end of a row is no column.
+    let (titles, cells) = (table.filled(nearest), table.filled(first));
+    let is_close = |titles: usize, cells: usize| titles >= 2 && titles.abs_diff(cells) <= 1;
+    let close = is_close(table.width(nearest), width) || is_close(titles, width) || is_close(titles, cells);
     let words = table.cells(nearest).all(|c| !dates::is_date(c) && !numbers::is_number(c));
     (close && words).then_some(nearest)
 }

@@ -4,9 +4,11 @@
 pub(crate) mod choice;
 pub(crate) mod date_parts;
 pub(crate) mod date_role;
+pub(crate) mod left_out;
 pub(crate) mod locate;
 pub(crate) mod plan;
 pub(crate) mod roles;
 pub(crate) mod sheet;
 pub(crate) mod strays;
 pub(crate) mod subject_role;
+pub(crate) mod value_columns;

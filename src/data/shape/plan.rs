@@ -4,6 +4,8 @@
 use crate::data::cells::calendar::plain_year;
 use crate::data::cells::date_part::Part;
 use crate::data::cells::dates::Bare;
+use crate::data::model::columns::Columns;
+use crate::data::shape::left_out::Unread;
 use crate::data::shape::sheet::Sheet;
 use crate::time::moment::Moment;
 
@@ -65,6 +67,10 @@ pub(crate) struct Roles {
     pub(crate) copies: Vec<usize>,
     /// Whether every row is another subject, though some have the same name.
     pub(crate) distinct: bool,
+    /// What is not read at all.
+    pub(crate) left_out: Unread,
+    /// What the user says of how dates and numbers are written.
+    pub(crate) said: Columns,
 }
 
 impl Roles {

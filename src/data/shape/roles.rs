@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{self, Place, listed, quoted};
+use crate::diag::{self, Diagnostic, Place, listed, quoted};
 
 use crate::data::cells::cell;
 use crate::data::cells::date_column::is_date_word;
@@ -12,7 +12,9 @@ use crate::data::cells::numbers;
 use crate::data::cells::words::{self, Meaning};
 use crate::data::model::columns::Columns;
 use crate::data::model::findings::Findings;
+use crate::data::model::writing::ValueColumns;
 use crate::data::shape::choice::Choice;
+use crate::data::shape::left_out;
 use crate::data::shape::plan::{Across, Habits, Roles, Who};
 use crate::data::shape::sheet::{Holds, Sheet};
 
@@ -31,11 +33,15 @@ pub(crate) fn choose(
     let same: Vec<usize> = columns.same.iter().filter_map(&mut find).collect();
     let only = columns.only.iter().filter_map(|(name, texts)| Some((find(name)?, texts.clone())));
     let only: Vec<(usize, Vec<String>)> = only.collect();
+    let decimals = columns.decimal.iter().flat_map(|decimal| &decimal.named);
+    decimals.for_each(|(name, _)| _ = find(name));
+    let left_out = left_out::find(sheet, columns, findings);
     if findings.failed() {
         return None;
     }
     let mut choice = Choice { sheet, findings, taken: BTreeSet::new() };
     choice.taken.extend(same.iter().copied().chain(subject).chain(group));
+    choice.taken.extend(&left_out.columns);
     choice.take_filtered(&only, subject.is_some());
     let (date, bare) = choice.date(date);
     choice.taken.extend(date);
@@ -49,7 +55,8 @@ pub(crate) fn choose(
     if choice.findings.failed() {
         return None;
     }
-    let subject = subject.or_else(|| choice.numbered_subject(date));
+    let is_named = subject.is_some() || columns.values_are == Some(ValueColumns::Subjects);
+    let subject = if is_named { subject } else { choice.numbered_subject(date) };
     choice.taken.extend(subject);
     let copies =
         date.into_iter().chain(subject).flat_map(|column| choice.take_copies(column, &values)).collect();
@@ -68,19 +75,36 @@ pub(crate) fn choose(
         only,
         copies,
         distinct,
+        left_out,
+        said: columns.clone(),
     };
     if roles.values.is_empty() {
+        if columns.values_are.is_some() {
+            let file = choice.findings.file;
+            choice.findings.fault(|| columns.unsuited("values_are", "it has no column of numbers", file));
+        }
         return choice.events(roles, subject);
     }
     choice.taken.extend(&roles.values);
-    if habits.wide && subject.is_none() {
+    let values_are = columns.values_are.unwrap_or(ValueColumns::Subjects);
+    if habits.wide && subject.is_none() && values_are == ValueColumns::Subjects {
         roles.group = group.or_else(|| (roles.date.is_none()).then_some(0));
         return Some(roles);
     }
-    choice.who(&mut roles, subject)?;
+    match columns.values_are {
+        Some(said) => choice.as_said(said, &mut roles, subject)?,
+        None => choice.who(&mut roles, subject)?,
+    }
     let copies = choice.note_ignored(&roles);
     roles.copies.extend(copies);
     Some(roles)
+}
+
+/// That a table counts nothing.
+pub(crate) fn no_numbers() -> Diagnostic {
+    diag::error("no-numbers", "expected at least one column of numbers, found none")
+        .hint("a table of words cannot be drawn; print it as a table, or choose a file that counts something")
+        .hint("if it counts, say with `header` (`--header`) where its columns are named, and with `values` which count")
 }
 
 impl Choice<'_, '_, '_, '_, '_> {
@@ -160,7 +184,7 @@ impl Choice<'_, '_, '_, '_, '_> {
                 "counted-rows",
                 line,
                 message,
-                "correct its texts, or leave those cells empty, to draw its numbers",
+                "correct its texts, or leave those cells empty, or name other columns in `values` (`--values`)",
             );
         }
     }
@@ -246,11 +270,7 @@ impl Choice<'_, '_, '_, '_, '_> {
                 .hint("look whether the export is complete, or export a longer time")
             });
         }
-        self.findings.fault(|| {
-            diag::error("no-numbers", "expected at least one column of numbers, found none")
-                .at(place)
-                .hint("a table of words cannot be drawn; print it as a table, or choose a file that counts something")
-        });
+        self.findings.fault(|| no_numbers().at(place));
     }
 
     /// Tells of text columns without a part; where they differ, rows may not be comparable. Gives those that only

@@ -50,11 +50,15 @@ impl<'t, 'a> Sheet<'t, 'a> {
     pub(crate) fn new(table: &'t Table<'a>, located: Located) -> Self {
         let (titles, top) = titles(table, located);
         let mut sheet = Sheet { table, located, names: Vec::new(), holds: Vec::new(), titles, top };
+        while sheet.titles.last().is_some_and(String::is_empty) && !sheet.reaches(sheet.titles.len() - 1) {
+            sheet.titles.pop();
+        }
         let body = sheet.sample().map(|row| table.width(row));
         let width = match sheet.titles.len() {
             0 => body.max().unwrap_or(0),
-            // R names one column less than it writes: the first holds the rows' names.
-            header if body.clone().all(|width| width == header + 1) => {
+            // R names one column less than it writes: the first holds the rows' names. Where nothing stands in the last,
+            // rows only end in a delimiter.
+            header if body.clone().all(|width| width == header + 1) && sheet.reaches(header) => {
                 sheet.titles.insert(0, String::new());
                 header + 1
             }
@@ -67,6 +71,12 @@ impl<'t, 'a> Sheet<'t, 'a> {
         sheet.names = (0..width).map(name).collect();
         sheet.holds = (0..width).map(|column| sheet.look(column)).collect();
         sheet
+    }
+
+    /// Whether anything stands in a column of the data.
+    fn reaches(&self, column: usize) -> bool {
+        let mut cells = self.all(column);
+        cells.any(|cell| !cell.is_empty())
     }
 
     /// Further rows of the same file, below those that named the columns.
@@ -191,11 +201,16 @@ impl<'t, 'a> Sheet<'t, 'a> {
         self.names.get(column).map_or("", String::as_str)
     }
 
-    /// The column of a name; what is unknown is a fault that names the known ones.
-    pub(crate) fn find(&self, name: &str, columns: &Columns, findings: &mut Findings<'_>) -> Option<usize> {
+    /// The first column of a name.
+    pub(crate) fn position(&self, name: &str) -> Option<usize> {
         let wanted = cell::trimmed(name).to_lowercase();
         let found = self.names.iter().position(|known| known.to_lowercase() == wanted);
-        let found = found.or_else(|| (0..self.names.len()).find(|&c| self.title(c).to_lowercase() == wanted));
+        found.or_else(|| (0..self.names.len()).find(|&c| self.title(c).to_lowercase() == wanted))
+    }
+
+    /// The column of a name; what is unknown is a fault that names the known ones.
+    pub(crate) fn find(&self, name: &str, columns: &Columns, findings: &mut Findings<'_>) -> Option<usize> {
+        let found = self.position(name);
         if found.is_none() {
             let header = self.located.header.map(|row| self.table.line(row));
             let header = Place { line: header, ..Place::file(findings.file) };
@@ -227,7 +242,7 @@ fn titles(table: &Table<'_>, located: Located) -> (Vec<String>, usize) {
         let above = other_delimiter(table, located.first).map(|titles| (titles, located.first - 1));
         return above.unwrap_or((Vec::new(), located.first));
     };
-    let texts = |row| table.cells(row).map(str::to_owned).collect::<Vec<_>>();
+    let texts = |row| table.cells(row).map(on_one_line).collect::<Vec<_>>();
     let titles = texts(header);
     // pandas writes several header rows, of which the last names only the date: `date,,,`.
     let stacked = titles.len() > 1 && titles.iter().skip(1).all(String::is_empty);
@@ -247,6 +262,12 @@ fn titles(table: &Table<'_>, located: Located) -> (Vec<String>, usize) {
     }
     let joined = stacked.into_iter().skip(1).map(|all| all.join(", "));
     (titles.iter().take(1).cloned().chain(joined).collect(), top)
+}
+
+/// A title without line breaks: people break the long ones to have narrow columns.
+fn on_one_line(title: &str) -> String {
+    let lines = title.split(['\n', '\r']).map(cell::trimmed).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" ")
 }
 
 /// A header above the data whose cells are separated by another delimiter than theirs.

@@ -49,6 +49,45 @@ pub(crate) fn of(sheet: &Sheet<'_, '_>, row: usize, column: usize) -> Option<Str
     (ends && several && begun && sheet.table.is_open(row)).then_some(Stray::Cut)
 }
 
+/// Whether a row is a remark, as programs write them: it begins with a number sign, and no cell of it is a number.
+pub(crate) fn is_comment(sheet: &Sheet<'_, '_>, row: usize) -> bool {
+    let mut cells = sheet.table.cells(row);
+    // A name may begin so as well, but then it counts something.
+    cells.next().is_some_and(|cell| cell.starts_with('#')) && !cells.any(numbers::is_number)
+}
+
+/// Whether a row only counts the pages of a print, in any language: `Page 1 of 2`, `Seite 1 von 2`.
+pub(crate) fn is_page_number(sheet: &Sheet<'_, '_>, row: usize) -> bool {
+    let mut cells = sheet.table.cells(row).filter(|cell| !cell.is_empty());
+    let (Some(text), None) = (cells.next(), cells.next()) else { return false };
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let is_word = |part: &str| part.trim_end_matches('.').chars().all(char::is_alphabetic);
+    let is_count = |part: &str| part.parse::<i32>().is_ok();
+    matches!(parts.as_slice(), [page, at, of, all] if is_word(page) && is_count(at) && is_word(of) && is_count(all))
+}
+
+/// Tells of rows that are all narrower than the header: a name of it holds the delimiter, and whose is not known.
+pub(crate) fn narrow_rows(sheet: &Sheet<'_, '_>, file: &str) -> Option<Diagnostic> {
+    let header = sheet.located.header?;
+    let rows = sheet.located.first..sheet.located.block_end;
+    let widest = rows.map(|row| sheet.table.width(row)).max()?;
+    let names = sheet.names.len();
+    if widest >= names || widest < 2 {
+        return None;
+    }
+    let (first, line) = (sheet.table.line(sheet.located.first), sheet.table.line(header));
+    let message = format!(
+        "expected {names} cells, as many as names stand on line {line}, found {widest} from line {first} on and \
+         never more"
+    );
+    let error = diag::error("narrow-rows", message).at(sheet.table.place(file, header, 0));
+    Some(
+        error.hint(
+            "put a name that holds the delimiter in double quotes, or name no more columns than there are",
+        ),
+    )
+}
+
 /// Whether a row ends within or right after its date, where the file ends as well.
 pub(crate) fn is_cut(sheet: &Sheet<'_, '_>, row: usize, column: usize) -> bool {
     let ends = sheet.table.width(row) == column + 1 && sheet.names.len() > column + 1;
@@ -97,7 +136,9 @@ pub(crate) fn two_delimiters(own: u8, other: char) -> Diagnostic {
         DELIMITERS.iter().find(|(known, _)| *known == delimiter).map_or("other characters", |(_, name)| name)
     };
     let message = format!("expected {} between all cells, found {}", name(char::from(own)), name(other));
-    diag::error("mixed-delimiters", message).hint("separate all cells of the file with the same character")
+    diag::error("mixed-delimiters", message).hint(
+        "separate all cells with the same character, or say with `delimiter` (`--delimiter`) which it is",
+    )
 }
 
 /// What is wrong with a line.
@@ -126,7 +167,8 @@ pub(crate) fn told(stray: Stray, sheet: &Sheet<'_, '_>, row: usize, column: usiz
 pub(crate) fn warn_footers(count: usize, line: u32, text: &str, findings: &mut Findings<'_>) {
     let rows = if count == 1 { "1 row".into() } else { format!("{count} rows") };
     let message = format!("left out {rows} of sums or remarks, first {}", quoted(text));
-    findings.warn("left-out-remarks", Some(line), message, "");
+    let hint = "to say so yourself, name them in `leave_out` (`--leave-out`)";
+    findings.warn("left-out-remarks", Some(line), message, hint);
 }
 
 #[cfg(test)]

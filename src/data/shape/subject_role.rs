@@ -85,7 +85,7 @@ impl Choice<'_, '_, '_, '_, '_> {
 
     /// The column of texts that names the subjects best, and a place of its own in every row: where there is no
     /// date, that is who is counted, whatever else of unknown meaning a row says.
-    fn best(&self, texts: &[usize], roles: &Roles) -> Option<(usize, Option<usize>)> {
+    pub(crate) fn best(&self, texts: &[usize], roles: &Roles) -> Option<(usize, Option<usize>)> {
         let order = |&column: &usize| (self.meaning(column), self.distinct(column), column);
         let best = texts.iter().copied().min_by_key(order)?;
         let place = |column: &usize| self.meaning(*column) == Meaning::Place && self.names_rows(*column);
@@ -131,7 +131,7 @@ impl Choice<'_, '_, '_, '_, '_> {
             self.findings.fault(|| {
                 diag::error("no-names-or-dates", "missing a column of dates or of names")
                     .at(place)
-                    .hint("add a column that says what each row is, and name it in the first line")
+                    .hint("add a column that says what each row is, or name it with `date` or `subject` (`--date`, `--subject`)")
             });
             return None;
         }
@@ -155,7 +155,7 @@ impl Choice<'_, '_, '_, '_, '_> {
 
     /// What splits the measure, beside a subject: a column that is named as a group, or that is needed to
     /// tell rows of one subject and date apart.
-    fn group(&mut self, date: Option<usize>, subject: usize) -> Option<usize> {
+    pub(crate) fn group(&mut self, date: Option<usize>, subject: usize) -> Option<usize> {
         self.taken.insert(subject);
         let texts = self.texts(Holds::Text);
         let rows = self.sheet.located.first..self.sheet.located.block_end;
@@ -213,7 +213,7 @@ impl Choice<'_, '_, '_, '_, '_> {
     }
 
     /// Whether the value columns are called by dates.
-    fn are_times(&self, values: &[usize]) -> bool {
+    pub(crate) fn are_times(&self, values: &[usize]) -> bool {
         let titles = || values.iter().map(|&column| self.sheet.title(column));
         let seasons = titles().all(fragment::is_season);
         values.len() > 1

@@ -41,7 +41,7 @@ impl Transformation for Average {
 
 fn refuse(spec: &FigureSpec, frame: &PanelFrame, refusal: Refusal, report: &mut Report) {
     let message = format!("cannot average {}: {}", frame.measure, refusal.reason);
-    let fault = diag::error("unsuitable-basis", message).at(spec.place_of("average"));
+    let fault = diag::error("unsuitable-basis", message).at(spec.places.of("average"));
     report.push(fault.hint(refusal.instead));
 }
 
@@ -55,7 +55,7 @@ fn average(
 ) -> Option<()> {
     if frame.step == Step::Irregular {
         let fault = diag::error("irregular-average", "cannot average values at irregular dates");
-        report.push(fault.at(spec.place_of("average")).hint("leave `average` out"));
+        report.push(fault.at(spec.places.of("average")).hint("leave `average` out"));
         return None;
     }
     let raw = std::mem::take(&mut frame.rows);
@@ -73,7 +73,7 @@ fn average(
     for who in short.iter().filter(|who| spec.shown.is_empty() || spec.shown.contains(&who.0)) {
         let label = roster::label(everybody, *who);
         let message = format!("{label} has no {window} values in a row to average");
-        let fault = diag::error("short-average", message).at(spec.place_of("average"));
+        let fault = diag::error("short-average", message).at(spec.places.of("average"));
         report.push(fault.hint("use a smaller `average`"));
     }
     frame.facts.push(Fact::Averaged { window, step: frame.step });

@@ -33,7 +33,7 @@ impl Transformation for Cumulative {
     ) -> Option<()> {
         if let Err(refusal) = frame.basis.may_be_summed_over_time() {
             let message = format!("cannot add up {}: {}", frame.measure, refusal.reason);
-            let fault = diag::error("unsuitable-basis", message).at(spec.place_of("cumulative"));
+            let fault = diag::error("unsuitable-basis", message).at(spec.places.of("cumulative"));
             report.push(fault.hint("leave `cumulative` out"));
             return None;
         }

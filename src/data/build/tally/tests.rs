@@ -1,3 +1,5 @@
+//! What groups of values come to, whoever reads which of them.
+
 use super::*;
 use crate::data::build::builder::Names;
 use crate::data::model::observation::Observation;

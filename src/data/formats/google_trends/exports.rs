@@ -56,7 +56,8 @@ fn export(file: &str, sheet: &mut Sheet<'_, '_>, findings: &mut Findings<'_>) ->
         return Some(map(export, Some(span), sheet.holding(Holds::Numbers).len() > 1, sheet, findings));
     }
     let quoted = |row: usize, start: &str| sheet.table.raw_starts_with(row, start);
-    if on_top && quoted(0, "\"Time\",\"") && quoted(sheet.located.first, "\"") {
+    let curves = sheet.holding(Holds::Text).is_empty();
+    if on_top && curves && quoted(0, "\"Time\",\"") && quoted(sheet.located.first, "\"") {
         return Some(export);
     }
     if dated && let Some(region) = report_region(sheet) {

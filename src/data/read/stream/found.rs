@@ -45,6 +45,8 @@ pub(super) struct Found<'s> {
     /// The line of the first row that is not blank.
     pub(super) first: Option<u32>,
     pub(super) unfit: Option<Unfit>,
+    /// Whether a quoted cell does not end, or not where rows were thought to.
+    pub(super) unclosed: bool,
 }
 
 impl<'s> Found<'s> {
@@ -60,6 +62,7 @@ impl<'s> Found<'s> {
             blank: None,
             first: None,
             unfit: None,
+            unclosed: false,
         }
     }
 
@@ -145,5 +148,6 @@ impl<'s> Found<'s> {
         self.blank = later.blank.map(|line| line.saturating_add(lines)).or(self.blank);
         let moved = |unfit: Unfit| Unfit { line: unfit.line.saturating_add(lines), ..unfit };
         self.unfit = self.unfit.or(later.unfit.map(moved));
+        self.unclosed |= later.unclosed;
     }
 }

@@ -66,6 +66,8 @@ pub(super) struct DateEvidence {
     second_over: Option<(u64, String)>,
     open: Option<(u64, String)>,
     weeks: Option<(u64, String)>,
+    /// A date that begins with its year.
+    year: Option<(u64, String)>,
     /// A date as JavaScript prints them, which may be an age: only all dates together say so.
     scripted: bool,
 }
@@ -86,6 +88,9 @@ impl DateEvidence {
         } else if self.weeks.is_none() {
             keep(&mut self.weeks, dates::year_part(cell).is_some_and(|part| (13..=53).contains(&part)));
         }
+        if self.year.is_none() {
+            keep(&mut self.year, dates::begins_with_year(cell));
+        }
     }
 
     fn join(&mut self, other: DateEvidence) {
@@ -96,6 +101,7 @@ impl DateEvidence {
         first(&mut self.second_over, other.second_over);
         first(&mut self.open, other.open);
         first(&mut self.weeks, other.weeks);
+        first(&mut self.year, other.year);
         self.scripted |= other.scripted;
     }
 
@@ -108,7 +114,7 @@ impl DateEvidence {
 
     /// The examples.
     pub(super) fn cells(&self) -> impl Iterator<Item = &str> + Clone {
-        [&self.weeks, &self.open, &self.first_over, &self.second_over]
+        [&self.weeks, &self.open, &self.first_over, &self.second_over, &self.year]
             .into_iter()
             .filter_map(|cell| cell.as_ref().map(|(_, cell)| cell.as_str()))
     }

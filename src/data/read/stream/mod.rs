@@ -1,4 +1,4 @@
-//! Large long tables in chunks: each row is read, checked and added to the values of its date and series, and
+//! Large tables in chunks: each row is read, checked and added to the values of its date and series, and
 //! forgotten.
 //!
 //! The head of the file decides how the rest is read, as the reader of whole files would. Whatever the rest says
@@ -34,7 +34,7 @@ use crate::data::model::dataset::Dataset;
 use crate::data::model::facts::Facts;
 use crate::data::model::findings::Findings;
 use crate::data::read::delimited::{self, Plan};
-use crate::data::read::{json, observe, rows as rows_of, whole};
+use crate::data::read::{json, observe, reading, rows as rows_of, whole};
 use crate::data::rows::table::Table;
 use crate::data::rows::{dialect, other_text};
 use crate::data::shape::plan::{Across, Roles, Who};
@@ -82,7 +82,8 @@ pub(crate) fn read(
     let mut file = File::open(path)?;
     let about = file.metadata()?;
     let mut unfit = None;
-    if about.is_file() && about.len() >= sizes.least {
+    let is_declared = columns.encoding.is_some() || columns.sheet.is_some();
+    if !is_declared && about.is_file() && about.len() >= sizes.least {
         let mut head = Vec::new();
         (&mut file).take(sizes.head as u64).read_to_end(&mut head)?;
         match in_chunks(&mut file, &head, name, columns, how, sizes)? {
@@ -120,11 +121,15 @@ fn in_chunks<R: Seekable>(
     how: Aggregate,
     sizes: &Sizes,
 ) -> io::Result<Result<Read, Option<Unfit>>> {
+    if columns.is_written_otherwise() {
+        return Ok(Err(None));
+    }
     let Some((text, encoding, mark)) = head_text(name, head) else { return Ok(Err(None)) };
     let Some(delimiter) = dialect::delimiter(text) else { return Ok(Err(None)) };
     let text = text.get(..source::last_row_end(text.as_bytes(), delimiter)).unwrap_or("");
     let Ok(table) = Table::read(name, text, delimiter, usize::MAX) else { return Ok(Err(None)) };
-    let mut facts = Facts { encoding: encoding.into(), ..Facts::default() };
+    let mut facts = Facts { reading: columns.clone(), encoding: encoding.into(), ..Facts::default() };
+    reading::tell_encoding(&mut facts);
     facts.delimiter = Some(char::from(delimiter));
     let mut findings = Findings::new(name);
     let located = locate::locate(&table).filter(|located| located.block_end == table.len());
@@ -169,6 +174,7 @@ fn in_chunks<R: Seekable>(
         }
         let mut builder = Builder::default();
         decide(&layout, evidence, &mut builder, &mut findings);
+        builder.dates = date_column::order(whole.gathered.dates.cells(), layout.style);
         whole.found.end_lines(line_ends::of(text.get(..table.offset(located.first)).unwrap_or("")));
         facts.line_ends = whole.found.line_ends.into();
         let mut read = finish(&layout, &plan, whole, builder, (findings, facts));
@@ -183,7 +189,7 @@ fn in_chunks<R: Seekable>(
 /// The whole lines of a file's head, its encoding and the length of its mark; `None` where it is not UTF-8 text.
 fn head_text<'h>(name: &str, head: &'h [u8]) -> Option<(&'h str, &'static str, usize)> {
     let head = head.get(..=memchr::memrchr(b'\n', head)?)?;
-    let decoded = decode::decode(name, head).ok()?;
+    let decoded = decode::decode(name, head, None).ok()?;
     let mark = match decoded.encoding {
         "UTF-8" => 0,
         "UTF-8 with BOM" => 3,
@@ -304,7 +310,7 @@ fn decide(
 ) -> (Style, Vec<observe::ValueColumn>) {
     let header = layout.sheet.name(layout.date);
     let stand = date_column::Stand::Column(header);
-    let style = date_column::decide(dates.cells(), stand, layout.roles.bare, findings);
+    let style = date_column::decide(dates.cells(), stand, layout.roles.bare, None, findings);
     (style, observe::decide(layout.sheet, layout.roles, evidence, layout.delimiter, builder, findings))
 }
 
@@ -344,7 +350,7 @@ fn finish(
         builder.observations = tally.observations(&columns, line, &builder.subjects, &mut findings);
     }
     let hash = whole::hexadecimal(&whole.hash);
-    let builder = delimited::conclude(plan, builder, &mut facts);
+    let builder = delimited::conclude(plan, layout.sheet, builder, &mut facts);
     builder.finish(findings, facts, hash)
 }
 

@@ -31,7 +31,10 @@ impl Odd<'_, '_, '_, '_> {
     pub(super) fn read(&mut self, text: &str) {
         let mut findings = Findings::new(self.layout.file);
         match Table::read(self.layout.file, text, self.layout.delimiter, usize::MAX) {
-            Err(fault) => findings.fault(|| fault),
+            Err(fault) => {
+                self.found.unclosed = true;
+                findings.fault(|| fault);
+            }
             Ok(table) => {
                 let sheet = self.layout.sheet.part(&table);
                 self.odd_rows(&sheet, &mut findings);
@@ -70,6 +73,10 @@ impl Odd<'_, '_, '_, '_> {
                 continue;
             }
             let time = dates::parse(cell, self.layout.style);
+            if time.is_none() && strays::is_comment(sheet, row) {
+                self.found.unfit = self.found.unfit.or(Some(Unfit { line, why: "a remark within the rows" }));
+                return;
+            }
             if time.is_some() && !strays::is_cut(sheet, row, self.layout.date) {
                 self.found.undated_are_faults();
                 dated.push(Dated { row, time });

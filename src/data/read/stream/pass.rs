@@ -65,6 +65,18 @@ pub(super) fn run<'s, R: Seekable>(
     start: usize,
     chunk: usize,
 ) -> io::Result<Whole<'s>> {
+    let whole = run_once(file, layout, lines, start, (chunk, false))?;
+    // A chunk was cut within quotes, perhaps: where rows end then takes longer to find out.
+    if whole.found.unclosed { run_once(file, layout, lines, start, (chunk, true)) } else { Ok(whole) }
+}
+
+fn run_once<'s, R: Seekable>(
+    file: &mut R,
+    layout: &Layout<'s, '_, '_>,
+    lines: u32,
+    start: usize,
+    (chunk, loose_quotes): (usize, bool),
+) -> io::Result<Whole<'s>> {
     file.rewind()?;
     let found = Found { lines, ..Found::empty(layout.file) };
     let sum = Sum {
@@ -76,7 +88,7 @@ pub(super) fn run<'s, R: Seekable>(
         error: None,
         stopped: false,
     };
-    let mut source = Source::new(file, layout.delimiter, chunk);
+    let mut source = Source::new(file, layout.delimiter, chunk, loose_quotes);
     source.skip(start)?;
     let pass = Pass { layout, source: Mutex::new(source), sum: Mutex::new(sum), moved: Condvar::new() };
     rayon::scope(|scope| {
@@ -114,7 +126,7 @@ impl<'s, R: Seekable> Pass<'_, 's, '_, '_, R> {
             };
             let found = if chunk.torn {
                 let unfit = Some(Unfit { line: 1, why: "a row of more than 1 MiB" });
-                Found { unfit, ..Found::empty(self.layout.file) }
+                Found { unfit, unclosed: true, ..Found::empty(self.layout.file) }
             } else {
                 rows.read(chunk.index, buffer.get(..chunk.length).unwrap_or_default())
             };
@@ -144,7 +156,7 @@ impl<'s, R: Seekable> Pass<'_, 's, '_, '_, R> {
             sum.lines.push(before);
             sum.found.append(found);
         }
-        let unfit = sum.found.unfit.is_some();
+        let unfit = sum.found.unfit.is_some() || sum.found.unclosed;
         drop(sum);
         if unfit {
             self.stop();

@@ -9,7 +9,7 @@ use super::gathered::{Gathered, place};
 use super::layout::{Layout, Named, Part, marked};
 use super::odd::Odd;
 use super::source::row_end;
-use super::words::{Ending, OPEN, Pairs, Words, content};
+use super::words::{Ending, OPEN, Pairs, Words, content, narrow};
 use crate::data::build::tally::Series;
 use crate::data::bytes::line_ends;
 use crate::data::cells::cell;
@@ -21,6 +21,17 @@ use crate::data::read::observe::kind_of;
 
 /// Odd rows that stand together are read together, up to so many: a reader of quotes costs time to set up.
 const LONGEST_RUN: usize = 4096;
+
+/// So many plain rows are put into the tally together: what they need of memory is then fetched side by side.
+const BATCH: usize = 256;
+
+/// A plain row that waits for its place in the tally.
+struct Waiting {
+    time: u32,
+    series: u32,
+    at: u64,
+    mark: u64,
+}
 
 /// A cell of numbers.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,6 +53,9 @@ pub(super) struct Rows<'l, 's, 't, 'a> {
     /// The series of what stands together in all of them.
     series: Vec<u32>,
     readings: Vec<(Reading, Evidence)>,
+    waiting: Vec<Waiting>,
+    /// The readings of all rows that wait.
+    waiting_readings: Vec<Reading>,
     gathered: Gathered,
     chunk: usize,
     found: Found<'s>,
@@ -59,6 +73,8 @@ impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
             pairs: std::iter::repeat_with(Pairs::default).take(columns).collect(),
             series: Vec::new(),
             readings: vec![(Reading::Value(Value::Missing), Evidence::default()); layout.values.len()],
+            waiting: Vec::with_capacity(BATCH),
+            waiting_readings: Vec::with_capacity(BATCH * layout.values.len()),
             gathered: Gathered::new(layout),
             chunk: 0,
             found: Found::empty(layout.file),
@@ -74,6 +90,7 @@ impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
                 let simple = text.ends_with('\n') && memchr::memchr(b'\r', chunk).is_none();
                 self.found.line_ends = if simple { "LF" } else { line_ends::of(text) };
                 self.read_text(text);
+                self.put_waiting();
             }
             _ => self.found.unfit = Some(Unfit { line: 1, why: "bytes that are not UTF-8" }),
         }
@@ -102,6 +119,7 @@ impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
                 self.found.lines = self.found.lines.saturating_add(1);
                 continue;
             }
+            self.put_waiting();
             run = if at == odd_end { (run * 2).min(LONGEST_RUN) } else { 1 };
             let mut end = at;
             for _ in 0..run {
@@ -139,7 +157,7 @@ impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
                 }
                 Part::Word(column) => {
                     let (word, after) = self.words.get_mut(*column)?.take(here, *ending)?;
-                    *self.row.get_mut(*column)? = super::words::narrow(word);
+                    *self.row.get_mut(*column)? = narrow(word);
                     after
                 }
                 Part::Value(column) => {
@@ -175,8 +193,16 @@ impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
     #[inline]
     fn count(&mut self, time: u32, mut mark: u64) -> Option<()> {
         let mut names = 0;
-        for (place, column) in self.layout.words.iter().enumerate() {
+        let layout = self.layout;
+        for (place, column) in layout.words.iter().enumerate() {
             let word = *self.row.get(place)?;
+            if column.is_name_only() {
+                names = match place {
+                    0 => word as usize,
+                    _ => self.pairs.get_mut(place)?.index((narrow(names), word)),
+                };
+                continue;
+            }
             if column.only.is_some() && !self.keeps(place, word)? {
                 self.found.left_out();
                 return Some(());
@@ -187,7 +213,7 @@ impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
             if column.named != Named::Nothing {
                 names = match place {
                     0 => word as usize,
-                    _ => self.pairs.get_mut(place)?.index((super::words::narrow(names), word)),
+                    _ => self.pairs.get_mut(place)?.index((narrow(names), word)),
                 };
             }
         }
@@ -196,24 +222,35 @@ impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
             _ => self.new_series(names)?,
         };
         let at = place(self.chunk, self.found.lines.saturating_add(1));
-        let gathered = &mut self.gathered;
-        gathered.tally.turn_to(time, series, at);
-        if mark != 0 {
-            gathered.tally.mark(mark, at);
-        }
-        for (column, ((reading, evidence), all)) in
-            self.readings.iter().zip(&mut gathered.evidence).enumerate()
-        {
+        self.waiting.push(Waiting { time, series, at, mark });
+        for ((reading, evidence), all) in self.readings.iter().zip(&mut self.gathered.evidence) {
             all.join(*evidence);
-            match reading {
-                Reading::Digits(digits, negative) => {
-                    gathered.tally.add_digits(column, *digits, *negative, at);
-                }
-                Reading::Value(value) => gathered.tally.add(column, *value, at),
-            }
+            self.waiting_readings.push(*reading);
         }
         self.found.dated();
+        if self.waiting.len() >= BATCH {
+            self.put_waiting();
+        }
         Some(())
+    }
+
+    /// Puts the rows that wait into the tally.
+    fn put_waiting(&mut self) {
+        let tally = &mut self.gathered.tally;
+        let mut readings = self.waiting_readings.iter();
+        for Waiting { time, series, at, mark } in self.waiting.drain(..) {
+            tally.turn_to(time, series, at);
+            if mark != 0 {
+                tally.mark(mark, at);
+            }
+            for (column, reading) in readings.by_ref().take(self.layout.values.len()).enumerate() {
+                match reading {
+                    Reading::Digits(digits, negative) => tally.add_digits(column, *digits, *negative, at),
+                    Reading::Value(value) => tally.add(column, *value, at),
+                }
+            }
+        }
+        self.waiting_readings.clear();
     }
 
     /// Whether rows with a text in a column that decides it are kept.

@@ -161,13 +161,19 @@ impl Words {
         if let Some(word) = self.words.get(guess)
             && let Some(head) = rest.first_chunk::<HEAD>()
             && lowest(u128::from_le_bytes(*head) ^ word.bits, word.length as usize) == 0
-            && word.length as usize <= HEAD
+            && (word.length as usize <= HEAD || self.is_rest(rest, word))
             && let Some(after) = ending.after(rest, word.length as usize)
         {
             self.last = guess;
             return Some((guess, after));
         }
         self.search(rest, ending)
+    }
+
+    /// Whether bytes begin with a word of which the first bytes are known to be the same.
+    fn is_rest(&self, rest: &[u8], word: &Word) -> bool {
+        let range = HEAD..word.length as usize;
+        rest.get(range.clone()).is_some_and(|rest| text(&self.bytes, word).get(range) == Some(rest))
     }
 
     fn search(&mut self, rest: &[u8], ending: Ending) -> Option<(usize, usize)> {

@@ -48,6 +48,15 @@ pub(crate) fn table(values: &[Json]) -> Option<Written> {
     }
 }
 
+/// The records of an answer that [`table`] writes one by one, where it is made of such.
+pub(crate) fn of(values: &[Json]) -> Option<&[Json]> {
+    match values {
+        [Json::Object(one)] => list(one).map(Vec::as_slice),
+        [Json::Array(_), ..] | [_, _, ..] => Some(values),
+        _ => None,
+    }
+}
+
 /// The list of objects in an answer: the one under a usual key, or the only one; it may lie one object deeper.
 fn list(answer: &Map<String, Json>) -> Option<&Vec<Json>> {
     let is_list = |value: &Json| match value {

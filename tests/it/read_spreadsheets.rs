@@ -1,0 +1,217 @@
+//! Spreadsheets: the same table as text and as a workbook is one, and what only a workbook has.
+
+use std::fs;
+use std::io::{Cursor, Write as _};
+use std::path::PathBuf;
+
+use popchart::data::{Columns, read};
+use zip::write::SimpleFileOptions;
+
+use crate::plot::Desk;
+use crate::read::{columns, rows};
+
+fn path(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/spreadsheets").join(name)
+}
+
+fn bytes(name: &str) -> Vec<u8> {
+    fs::read(path(name)).unwrap()
+}
+
+/// What is read, its notes and what was told of it.
+fn told(name: &str, columns: &Columns) -> (Vec<String>, Vec<String>, String) {
+    let (data, report) = read(name, &bytes(name), columns).unwrap_or_else(|report| panic!("{report}"));
+    (rows(&data), data.facts.notes, report.to_string())
+}
+
+fn refused(name: &str, columns: &Columns) -> String {
+    read(name, &bytes(name), columns).unwrap_err().to_string()
+}
+
+#[test]
+fn the_same_table_is_read_alike_as_text_and_as_workbooks() {
+    let plain = Columns::default();
+    for (table, formats) in [("counts", ["xlsx", "ods"]), ("shares", ["xlsx", "ods"])] {
+        let text = told(&format!("{table}.csv"), &plain);
+        for format in formats {
+            assert_eq!(told(&format!("{table}.{format}"), &plain), text, "{table}.{format}");
+        }
+    }
+    let (data, _) = read("shares.xlsx", &bytes("shares.xlsx"), &plain).unwrap();
+    assert!(data.facts.percent);
+    assert_eq!(rows(&data)[..2], ["2024-01-01 Gamma/value = 25", "2024-02-01 Gamma/value = 7"]);
+    let facts = &data.facts;
+    assert_eq!((facts.format.name, facts.sheet.as_deref(), facts.delimiter), ("xlsx", Some("Sheet1"), None));
+}
+
+#[test]
+fn the_same_table_draws_one_picture() {
+    let drawn = |table: &str, format: &str| {
+        let desk = Desk::new(&[]);
+        let file = format!("{table}.{format}");
+        fs::copy(path(&file), desk.folder.path().join(&file)).unwrap();
+        let manifest = format!(
+            "[output]\nformats = [\"svg\"]\n[datasets.d]\npath = \"{file}\"\nsource = \"S\"\nretrieved = 2024\n\
+             [figures.f]\ndataset = \"d\"\nchart = \"line\"\ntitle = \"T\"\n"
+        );
+        fs::write(desk.folder.path().join("popchart.toml"), manifest).unwrap();
+        let ran = desk.run("render --force");
+        assert_eq!(ran.code, 0, "{file}: {}", ran.err);
+        let svg = fs::read_to_string(desk.folder.path().join("charts/f.svg")).unwrap();
+        // The record names the file and its hash, and has a hash of all that is shown.
+        let shows = svg.split("\"shows\":\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let record = svg.find("<metadata>").unwrap()..svg.find("</metadata>").unwrap();
+        (shows, svg.replace(&svg[record], ""))
+    };
+    for table in ["counts", "shares"] {
+        let text = drawn(table, "csv");
+        assert_eq!(drawn(table, "xlsx"), text, "{table}.xlsx");
+        assert_eq!(drawn(table, "ods"), text, "{table}.ods");
+    }
+}
+
+#[test]
+fn titles_above_a_table_and_sheets_without_one_are_passed_over() {
+    let plain = Columns::default();
+    let (read, notes, report) = told("titled.xlsx", &plain);
+    assert_eq!(
+        read[..9],
+        [
+            "2024-01-01 Alpha/value = 10",
+            "2024-01-01 Beta/value = 20.5",
+            "2024-01-01 Gamma/value = 0.25",
+            "2024-02-01 Alpha/value = 13",
+            "2024-02-01 Beta/value = 18.5",
+            "2024-02-01 Gamma/value = 0.07",
+            "2024-03-01 Alpha/value = 16",
+            "2024-03-01 Beta/value = 18.5",
+            "2024-03-01 Gamma/value = missing",
+        ],
+        "a formula is the value that was saved with it, an error of a cell is a gap"
+    );
+    assert_eq!(
+        notes[..3],
+        [
+            "Read sheet `Data`; `Notes` has no table.",
+            "Took the error \"#DIV/0!\" in row 8 as a gap.",
+            "Skipped 4 lines above the table: \"Stars of three projects\"."
+        ]
+    );
+    assert_eq!(report, "");
+    let (read, notes, report) = told("titled.ods", &plain);
+    assert_eq!((read.len(), report.as_str()), (12, ""));
+    assert_eq!(notes[1], "Skipped 2 lines above the table: \"Stars\".");
+}
+
+#[test]
+fn of_several_sheets_with_data_the_first_is_read_unless_one_is_named() {
+    let (read, _, report) = told("several.xlsx", &Columns::default());
+    assert_eq!((read.len(), read[0].as_str()), (12, "2024-01-01 Alpha/value = 10"));
+    let expected = "\
+warning[several-sheets]: read sheet `Stars`; `Shares` has data, too
+  --> several.xlsx, sheet \"Stars\"
+hint: to read another, set `sheet = \"…\"` in the dataset, or use `--sheet \"…\"`
+";
+    assert_eq!(report, expected);
+    let (read, _, report) = told("several.xlsx", &columns(|c| c.sheet = Some("shares".into())));
+    assert_eq!((read[0].as_str(), report.as_str()), ("2024-01-01 Gamma/value = 25", ""));
+    let named = |sheet: &str| refused("several.xlsx", &columns(|c| c.sheet = Some(sheet.into())));
+    assert_eq!(
+        named("Star"),
+        "error[unknown-sheet]: unknown sheet \"Star\" in several.xlsx\n  --> several.xlsx\nhint: did you mean `Stars`?\n"
+    );
+    assert_eq!(
+        named("X"),
+        "error[unknown-sheet]: unknown sheet \"X\" in several.xlsx\n  --> several.xlsx\n\
+         hint: the sheets are `Notes`, `Stars`, `Shares`\n"
+    );
+    assert_eq!(
+        refused("counts.csv", &columns(|c| c.sheet = Some("X".into()))),
+        "error[unknown-sheet]: cannot read sheet \"X\" of a file that is no spreadsheet\n  --> counts.csv\n\
+         hint: leave the sheet out, or name a spreadsheet\n"
+    );
+}
+
+#[test]
+fn faults_are_told_by_the_cell() {
+    let expected = "\
+error[not-a-number]: expected a number, found \"many\"
+ --> faulty.xlsx, sheet \"Sheet1\", cell C4 (column `Beta`)
+  |
+4 | 2024-03-01    16    many
+  |                     ^^^^
+hint: correct the cell, or leave it empty to draw a gap
+";
+    assert_eq!(refused("faulty.xlsx", &Columns::default()), expected);
+    let (_, _, report) = told("uncounted.xlsx", &Columns::default());
+    assert!(
+        report.starts_with(
+            "warning[uncounted-formulas]: formulas have no values, from this row on, which leaves gaps\n \
+             --> uncounted.xlsx, sheet \"Sheet1\", row 4\n"
+        ),
+        "{report}"
+    );
+}
+
+#[test]
+fn a_table_that_was_pasted_into_one_column_is_taken_apart() {
+    let (read, notes, _) = told("pasted.xlsx", &Columns::default());
+    assert_eq!(read[..2], ["2024-01-01 Alpha/value = 10", "2024-01-01 Beta/value = 20"]);
+    assert_eq!(notes, ["Each row stands in one cell of the sheet; took it apart."]);
+}
+
+/// An archive of these parts.
+fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
+        archive.write_all(content).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn damaged_and_inflating_workbooks_are_refused_by_what_is_in_them() {
+    let read = |bytes: &[u8]| read("f.bin", bytes, &Columns::default()).unwrap_err().to_string();
+    let damaged = "error[damaged-archive]: expected a spreadsheet, found a damaged one\n  --> f.bin\n\
+                   hint: open it in a spreadsheet program and save it again, or save the sheet as CSV (UTF-8)\n";
+    for name in ["counts.xlsx", "counts.ods"] {
+        let whole = bytes(name);
+        for length in [whole.len() / 2, whole.len() - 30] {
+            assert_eq!(read(&whole[..length]), damaged, "{name} cut after {length}");
+        }
+        let mut changed = whole.clone();
+        let middle = whole.len() / 2;
+        changed[middle..middle + 40].fill(b'x');
+        assert!(read(&changed).starts_with("error[damaged-archive]"), "{name}");
+    }
+    assert_eq!(read(&packed(&[("xl/workbook.xml", b"<workbook/>")])), damaged);
+    let zeros = vec![b' '; 30 << 20];
+    let bomb = packed(&[("xl/workbook.xml", b"<workbook/>"), ("xl/worksheets/sheet1.xml", &zeros)]);
+    assert!(
+        read(&bomb).starts_with(
+            "error[inflating-archive]: expected a spreadsheet, found an archive that unpacks to"
+        )
+    );
+    let sheet = |rows: &str| {
+        let content = format!(
+            "<?xml version=\"1.0\"?><office:document-content><office:body><office:spreadsheet><table:table \
+             table:name=\"A\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+        );
+        packed(&[
+            ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+            ("content.xml", content.as_bytes()),
+        ])
+    };
+    let many = "<table:table-row table:number-rows-repeated=\"4000000000\"><table:table-cell office:value-type=\"float\" \
+                office:value=\"1\" table:number-columns-repeated=\"4000000000\"/></table:table-row>";
+    assert!(read(&sheet(many)).starts_with(
+        "error[file-too-large]: expected a spreadsheet, found one of more than 4 million cells"
+    ));
+    let far = "<table:table-row><table:table-cell office:value-type=\"float\" office:value=\"1\"/><table:table-cell \
+               table:number-columns-repeated=\"9000\"/><table:table-cell office:value-type=\"float\" office:value=\"1\"/>\
+               </table:table-row><table:table-row table:number-rows-repeated=\"9000\"><table:table-cell \
+               office:value-type=\"float\" office:value=\"1\"/></table:table-row>";
+    assert!(read(&sheet(far)).starts_with("error[file-too-large]"), "{}", read(&sheet(far)));
+    assert!(read(&packed(&[("a.txt", b"a")])).contains("found a ZIP archive"));
+}
