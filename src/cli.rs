@@ -6,10 +6,11 @@ mod reading;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{Format, Outcome, check, inspect, list, plot, render};
+use crate::commands::{Exit, Format, Outcome, check, formats, inspect, list, plot, render};
 use crate::data::Aggregate;
+use crate::diag::Report;
 use crate::export::{of_ending, pictures};
 use crate::infer::Asked;
 use crate::spec::LastPeriod;
@@ -65,6 +66,15 @@ enum Command {
     },
     /// Draw one figure straight from data files, without a manifest
     Plot(Box<Plot>),
+    /// Explain a command, or `formats`, the files of which popchart knows what they count
+    Help {
+        /// A command, or `formats`
+        #[arg(value_name = "TOPIC", value_parser = PossibleValuesParser::new(TOPICS))]
+        topic: Option<String>,
+        /// How to write the list of formats
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: Written,
+    },
     /// List the figures of the manifest
     List {
         #[command(flatten)]
@@ -73,6 +83,20 @@ enum Command {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: Written,
     },
+}
+
+/// What there is to explain.
+const TOPICS: [&str; 6] = ["formats", "render", "check", "inspect", "plot", "list"];
+
+/// The help of the program or of a command.
+fn explained(topic: Option<&str>) -> Outcome {
+    let mut program = Cli::command();
+    let command = topic.and_then(|topic| program.find_subcommand_mut(topic));
+    let results = match command {
+        Some(command) => command.clone().bin_name(format!("popchart {}", command.get_name())).render_help(),
+        None => program.render_help(),
+    };
+    Outcome { results: results.to_string(), report: Report::default(), exit: Exit::Done }
 }
 
 #[derive(Debug, Args)]
@@ -141,13 +165,14 @@ struct Plot {
 
 impl Plot {
     fn job(self) -> plot::Job {
+        let columns = self.reading.columns(&self.files);
         plot::Job {
             files: self.files,
             out: self.out,
             force: self.force,
             manifest: self.manifest,
             asked: Asked {
-                columns: self.reading.columns(),
+                columns,
                 title: self.title,
                 measure: self.measure,
                 aggregate: self.aggregate.map(|how| match how {
@@ -237,12 +262,16 @@ impl Cli {
                 jobs: figures.jobs.map(usize::from),
             }),
             Command::Inspect { files, format, manifest, reading } => inspect::run(&inspect::Job {
+                columns: reading.columns(&files),
                 files,
                 format: format.into(),
                 manifest,
-                columns: reading.columns(),
             }),
             Command::Plot(plot) => plot::run(&plot.job()),
+            Command::Help { topic, format } => match topic.as_deref() {
+                Some("formats") => formats::run(&formats::Job { format: format.into() }),
+                topic => explained(topic),
+            },
             Command::List { manifest, format } => {
                 list::run(&list::Job { manifest: manifest.manifest, format: format.into() })
             }
@@ -252,12 +281,21 @@ impl Cli {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
-
     use super::*;
 
     #[test]
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_is_a_topic_of_its_help() {
+        let program = Cli::command();
+        let commands: Vec<&str> = program.get_subcommands().map(clap::Command::get_name).collect();
+        let topics = TOPICS.iter().chain(&["help"]).filter(|topic| **topic != "formats");
+        let (mut commands, mut topics) = (commands, topics.copied().collect::<Vec<_>>());
+        commands.sort_unstable();
+        topics.sort_unstable();
+        assert_eq!(commands, topics);
     }
 }

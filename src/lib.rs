@@ -16,7 +16,8 @@
 //! **Reading.** Bytes are **unpacked** and **decoded** to text, which is a **table** of cells or an **answer** in JSON, whose **spots** say
 //! where its records stand (a **scan** of the text finds their lines), or a **workbook** of **grids** of **grid cells**; what is found on the way are **findings**. Cells of a column are **evidence** of its **decimal** sign
 //! and of the order of its dates, whose **stand** is a column or a header; a date may stand in **parts**, a cell may be a
-//! **fragment** of one, **bare** numbers may be years. A **sheet** is a table whose data are **located**: what its columns hold
+//! **fragment** of one or have a **fault**, **bare** numbers may be years; a **span** is a half or a fiscal year, and months
+//! and weekdays alone are **named** in an order of their own. What a spreadsheet keeps as a text is **wrapped**. A **sheet** is a table whose data are **located**: what its columns hold
 //! (**holds**), what the words of their titles mean (a **meaning**), which **roles** they play, what lies **across** them;
 //! **habits** are what a source does that its table does not show. A user may say its **encoding**, **delimiter**, **header**, the
 //! **order** of day, month and year, what holds of all columns or of
@@ -28,7 +29,7 @@
 //! **partials**, and what few values have is **rare**.
 //!
 //! **Time.** A **moment** is a second of civil time, a **period** a day, week, month, quarter or year around it, a **step** the
-//! distance from one observation to the next, a **precision** how exactly dates are known.
+//! distance from one observation to the next, a **stretch** some dates evenly apart, a **precision** how exactly dates are known.
 //!
 //! **Manifest.** A **manifest** (`popchart.toml`) describes figures as a **spec** each: a **figure** is one chart of one or more
 //! datasets, in one or more **panels**, **at** a date or over time. What it asks for: to **combine** values of groups or periods, a

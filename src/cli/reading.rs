@@ -1,5 +1,7 @@
 //! The options that say how data files are to be read: those of a dataset in a manifest, by the same names.
 
+use std::path::PathBuf;
+
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
@@ -68,8 +70,8 @@ pub(super) struct Reading {
 struct One<T>(Option<String>, T);
 
 impl Reading {
-    /// The same as a dataset has it.
-    pub(super) fn columns(self) -> Columns {
+    /// The same as a dataset of these files has it.
+    pub(super) fn columns(self, files: &[PathBuf]) -> Columns {
         let mut only: Vec<(String, Vec<String>)> = Vec::new();
         for (column, text) in self.only {
             match only.iter_mut().find(|(known, _)| *known == column) {
@@ -95,6 +97,7 @@ impl Reading {
             year_starts: self.year_starts,
             unit: each(self.unit),
             basis: each(self.basis),
+            several: files.len() > 1,
             ..Columns::default()
         }
     }

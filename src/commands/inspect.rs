@@ -3,12 +3,13 @@
 mod facts;
 mod table;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::{Exit, Format, Outcome, shown};
-use crate::data::{self, Columns};
+use super::{Exit, Format, Outcome, shown, target};
+use crate::data::{self, Columns, Dataset};
 use crate::diag::{Report, Severity};
 use crate::infer;
 use crate::manifest::figure_key;
@@ -41,8 +42,13 @@ struct Refused<'r> {
 /// Inspects. Every file is told of in the order it was named; one that is refused does not stop the others.
 #[must_use]
 pub fn run(job: &Job) -> Outcome {
+    if job.manifest
+        && let Err(report) = target::namable(&job.files)
+    {
+        return Outcome::failed(report);
+    }
     let mut outcome = Outcome { results: String::new(), report: Report::default(), exit: Exit::Done };
-    let mut inputs = load::Inputs::default();
+    let (mut inputs, mut keys) = (load::Inputs::default(), BTreeSet::new());
     for path in &job.files {
         let read = inputs
             .read(path)
@@ -55,7 +61,7 @@ pub fn run(job: &Job) -> Outcome {
                     outcome.results.push('\n');
                 }
                 outcome.results += &match format {
-                    _ if job.manifest => infer::dataset(&figure_key(data::stem(dataset.file())), &dataset),
+                    _ if job.manifest => infer::dataset(&new_key(&dataset, &mut keys), &dataset),
                     Format::Json => json(&inspected),
                     Format::Text => table::text(&inspected),
                 };
@@ -74,6 +80,16 @@ pub fn run(job: &Job) -> Outcome {
         }
     }
     outcome
+}
+
+/// A key for a dataset, named after its file, that no other one has.
+fn new_key(dataset: &Dataset, keys: &mut BTreeSet<String>) -> String {
+    let key = figure_key(data::stem(dataset.file()));
+    let numbered = (2_usize..).map(|number| format!("{key}-{number}"));
+    let new =
+        std::iter::once(key.clone()).chain(numbered).find(|key| !keys.contains(key)).unwrap_or_default();
+    keys.insert(new.clone());
+    new
 }
 
 /// One line of JSON.

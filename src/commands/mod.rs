@@ -4,6 +4,7 @@
 //! report and its exit code. The room must not know how anything is drawn.
 
 pub mod check;
+pub mod formats;
 pub mod inspect;
 pub mod list;
 pub mod plot;

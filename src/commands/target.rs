@@ -48,8 +48,8 @@ pub(super) fn of_figure(files: &[PathBuf], out: Option<&Path>, force: bool) -> R
     checked(files, Target { path: Some(out.to_owned()), export, key: figure_key(&stem(out)) }, force)
 }
 
-/// Where the manifest goes: to standard output, or to a new file of the current folder, which its paths start from.
-pub(super) fn of_manifest(files: &[PathBuf], out: Option<&Path>) -> Result<Target, Report> {
+/// Tells of files that a manifest cannot name.
+pub(super) fn namable(files: &[PathBuf]) -> Result<(), Report> {
     if files.iter().any(|file| load::is_standard_stream(file)) {
         let fault = diag::error("unnamable-data", "cannot name standard input in a manifest");
         return Err(fault.hint("save the data in a file, and name that").into());
@@ -59,6 +59,12 @@ pub(super) fn of_manifest(files: &[PathBuf], out: Option<&Path>) -> Result<Targe
         let fault = diag::error("unnamable-data", message);
         return Err(fault.at(Place::file(shown(path))).hint("give the file another name").into());
     }
+    Ok(())
+}
+
+/// Where the manifest goes: to standard output, or to a new file of the current folder, which its paths start from.
+pub(super) fn of_manifest(files: &[PathBuf], out: Option<&Path>) -> Result<Target, Report> {
+    namable(files)?;
     let key = files.first().map(|path| figure_key(&stem(path))).unwrap_or_default();
     let path = out.filter(|out| !load::is_standard_stream(out));
     let Some(path) = path else { return Ok(Target { path: None, export: &export::svg::EXPORT, key }) };

@@ -56,10 +56,16 @@ pub use model::writing::{
 };
 pub use read::whole::show;
 
+/// All formats that are known by name, in the order of their names.
+#[must_use]
+pub fn known_formats() -> Vec<&'static Format> {
+    formats::all()
+}
+
 /// Reads a file. Warnings (duplicates, unsorted rows, what was left out) come with the dataset.
 ///
 /// `file` names it in messages; its last part is also what names a series that the file itself leaves
-/// nameless, and what tells when a Google Trends export was made.
+/// nameless, and what tells when some exports were made.
 ///
 /// # Errors
 /// Every fault of the file up to a limit, each with line and column.

@@ -6,6 +6,10 @@
 
 /// The codes in order, each with what it means and what to do.
 pub const CODES: &[(&str, &str)] = &[
+    (
+        "absent-leave-out",
+        "One of several files has nothing of a name that `leave_out` has; look whether another one has it.",
+    ),
     ("ambiguous-name", "Two subjects have the same name or spelling; leave it to one of them."),
     ("anchor-alone", "An export has no term but the shared one; leave the file out."),
     (
@@ -82,7 +86,12 @@ pub const CODES: &[(&str, &str)] = &[
         "file-too-large",
         "The file is larger than popchart reads; split it, or keep only the rows and columns to draw.",
     ),
+    (
+        "fiscal-years",
+        "Fiscal years are read as calendar years; set `year_starts` to the month they begin with.",
+    ),
     ("foreign-file", "A file that popchart did not write is in the way; move it away, or write elsewhere."),
+    ("formula-errors", "Cells hold what a spreadsheet shows where a formula fails; they are gaps."),
     ("gallery-left", "A gallery is only written when all its figures are; see to the figure that is named."),
     (
         "guessed-encoding",
@@ -120,6 +129,7 @@ pub const CODES: &[(&str, &str)] = &[
         "Paths in a manifest start from its folder; run `plot` in the folder where it is to stand.",
     ),
     ("manifest-not-text", "The manifest is not UTF-8; save it as UTF-8."),
+    ("maybe-serials", "Numbers may be days of a spreadsheet; call their column `date`, or what they count."),
     (
         "merge-conflict",
         "Git has put both sides of a merge into the file; choose one, and delete the lines between them.",
@@ -145,6 +155,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("missing-key", "A table lacks a key that it needs; add it."),
     ("missing-name", "A row does not say who is counted; write it, or delete the row."),
     ("missing-retrieved", "A dataset does not say how old it is; add `retrieved`."),
+    ("missing-years", "An answer has values and not their years; give the file the name that the hint says."),
     ("mixed-delimiters", "Cells are separated by different characters; use the same in the whole file."),
     ("more-faults", "The file has more faults than are told one by one; correct these first."),
     ("named-twice", "A list names the same thing twice; leave one of them out."),
@@ -166,7 +177,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("not-a-table", "A key of the manifest needs a table; write it in braces, or below a header of its own."),
     (
         "not-an-export",
-        "Only exports of Google Trends can be put on one scale; leave the file out, or the anchor.",
+        "Only exports that are scaled to their own highest value can be put on one scale; leave the file out, or the anchor.",
     ),
     ("not-text", "The file is no text; export the data as CSV."),
     ("not-toml", "A line of the manifest is not TOML; correct it."),
@@ -174,7 +185,7 @@ pub const CODES: &[(&str, &str)] = &[
         "nothing-to-draw",
         "Nothing that the figure names has a value; check its `subjects`, `groups` and dates.",
     ),
-    ("off-scale", "An export of Google Trends has a value beyond 0 to 100; export it again."),
+    ("off-scale", "An export that is scaled to 100 has a value beyond 0 to 100; export it again."),
     (
         "only-rising-queries",
         "The export has only rises in per cent, which are no counts; export a longer time.",
@@ -237,6 +248,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("second-standard-input", "Standard input can be read once; name `-` once."),
     ("second-table", "A further table begins in the file; split the file there."),
     (
+        "several-clocks",
+        "Times have different offsets from UTC, as before and after summer time; one clock orders them.",
+    ),
+    (
         "several-groups",
         "A claim or a placeholder does not say of which group; add `in every group`, or which one.",
     ),
@@ -284,7 +299,7 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     (
         "truncated-list",
-        "GitHub lists 40,000 stars at most, so the curve ends early; use the weekly star history instead.",
+        "The file holds a part of a longer list, so its counts are too low; get the rest as the hint says.",
     ),
     ("two-keys", "Two keys say the same thing in two ways; keep one of them."),
     (
@@ -293,7 +308,7 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     (
         "unanchored-exports",
-        "Each export of Google Trends is scaled to its own highest value; put the same term into all and name it as the anchor.",
+        "Each export is scaled to its own highest value; put the same term into all and name it as the anchor.",
     ),
     (
         "uncheckable-claim",
@@ -308,6 +323,7 @@ pub const CODES: &[(&str, &str)] = &[
         "unclear-separator",
         "Commas or points could be decimal or separate thousands; write thousands without a separator.",
     ),
+    ("unclear-sign", "Every number of a column is marked as negative; the marks may mean something else."),
     (
         "unclosed-quote",
         "A quoted cell is never closed; close it, or double a quote that belongs to the text.",

@@ -17,7 +17,7 @@ use super::number::{PathData, decimal, hundredths};
 use super::record::{Found, Insertion, Slot, between};
 use crate::canvas::{Item, Paint, Rect, Role, Scene, Shape, Stroke, UNITS};
 use crate::figure::Rgb;
-use crate::text::{Contour, Fonts, HALF, Run, Weight};
+use crate::text::{Contour, Fonts, HALF, Run, Weight, plain};
 
 /// The drawing as it is.
 pub static EXPORT: Export = Export {
@@ -286,7 +286,7 @@ fn text(
     let scale = (run.style.size / em * 1e9).round() as i64;
     let geometry = format!(
         " aria-label=\"{words}\" transform=\"translate({x} {y})scale({scale})\" d=\"{data}\"",
-        words = escaped(&run.text),
+        words = escaped(&plain::read(&run.text)),
         x = px(origin.0),
         y = px(origin.1),
         scale = decimal(scale, 9),

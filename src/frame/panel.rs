@@ -10,6 +10,7 @@ use crate::frame::roster::{self, Candidate, Who};
 use crate::frame::row::{Row, Value, slice};
 use crate::spec::FigureSpec;
 use crate::time::moment::{Moment, Step};
+use crate::time::pace::Stretch;
 use crate::time::period::{Period, Precision};
 
 /// Everything that a figure shows and that may be said of it.
@@ -45,8 +46,12 @@ pub struct PanelFrame {
     /// The usual distance of dates, after periods were combined; irregular where they stand at the middle of
     /// dates that are.
     pub step: Step,
+    /// Whether subjects are months or weekdays, which keep their own order.
+    pub calendar: bool,
     /// From which distance on a date is missing between two.
     pub gap: Step,
+    /// Where somebody's dates are further apart, but evenly, so that none is missing.
+    pub even: Vec<(Who, Stretch)>,
     /// How exactly the dates of single observations are known.
     pub written: Precision,
     /// How exactly the dates of rows are told: as they are known, or the period they are combined to.
@@ -141,10 +146,17 @@ impl PanelFrame {
         at.is_none_or(|at| from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to))
     }
 
-    /// Whether a line breaks between two moments: dates are missing, or the way of counting changes.
+    /// Whether dates of somebody are missing between two that are neighbours.
     #[must_use]
-    pub fn breaks(&self, before: Moment, after: Moment) -> bool {
-        self.gap.is_gap(before, after) || self.changes.iter().any(|at| before < *at && *at <= after)
+    pub fn is_gap(&self, who: Who, before: Moment, after: Moment) -> bool {
+        let even = || self.even.iter().any(|(own, stretch)| *own == who && stretch.holds(before, after));
+        self.gap.is_gap(before, after) && !even()
+    }
+
+    /// Whether somebody's line breaks between two moments: dates are missing, or the way of counting changes.
+    #[must_use]
+    pub fn breaks(&self, who: Who, before: Moment, after: Moment) -> bool {
+        self.is_gap(who, before, after) || self.changes.iter().any(|at| before < *at && *at <= after)
     }
 
     /// All rows that a reader sees: those drawn as marks, and the faint ones under them.

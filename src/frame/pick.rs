@@ -37,6 +37,8 @@ pub(super) struct Picked {
     pub(super) facts: Vec<Fact>,
     /// The usual distance of dates.
     pub(super) step: Step,
+    /// Whether subjects are months or weekdays, which keep their own order.
+    pub(super) calendar: bool,
     /// How exactly the dates are known.
     pub(super) precision: Precision,
     /// The groups that may appear, in order; [`Observed::group`] indexes it.
@@ -114,6 +116,7 @@ pub(super) fn pick(
         unit,
         facts: facts.into_iter().flatten().collect(),
         step: data.facts.step.unwrap_or(Step::Irregular),
+        calendar: data.facts.calendar,
         precision: precision(data, &rows),
         groups: groups.iter().filter_map(|group| data.groups.get(*group).cloned()).collect(),
         kinds: data.kinds.clone(),

@@ -17,6 +17,9 @@ pub fn of<K: Ord>(facts: &Facts, dates: impl Iterator<Item = (K, Moment)> + Clon
     if facts.is_by_age() {
         return Precision::Age;
     }
+    if matches!(step, Step::Seconds(_)) {
+        return Precision::Second;
+    }
     if matches!(step, Step::Minutes(_) | Step::Hour) {
         return Precision::Minute;
     }
@@ -26,7 +29,9 @@ pub fn of<K: Ord>(facts: &Facts, dates: impl Iterator<Item = (K, Moment)> + Clon
         Precision::Year
     } else if first_days && step == Step::Quarter && moments().all(|at| at.date().month() % 3 == 1) {
         Precision::Quarter
-    } else if (matches!(step, Step::Month | Step::Quarter) && !twice_a_month(dates.clone())) || first_days {
+    } else if (matches!(step, Step::Month | Step::Quarter | Step::Half) && !twice_a_month(dates.clone()))
+        || first_days
+    {
         Precision::Month
     } else {
         Precision::Day

@@ -12,9 +12,10 @@ use crate::frame::fact::{Fact, Part};
 use crate::frame::panel::PanelFrame;
 use crate::frame::pick::{Observed, Picked, percent_factor};
 use crate::frame::roster::Who;
-use crate::frame::row::{Bounds, Row, Value, below, joined};
+use crate::frame::row::{Bounds, Row, Value, below, joined, slice};
 use crate::spec::{Combine, FigureSpec};
 use crate::time::moment::{DAY, Moment, Step};
+use crate::time::pace::{self, Stretch};
 use crate::time::period::{Period, Precision};
 
 /// The distance of calendar periods.
@@ -26,6 +27,7 @@ pub(super) fn step_of(precision: Precision) -> Step {
         Precision::Week => Step::Week,
         Precision::Day | Precision::Age => Step::Day,
         Precision::Minute => Step::Minutes(1),
+        Precision::Second => Step::Seconds(1),
     }
 }
 
@@ -69,6 +71,7 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
         && (!picked.groups.is_empty() || picked.step == Step::Irregular);
     let singles = picked.rows.iter().filter(|row| has_singles && combined.contains(&row.who));
     let singles = singles.filter(|row| row.value != Value::Missing).map(|row| maker.single(row)).collect();
+    let gap = each.map_or(picked.step, step_of);
     Some(PanelFrame {
         dataset: picked.dataset,
         measure: picked.measure.clone(),
@@ -77,7 +80,9 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
         file: picked.file.clone(),
         files: picked.files.clone(),
         step: each.filter(|_| picked.step != Step::Irregular).map_or(picked.step, step_of),
-        gap: each.map_or(picked.step, step_of),
+        calendar: picked.calendar,
+        gap,
+        even: even(&rows, gap),
         written: picked.precision,
         precision: maker.precision,
         groups: picked.groups.clone(),
@@ -141,12 +146,14 @@ pub(super) fn span(rows: &[Observed]) -> Option<(Moment, Moment)> {
 pub(super) fn reaches(last: Moment, end: Moment, step: Step) -> bool {
     match step {
         Step::Irregular => true,
+        Step::Seconds(seconds) => last.seconds() + i64::from(seconds) >= end.seconds(),
         Step::Minutes(minutes) => last.seconds() + i64::from(minutes) * 60 >= end.seconds(),
         Step::Hour => last.seconds() + 3600 >= end.seconds(),
         Step::Day => Period::around(last, Precision::Day).end() >= end,
         Step::Week => last.seconds() + 7 * DAY >= end.seconds(),
         Step::Month => Period::around(last, Precision::Month).end() >= end,
         Step::Quarter => Period::around(last, Precision::Quarter).end() >= end,
+        Step::Half => last.month_index() + 6 >= end.month_index(),
         Step::Year => Period::around(last, Precision::Year).end() >= end,
     }
 }
@@ -155,12 +162,14 @@ pub(super) fn reaches(last: Moment, end: Moment, step: Step) -> bool {
 pub(super) fn begins(first: Moment, start: Moment, step: Step) -> bool {
     match step {
         Step::Irregular => true,
+        Step::Seconds(seconds) => first.seconds() < start.seconds() + i64::from(seconds),
         Step::Minutes(minutes) => first.seconds() < start.seconds() + i64::from(minutes) * 60,
         Step::Hour => first.seconds() < start.seconds() + 3600,
         Step::Day => first < Period::around(start, Precision::Day).end(),
         Step::Week => first.seconds() < start.seconds() + 7 * DAY,
         Step::Month => first < Period::around(start, Precision::Month).end(),
         Step::Quarter => first < Period::around(start, Precision::Quarter).end(),
+        Step::Half => first.month_index() < start.month_index() + 6,
         Step::Year => first < Period::around(start, Precision::Year).end(),
     }
 }
@@ -171,12 +180,14 @@ fn steps(from: Moment, to: Moment, step: Step) -> f64 {
     let of_months = |length: f64| f64::from(to.month_index() - from.month_index()) / length;
     match step {
         Step::Irregular => 0.0,
+        Step::Seconds(seconds) => of_seconds(i64::from(seconds)),
         Step::Minutes(minutes) => of_seconds(i64::from(minutes) * 60),
         Step::Hour => of_seconds(3600),
         Step::Day => of_seconds(DAY),
         Step::Week => of_seconds(7 * DAY),
         Step::Month => of_months(1.0),
         Step::Quarter => of_months(3.0),
+        Step::Half => of_months(6.0),
         Step::Year => of_months(12.0),
     }
 }
@@ -360,10 +371,9 @@ impl Maker<'_> {
         };
         let start = period.first().max(first);
         let before = (!begins(*from, start, step)).then(|| libm::floor(steps(start, *from, step)));
-        let between = dates.windows(2).filter_map(|pair| match pair {
-            [(_, a), (_, b)] if step.is_gap(*a, *b) => Some(libm::round(steps(*a, *b, step)) - 1.0),
-            _ => None,
-        });
+        let moments: Vec<Moment> = dates.iter().map(|(_, at)| *at).collect();
+        let gaps = pace::gaps(&moments, step).into_iter();
+        let between = gaps.map(|(a, b)| libm::round(steps(a, b, step)) - 1.0);
         let after = (!reaches(*to, period.end(), step) && *to < last).then(|| {
             if last < period.end() {
                 libm::floor(steps(*to, last, step))
@@ -391,6 +401,17 @@ impl Maker<'_> {
             }
         }
     }
+}
+
+/// Where the dates of everybody are further apart than usual, but evenly.
+fn even(rows: &[Row], gap: Step) -> Vec<(Who, Stretch)> {
+    let whole = slice(rows, |row| row.group.cmp(&None));
+    let stretches = whole.chunk_by(|a, b| a.who == b.who).flat_map(|own| {
+        let dates: Vec<Moment> = own.iter().filter(|row| row.is_known()).filter_map(|row| row.at).collect();
+        let who = own.first().map(|row| row.who);
+        pace::stretches(&dates, gap).into_iter().filter_map(move |stretch| Some((who?, stretch)))
+    });
+    stretches.collect()
 }
 
 /// A subject counted twice in a period of one group: the last count stands.

@@ -176,7 +176,7 @@ fn both_ends((first, last): (Period, Period), step: Step, fate: Fate, chart: &Ki
 
 fn step_words(step: Step) -> String {
     match step {
-        Step::Minutes(_) | Step::Irregular => "period".into(),
+        Step::Seconds(_) | Step::Minutes(_) | Step::Half | Step::Irregular => "period".into(),
         step => step.name(),
     }
 }
@@ -260,7 +260,7 @@ fn averaged(window: usize, step: Step) -> String {
         Step::Month => ("month", "monthly"),
         Step::Quarter => ("quarter", "quarterly"),
         Step::Year => ("year", "yearly"),
-        Step::Minutes(_) | Step::Irregular => ("value", "single"),
+        Step::Seconds(_) | Step::Minutes(_) | Step::Half | Step::Irregular => ("value", "single"),
     };
     let units = if half == 1 { unit.to_owned() } else { format!("{unit}s") };
     let centred = if window.is_multiple_of(2) {

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::data::{Dataset, Observation, Value};
 use crate::frame::{precision, repeated, top};
 use crate::time::moment::{Moment, Step};
+use crate::time::pace;
 use crate::time::period::Precision;
 
 /// The observations that have a value.
@@ -37,20 +38,20 @@ pub(super) fn count_valued(data: &Dataset) -> usize {
 
 /// Whether a subject lacks values between two of its own: by the step of the dates, or where a cell is empty.
 pub(super) fn has_gaps(data: &Dataset) -> bool {
-    let mut last: Vec<(Option<Moment>, bool)> = vec![(None, false); data.subjects.len()];
+    let mut own: Vec<(Vec<Moment>, bool)> = vec![(Vec::new(), false); data.subjects.len()];
     let mut order: Vec<&Observation> = data.observations.iter().collect();
     order.sort_by_key(|o| o.time);
     let step = data.facts.step.unwrap_or(Step::Irregular);
-    order.into_iter().any(|o| {
-        let (Some(at), Some((before, missing))) = (o.time, last.get_mut(o.subject)) else { return false };
+    let empty = order.into_iter().any(|o| {
+        let (Some(at), Some((dates, missing))) = (o.time, own.get_mut(o.subject)) else { return false };
         if o.value == Value::Missing {
-            *missing = before.is_some();
+            *missing = !dates.is_empty();
             return false;
         }
-        let gap = *missing || before.is_some_and(|before| step.is_gap(before, at));
-        (*before, *missing) = (Some(at), false);
-        gap
-    })
+        dates.push(at);
+        std::mem::take(missing)
+    });
+    empty || own.iter().any(|(dates, _)| !pace::gaps(dates, step).is_empty())
 }
 
 /// Whether every series has one value at most: dates then describe subjects instead of parting values.

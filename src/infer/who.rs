@@ -125,6 +125,9 @@ pub(super) fn subjects(
     choice: &mut Choice,
 ) -> Vec<usize> {
     let mut order = sketch::ranked(data, data.subjects.len(), asked.below_one, |o| Some(o.subject));
+    if data.facts.calendar {
+        order.sort_unstable();
+    }
     let is_line = chart.shows_span;
     let most = match chart {
         Kind { shows_span: true, .. } => LINES,
@@ -142,7 +145,8 @@ pub(super) fn subjects(
         order = with;
     }
     let count = order.len();
-    let in_order = count > most || chart.keeps_groups || (is_line && count > COLORED);
+    let in_order =
+        !data.facts.calendar && (count > most || chart.keeps_groups || (is_line && count > COLORED));
     let mut kept: Vec<usize> = order.iter().copied().take(most).collect();
     if is_line && kept.len() > COLORED {
         choice.plan.colored = Some(COLORED);

@@ -122,6 +122,8 @@ fn span_in_words(span: &str) -> String {
 /// `weekly values`.
 fn every(step: Step) -> Option<String> {
     Some(match step {
+        Step::Seconds(1) => "values every second".into(),
+        Step::Seconds(seconds) => format!("values every {seconds} seconds"),
         Step::Minutes(1) => "values every minute".into(),
         Step::Minutes(minutes) => format!("values every {minutes} minutes"),
         Step::Hour => "hourly values".into(),
@@ -129,6 +131,7 @@ fn every(step: Step) -> Option<String> {
         Step::Week => "weekly values".into(),
         Step::Month => "monthly values".into(),
         Step::Quarter => "quarterly values".into(),
+        Step::Half => "half-yearly values".into(),
         Step::Year => "yearly values".into(),
         Step::Irregular => return None,
     })

@@ -54,6 +54,7 @@ pub(super) fn dataset(key: &str, path: &str, source: &str, columns: &Columns) ->
     text.line(&format!("[datasets.{key}]"));
     text.string("path", Some(path));
     text.string("source", Some(source));
+    text.line("# retrieved = 2026-08-22 # the day of the download");
     reading::write(columns, &mut text);
     text.0
 }

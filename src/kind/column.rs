@@ -108,12 +108,14 @@ impl Chart for Column {
 /// The place of a moment among periods of a step.
 fn place(at: Moment, step: Step) -> i64 {
     match step {
+        Step::Seconds(seconds) => at.seconds().div_euclid(i64::from(seconds.max(1))),
         Step::Minutes(minutes) => at.seconds().div_euclid(i64::from(minutes.max(1)) * 60),
         Step::Hour => at.seconds().div_euclid(3600),
         Step::Day | Step::Irregular => at.seconds().div_euclid(DAY),
         Step::Week => at.seconds().div_euclid(DAY * 7),
         Step::Month => i64::from(at.month_index()),
         Step::Quarter => i64::from(at.month_index()).div_euclid(3),
+        Step::Half => i64::from(at.month_index()).div_euclid(6),
         Step::Year => i64::from(at.date().year()),
     }
 }
@@ -129,10 +131,12 @@ fn moment(first: Moment, step: Step, periods: i64) -> Option<Moment> {
     match step {
         Step::Year => months(12 * periods),
         Step::Quarter => months(3 * periods),
+        Step::Half => months(6 * periods),
         Step::Month => months(periods),
         Step::Week => seconds(7 * DAY),
         Step::Day | Step::Irregular => seconds(DAY),
         Step::Hour => seconds(3600),
+        Step::Seconds(each) => seconds(i64::from(each)),
         Step::Minutes(minutes) => seconds(i64::from(minutes) * 60),
     }
 }
@@ -142,9 +146,10 @@ fn named(at: Moment, step: Step) -> String {
     let precision = match step {
         Step::Year => Precision::Year,
         Step::Quarter => Precision::Quarter,
-        Step::Month => Precision::Month,
+        Step::Month | Step::Half => Precision::Month,
         Step::Week | Step::Day | Step::Irregular => Precision::Day,
         Step::Minutes(_) | Step::Hour => Precision::Minute,
+        Step::Seconds(_) => Precision::Second,
     };
     Period::around(at, precision).in_short()
 }

@@ -83,16 +83,25 @@ pub fn arrange(
 fn suits(tick_step: TimeStep, scale: &TimeScale, step: Step) -> bool {
     let days = scale.seconds() / DAY;
     match tick_step {
+        TimeStep::Seconds(_) => {
+            matches!(step, Step::Seconds(_)) || (step == Step::Irregular && scale.seconds() < 600)
+        }
+        TimeStep::Minutes(n) if n < 5 && step == Step::Hour => false,
         TimeStep::Minutes(_) | TimeStep::Hours(_) => {
-            (days <= 5 && matches!(step, Step::Minutes(_) | Step::Hour))
+            (days <= 5 && matches!(step, Step::Seconds(_) | Step::Minutes(_) | Step::Hour))
                 || (days < 2 && step == Step::Irregular)
         }
         TimeStep::Days(_) => {
-            days <= 124 && !matches!(step, Step::Week | Step::Month | Step::Quarter | Step::Year)
+            days <= 124 && !matches!(step, Step::Week | Step::Month | Step::Quarter | Step::Half | Step::Year)
         }
-        TimeStep::Weeks(_) => days <= 124 && !matches!(step, Step::Month | Step::Quarter | Step::Year),
+        TimeStep::Weeks(_) => {
+            days <= 124 && !matches!(step, Step::Month | Step::Quarter | Step::Half | Step::Year)
+        }
         TimeStep::Months(n) => {
-            days <= 913 && step != Step::Year && (step != Step::Quarter || n.is_multiple_of(3))
+            days <= 913
+                && step != Step::Year
+                && (step != Step::Quarter || n.is_multiple_of(3))
+                && (step != Step::Half || n.is_multiple_of(6))
         }
         TimeStep::Years(_) => true,
     }
@@ -111,6 +120,7 @@ pub fn at_each(
     let all = |fits: fn(&Moment) -> bool| moments.iter().all(fits);
     let tick_step = match step {
         Step::Year if all(|at| at.date().month() == 1) => TimeStep::Years(1),
+        Step::Seconds(_) => TimeStep::Seconds(1),
         Step::Minutes(_) | Step::Hour => TimeStep::Minutes(1),
         _ if all(|at| at.date().day() == 1 && at.second_of_day() == 0) => TimeStep::Months(1),
         _ => TimeStep::Days(1),
@@ -135,7 +145,9 @@ fn age(at: Moment, tick_step: TimeStep, years: YearStyle) -> String {
         TimeStep::Years(_) => (i64::from(at.date().year()) - 1970, "year"),
         TimeStep::Months(_) => (i64::from(at.month_index()) - 1970 * 12, "month"),
         TimeStep::Days(_) | TimeStep::Weeks(_) => (at.seconds().div_euclid(DAY), "day"),
-        TimeStep::Hours(_) | TimeStep::Minutes(_) => (at.seconds().div_euclid(3600), "hour"),
+        TimeStep::Hours(_) | TimeStep::Minutes(_) | TimeStep::Seconds(_) => {
+            (at.seconds().div_euclid(3600), "hour")
+        }
     };
     match (number, years) {
         (0, _) | (_, YearStyle::Short) => number.to_string(),

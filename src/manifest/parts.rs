@@ -159,12 +159,13 @@ fn dataset(
         let warning = warning.at(reader.place(start));
         reader.warn(warning.hint("add `retrieved = 2026-08-22`, or `retrieved = \"2026-08\"`"));
     }
-    let columns = reading::read(reader, &table)?;
+    let mut columns = reading::read(reader, &table)?;
     let aggregate = reader.word(&table, "aggregate", &AGGREGATES);
     let groups_are_subjects = reader.word(&table, "groups_are", &GROUPS_ARE).unwrap_or(false);
     let names = names(reader, &table, subjects);
     let (place, places) = (reader.place(start), reader.places(&table, start));
     let (files, source) = (files?, source?.value);
+    columns.several = files.named.len() > 1 || files.pattern.is_some();
     Some(DatasetSpec {
         key: key.to_owned(),
         place,

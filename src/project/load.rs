@@ -65,7 +65,7 @@ pub(crate) fn datasets(figures: &[&FigureSpec], folder: &Path) -> Read {
     let files: BTreeMap<&str, io::Result<Vec<u8>>> = paths
         .par_iter()
         .filter(|(name, _)| whole(name))
-        .map(|(name, path)| (*name, regular(path).and_then(within_limit)))
+        .map(|(name, path)| (*name, unchanged(path, || regular(path).and_then(within_limit))))
         .collect();
     let read_one = |spec: &DatasetSpec, file: &FileSpec| {
         let (mut data, told) = match (paths.get(file.path.as_str()), files.get(file.path.as_str())) {
@@ -189,7 +189,7 @@ fn joined(
 fn grouped(spec: &DatasetSpec, file: &FileSpec, path: &Path) -> Result<(Dataset, Report), Report> {
     let Some(how) = spec.aggregate else { return Err(Report::default()) };
     regular(path)
-        .and_then(|_| data::read_file(path, &shown(path), &spec.columns, how))
+        .and_then(|_| unchanged(path, || data::read_file(path, &shown(path), &spec.columns, how)))
         .unwrap_or_else(|error| Err(unreadable(spec, file, path, &error)))
 }
 
@@ -200,6 +200,28 @@ fn regular(path: &Path) -> io::Result<fs::File> {
         return fs::File::open(path);
     }
     Err(io::Error::other("it is no regular file"))
+}
+
+/// Opens what is named on the command line, which may also be a pipe that a shell has opened: any other would hang.
+fn handed(path: &Path) -> io::Result<fs::File> {
+    let is_open = ["/dev/fd", "/dev/stdin", "/proc/self/fd"].iter().any(|open| path.starts_with(open));
+    if is_open { fs::File::open(path) } else { regular(path) }
+}
+
+/// Reads a file. Of one that somebody writes at the same time nobody knows what was read.
+fn unchanged<T>(path: &Path, read: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    of_one_length(|| fs::metadata(path).map(|file| file.len()), read)
+}
+
+fn of_one_length<T>(
+    length: impl Fn() -> io::Result<u64>,
+    read: impl FnOnce() -> io::Result<T>,
+) -> io::Result<T> {
+    let (before, read) = (length()?, read()?);
+    if length()? == before {
+        return Ok(read);
+    }
+    Err(io::Error::new(io::ErrorKind::InvalidData, "it was changed at the same time"))
 }
 
 /// Reads to the end, or as far as tells that it is too much.
@@ -265,7 +287,8 @@ impl Inputs {
                 let input = self.read(path)?;
                 data::read_grouped(&input.name, &input.bytes, columns, how)
             }
-            Some(how) => data::read_file(path, &shown(path), columns, how)
+            Some(how) => handed(path)
+                .and_then(|_| unchanged(path, || data::read_file(path, &shown(path), columns, how)))
                 .unwrap_or_else(|error| Err(missing(path, &error))),
             None => {
                 let input = self.read(path)?;
@@ -279,7 +302,7 @@ impl Inputs {
         let name = if is_standard_stream(path) { "standard input".to_owned() } else { shown(path) };
         let bytes;
         if !is_standard_stream(path) {
-            let read = fs::File::open(path).and_then(within_limit);
+            let read = unchanged(path, || handed(path).and_then(within_limit));
             bytes = read.map_err(|error| missing(path, &error))?;
         } else if std::mem::replace(&mut self.consumed, true) {
             let fault = diag::error("second-standard-input", "cannot read standard input twice")
@@ -307,6 +330,12 @@ fn missing(path: &Path, error: &io::Error) -> Report {
             failed(&shown(path), error).hint("look whether the path is right").into()
         }
         io::ErrorKind::NotFound => like_a_file_there(path, failed(&shown(path), error)),
+        io::ErrorKind::InvalidData => {
+            failed(&shown(path), error).hint("try again when nobody writes it").into()
+        }
+        io::ErrorKind::Other => failed(&shown(path), error)
+            .hint("name a file, or hand the data over on standard input, as `-`")
+            .into(),
         io::ErrorKind::IsADirectory => failed(&shown(path), error).hint("name a file in it").into(),
         _ => failed(&shown(path), error).into(),
     }
@@ -331,4 +360,27 @@ fn near(path: &Path) -> Option<String> {
     let wanted = path.file_name()?.to_string_lossy().into_owned();
     let there = names_in(path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")));
     nearest(&wanted, there.iter().map(String::as_str)).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_shrinks_or_grows_while_it_is_read_is_not_believed() {
+        let length = std::cell::Cell::new(20);
+        let reading = |after: u64| {
+            let read = || {
+                length.set(after);
+                Ok(())
+            };
+            of_one_length(|| Ok(length.get()), read)
+                .map_err(|error| missing(Path::new("f.csv"), &error).to_string())
+        };
+        let told = "error[unreadable-file]: failed to read: it was changed at the same time\n  --> f.csv\n\
+                    hint: try again when nobody writes it\n";
+        assert_eq!(reading(7), Err(told.to_owned()));
+        assert_eq!(reading(30), Err(told.to_owned()));
+        assert_eq!(reading(30), Ok(()));
+    }
 }

@@ -16,6 +16,8 @@ use crate::time::moment::{DAY, Moment, Step};
 /// A uniform calendar distance between ticks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimeStep {
+    /// So many seconds.
+    Seconds(u16),
     /// So many minutes.
     Minutes(u16),
     /// So many hours.
@@ -31,7 +33,13 @@ pub enum TimeStep {
 }
 
 /// Every step, fine to coarse.
-pub const STEPS: [TimeStep; 23] = [
+pub const STEPS: [TimeStep; 29] = [
+    TimeStep::Seconds(1),
+    TimeStep::Seconds(5),
+    TimeStep::Seconds(10),
+    TimeStep::Seconds(30),
+    TimeStep::Minutes(1),
+    TimeStep::Minutes(2),
     TimeStep::Minutes(5),
     TimeStep::Minutes(15),
     TimeStep::Minutes(30),
@@ -74,9 +82,10 @@ impl TimeScale {
             return TimeScale { start: first, end: last };
         }
         let half = match step {
+            Step::Seconds(_) => 30,
             Step::Minutes(_) | Step::Hour => 1800,
             Step::Year => 183 * DAY,
-            Step::Month | Step::Quarter => 15 * DAY,
+            Step::Month | Step::Quarter | Step::Half => 15 * DAY,
             Step::Day | Step::Week | Step::Irregular => DAY,
         };
         let at = first.seconds();
@@ -139,6 +148,7 @@ fn floor(at: Moment, step: TimeStep) -> Option<Moment> {
         Moment::from_seconds(at.seconds() - passed + passed.div_euclid(seconds) * seconds)
     };
     Some(match step {
+        TimeStep::Seconds(n) => clock(i64::from(n)),
         TimeStep::Minutes(n) => clock(i64::from(n) * 60),
         TimeStep::Hours(n) => clock(i64::from(n) * 3600),
         TimeStep::Days(n) => {
@@ -167,6 +177,7 @@ fn floor(at: Moment, step: TimeStep) -> Option<Moment> {
 fn add(at: Moment, step: TimeStep) -> Option<Moment> {
     let seconds = |n: u16, each: i64| Some(Moment::from_seconds(at.seconds() + i64::from(n) * each));
     match step {
+        TimeStep::Seconds(n) => seconds(n, 1),
         TimeStep::Minutes(n) => seconds(n, 60),
         TimeStep::Hours(n) => seconds(n, 3600),
         TimeStep::Days(n) => seconds(n, DAY),
@@ -215,11 +226,14 @@ pub fn labels(ticks: &[Moment], step: TimeStep, years: YearStyle) -> Vec<String>
             },
             |a, b| a.date().year() == b.date().year(),
         ),
-        TimeStep::Hours(_) | TimeStep::Minutes(_) => with_context(
+        TimeStep::Hours(_) | TimeStep::Minutes(_) | TimeStep::Seconds(_) => with_context(
             ticks,
             |tick, changed| {
                 let s = tick.second_of_day();
-                let time = format!("{:02}:{:02}", s / 3600, s / 60 % 60);
+                let mut time = format!("{:02}:{:02}", s / 3600, s / 60 % 60);
+                if matches!(step, TimeStep::Seconds(_)) {
+                    time.push_str(&format!(":{:02}", s % 60));
+                }
                 let date = tick.date();
                 if changed { format!("{}\u{a0}{}, {time}", date.day(), month_name(date)) } else { time }
             },

@@ -102,7 +102,8 @@ impl Dating {
         let once = |from: Moment, until: Moment| {
             all.partition_point(|other| *other < until) - all.partition_point(|other| *other < from) == 1
         };
-        let noisy = matches!(self.step, Step::Minutes(_) | Step::Hour | Step::Day | Step::Week);
+        let noisy =
+            matches!(self.step, Step::Seconds(_) | Step::Minutes(_) | Step::Hour | Step::Day | Step::Week);
         let third = third_of_year(at);
         if noisy
             && self.precision != Precision::Age

@@ -266,7 +266,8 @@ impl Teller<'_> {
                     (false, Some((last, _))) => before = Some((last, true)),
                     (false, None) => {}
                     (true, last) => {
-                        let missing = |(last, empty): &(Moment, bool)| *empty || panel.gap.is_gap(*last, at);
+                        let missing =
+                            |(last, empty): &(Moment, bool)| *empty || panel.is_gap(*who, *last, at);
                         gaps.extend(last.filter(missing).map(|(last, _)| (last, at)));
                         before = Some((at, false));
                     }

@@ -16,6 +16,32 @@ pub struct Plain<'f> {
     pub escaped: Option<String>,
 }
 
+/// The text that was made drawable, as far as its letters can be read though they cannot be drawn: what hides itself, or
+/// turns others around, stays an escape.
+#[must_use]
+pub fn read(drawn: &str) -> String {
+    let mut parts = drawn.split("\\u{");
+    let mut text = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        let letter = part.split_once('}').and_then(|(digits, rest)| {
+            let letter = char::from_u32(u32::from_str_radix(digits, 16).ok()?)?;
+            let is_none = matches!(letter, '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}');
+            (!is_none && visible(&letter.to_string()).chars().eq([letter])).then_some((letter, rest))
+        });
+        match letter {
+            Some((letter, rest)) => {
+                text.push(letter);
+                text.push_str(rest);
+            }
+            None => {
+                text.push_str("\\u{");
+                text.push_str(part);
+            }
+        }
+    }
+    text
+}
+
 impl<'f> Plain<'f> {
     /// Text drawable with these fonts, or readable where there are none.
     #[must_use]
@@ -68,5 +94,26 @@ impl<'f> Plain<'f> {
             self.escaped.get_or_insert(text);
         }
         plain
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_read_back_and_what_hides_itself_is_not() {
+        let fonts = Fonts::bundled().unwrap();
+        for (text, drawn, again) in [
+            ("日本 a", "\\u{65e5}\\u{672c} a", "日本 a"),
+            ("Москва", "Москва", "Москва"),
+            ("\u{202e}a\u{1}\u{fffe}", "\\u{202e}a\\u{1}\\u{fffe}", "\\u{202e}a\\u{1}\\u{fffe}"),
+            ("two\nlines", "two lines", "two lines"),
+        ] {
+            assert_eq!(Plain::new(Some(&fonts)).text(text), drawn);
+            assert_eq!(read(drawn), again);
+        }
+        assert_eq!(read("\\u{65e5"), "\\u{65e5");
+        assert_eq!(Plain::new(None).text("日本\u{1}"), "日本\\u{1}");
     }
 }

@@ -16,6 +16,9 @@ pub(super) const NAME_LINES: usize = 12;
 /// The last line of a text of more lines than this may be short.
 const BALANCED: usize = 12;
 
+/// Bytes of `\u{10ffff}`.
+const LONGEST_ESCAPE: usize = 10;
+
 /// A text of more bytes than this is never tried on one line.
 const LONG: usize = 2000;
 
@@ -136,12 +139,20 @@ fn seam(word: &str, cut: usize) -> usize {
     after.filter(|&at| at < cut && filled(at) as f64 >= SEAM * filled(cut) as f64).unwrap_or(cut)
 }
 
-/// The bytes after which a word may be cut; the last is its end.
+/// The bytes after which a word may be cut; the last is its end. An escape such as `\u{65e5}` is one letter.
 fn cuts(word: &str) -> impl Iterator<Item = usize> {
+    let in_escape = |at: usize| {
+        let start = at.saturating_sub(LONGEST_ESCAPE - 1);
+        let before = word.as_bytes().get(start..at).unwrap_or_default();
+        let open = memchr::memmem::rfind(before, b"\\u{").and_then(|open| before.get(open + 3..));
+        let is_open = open.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        is_open || before.ends_with(b"\\") || before.ends_with(b"\\u")
+    };
     word.char_indices()
         .skip(1)
         .filter(|(_, c)| !matches!(c, '\u{300}'..='\u{36f}' | '\u{20d0}'..='\u{20ff}'))
         .map(|(at, _)| at)
+        .filter(move |at| !in_escape(*at))
         .chain(std::iter::once(word.len()))
 }
 
@@ -153,6 +164,11 @@ fn is_breaking(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_escape_is_cut_before_it_and_behind_it_alone() {
+        assert_eq!(cuts("a\\u{65e5}\\u{10ffff}b").collect::<Vec<_>>(), [1, 9, 19, 20]);
+    }
 
     /// Every character as wide as one px.
     fn wrap(text: &str, width: f64) -> Vec<String> {

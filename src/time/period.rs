@@ -36,6 +36,8 @@ pub enum Precision {
     Day,
     /// A minute: what is counted more than once a day.
     Minute,
+    /// A second: what is counted more than once a minute.
+    Second,
     /// A day of age: the time since a series began, whose beginning stands at 1970-01-01.
     Age,
 }
@@ -57,14 +59,13 @@ impl Period {
             Precision::Quarter => Moment::ymd(date.year(), (date.month() - 1) / 3 * 3 + 1, 1),
             Precision::Month => Moment::ymd(date.year(), date.month(), 1),
             Precision::Week => {
-                let day = moment.seconds().div_euclid(DAY);
+                let day = moment.days();
                 // 1970-01-01 was a Thursday.
                 Some(Moment::from_seconds((day - (day + 3).rem_euclid(7)) * DAY))
             }
             Precision::Day | Precision::Age => Moment::ymd(date.year(), date.month(), date.day()),
-            Precision::Minute => {
-                Some(Moment::from_seconds(moment.seconds().div_euclid(60).saturating_mul(60)))
-            }
+            Precision::Minute => Some(moment.floor(60)),
+            Precision::Second => Some(moment),
         };
         Period { first: first.unwrap_or(moment), precision }
     }
@@ -115,6 +116,7 @@ impl Period {
             Precision::Week => Some(Moment::from_seconds(self.first.seconds().saturating_add(7 * DAY))),
             Precision::Day | Precision::Age => date.tomorrow().ok().map(Moment::from),
             Precision::Minute => Some(Moment::from_seconds(self.first.seconds().saturating_add(60))),
+            Precision::Second => Some(Moment::from_seconds(self.first.seconds().saturating_add(1))),
         };
         after.unwrap_or(Moment::from_seconds(i64::MAX))
     }
@@ -149,7 +151,7 @@ impl Period {
         let preposition = match self.precision {
             Precision::Age if self.days() == 0 => "at",
             Precision::Age => "after",
-            Precision::Day | Precision::Minute => "on",
+            Precision::Day | Precision::Minute | Precision::Second => "on",
             Precision::Week | Precision::Month | Precision::Quarter | Precision::Year => "in",
         };
         format!("{preposition} {}", self.in_words())
@@ -163,7 +165,7 @@ impl Period {
 
     /// Days since 1970-01-01.
     fn days(self) -> i64 {
-        self.first.seconds().div_euclid(DAY)
+        self.first.days()
     }
 
     /// `the start`, `45 days`, `18 months`, `5.4 years`.
@@ -193,6 +195,11 @@ impl Period {
             Precision::Week => format!("the week of {} {month} {}", date.day(), date.year()),
             Precision::Day => format!("{} {month} {}", date.day(), date.year()),
             Precision::Age => self.age_in_words(),
+            Precision::Second => {
+                let second = self.first.second_of_day();
+                let clock = format!("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
+                format!("{} {month} {}, {clock}", date.day(), date.year())
+            }
             Precision::Minute => {
                 let minute = self.first.second_of_day() / 60;
                 format!("{} {month} {}, {:02}:{:02}", date.day(), date.year(), minute / 60, minute % 60)
@@ -211,7 +218,7 @@ impl fmt::Display for Period {
             Precision::Month => write!(f, "{:04}-{:02}", date.year(), date.month()),
             Precision::Week | Precision::Day => write!(f, "{date}"),
             Precision::Age => write!(f, "P{}D", self.days()),
-            Precision::Minute => write!(f, "{}", self.first),
+            Precision::Minute | Precision::Second => write!(f, "{}", self.first),
         }
     }
 }

@@ -440,3 +440,37 @@ fn a_killed_render_leaves_whole_files() {
     assert_eq!(files(&project.path("charts")).len(), FILES.len() + 1, "what killed runs left is swept");
     assert_eq!(project.run("check").code, 0);
 }
+
+#[test]
+fn help_lists_the_formats_that_are_known() {
+    let project = Project::new();
+    let text = project.run("help formats").fine();
+    let one = "\
+\nhomebrew-analytics: JSON of Homebrew
+  from     formulae.brew.sh/api/analytics/install/30d.json (90d, 365d;
+           cask-install), or /api/formula/NAME.json
+  counts   installs of the last 30, 90 or 365 days, which overlap\n\n";
+    assert!(text.contains(one), "{text}");
+    assert!(text.contains("\nnpm-downloads: JSON of npm\n"), "{text}");
+    assert!(text.contains("\n  note     its last period may still be running\n"), "{text}");
+    let long: Vec<&str> = text.lines().filter(|line| line.chars().count() > 79).collect();
+    assert!(long.is_empty(), "{long:?}");
+    let json: serde_json::Value =
+        serde_json::from_str(&project.run("help formats --format json").fine()).unwrap();
+    let listed = json["formats"].as_array().unwrap();
+    let names: Vec<&str> = listed.iter().map(|format| format["name"].as_str().unwrap()).collect();
+    let known: Vec<&str> = popchart::data::known_formats().iter().map(|format| format.name).collect();
+    assert_eq!(names, known);
+    assert!(known.iter().all(|name| text.contains(&format!("\n{name}: "))));
+    assert_eq!(listed[0]["may_be_running"], true);
+    assert_eq!(listed[0]["files"][0], "CSV");
+}
+
+#[test]
+fn help_explains_commands() {
+    let project = Project::new();
+    for (usage, same) in [("help", "--help"), ("help plot", "plot --help")] {
+        assert_eq!(project.run(usage).fine(), project.run(same).fine(), "{usage}");
+    }
+    assert_eq!(project.run("help me").code, 2);
+}

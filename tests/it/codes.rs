@@ -75,7 +75,9 @@ fn toml_in(text: &str) -> Vec<String> {
     let code =
         text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
     let quoted = code.split('`').skip(1).step_by(2).filter(|part| !part.contains('\n'));
-    let shown = quoted.map(|part| part.replace("\\\"", "\"").replace("{what}", "figure").replace("{}", "x"));
+    let filled = [("\\\"", "\""), ("{what}", "figure"), ("{}", "x"), ("{key}", "x"), ("{value}", "x")];
+    let fill = |text: String, (place, with): &(&str, &str)| text.replace(place, with);
+    let shown = quoted.map(|part| filled.iter().fold(part.to_owned(), fill));
     shown.filter(|part| part.starts_with('[') || part.contains(" = ")).collect()
 }
 

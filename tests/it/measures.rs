@@ -38,7 +38,7 @@ fn formats_know_what_their_measures_are() {
             "pypistats-recent.json",
             &["last month: window, count", "last week: window, count", "last day: window, count"],
         ),
-        ("clickpy.csv", &["download_count: count, count"]),
+        ("clickpy.csv", &["download_count: window, count"]),
         ("pypl.js", &["value: share, number"]),
         ("ranks-by-year.csv", &["rank: rank, number"]),
         (

@@ -197,6 +197,35 @@ fn a_copy_under_another_name_is_its_makers() {
     assert!(copies.iter().all(|(_, copy)| project.charts().contains_key(*copy)));
 }
 
+/// A pipe that nobody writes would hang, and a device never end.
+#[cfg(unix)]
+#[test]
+fn what_is_named_on_the_command_line_is_a_file_or_open_already() {
+    let project = Project::new();
+    fifo(&project, "pipe.csv");
+    fs::create_dir(project.path("folder.csv")).unwrap();
+    for words in ["inspect", "plot -o -", "plot --aggregate sum -o -"] {
+        for (name, fault, hint) in [
+            (
+                "pipe.csv",
+                "it is no regular file",
+                "name a file, or hand the data over on standard input, as `-`",
+            ),
+            (
+                "/dev/zero",
+                "it is no regular file",
+                "name a file, or hand the data over on standard input, as `-`",
+            ),
+            ("folder.csv", "it is a folder", "name a file in it"),
+        ] {
+            let ran = project.run(&format!("{words} {name}"));
+            let told =
+                format!("error[unreadable-file]: failed to read: {fault}\n  --> {name}\nhint: {hint}\n");
+            assert_eq!((ran.code, ran.err), (2, told), "{words} {name}");
+        }
+    }
+}
+
 /// Nor does it hang: what is read again and again is a file.
 #[cfg(unix)]
 #[test]

@@ -111,7 +111,7 @@ hint: name more exports, or leave `--anchor` out
     desk.refuses(
         "a.csv stars.csv -o - --anchor keras",
         "\
-error[not-an-export]: expected a Google Trends export, as `--anchor` needs, found another table
+error[not-an-export]: expected an export that is scaled to 100, as `--anchor` needs, found another table
   --> stars.csv
 hint: leave the file out, or leave `--anchor` out
 ",

@@ -94,7 +94,14 @@ fn every_file_that_is_kept_is_drawn_alike() {
             of(Asked { aggregate: Some(Aggregate::Last), last_period: LastPeriod::Drop, ..asked() }),
             of(Asked { last_period: LastPeriod::Dash, dark: true, below_one: 0.0, width: 500, ..asked() }),
         ];
-        for job in std::iter::once(&plain).chain(&others) {
+        // What was found, said: the keys are printed, and the figure is the same.
+        let name = file.file_name().unwrap().to_str().unwrap();
+        let found = popchart::data::read(name, &fs::read(&file).unwrap(), &Columns::default());
+        let said = found.ok().map(|(data, _)| of(Asked { columns: data.facts.reading, ..asked() }));
+        if let Some(said) = &said {
+            assert_eq!(plot::run(said).results, plot::run(&plain).results, "{name}");
+        }
+        for job in std::iter::once(&plain).chain(&others).chain(&said) {
             match draws_alike(job) {
                 Ok(is_drawn) => drawn += usize::from(is_drawn),
                 Err(told) => panic!("{}: {told}", file.display()),

@@ -165,7 +165,7 @@ warning[guessed-encoding]: the file is not UTF-8 from here on and was read as wi
   |
 1 | Datum;Größe;Zähler
   | ^^^^^^^^^^^^^^^^^^
-hint: save it as UTF-8, or, where it is another, set `encoding = \"…\"` in the dataset, or use `--encoding \"…\"`
+hint: save it as UTF-8, or, where it is another, set `encoding = \"…\"` (`--encoding …`)
 ";
         assert_eq!(report.to_string(), warning);
         let notes = [
@@ -521,14 +521,14 @@ hint: look whether the file is complete
     #[test]
     fn a_column_called_a_date_must_hold_dates() {
         let expected = "\
-error[not-a-date]: expected a date, found \"43831\"
+error[not-a-date]: expected a date, found \"438311\"
  --> f.csv:2:1 (column `Date`)
   |
-2 | 43831,5
-  | ^^^^^
+2 | 438311,5
+  | ^^^^^^
 hint: write dates as 2020-01-31, or name the column that holds them with `date` (`--date`)
 ";
-        assert_eq!(refused("f.csv", b"Date,Keras\n43831,5\n43838,6\n"), expected);
+        assert_eq!(refused("f.csv", b"Date,Keras\n438311,5\n438318,6\n"), expected);
         let odd = refused("f.csv", b"year,Keras\n2018,5\n2019,6\n20,7\n");
         assert!(
             odd.starts_with(

@@ -132,7 +132,7 @@ fn another_delimiter_below_the_header_is_refused_with_its_line() {
     let told = |expected: &str, found: &str, place: &str| {
         format!(
             "error[mixed-delimiters]: expected {expected} between all cells, found {found}\n  --> f.csv:{place}\n\
-             hint: separate all cells of the file with the same character\n"
+             hint: separate all cells with the same character, or say with `delimiter` (`--delimiter`) which it is\n"
         )
     };
     let mixed = "Kategoria: Wszystko;Wszystko;\n;;\nTydzień,Alfa: (Cały świat),Beta: (Cały świat);Gama: (Cały \
@@ -157,7 +157,7 @@ fn records_of_json_are_named_by_their_lines() {
     assert_eq!(
         told,
         "warning[repeated-rows]: 1 observation stands in the file a second time, first \"alpha\"\n  --> f.json:4\n\
-         hint: name the column that tells them apart as `group`, or keep one kind of row with `only`\n",
+         hint: name the column that tells them apart as `group` (`--group`), or keep one kind of row with `only` (`--only`)\n",
     );
     let inner = "{\"status\": \"ok\",\n\"rows\": [\n\n{\"name\": \"alpha\",\n \"tags\": [{}], \"points\": 3},\n\
                  {\"name\": \"beta\", \"points\": \"many\"}, {\"name\": \"c\", \"points\": 2}]}";
@@ -165,7 +165,7 @@ fn records_of_json_are_named_by_their_lines() {
     assert_eq!(
         without_lines(&error),
         "error[not-a-number]: expected a number, found \"many\", in record 2\n  --> f.json:6 (column `points`)\n\
-         hint: correct the cell, or leave it empty to draw a gap\n"
+         hint: correct the cell, leave it empty to draw a gap, or leave its row out with `leave_out` (`--leave-out`)\n"
     );
 }
 

@@ -411,8 +411,9 @@ mod json {
     fn other_json_is_refused() {
         let refused =
             |text: &str| read("f.json", text.as_bytes(), &Columns::default()).unwrap_err().to_string();
-        let expected = "error[unknown-json]: expected an answer of GitHub, npm, PyPI Stats or Google Trends, found `a`, `b`\n  --> f.json\n\
-            hint: write the numbers as CSV, with a column for the date and one for each subject\n";
+        let expected = "error[unknown-json]: expected a list of objects, or an answer that popchart knows, found `a`, `b`\n  --> f.json\n\
+            hint: write the numbers as CSV, with a column for the date and one for each subject\n\
+            hint: `popchart help formats` lists the answers that it knows\n";
         assert_eq!(refused("{\"a\":1,\"b\":[2]}"), expected);
         let expected = "error[broken-json]: expected JSON, found other text\n --> f.json:2:1\n  |\n2 | }\n  | ^\nhint: download the file again\n";
         assert_eq!(refused("{\"a\":1,\n}"), expected);

@@ -321,11 +321,11 @@ hint: in a spreadsheet, format the column as yyyy-mm-dd and save it again
 
     #[test]
     fn seasons_of_two_years_are_no_weeks() {
-        assert!(
-            refused("year,n\n2010-11,1\n2011-12,2\n2012-13,3\n").starts_with(
-                "error[unclear-period]: expected a date, found a season of two years, \"2010-11\""
-            )
-        );
+        let (dataset, warnings) = told("kept.csv", "year,n\n2010-11,1\n2011-12,2\n2012-13,3\n");
+        assert_eq!(rows(&dataset)[2], "2012-01-01 kept/n = 3");
+        let expected =
+            "the fiscal years of column `year` were read as calendar years: \"2010-11\" begins at 2010-01-01";
+        assert_eq!(warnings, [expected]);
     }
 
     #[test]

@@ -14,11 +14,14 @@ use crate::plot::Desk;
 /// The files that are kept as examples of what people have.
 fn files() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = ["tests/fixtures/data", "datasets"].map(|folder| root.join(folder));
+    let folders =
+        ["tests/fixtures/data", "tests/fixtures/spreadsheets", "datasets"].map(|folder| root.join(folder));
     let mut files: Vec<PathBuf> = folders
         .iter()
         .flat_map(|folder| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()))
-        .filter(|path| path.is_file() && path.extension().is_none_or(|ending| ending != "md"))
+        .filter(|path| {
+            path.is_file() && path.extension().is_none_or(|ending| ending != "md" && ending != "py")
+        })
         .collect();
     files.sort();
     files
@@ -67,15 +70,16 @@ pub(crate) fn reads_itself(name: &str, bytes: &[u8], found: &Dataset) -> Result<
 #[test]
 fn what_was_found_of_a_file_is_what_reads_it_so() {
     let (mut count, mut faults) = (0, Vec::new());
-    for path in files() {
-        let name = path.file_name().unwrap().to_str().unwrap();
-        let bytes = fs::read(&path).unwrap();
-        let Ok(found) = read(name, &bytes, &Columns::default()) else { continue };
-        faults.extend(reads_itself(name, &bytes, &found).err());
+    let name = |path: &std::path::Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+    let mut all: Vec<_> = files().iter().map(|path| (name(path), fs::read(path).unwrap())).collect();
+    all.extend(crate::layouts::files());
+    for (name, bytes) in all {
+        let Ok(found) = read(&name, &bytes, &Columns::default()) else { continue };
+        faults.extend(reads_itself(&name, &bytes, &found).err());
         count += 1;
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
-    assert!(count > 50, "{count}");
+    assert!(count > 200, "{count}");
 }
 
 fn numbers(dataset: &Dataset) -> Vec<f64> {
@@ -273,4 +277,98 @@ fn a_key_that_a_file_cannot_have_is_a_fault_at_the_key() {
         name,
         "error[unknown-measure]: `basis`: unknown measure \"stars\"\n  --> a.csv\nhint: the measures are `value`\n"
     );
+}
+
+/// The dataset keys that the only warning of a reading says to set.
+fn advised(told: &popchart::diag::Report) -> (String, Columns) {
+    let [warning] = told.diagnostics.as_slice() else { panic!("{told}") };
+    let hint = warning.hints.join("");
+    let toml = hint.split('`').find(|part| part.contains(" = ")).unwrap();
+    (hint.clone(), columns_of(&format!("[datasets.a]\npath = \"a\"\nsource = \"a\"\n{toml}\n")))
+}
+
+#[test]
+fn what_a_warning_says_to_set_settles_what_was_guessed() {
+    for (text, hint) in [
+        (
+            "date,a\n01/02/2020,1\n01/03/2020,2\n",
+            "to read it the other way, set `dates = \"month-first\"` (`--dates month-first`)",
+        ),
+        (
+            "date;a\n2020-01-05;1,234\n2020-01-12;5,678\n",
+            "to read it the other way, set `decimal = \".\"` (`--decimal .`)",
+        ),
+        (
+            "date\ta\n2020-01-05\t1,234\n2020-01-12\t5,678\n",
+            "to read it the other way, set `decimal = \",\"` (`--decimal ,`)",
+        ),
+        (
+            "2020-01-05,5\n2020-01-12,6\n",
+            "add a first line that names the columns, or set `header = \"none\"` (`--header none`)",
+        ),
+    ] {
+        let (found, told) = data::read("a.csv", text.as_bytes(), &Columns::default()).unwrap();
+        let (advice, columns) = advised(&told);
+        assert_eq!(advice, hint);
+        let (again, told) = data::read("a.csv", text.as_bytes(), &columns).unwrap();
+        assert_eq!(told.to_string(), "", "{text}");
+        assert_eq!(bare(again) == bare(found), hint.contains("header"), "{text}");
+    }
+}
+
+#[test]
+fn inspect_prints_the_dataset_as_it_was_read() {
+    let desk = Desk::new(&[
+        ("Größe 1.csv", "Made up\n\nTag;Keras;PyTorch\n01.02.2020;1,5;2\n01.03.2020;2,5;3\nSumme;4;5\n"),
+        ("b.json", "[{\"name\": \"A\", \"stars\": 5}, {\"name\": \"B\", \"stars\": 7}]\n"),
+    ]);
+    let ran = desk.run("inspect --manifest b.json --leave-out A");
+    assert_eq!(
+        (ran.code, ran.out.as_str(), ran.err.as_str()),
+        (
+            0,
+            "[datasets.b]\npath = \"b.json\"\nsource = \"b.json\"\n# retrieved = 2026-08-22 # the day of the download\n\
+             encoding = \"UTF-8\"\nsubject = \"name\"\nvalues = [\"stars\"]\nvalues_are = \"measures\"\ndecimal = \".\"\n\
+             basis = \"unknown\"\nleave_out = [\"A\"]\n",
+            ""
+        )
+    );
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_popchart"));
+    let command = command.args(["inspect", "--manifest", "Größe 1.csv", "b.json", "--encoding", "UTF-8"]);
+    let ran = crate::project::Ran::of(command.current_dir(desk.folder.path()).output().unwrap());
+    let dataset = "[datasets.gr--e-1]\npath = \"Größe 1.csv\"\nsource = \"Größe 1.csv\"\n\
+                   # retrieved = 2026-08-22 # the day of the download\nencoding = \"UTF-8\"\ndelimiter = \";\"\n\
+                   header = 3\ndate = \"Tag\"\ndates = \"day-first\"\nvalues = [\"Keras\", \"PyTorch\"]\n\
+                   values_are = \"subjects\"\ndecimal = \",\"\nbasis = \"unknown\"\n";
+    assert!(ran.out.starts_with(&format!("{dataset}\n[datasets.b]\n")), "{}", ran.out);
+    assert!(ran.err.contains("dates = \"month-first\""), "{}", ran.err);
+    fs::write(
+        desk.folder.path().join("popchart.toml"),
+        format!("{dataset}[figures.f]\ndataset = \"gr--e-1\"\nchart = \"line\"\ntitle = \"T\"\nclaims = [\"PyTorch > Keras\"]\n"),
+    )
+    .unwrap();
+    let ran = desk.run("render");
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let twice = desk.run("inspect --manifest b.json b.json").fine();
+    assert!(twice.contains("[datasets.b]\n") && twice.contains("[datasets.b-2]\n"), "{twice}");
+    let ran = desk.run("inspect --manifest -");
+    let told = "error[unnamable-data]: cannot name standard input in a manifest\n\
+                hint: save the data in a file, and name that\n";
+    assert_eq!((ran.code, ran.err.as_str()), (2, told));
+}
+
+#[test]
+fn one_of_several_files_may_have_what_is_left_out() {
+    let desk = Desk::new(&[
+        ("a.csv", "date,name,n\n2020-01-05,A,1\n2020-01-05,World,9\n2020-01-12,A,2\n2020-01-12,World,8\n"),
+        ("b.csv", "date,name,n\n2020-01-19,A,3\n2020-01-26,A,4\n"),
+    ]);
+    let ran = desk.run("plot a.csv b.csv --leave-out World -o -");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(
+        ran.err,
+        "warning[absent-leave-out]: `leave_out`: b.csv has nothing that is called \"World\"\n  --> b.csv\n\
+         hint: name a column, or what stands in the rows as their name or date\n"
+    );
+    assert!(ran.out.contains("A: ") && !ran.out.contains("World"), "{}", ran.out);
 }

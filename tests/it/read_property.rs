@@ -162,8 +162,10 @@ proptest! {
         let folder = format!("{}/tests/fixtures/data", env!("CARGO_MANIFEST_DIR"));
         let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         paths.sort();
-        let path = file.get(&paths);
-        let mut bytes = std::fs::read(path).unwrap();
+        let name = |path: &std::path::Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+        let mut files: Vec<_> = paths.iter().map(|path| (name(path), std::fs::read(path).unwrap())).collect();
+        files.extend(crate::layouts::files());
+        let (name, mut bytes) = file.get(&files).clone();
         for (place, change, byte) in changes {
             let at = place.index(bytes.len().max(1));
             match change {
@@ -174,10 +176,9 @@ proptest! {
                 _ => bytes.extend_from_within(at.saturating_sub(30)..at),
             }
         }
-        let name = path.file_name().unwrap().to_str().unwrap();
-        if let Ok((dataset, _)) = read(name, &bytes, &Columns::default()) {
+        if let Ok((dataset, _)) = read(&name, &bytes, &Columns::default()) {
             prop_assert!(!dataset.observations.is_empty() && dataset.observations.len() <= bytes.len() * 400);
-            if let Err(told) = reads_itself(name, &bytes, &dataset) {
+            if let Err(told) = reads_itself(&name, &bytes, &dataset) {
                 prop_assert!(false, "{}\n{}", told, String::from_utf8_lossy(&bytes));
             }
         }

@@ -120,30 +120,6 @@ mod parts_and_spans {
                     "in a spreadsheet, format the column as yyyy-mm-dd and save it again",
                 ],
             ),
-            (
-                "unclear-period",
-                "period",
-                ["H1 2020", "H2 2020"],
-                "expected a date, found a half of a year,",
-                ["write the month that each begins with, 2020-01 or 2020-07", ""],
-            ),
-            (
-                "unclear-period",
-                "year",
-                ["FY2020", "FY2021"],
-                "expected a date, found a fiscal year,",
-                ["write the month that each begins with, such as 2019-10", ""],
-            ),
-            (
-                "unclear-period",
-                "year",
-                ["2010/11", "2011/12"],
-                "expected a date, found a season of two years,",
-                [
-                    "write the year that each begins with, such as 2010, or a month with its day, as 2010-11-01",
-                    "or call the column `season` to compare seasons by their names",
-                ],
-            ),
         ] {
             let text = format!("{title},a\n{},5\n{},6\n", cells[0], cells[1]);
             let hints: Vec<String> =

@@ -126,3 +126,35 @@ fn the_manifest_of_the_readme_draws() {
     let words = claim::words(spec, &plotted).unwrap();
     assert_eq!(words.title, "TensorFlow has the most stars; PyTorch has passed Keras");
 }
+
+#[test]
+fn the_readme_says_of_each_key_of_a_reading_what_it_says() {
+    let (_, report) = popchart::manifest::load("popchart.toml", "[datasets.d]\nfoo = 1\n");
+    let hint = report.to_string();
+    let known: Vec<&str> =
+        hint.split("known keys are ").nth(1).unwrap().split('`').skip(1).step_by(2).collect();
+    let section = read("README.md");
+    let section =
+        section.split("### How a file is read").nth(1).unwrap().split("###").next().unwrap().to_owned();
+    let said = section.lines().filter(|line| line.starts_with("| `"));
+    let said: BTreeSet<&str> =
+        said.flat_map(|line| line.split('|').nth(1).unwrap().split('`').skip(1).step_by(2)).collect();
+    let others = [
+        "path",
+        "files",
+        "names_from",
+        "anchor",
+        "below_one",
+        "source",
+        "url",
+        "licence",
+        "retrieved",
+        "note",
+        "columns",
+        "groups_are",
+        "aggregate",
+        "names",
+    ];
+    let known: BTreeSet<&str> = known.into_iter().filter(|key| !others.contains(key)).collect();
+    assert_eq!(said, known);
+}

@@ -464,3 +464,42 @@ fn a_ratio_has_its_parts_from_two_files() {
     desk.drawn();
     assert!(desk.page().contains("| 2020-02 | 20 |"), "{}", desk.page());
 }
+
+#[test]
+fn exports_that_lost_their_name_are_known_by_their_hundred() {
+    let old = "Month,kotlin\n2019-11,10\n2019-12,100\n2020-01,30\n";
+    let new = "Month,kotlin\n2020-02,10\n2020-03,<1\n2020-04,100\n";
+    let desk = Desk::new(&[("u1.csv", old), ("u2.csv", new), ("u3.csv", &new.replace("100", "99"))]);
+    desk.refuses(
+        "u1.csv u2.csv",
+        "\
+error[unanchored-exports]: cannot draw `u1.csv` and `u2.csv` on one axis: each has whole numbers up to just 100, as exports that \
+are scaled to their own highest value
+  --> u2.csv
+hint: put the same term into both exports and name it with `--anchor`
+hint: or, where they count, set `basis = \"count\"` (`--basis count`)
+",
+    );
+    desk.picture("u1.csv u3.csv");
+}
+
+#[test]
+fn appended_files_that_agree_where_they_overlap_are_one_and_others_are_told_with_both_places() {
+    let old = "date,a\n2019-11-01,10\n2019-12-01,20\n2020-01-01,30\n";
+    let new = "date,a\n2020-01-01,30\n2020-02-01,40\n2020-03-01,45\n";
+    let desk = Desk::new(&[("a.csv", old), ("b.csv", new), ("c.csv", &new.replace("30", "31"))]);
+    let picture = desk.picture("a.csv b.csv");
+    assert_eq!(picture.said("subtitle"), "Monthly values, November 2019 to March 2020");
+    desk.refuses(
+        "a.csv c.csv",
+        "\
+error[contradicting-files]: \"a\" has two values at 2020-01-01: 30 on line 4 of `a.csv` and 31 on line 2 of `c.csv`
+ --> c.csv:2
+  |
+2 | 2020-01-01,31
+  | ^^^^^^^^^^^^^
+hint: leave one of the files out, or export both again on one day
+hint: or, where they count different things, name each in a manifest: `files = { \"a.csv\" = \"NAME\" }`
+",
+    );
+}

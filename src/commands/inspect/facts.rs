@@ -8,6 +8,7 @@ use super::super::labels;
 use crate::data::{Dataset, Observation, Shape, Unit, Value};
 use crate::diag::{Diagnostic, Report};
 use crate::time::moment::{Moment, Step};
+use crate::time::pace;
 
 /// A file as `inspect` tells of it; the JSON object of the file.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -149,8 +150,7 @@ impl SeriesFacts {
         found.points = observations.len() - found.missing;
         let mut times: Vec<Moment> = observations.iter().filter_map(|o| o.time).collect();
         times.sort_unstable();
-        let pairs = times.iter().zip(times.iter().skip(1));
-        found.gaps = step.map_or(0, |step| pairs.filter(|(from, to)| step.is_gap(**from, **to)).count());
+        found.gaps = step.map_or(0, |step| pace::gaps(&times, step).len());
         found
     }
 }

@@ -7,7 +7,7 @@ use crate::diag::{self, Place, Report, quoted};
 use crate::time::moment::Moment;
 
 use crate::data::build::basis;
-use crate::data::cells::step;
+use crate::data::cells::{order, step};
 use crate::data::model::dataset::{DataFile, Dataset};
 use crate::data::model::facts::Facts;
 use crate::data::model::findings::Findings;
@@ -89,8 +89,8 @@ pub(crate) struct Builder {
     pub(crate) percent: bool,
     /// The measures that were written in per cent.
     pub(crate) in_percent: BTreeSet<usize>,
-    /// The decimal sign of each column of numbers that is read.
-    pub(crate) decimals: Vec<(usize, Decimal)>,
+    /// The columns of numbers that are read, and the decimal sign of those that have a point or a comma.
+    pub(crate) decimals: Vec<(usize, Option<Decimal>)>,
     /// The order in dates, where any begins with numbers.
     pub(crate) dates: Option<DateOrder>,
 }
@@ -119,6 +119,7 @@ impl Builder {
             basis::check_names(&self.measures.names, &facts.reading, &mut findings);
         }
         if !findings.failed() {
+            facts.calendar = self.order_names(&mut findings);
             self.align_days(&mut findings);
             self.tell_repeats(&mut findings);
             self.tell_look_alikes(&mut findings);
@@ -132,7 +133,7 @@ impl Builder {
         facts.percent = self.percent;
         let measures = basis::measures(self.measures.names, &self.observations, &self.in_percent, &mut facts);
         let dataset = Dataset {
-            files: vec![DataFile { name: file, sha256 }],
+            files: vec![DataFile { name: file, sha256, sheet: facts.sheet.clone() }],
             subjects: self.subjects.names,
             measures,
             groups: self.groups.names,
@@ -158,6 +159,29 @@ impl Builder {
         }
     }
 
+    /// Puts months and weekdays in their order of the calendar; whether the subjects are such.
+    fn order_names(&mut self, findings: &mut Findings<'_>) -> bool {
+        if self.observations.iter().any(|o| o.time.is_some()) {
+            return false;
+        }
+        let mut ordered = |names: &mut Names| {
+            let (named, order) = order::on_calendar(&names.names)?;
+            let what = if named == order::Named::Months { "Months" } else { "Weekdays" };
+            findings.note(format!("{what} stand in their order of the calendar."));
+            names.names = order.iter().map(|&old| names.get(old).to_owned()).collect();
+            Some(order)
+        };
+        let (subjects, groups) = (ordered(&mut self.subjects), ordered(&mut self.groups));
+        let place = |order: &Option<Vec<usize>>, old: usize| {
+            order.as_ref().and_then(|order| order.iter().position(|&place| place == old)).unwrap_or(old)
+        };
+        for o in &mut self.observations {
+            o.subject = place(&subjects, o.subject);
+            o.group = o.group.map(|group| place(&groups, group));
+        }
+        subjects.is_some()
+    }
+
     /// Brings snapshots to their day, where every subject was counted at another second of it: only then do
     /// they stand at the same date.
     fn align_days(&mut self, findings: &mut Findings<'_>) {
@@ -165,7 +189,7 @@ impl Builder {
         if self.subjects.len() < 2 || !self.observations.iter().any(timed) {
             return;
         }
-        let day = |time: Moment| Moment::from_seconds(time.seconds() - time.second_of_day());
+        let day = |time: Moment| Moment::from(time.date());
         let mut owner: BTreeMap<Moment, usize> = BTreeMap::new();
         let mut days: BTreeMap<(u128, Moment), Moment> = BTreeMap::new();
         for (o, time) in self.observations.iter().filter_map(|o| Some((o, o.time?))) {

@@ -93,7 +93,7 @@ fn period(days: i64) -> Step {
 
 /// The start of the period a moment lies in; weeks start on Monday.
 fn start(time: Moment, step: Step) -> Moment {
-    let day = time.seconds().div_euclid(DAY);
+    let day = time.days();
     match step {
         // 1970-01-01 was a Thursday.
         Step::Week => Moment::from_seconds((day - (day + 3).rem_euclid(7)) * DAY),

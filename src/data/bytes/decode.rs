@@ -111,7 +111,9 @@ fn as_declared<'a>(
 ) -> Result<Decoded<'a>, Diagnostic> {
     let (text, faulty) = encoding.decode_with_bom_removal(bytes);
     if !faulty {
-        return Ok(Decoded { text, encoding: encoding.name(), guessed_from: None });
+        let marked = encoding == encoding_rs::UTF_8 && bytes.starts_with(b"\xEF\xBB\xBF");
+        let encoding = if marked { "UTF-8 with BOM" } else { encoding.name() };
+        return Ok(Decoded { text, encoding, guessed_from: None });
     }
     let line = text
         .split('\u{fffd}')
@@ -137,7 +139,7 @@ fn unmarked(bytes: &[u8]) -> Option<&'static Encoding> {
     let (even, odd) = (zeros(0), zeros(1));
     let encoding = if even > odd { encoding_rs::UTF_16BE } else { encoding_rs::UTF_16LE };
     let (most, least) = (even.max(odd), even.min(odd));
-    if marked || bytes.len() % 2 > 0 || most * 16 < probe.len() || least * 8 > most {
+    if marked || !bytes.len().is_multiple_of(2) || most * 16 < probe.len() || least * 8 > most {
         return None;
     }
     let whole = wide(encoding, probe.get(..probe.len() & !3).unwrap_or_default());

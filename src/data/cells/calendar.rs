@@ -27,19 +27,22 @@ pub(crate) fn day(year: u32, month: u32, day: u32) -> Option<Moment> {
     Some(Moment::from_seconds(days * DAY))
 }
 
-/// The Monday of an ISO week. A 53rd week of a year with 52 is the one after the 52nd.
+/// The Monday of an ISO week.
 pub(crate) fn week(year: u32, week: u32) -> Option<Moment> {
-    let fourth = day(year, 1, 4)?.seconds() / DAY;
-    // 1970-01-01 was a Thursday.
-    let weekday = (fourth + 3).rem_euclid(7);
-    (1..=53).contains(&week).then(|| Moment::from_seconds((fourth - weekday + i64::from(week - 1) * 7) * DAY))
+    let monday = |year| {
+        let fourth = day(year, 1, 4)?.seconds() / DAY;
+        // 1970-01-01 was a Thursday.
+        Some(fourth - (fourth + 3).rem_euclid(7))
+    };
+    let days = monday(year)? + i64::from(week.checked_sub(1)?) * 7;
+    (week < 53 || (week == 53 && days < monday(year + 1)?)).then(|| Moment::from_seconds(days * DAY))
 }
 
-/// Two digits are years from 1970 to 2069.
-pub(crate) fn full_year(year: u32, width: usize) -> Option<u32> {
+/// The year of four digits, or of the hundred years from one on that ends in these two.
+pub(crate) fn full_year(year: u32, width: usize, since: u32) -> Option<u32> {
     match width {
         4 => Some(year),
-        2 => Some(if year < 70 { 2000 + year } else { 1900 + year }),
+        2 => Some(since + (year + 100 - since % 100) % 100),
         _ => None,
     }
 }
@@ -54,8 +57,7 @@ pub(crate) fn is_year(text: &str) -> bool {
     text.len() == 4 && matches!(text.parse::<u32>(), Ok(1900..=2100))
 }
 
-/// How months begin in the other languages of exports: German, French, Spanish, Portuguese, Italian, Dutch,
-/// Russian, Polish and Turkish. A word has to begin so and to be one of theirs, in full or short; none means two months.
+/// How months are called in the other languages of exports, which are most of Europe's and Turkish. A word has to begin so and to be one of theirs, in full or short; none means two months.
 const FOREIGN: [&[&str]; 12] = [
     &[
         "januar",
@@ -73,6 +75,13 @@ const FOREIGN: [&[&str]; 12] = [
         "янв",
         "sty",
         "oca",
+        "styczeń",
+        "tammikuu",
+        "leden",
+        "ocak",
+        "ianuarie",
+        "január",
+        "січень",
     ],
     &[
         "februar",
@@ -89,13 +98,136 @@ const FOREIGN: [&[&str]; 12] = [
         "фев",
         "lut",
         "şub",
+        "luty",
+        "helmikuu",
+        "únor",
+        "şubat",
+        "februarie",
+        "február",
+        "лютий",
     ],
-    &["märz", "mär", "mrz", "mars", "marzo", "março", "maart", "mrt", "март", "марта", "мар"],
-    &["avril", "avr", "abril", "abr", "aprile", "апрель", "апреля", "апр", "kwi", "nis"],
-    &["mai", "mayo", "maio", "maggio", "mag", "mei", "май", "мая", "maj"],
-    &["juni", "juin", "junio", "junho", "giugno", "giu", "июнь", "июня", "июн", "cze", "haz"],
-    &["juli", "juillet", "juil", "julio", "julho", "luglio", "lug", "июль", "июля", "июл", "lip", "tem"],
-    &["août", "agosto", "ago", "augustus", "август", "августа", "авг", "agu", "sie", "ağu"],
+    &[
+        "märz",
+        "mär",
+        "mrz",
+        "mars",
+        "marzo",
+        "março",
+        "maart",
+        "mrt",
+        "март",
+        "марта",
+        "мар",
+        "marts",
+        "marzec",
+        "maaliskuu",
+        "březen",
+        "mart",
+        "martie",
+        "március",
+        "marec",
+        "березень",
+    ],
+    &[
+        "avril",
+        "avr",
+        "abril",
+        "abr",
+        "aprile",
+        "апрель",
+        "апреля",
+        "апр",
+        "kwi",
+        "nis",
+        "kwiecień",
+        "huhtikuu",
+        "duben",
+        "nisan",
+        "aprilie",
+        "április",
+        "apríl",
+        "квітень",
+    ],
+    &[
+        "mai",
+        "mayo",
+        "maio",
+        "maggio",
+        "mag",
+        "mei",
+        "май",
+        "мая",
+        "maj",
+        "toukokuu",
+        "květen",
+        "mayis",
+        "május",
+        "máj",
+        "травень",
+    ],
+    &[
+        "juni",
+        "juin",
+        "junio",
+        "junho",
+        "giugno",
+        "giu",
+        "июнь",
+        "июня",
+        "июн",
+        "cze",
+        "haz",
+        "czerwiec",
+        "kesäkuu",
+        "červen",
+        "haziran",
+        "iunie",
+        "június",
+        "jún",
+        "червень",
+    ],
+    &[
+        "juli",
+        "juillet",
+        "juil",
+        "julio",
+        "julho",
+        "luglio",
+        "lug",
+        "июль",
+        "июля",
+        "июл",
+        "lip",
+        "tem",
+        "lipiec",
+        "heinäkuu",
+        "červenec",
+        "temmuz",
+        "iulie",
+        "július",
+        "júl",
+        "липень",
+    ],
+    &[
+        "août",
+        "agosto",
+        "ago",
+        "augustus",
+        "август",
+        "августа",
+        "авг",
+        "agu",
+        "sie",
+        "ağu",
+        "sierpień",
+        "elokuu",
+        "srpen",
+        "ağustos",
+        "augusti",
+        "agustus",
+        "augusztus",
+        "серпень",
+    ],
     &[
         "septembre",
         "septiembre",
@@ -108,6 +240,13 @@ const FOREIGN: [&[&str]; 12] = [
         "сент",
         "wrz",
         "eyl",
+        "wrzesień",
+        "syyskuu",
+        "září",
+        "eylül",
+        "septembrie",
+        "szeptember",
+        "вересень",
     ],
     &[
         "oktober",
@@ -123,8 +262,30 @@ const FOREIGN: [&[&str]; 12] = [
         "окт",
         "paź",
         "eki",
+        "październik",
+        "lokakuu",
+        "říjen",
+        "ekim",
+        "octombrie",
+        "október",
+        "жовтень",
     ],
-    &["novembre", "noviembre", "novembro", "ноябрь", "ноября", "ноя", "noy", "lis", "kas"],
+    &[
+        "novembre",
+        "noviembre",
+        "novembro",
+        "ноябрь",
+        "ноября",
+        "ноя",
+        "noy",
+        "lis",
+        "kas",
+        "listopad",
+        "marraskuu",
+        "kasim",
+        "noiembrie",
+        "листопад",
+    ],
     &[
         "dezember",
         "dez",
@@ -140,13 +301,21 @@ const FOREIGN: [&[&str]; 12] = [
         "des",
         "gru",
         "ara",
+        "grudzień",
+        "joulukuu",
+        "prosinec",
+        "aralik",
+        "desember",
+        "decembrie",
+        "грудень",
     ],
 ];
 
 /// The number of a month by its name, in English or another language of exports, in full or short.
 pub(crate) fn month(word: &str) -> Option<u32> {
     english(word).or_else(|| {
-        let lower = word.to_lowercase();
+        // Turkish capitals lose or keep their dots.
+        let lower = word.to_lowercase().replace('ı', "i").replace('\u{307}', "");
         (1..).zip(FOREIGN).find(|(_, words)| words.contains(&lower.as_str())).map(|(number, _)| number)
     })
 }
@@ -219,6 +388,25 @@ mod tests {
             let iso = jiff::civil::ISOWeekDate::new(year, number, jiff::civil::Weekday::Monday).unwrap();
             let read = week(u32::from(year.unsigned_abs()), u32::from(number.unsigned_abs()));
             assert_eq!(read, Some(Moment::from(iso.date())));
+        }
+        for year in 1950..2100 {
+            let iso = jiff::civil::ISOWeekDate::new(year, 53, jiff::civil::Weekday::Monday).ok();
+            assert_eq!(week(u32::from(year.unsigned_abs()), 53), iso.map(|week| Moment::from(week.date())));
+        }
+        assert_eq!((week(2020, 0), week(2020, 54)), (None, None));
+    }
+
+    #[test]
+    fn two_digits_are_a_year_of_the_century_from_some_year_on() {
+        for (year, since, full) in [
+            (68, 1970, 2068),
+            (70, 1970, 1970),
+            (69, 1970, 2069),
+            (68, 1968, 1968),
+            (67, 1968, 2067),
+            (0, 1998, 2000),
+        ] {
+            assert_eq!(full_year(year, 2, since), Some(full));
         }
     }
 }

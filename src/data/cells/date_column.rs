@@ -4,83 +4,26 @@
 use crate::diag::quoted;
 use crate::time::moment::{Moment, Step};
 
+use crate::data::cells::cell;
+use crate::data::cells::date_evidence;
 use crate::data::cells::date_part::Part;
+pub(crate) use crate::data::cells::date_words::is_date_word;
 use crate::data::cells::dates::{self, Bare, Style};
-use crate::data::model::columns;
+use crate::data::model::columns::{self, Columns};
 use crate::data::model::findings::Findings;
 use crate::data::model::writing::DateOrder;
-
-/// Headers of columns whose bare numbers may be dates, in the languages exports come in.
-const DATE_WORDS: [&str; 50] = [
-    "date",
-    "time",
-    "timestamp",
-    "datetime",
-    "ts",
-    "utc",
-    "epoch",
-    "unix",
-    "unixtime",
-    "yearmonth",
-    "day",
-    "days",
-    "week",
-    "weeks",
-    "month",
-    "months",
-    "quarter",
-    "year",
-    "years",
-    "period",
-    "ds",
-    "datum",
-    "tag",
-    "woche",
-    "monat",
-    "jahr",
-    "zeit",
-    "jour",
-    "semaine",
-    "mois",
-    "année",
-    "annee",
-    "fecha",
-    "día",
-    "semana",
-    "mes",
-    "año",
-    "ano",
-    "data",
-    "mês",
-    "giorno",
-    "settimana",
-    "mese",
-    "anno",
-    "rok",
-    "год",
-    "дата",
-    "年",
-    "月",
-    "週",
-];
-
-/// Whether a header names a date.
-pub(crate) fn is_date_word(header: &str) -> bool {
-    let lower = header.to_lowercase();
-    let words = || lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    words().any(|word| DATE_WORDS.contains(&word)) || lower.ends_with("_at") || lower.starts_with("time_")
-}
 
 /// What the bare numbers of a column can be, whatever its header says: that of three in four cells, so
 /// that the others can be told as faults.
 pub(crate) fn bare<'c>(cells: impl Iterator<Item = &'c str>) -> Bare {
-    let mut counts: [(Bare, usize); 6] = [
+    let mut counts: [(Bare, usize); 7] = [
         (Bare::No, 0),
         (Bare::Year, 0),
         (Bare::Month, 0),
         (Bare::Day, 0),
         (Bare::Seconds, 0),
         (Bare::Milliseconds, 0),
+        (Bare::Serial, 0),
     ];
     let mut all = 0;
     for cell in cells.filter(|cell| !crate::data::cells::cell::is_missing(cell)) {
@@ -94,6 +37,7 @@ pub(crate) fn bare<'c>(cells: impl Iterator<Item = &'c str>) -> Bare {
 fn bare_cell(cell: &str) -> Bare {
     let whole = dates::whole_seconds(cell, Bare::Seconds);
     let kind = match whole.len() {
+        _ if is_serial(cell) => Bare::Serial,
         4 | 6 | 8 if whole.len() < cell.len() => return Bare::No,
         _ if !whole.bytes().all(|byte| byte.is_ascii_digit()) => return Bare::No,
         4 => Bare::Year,
@@ -103,10 +47,38 @@ fn bare_cell(cell: &str) -> Bare {
         12 | 13 => Bare::Milliseconds,
         _ => return Bare::No,
     };
-    let near = crate::time::moment::Moment::ymd(1900, 1, 1)..=crate::time::moment::Moment::ymd(2101, 1, 1);
+    let near = Moment::ymd(1900, 1, 1)..=Moment::ymd(2101, 1, 1);
+    if kind == Bare::Month && dates::fault(cell).is_some() {
+        // A week that its year has not is a fault of its own.
+        return kind;
+    }
     let read = |weeks| dates::parse(cell, Style { bare: kind, weeks, ..Style::default() });
     let read = read(false).or_else(|| read(true));
     if read.is_some() && near.contains(&read) { kind } else { Bare::No }
+}
+
+/// Whether a number may be a day of a spreadsheet, from 1954 to 2100, with its time of day as a fraction.
+pub(crate) fn is_serial(cell: &str) -> bool {
+    let (whole, fraction) = cell.split_once(['.', ',']).unwrap_or((cell, "0"));
+    let digits = [whole, fraction].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    digits && whole.len() == 5 && !fraction.is_empty() && matches!(whole.parse::<u32>(), Ok(20_000..=73_050))
+}
+
+/// Whether cells are plain years of any age that count up, or down: each subject of a long table begins anew.
+pub(crate) fn are_years<'c>(cells: impl Iterator<Item = &'c str> + Clone) -> bool {
+    let years = || {
+        cells.clone().filter(|cell| !cell::is_missing(cell)).map(|cell| {
+            cell.parse::<u32>().ok().filter(|year| cell.len() == 4 && (1000..=2200).contains(year))
+        })
+    };
+    let first = years().next().flatten();
+    let counts = |fits: fn(u32, u32) -> bool| {
+        years().zip(years().skip(1)).all(|pair| match pair {
+            (Some(year), Some(next)) => fits(year, next) || Some(next) == first,
+            _ => false,
+        })
+    };
+    first.is_some() && years().all(|year| year.is_some()) && (counts(|a, b| a <= b) || counts(|a, b| a >= b))
 }
 
 /// Where dates stand that are read alike.
@@ -145,10 +117,18 @@ pub(crate) fn decide<'c>(
     cells: impl Iterator<Item = &'c str> + Clone,
     stand: Stand<'_>,
     bare: Bare,
-    said: Option<DateOrder>,
+    said: &Columns,
     findings: &mut Findings<'_>,
 ) -> Style {
-    let mut style = Style { bare, ..Style::default() };
+    let mut style = Style { bare, year_starts: u32::from(said.year_starts.unwrap_or(1)), ..Style::default() };
+    if bare == Bare::Serial {
+        findings.note(format!("The numbers of {stand} are days of a spreadsheet, of which 1 is 1900-01-01."));
+        return style;
+    }
+    let calendar = matches!(stand, Stand::Header)
+        || matches!(stand, Stand::Column(name) if matches!(Part::of(name), Some(Part::Month | Part::Week)));
+    let told = stand.to_string();
+    date_evidence::spans_of(cells.clone(), (&told, calendar), said.year_starts, &mut style, findings);
     let (mut first_over, mut second_over, mut open) = (false, false, None);
     let (mut first_one, mut second_one) = (true, true);
     for cell in cells.clone() {
@@ -174,9 +154,15 @@ pub(crate) fn decide<'c>(
                 .note(format!("The dates of {stand} are ages: 1970-01-01 is the day each series begins."));
         }
     }
+    if let Some(order) = said.dates {
+        (style.day_first, style.year_first) = (order == DateOrder::DayFirst, order == DateOrder::YearFirst);
+    }
+    date_evidence::century(cells.clone(), &told, &mut style, findings);
+    if !style.ages {
+        date_evidence::clocks(cells.clone(), &told, &mut style, findings);
+    }
     let Some(open) = open else { return style };
-    if let Some(said) = said {
-        (style.day_first, style.year_first) = (said == DateOrder::DayFirst, said == DateOrder::YearFirst);
+    if said.dates.is_some() {
         return style;
     }
     style.day_first = first_over && !second_over;
@@ -279,7 +265,13 @@ mod tests {
 
     fn style(cells: &[&str]) -> (bool, bool, usize) {
         let mut findings = Findings::new("f.csv");
-        let style = decide(cells.iter().copied(), Stand::Column("date"), Bare::No, None, &mut findings);
+        let style = decide(
+            cells.iter().copied(),
+            Stand::Column("date"),
+            Bare::No,
+            &Columns::default(),
+            &mut findings,
+        );
         let (_, warnings) = findings.finish().unwrap();
         (style.day_first, style.weeks, warnings.diagnostics.len())
     }
@@ -337,15 +329,5 @@ mod tests {
         assert_eq!(bare(["1072915200000"].into_iter()), Bare::Milliseconds);
         assert_eq!(bare([""].into_iter()), Bare::No);
         assert_eq!(bare(["2/18", "3/18"].into_iter()), Bare::No);
-    }
-
-    #[test]
-    fn headers_that_name_dates() {
-        for header in ["Week", "time_iso8601", "created_at", "月", "Año", "start date"] {
-            assert!(is_date_word(header), "{header}");
-        }
-        for header in ["stars", "Update", "monthly", "TagName"] {
-            assert!(!is_date_word(header), "{header}");
-        }
     }
 }

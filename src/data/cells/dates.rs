@@ -1,52 +1,72 @@
 //! One cell to a moment of civil time, in all the ways popularity exports write dates.
 //!
 //! What a single cell cannot say (whether 3/4 is in March, whether 2020 is a year) is its column's choice and
-//! comes in as a [`Style`]; `date_column` makes that choice. Zones are read and dropped: a date stays the date
-//! the file says.
+//! comes in as a [`Style`]; `date_column` makes that choice. Zones are read and dropped, because a date stays the
+//! date the file says, unless the column has several.
 
-use crate::time::moment::Moment;
+mod clock;
 
-use crate::data::cells::calendar::{day, full_year, is_weekday, month, week};
+use crate::time::moment::{DAY, Moment};
 
-/// What bare numbers of a column are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Bare {
-    /// Numbers.
-    #[default]
-    No,
-    /// `2020`
-    Year,
-    /// `202001`
-    Month,
-    /// `20200131`
-    Day,
-    /// Seconds since 1970.
-    Seconds,
-    /// Milliseconds since 1970.
-    Milliseconds,
-}
+use crate::data::cells::calendar::{self, day, full_year, is_weekday, month};
+use crate::data::cells::spans;
+pub(crate) use crate::data::cells::style::{Bare, Style};
 
-/// What a column has decided of its dates.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Style {
-    /// `3/4/2020` is 3 April.
-    pub(crate) day_first: bool,
-    /// `20/3/4` is 4 March 2020.
-    pub(crate) year_first: bool,
-    /// `2020-05` is the fifth week.
-    pub(crate) weeks: bool,
-    /// What bare numbers are.
-    pub(crate) bare: Bare,
-    /// Dates count time since 1970-01-01 00:00 UTC, so that the zone they name matters.
-    pub(crate) ages: bool,
+/// Why a cell that begins as a date is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// The year has no such week.
+    Week(u32),
+    /// The day has no such time.
+    Time,
+    /// No clock is so far from UTC.
+    Offset,
 }
 
 /// Reads a trimmed cell as a date, with or without a time of day; of a range it is the start.
 pub(crate) fn parse(cell: &str, style: Style) -> Option<Moment> {
-    let mut scan = Scan { rest: cell };
-    let moment = if cell.as_bytes().first()?.is_ascii_digit() { scan.numeric(style) } else { scan.words() }?;
-    let moment = scan.rest_is_time_or_range(moment, style)?;
-    Some(if style.ages { Moment::from_seconds(moment.seconds() - offset_seconds(cell)) } else { moment })
+    let (moment, offset) = clocked(cell, style)?;
+    let seconds = moment.seconds();
+    Some(match (style.clock, offset) {
+        _ if style.ages => Moment::from_seconds(seconds - offset.unwrap_or(0)),
+        _ if style.midnights => day_near(moment),
+        (Some(clock), Some(offset)) => Moment::on_clock(seconds - offset + clock, offset - clock),
+        _ => moment,
+    })
+}
+
+/// The day whose midnight in some zone a time in UTC is: zones are up to 13:45 hours ahead, and where that is no evening
+/// but a morning more people live east of UTC than west of it.
+pub(crate) fn day_near(moment: Moment) -> Moment {
+    let next = moment.second_of_day() > 10 * 3600;
+    Moment::from_seconds(moment.floor(DAY).seconds() + if next { DAY } else { 0 })
+}
+
+/// The date and the time that a cell says, and how far the zone it names is ahead of UTC.
+pub(crate) fn clocked(cell: &str, style: Style) -> Option<(Moment, Option<i64>)> {
+    let mut scan = Scan::new(cell, style);
+    match scan.date(cell, style) {
+        Some(moment) => Some((moment, scan.offset)),
+        None if style.spans => Some((spans::parse(cell, style)?, None)),
+        None => None,
+    }
+}
+
+/// Why a cell that is no date does not go on as it begins.
+pub(crate) fn fault(cell: &str) -> Option<Fault> {
+    let styles = [(false, Bare::No), (true, Bare::Month)];
+    styles.into_iter().find_map(|(other, bare)| {
+        let style = Style { day_first: other, weeks: other, bare, ..Style::default() };
+        let mut scan = Scan::new(cell, style);
+        if scan.date(cell, style).is_some() { None } else { scan.fault }
+    })
+}
+
+/// The year of two digits that a cell has.
+pub(crate) fn short_year(cell: &str, style: Style) -> Option<u32> {
+    let mut scan = Scan::new(cell, style);
+    scan.date(cell, style)?;
+    scan.short
 }
 
 /// Whether a trimmed cell can be nothing but a date.
@@ -56,7 +76,7 @@ pub(crate) fn is_date(cell: &str) -> bool {
 
 /// The two small numbers a cell such as `3/4/2020` begins with.
 pub(crate) fn small_pair(cell: &str) -> Option<(u32, u32)> {
-    let mut scan = Scan { rest: cell };
+    let mut scan = Scan::new(cell, Style::default());
     let (first, width) = scan.number(2)?;
     let separator = scan.any(&['/', '.', '-'])?;
     let (second, _) = scan.number(2)?;
@@ -65,7 +85,7 @@ pub(crate) fn small_pair(cell: &str) -> Option<(u32, u32)> {
 
 /// Whether a cell begins with a year of four digits and a part after it, in numbers: `2020-01`, `2020/1/31`.
 pub(crate) fn begins_with_year(cell: &str) -> bool {
-    let mut scan = Scan { rest: cell };
+    let mut scan = Scan::new(cell, Style::default());
     let year = scan.number(4).is_some_and(|(_, width)| width == 4);
     year && scan.any(&['-', '/', '.']).is_some() && scan.number(2).is_some()
 }
@@ -75,7 +95,7 @@ pub(crate) fn year_part(cell: &str) -> Option<u32> {
     if cell.len() == 6 && cell.bytes().all(|b| b.is_ascii_digit()) {
         return cell.get(4..).and_then(|part| part.parse().ok());
     }
-    let mut scan = Scan { rest: cell };
+    let mut scan = Scan::new(cell, Style::default());
     let (_, width) = scan.number(4)?;
     scan.any(&['-'])?;
     let (part, _) = scan.number(2)?;
@@ -91,19 +111,54 @@ pub(crate) fn whole_seconds(cell: &str, bare: Bare) -> &str {
     }
 }
 
-/// How far the zone that a cell names is ahead of UTC, in seconds: `GMT+0400`; 0 without one.
-fn offset_seconds(cell: &str) -> i64 {
-    let Some((_, zone)) = cell.split_once("GMT") else { return 0 };
-    let sign = if zone.starts_with('-') { -1 } else { 1 };
-    let digits = zone.get(1..5).and_then(|text| text.parse::<i64>().ok()).unwrap_or(0);
-    sign * (digits / 100 * 3600 + digits % 100 * 60)
+/// The moment of a day of a spreadsheet, whose fraction is the time of day.
+fn serial(cell: &str) -> Option<Moment> {
+    let days: f64 = cell.replace(',', ".").parse().ok()?;
+    // The days of some years around ours; the sixth digit would be after 2173.
+    let near = (10_000.0..100_000.0).contains(&days);
+    #[expect(clippy::cast_possible_truncation, reason = "not above 100,000 days")]
+    near.then(|| Moment::from_seconds(libm::round((days - 25_569.0) * DAY as f64) as i64))
 }
 
 struct Scan<'a> {
     rest: &'a str,
+    since: u32,
+    /// The year of two digits that was read.
+    short: Option<u32>,
+    /// How many seconds the zone that was read is ahead of UTC.
+    offset: Option<i64>,
+    fault: Option<Fault>,
 }
 
 impl<'a> Scan<'a> {
+    fn new(cell: &'a str, style: Style) -> Self {
+        Scan { rest: cell, since: style.since, short: None, offset: None, fault: None }
+    }
+
+    fn date(&mut self, cell: &str, style: Style) -> Option<Moment> {
+        let digit = cell.as_bytes().first()?.is_ascii_digit();
+        if style.seasons && digit {
+            return None;
+        }
+        let moment = if digit { self.numeric(style) } else { self.words() }?;
+        self.rest_is_time_or_range(moment, style)
+    }
+
+    /// A year of two digits or four.
+    fn full(&mut self, year: u32, width: usize) -> Option<u32> {
+        self.short = (width == 2).then_some(year).or(self.short);
+        full_year(year, width, self.since)
+    }
+
+    /// The first day of a week.
+    fn week(&mut self, year: u32, number: u32) -> Option<Moment> {
+        let monday = calendar::week(year, number);
+        if monday.is_none() && number == 53 {
+            self.fault = Some(Fault::Week(year));
+        }
+        monday
+    }
+
     /// At most `limit` digits, and how many they were.
     fn number(&mut self, limit: usize) -> Option<(u32, usize)> {
         let width = self.rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -169,6 +224,10 @@ impl<'a> Scan<'a> {
 
     /// All digits: what they are is the column's choice.
     fn bare(&mut self, digits: &str, style: Style) -> Option<Moment> {
+        if style.bare == Bare::Serial {
+            self.rest = "";
+            return serial(digits);
+        }
         let digits = whole_seconds(digits, style.bare);
         if digits.len() > 13 || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return None;
@@ -178,7 +237,7 @@ impl<'a> Scan<'a> {
         let part = |from: usize, to: usize| digits.get(from..to).and_then(|text| text.parse::<u32>().ok());
         match (style.bare, digits.len()) {
             (Bare::Year, 4) => day(part(0, 4)?, 1, 1),
-            (Bare::Month, 6) if style.weeks => week(part(0, 4)?, part(4, 6)?),
+            (Bare::Month, 6) if style.weeks => self.week(part(0, 4)?, part(4, 6)?),
             (Bare::Month, 6) => day(part(0, 4)?, part(4, 6)?, 1),
             (Bare::Day, 8) => day(part(0, 4)?, part(4, 6)?, part(6, 8)?),
             (Bare::Seconds, _) => Some(Moment::from_seconds(i64::try_from(number).ok()?)),
@@ -192,7 +251,7 @@ impl<'a> Scan<'a> {
         self.any(&['Q', 'q']);
         self.any(&['-', '/', ' ', '\'']);
         let (year, width) = self.number(4)?;
-        (1..=4).contains(&quarter).then(|| day(full_year(year, width)?, quarter * 3 - 2, 1))?
+        (1..=4).contains(&quarter).then(|| day(self.full(year, width)?, quarter * 3 - 2, 1))?
     }
 
     fn after_year(&mut self, year: u32, style: Style) -> Option<Moment> {
@@ -205,7 +264,7 @@ impl<'a> Scan<'a> {
             return (1..=4).contains(&quarter).then(|| day(year, quarter * 3 - 2, 1))?;
         }
         if self.any(&['W', 'w']).is_some() {
-            return self.number(2).and_then(|(number, _)| week(year, number));
+            return self.number(2).and_then(|(number, _)| self.week(year, number));
         }
         let marked =
             self.rest.starts_with('M') && self.rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
@@ -235,7 +294,7 @@ impl<'a> Scan<'a> {
             }
             return day(year, month, day_of_month);
         }
-        if style.weeks { week(year, month) } else { day(year, month, 1) }
+        if style.weeks { self.week(year, month) } else { day(year, month, 1) }
     }
 
     /// After the `2020` of `2020年1月31日` and `2020년 1월`.
@@ -263,14 +322,14 @@ impl<'a> Scan<'a> {
             self.any(&[separator]);
             let (year, width) = self.number(4)?;
             if style.year_first {
-                return (width <= 2).then(|| day(full_year(first, 2)?, second, year))?;
+                return (width <= 2).then(|| day(self.full(first, 2)?, second, year))?;
             }
             let (day_of_month, month) = if style.day_first { (first, second) } else { (second, first) };
-            return day(full_year(year, width)?, month, day_of_month);
+            return day(self.full(year, width)?, month, day_of_month);
         }
         // `09.18` and `09-18` are numbers or ranges more often than months.
         if width == 4 || (width == 2 && separator == '/') {
-            return day(full_year(second, width)?, first, 1);
+            return day(self.full(second, width)?, first, 1);
         }
         None
     }
@@ -291,7 +350,7 @@ impl<'a> Scan<'a> {
         self.blanks();
         self.of();
         let (year, width) = self.number(4)?;
-        day(full_year(year, width)?, month, day_of_month)
+        day(self.full(year, width)?, month, day_of_month)
     }
 
     /// `W05-2020`, `Jan 2004`, `Jan-20`, `Jan 1 2017`, `Jun 30, 2001`, `Fri Jun 07 2024`, `Fri, 07 Jun 2024`, `Q1 2020`.
@@ -303,14 +362,17 @@ impl<'a> Scan<'a> {
             self.blanks();
             self.any(&['\'', '’']);
             let (year, width) = self.number(4)?;
-            return (1..=4).contains(&quarter).then(|| day(full_year(year, width)?, quarter * 3 - 2, 1))?;
+            return (1..=4).contains(&quarter).then(|| day(self.full(year, width)?, quarter * 3 - 2, 1))?;
         }
         if ["w", "wk", "week", "kw", "cw"].iter().any(|known| known.eq_ignore_ascii_case(word)) {
             self.blanks();
             let (number, _) = self.number(2)?;
             self.any(&['-', '/', ',']);
             self.blanks();
-            return self.number(4).filter(|(_, width)| *width == 4).and_then(|(year, _)| week(year, number));
+            return self
+                .number(4)
+                .filter(|(_, width)| *width == 4)
+                .and_then(|(year, _)| self.week(year, number));
         }
         if is_weekday(word) {
             self.any(&[',', '.']);
@@ -331,7 +393,7 @@ impl<'a> Scan<'a> {
         let tight = self.any(&['\'', '’']).is_some() || tight;
         let (number, width) = self.number(4)?;
         if width == 4 || (width == 2 && tight && !self.rest.starts_with(['-', '/'])) {
-            return day(full_year(number, width)?, month, 1);
+            return day(self.full(number, width)?, month, 1);
         }
         self.ordinal();
         self.any(&[',', '-', '/']);
@@ -340,7 +402,7 @@ impl<'a> Scan<'a> {
             return self.year_of_end().and_then(|year| day(year, month, number));
         }
         let (year, width) = self.number(4)?;
-        day(full_year(year, width)?, month, number)
+        day(self.full(year, width)?, month, number)
     }
 
     /// The year of `Sep 29 – Oct 5, 2024` or `Oct 6 – 12, 2024`, after its dash.
@@ -377,53 +439,6 @@ impl<'a> Scan<'a> {
             return None;
         }
         self.zone().then(|| Moment::from_seconds(start.seconds() + seconds))
-    }
-
-    /// `12`, `9:48`, `17:41:02`, `12:27:58.740830`, `9:48 PM`, as seconds into the day, and whether it is only an hour.
-    fn time(&mut self) -> Option<(i64, bool)> {
-        let (mut hour, _) = self.number(2)?;
-        let mut small = [0, 0];
-        let mut bare = true;
-        for part in &mut small {
-            if self.any(&[':']).is_none() {
-                break;
-            }
-            *part = self.number(2)?.0;
-            bare = false;
-        }
-        if self.any(&['.', ',']).is_some() {
-            self.rest = self.rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        }
-        self.blanks();
-        let half = ["AM", "PM", "am", "pm"].iter().find(|half| self.rest.starts_with(**half));
-        if let Some(half) = half {
-            self.rest = self.rest.get(2..)?;
-            bare = false;
-            hour = hour % 12 + if half.eq_ignore_ascii_case("pm") { 12 } else { 0 };
-        }
-        let [minute, second] = small;
-        let within = hour < 24 && minute < 60 && second <= 60;
-        within.then(|| (i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second), bare))
-    }
-
-    /// Whether the rest is a zone: `Z`, `UTC`, `+07:00`, `-0500`, `GMT-0500 (Central Daylight Time)`, or nothing.
-    fn zone(&mut self) -> bool {
-        self.blanks();
-        for name in ["UTC", "GMT", "Z", "z"] {
-            if let Some(rest) = self.rest.strip_prefix(name) {
-                self.rest = rest;
-                break;
-            }
-        }
-        if self.any(&['+', '-']).is_some() {
-            let end = self.rest.find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(self.rest.len());
-            if !(2..=5).contains(&end) {
-                return false;
-            }
-            self.rest = self.rest.get(end..).unwrap_or("");
-        }
-        self.blanks();
-        self.rest.is_empty() || (self.rest.starts_with('(') && self.rest.ends_with(')'))
     }
 }
 

@@ -5,6 +5,8 @@ use crate::diag::{self, Diagnostic, quoted};
 
 use crate::data::cells::calendar::month;
 use crate::data::cells::cell;
+use crate::data::cells::dates::{self, Fault};
+use crate::data::cells::spans;
 
 /// What a cell tells of a moment that is no date yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,10 +19,16 @@ pub(crate) enum Fragment {
     DayMonth,
     /// `8/6 20:56`
     Day,
-    /// `H1 2020`
+    /// `H1 2020`, among other dates.
     Half,
-    /// `FY2020`
+    /// `FY2020`, among other dates.
     Fiscal,
+    /// `2021-W53`, of a year without it.
+    Week(u32),
+    /// `2020-01-31 11:59:60`
+    Time,
+    /// `2020-01-31 11:59+99:99`
+    Offset,
     /// `2010/11`
     Season,
 }
@@ -30,12 +38,20 @@ pub(crate) fn of(cell: &str) -> Option<Fragment> {
     if is_clock(cell) {
         return Some(Fragment::Clock);
     }
-    if is_season(cell) {
+    if spans::is_season(cell) {
         return Some(Fragment::Season);
     }
-    let span = of_year(cell);
-    if span.is_some() {
-        return span;
+    if spans::is_fiscal(cell) {
+        return Some(Fragment::Fiscal);
+    }
+    if spans::is_half(cell) {
+        return Some(Fragment::Half);
+    }
+    match dates::fault(cell) {
+        Some(Fault::Week(year)) => return Some(Fragment::Week(year)),
+        Some(Fault::Time) => return Some(Fragment::Time),
+        Some(Fault::Offset) => return Some(Fragment::Offset),
+        None => {}
     }
     if let Some((_, name)) = cell.split_once(['-', ' ']).filter(|(day, _)| small(day)) {
         return month(name).map(|_| Fragment::DayMonth);
@@ -47,39 +63,6 @@ pub(crate) fn of(cell: &str) -> Option<Fragment> {
     }
     month(first.trim_end_matches('.'))?;
     small(rest).then_some(Fragment::Month)
-}
-
-/// Whether a trimmed cell is two years that follow each other: `2010-11`, `2010/2011`.
-pub(crate) fn is_season(cell: &str) -> bool {
-    let Some((first, second)) = cell.split_once(['-', '/', '–']) else { return false };
-    let digits = [first, second].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
-    let Some(next) = first.parse::<u32>().ok().filter(|_| digits && first.len() == 4).map(|year| year + 1)
-    else {
-        return false;
-    };
-    match second.len() {
-        2 => second.parse() == Ok(next % 100),
-        4 => second.parse() == Ok(next),
-        _ => false,
-    }
-}
-
-/// A half or a fiscal year: what is left without a year and separators says which.
-fn of_year(cell: &str) -> Option<Fragment> {
-    let upper = cell.to_ascii_uppercase();
-    let mut words = upper.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let joined: String = words.by_ref().take(3).collect();
-    if words.next().is_some() || joined.len() > 10 {
-        return None;
-    }
-    let year = |text: &str| matches!(text.len(), 2 | 4) && text.bytes().all(|b| b.is_ascii_digit());
-    if let Some(rest) = joined.strip_prefix("FY") {
-        return (year(rest) || rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_digit()))
-            .then_some(Fragment::Fiscal);
-    }
-    let before = ["H1", "H2", "1H", "2H"].iter().find_map(|half| joined.strip_prefix(half));
-    let after = ["H1", "H2"].iter().find_map(|half| joined.strip_suffix(half));
-    [before, after].into_iter().flatten().any(year).then_some(Fragment::Half)
 }
 
 /// What is wrong with a cell that ought to be a date.
@@ -115,6 +98,19 @@ pub(crate) fn told(part: Fragment, cell: &str) -> Diagnostic {
         Fragment::Fiscal => (
             diag::error("unclear-period", format!("expected a date, found a fiscal year, {cell}")),
             ["write the month that each begins with, such as 2019-10", ""],
+        ),
+        Fragment::Week(year) => {
+            let message = format!("expected a week of {year}, which has 52, found {cell}");
+            let error = diag::error("not-a-date", message);
+            return error.hint(format!("the week after {year}-W52 is {}-W01", year + 1));
+        }
+        Fragment::Time => (
+            diag::error("not-a-date", format!("expected a time of day up to 23:59:59, found {cell}")),
+            ["write times as 2020-01-31T19:40:00; the second after 59 is the first of the next minute", ""],
+        ),
+        Fragment::Offset => (
+            diag::error("not-a-date", format!("expected an offset from -12:00 to +14:00, found {cell}")),
+            ["write the offset from UTC in hours and minutes, as 2020-01-31T19:40:00+05:30", ""],
         ),
         Fragment::Season => (
             diag::error("unclear-period", format!("expected a date, found a season of two years, {cell}")),
@@ -156,17 +152,30 @@ mod tests {
             ("Jan 5", Fragment::Month),
             ("20-Jan", Fragment::DayMonth),
             ("5 Jan", Fragment::DayMonth),
-            ("H1 2020", Fragment::Half),
-            ("2020-H2", Fragment::Half),
-            ("2H20", Fragment::Half),
-            ("FY2020", Fragment::Fiscal),
-            ("FY 20", Fragment::Fiscal),
-            ("FY2020/21", Fragment::Fiscal),
+            ("2021-W53", Fragment::Week(2021)),
+            ("202153", Fragment::Week(2021)),
+            ("W53 2021", Fragment::Week(2021)),
+            ("2020-01-31 11:59:60", Fragment::Time),
+            ("2016-12-31T23:59:60Z", Fragment::Time),
+            ("2020-01-31 24:00", Fragment::Time),
+            ("13/01/2020 11:60", Fragment::Time),
+            ("2020-01-31T00:00:00+99:99", Fragment::Offset),
+            ("2020-01-31T00:00:00+24:00", Fragment::Offset),
+            ("2020-01-31 10:00 -1300", Fragment::Offset),
             ("2012/13", Fragment::Season),
             ("2010/2011", Fragment::Season),
             ("1999–00", Fragment::Season),
         ] {
             assert_eq!((of(cell), is_date(cell)), (Some(part), false), "{cell}");
+        }
+        for (cell, part) in [
+            ("H1 2020", Fragment::Half),
+            ("2020-H2", Fragment::Half),
+            ("2H20", Fragment::Half),
+            ("FY2020", Fragment::Fiscal),
+            ("FY2020/21", Fragment::Fiscal),
+        ] {
+            assert_eq!((of(cell), is_date(cell)), (Some(part), true), "{cell}");
         }
         for cell in [
             "Jan 2004",
@@ -183,6 +192,8 @@ mod tests {
             "2010-10",
             "H3 2020",
             "FY",
+            "2020-W53",
+            "202013",
             "Nifty20",
             "20-Jan-2020",
         ] {

@@ -4,6 +4,7 @@
 //! can say of it is its [`Evidence`], which the caller gathers over a whole column.
 
 use crate::data::cells::digits::{self, Digits};
+use crate::data::model::findings::Finding;
 use crate::data::model::observation::{LIMIT, Value};
 pub(crate) use crate::data::model::writing::Decimal;
 
@@ -34,6 +35,10 @@ pub(crate) struct Evidence {
     pub(crate) percent: bool,
     /// How much something rose: `+180%`.
     pub(crate) rise: bool,
+    /// A minus as accountants or SAP write it, in brackets or behind the number.
+    pub(crate) marked: bool,
+    /// A number without such a minus.
+    pub(crate) unmarked: bool,
 }
 
 impl Evidence {
@@ -47,21 +52,29 @@ impl Evidence {
         self.large |= other.large;
         self.percent |= other.percent;
         self.rise |= other.rise;
+        self.marked |= other.marked;
+        self.unmarked |= other.unmarked;
+    }
+
+    /// Whether any cell has a point or a comma.
+    pub(crate) fn has_sign(self) -> bool {
+        self.comma || self.point || self.open_comma || self.open_point
     }
 
     /// What a cell of digits says, with a minus in front or without, and with this mark among them or none.
     #[inline]
     pub(crate) fn of_digits(digits: Digits, negative: bool, mark: Decimal) -> Self {
+        let evidence = Evidence { unmarked: true, ..Evidence::default() };
         let Some(fraction) = digits.fraction else {
             let large = digits.whole > 3;
-            return Evidence { small: !large && !negative, large: large && !negative, ..Evidence::default() };
+            return Evidence { small: !large && !negative, large: large && !negative, ..evidence };
         };
         // A single 0 before the mark.
         let zero = digits.whole == 1 && digits.number < 1000;
         let open = fraction == 3 && digits.whole <= 3 && !zero;
         match mark {
-            Decimal::Point => Evidence { open_point: open, point: !open, ..Evidence::default() },
-            Decimal::Comma => Evidence { open_comma: open, comma: !open, ..Evidence::default() },
+            Decimal::Point => Evidence { open_point: open, point: !open, ..evidence },
+            Decimal::Comma => Evidence { open_comma: open, comma: !open, ..evidence },
         }
     }
 
@@ -70,9 +83,11 @@ impl Evidence {
         let mut evidence = Evidence::default();
         if cell.len() > LONGEST || cell.bytes().all(|b| b.is_ascii_digit()) {
             (evidence.small, evidence.large) = (matches!(cell.len(), 1..=3), cell.len() > 3);
+            evidence.unmarked = !cell.is_empty();
             return evidence;
         }
         let Some(parts) = Parts::of(cell) else { return evidence };
+        (evidence.marked, evidence.unmarked) = (parts.minus.is_some(), parts.minus.is_none());
         evidence.percent = parts.percent;
         evidence.rise = parts.percent && cell.starts_with('+');
         let body = parts.body;
@@ -118,6 +133,32 @@ pub(crate) fn parse(cell: &str, decimal: Decimal) -> Option<Value> {
     }
 }
 
+/// How the minus of a negative number is written, where not before it.
+pub(crate) fn minus(cell: &str) -> Option<Finding> {
+    Parts::of(cell)?.minus
+}
+
+/// Whether a cell can only be meant as a number, and is none that could be drawn: it is infinite, or beyond [`LIMIT`].
+pub(crate) fn is_endless(cell: &str) -> bool {
+    let plain = cell.trim_start_matches(['+', '-', '−']);
+    if ["inf", "infinity", "∞", "1.#INF"].iter().any(|word| word.eq_ignore_ascii_case(plain)) {
+        return true;
+    }
+    let size = |parts: Parts<'_>| unsigned(parts.body, Decimal::Point).map(|n| n * parts.factor);
+    cell.len() <= LONGEST && Parts::of(cell).and_then(size).is_some_and(|size| !is_countable(size))
+}
+
+/// Whether a cell that is no number may be one with a slip of the pen: it begins with a digit, and half of it are.
+pub(crate) fn resembles(cell: &str) -> bool {
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    let plain = cell.trim_start_matches(['+', '-', '−', '(', '<', '~', '$', '€', '£', '¥', ' ']);
+    cell.len() <= LONGEST
+        && plain.starts_with(|c: char| c.is_ascii_digit())
+        && digits * 2 >= cell.chars().count()
+        && !cell.contains([':', '/'])
+        && cell.matches('.').count() < 2
+}
+
 /// Whether a trimmed cell is a number or a bound, whichever its decimal separator.
 pub(crate) fn is_number(cell: &str) -> bool {
     if plain(cell.as_bytes(), Decimal::Point).is_some() {
@@ -128,7 +169,8 @@ pub(crate) fn is_number(cell: &str) -> bool {
     }
     // Dates are asked in every row, and nearly all of them have a dash or a slash after four digits or less.
     let dashed = cell.bytes().take(5).skip(1).any(|b| matches!(b, b'-' | b'/' | b':'));
-    if dashed && !cell.starts_with(['<', '$', '-']) && !cell.contains(['e', 'E']) {
+    if dashed && !cell.starts_with(['<', '$', '-', '(']) && !cell.ends_with('-') && !cell.contains(['e', 'E'])
+    {
         return false;
     }
     let Some(parts) = Parts::of(cell) else { return false };
@@ -147,13 +189,16 @@ struct Parts<'a> {
     body: &'a str,
     below: bool,
     negative: bool,
+    /// Where the minus stands, if not before the number.
+    minus: Option<Finding>,
     percent: bool,
     factor: f64,
 }
 
 impl<'a> Parts<'a> {
     fn of(cell: &'a str) -> Option<Self> {
-        let mut parts = Parts { body: cell, below: false, negative: false, percent: false, factor: 1.0 };
+        let mut parts =
+            Parts { body: cell, below: false, negative: false, minus: None, percent: false, factor: 1.0 };
         // Most cells begin and end with a digit, and every affix costs a comparison.
         if !cell.as_bytes().first()?.is_ascii_digit() {
             parts.take_prefixes();
@@ -161,20 +206,23 @@ impl<'a> Parts<'a> {
         if !parts.body.as_bytes().last()?.is_ascii_digit() {
             parts.take_suffixes();
         }
-        parts.body.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',').then_some(parts)
+        // A bracket that opens is closed: what ends with a digit has lost its end.
+        let open = parts.minus == Some(Finding::Bracketed) && cell.ends_with(|c: char| c.is_ascii_digit());
+        let begins = parts.body.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+        (begins && !open).then_some(parts)
     }
 
     fn take_prefixes(&mut self) {
-        // What Excel writes to keep a number a text.
-        if let Some(inner) = self.body.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
-            self.body = crate::data::cells::cell::trimmed(inner);
-        }
         self.below = self.prefix(&["<", "＜", "&lt;"]);
         self.prefix(&["~", "≈"]);
         self.negative = self.prefix(&["-", "−", "–"]);
         let signed = self.negative || self.prefix(&["+"]);
+        let mut bracketed = !signed && self.prefix(&["("]);
         self.prefix(&["US$", "$", "€", "£", "¥", "USD", "EUR", "GBP"]);
-        if !signed {
+        bracketed = bracketed || (!signed && self.prefix(&["("]));
+        if bracketed {
+            (self.minus, self.negative) = (Some(Finding::Bracketed), true);
+        } else if !signed {
             self.negative = self.prefix(&["-", "−"]);
         }
         // `%70`, as in Turkish.
@@ -191,6 +239,8 @@ impl<'a> Parts<'a> {
                 self.body = crate::data::cells::cell::trimmed(before);
             }
         }
+        let closed = self.minus.is_some() && self.suffix(&[")"]);
+        self.take_minus();
         // Japanese and Korean say "below 1" after the number.
         self.below |= self.suffix(&["未満", "미만"]);
         // Pasted from the page of a job board.
@@ -198,6 +248,10 @@ impl<'a> Parts<'a> {
         self.suffix(&["+"]);
         self.suffix(&["$", "€", "£", "¥", "USD", "EUR", "GBP"]);
         self.percent |= self.suffix(&["%", "％", "٪"]);
+        self.take_minus();
+        if self.minus == Some(Finding::Bracketed) && !closed && !self.suffix(&[")"]) {
+            self.body = "";
+        }
         for (suffixes, factor) in [
             (&["k", "K", "mil", "тыс."][..], 1e3),
             (&["万", "萬", "만"], 1e4),
@@ -207,6 +261,13 @@ impl<'a> Parts<'a> {
             if self.factor == 1.0 && self.suffix(suffixes) {
                 self.factor = factor;
             }
+        }
+    }
+
+    /// `5-`, as SAP writes it.
+    fn take_minus(&mut self) {
+        if !self.negative && self.suffix(&["-", "−"]) {
+            (self.minus, self.negative) = (Some(Finding::Trailing), true);
         }
     }
 
@@ -278,126 +339,4 @@ fn digits(whole: &str, fraction: &str, exponent: &str) -> Option<f64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn point(cell: &str) -> Option<f64> {
-        match parse(cell, Decimal::Point) {
-            Some(Value::Number(number)) => Some(number),
-            _ => None,
-        }
-    }
-
-    #[test]
-    fn numbers_as_people_write_them() {
-        for (cell, number) in [
-            ("0", 0.0),
-            ("196576", 196_576.0),
-            ("2.31409256370255", 2.314_092_563_702_55),
-            ("6,347", 6347.0),
-            ("1,234,567.5", 1_234_567.5),
-            ("12,34,567", 1_234_567.0),
-            ("~1,200", 1200.0),
-            ("18.201%  (+0.000%)", 18.201),
-            ("=\"12\"", 12.0),
-            ("12,000+ results", 12_000.0),
-            ("1,234 USD", 1234.0),
-            ("1.234,5", 1234.5),
-            ("1.234.567", 1_234_567.0),
-            ("1\u{a0}234", 1234.0),
-            ("1'234'567", 1_234_567.0),
-            ("12.3k", 12_300.0),
-            ("500K+", 500_000.0),
-            ("1.2M", 1_200_000.0),
-            ("12,000+", 12_000.0),
-            ("74%", 74.0),
-            ("70\u{a0}%", 70.0),
-            ("+2.39", 2.39),
-            ("\u{2212}3", -3.0),
-            ("-2", -2.0),
-            ("$1,234", 1234.0),
-            ("-$5", -5.0),
-            ("16462.0", 16462.0),
-            ("1.2e-8", 1.2e-8),
-            ("1e-05", 1e-5),
-            ("9.99e29", 9.99e29),
-            (".5", 0.5),
-            ("%70", 70.0),
-            ("500 mil+", 500_000.0),
-            ("50万+", 500_000.0),
-            ("9007199254740993", 9_007_199_254_740_992.0),
-        ] {
-            assert_eq!(point(cell), Some(number), "{cell}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_number_is_refused() {
-        for cell in [
-            "26 (est.)",
-            "(3)",
-            "5 ()",
-            "abc",
-            "1,23",
-            "1,23,45",
-            "1,234,56",
-            "123,45,678",
-            "results",
-            "~",
-            "1,2345",
-            "1.2.3",
-            "12 34",
-            "1e999",
-            "1e30",
-            "-1e30",
-            "inf",
-            "0x10",
-            "5 apples",
-            "%",
-            "+",
-            "<",
-            "1-2",
-            "12:30",
-        ] {
-            assert_eq!(parse(cell, Decimal::Point), None, "{cell}");
-        }
-    }
-
-    #[test]
-    fn a_decimal_comma_is_the_columns_choice() {
-        assert_eq!(parse("165,4", Decimal::Comma), Some(Value::Number(165.4)));
-        assert_eq!(parse("0,73%", Decimal::Comma), Some(Value::Number(0.73)));
-        assert_eq!(parse("1.234", Decimal::Comma), Some(Value::Number(1234.0)));
-        assert_eq!(parse("12.5", Decimal::Comma), None);
-        assert_eq!(parse("1,234", Decimal::Point), Some(Value::Number(1234.0)));
-    }
-
-    #[test]
-    fn below_one_has_a_form_in_every_language() {
-        for cell in ["<1", "<%1", "< 1", "<\u{a0}1", "<1%", "<\u{a0}1\u{a0}%", "1 未満", "1 미만", "&lt;1"]
-        {
-            assert_eq!(parse(cell, Decimal::Point), Some(Value::Below(1.0)), "{cell}");
-        }
-        assert_eq!(parse("<0", Decimal::Point), None);
-        assert!(["1e-05", "-$5", "<1", "1,5", "1.5"].iter().all(|cell| is_number(cell)));
-        assert!(!["2020-01-05", "1/5/2020", "abc", "", "NA"].iter().any(|cell| is_number(cell)));
-    }
-
-    #[test]
-    fn evidence_tells_decimal_commas_from_thousands() {
-        let decided = |cell| (Evidence::of(cell).comma, Evidence::of(cell).point);
-        assert_eq!(decided("12,5"), (true, false));
-        assert_eq!(decided("0,123"), (true, false));
-        assert_eq!(decided("1.234,5"), (true, false));
-        assert_eq!(decided("1.234.567"), (true, false));
-        assert_eq!(decided("1,234.5"), (false, true));
-        assert_eq!(decided("1,234,567"), (false, true));
-        assert_eq!(decided("12.5"), (false, true));
-        assert!(Evidence::of("1,234").open_comma && Evidence::of("1.234").open_point);
-        assert_eq!(Evidence::of("1234"), Evidence { large: true, ..Evidence::default() });
-        assert_eq!(Evidence::of("123"), Evidence { small: true, ..Evidence::default() });
-        assert_eq!(Evidence::of(""), Evidence::default());
-        let (rise, share) = (Evidence::of("+180%"), Evidence::of("80%"));
-        assert!(rise.rise && rise.percent && share.percent && !share.rise);
-    }
-}
+mod tests;

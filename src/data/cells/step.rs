@@ -19,7 +19,13 @@ pub(crate) fn of(mut moments: Vec<Moment>) -> Option<Step> {
 
 fn named(gap: i64) -> Step {
     match gap {
-        1..3570 => u32::try_from((gap + 30) / 60).map_or(Step::Irregular, |n| Step::Minutes(n.max(1))),
+        1..3570 => {
+            // Jobs that count once a minute do not start on the second.
+            let minutes = (gap + 30) / 60;
+            let near = minutes > 0 && (gap - minutes * 60).abs() * 20 <= gap;
+            let step = |n: i64, of: fn(u32) -> Step| u32::try_from(n).map_or(Step::Irregular, of);
+            if near || gap > 600 { step(minutes, Step::Minutes) } else { step(gap, Step::Seconds) }
+        }
         3570..=3630 => Step::Hour,
         // Jobs that count once a day do not start on the second, and clocks change.
         64_800..=108_000 => Step::Day,
@@ -27,6 +33,7 @@ fn named(gap: i64) -> Step {
             7 => Step::Week,
             24..=38 => Step::Month,
             80..=100 => Step::Quarter,
+            170..=195 => Step::Half,
             340..=390 => Step::Year,
             _ => Step::Irregular,
         },
@@ -38,8 +45,9 @@ fn fits(step: Step, from: Moment, to: Moment, median: i64) -> bool {
     match step {
         Step::Month => months() == 1,
         Step::Quarter => (2..=4).contains(&months()),
+        Step::Half => (5..=7).contains(&months()),
         Step::Year => (10..=14).contains(&months()),
-        Step::Day => to.seconds().div_euclid(DAY) - from.seconds().div_euclid(DAY) == 1,
+        Step::Day => to.days() - from.days() == 1,
         Step::Irregular => false,
         _ => (to.seconds() - from.seconds() - median).abs() * 10 <= median,
     }
@@ -50,12 +58,14 @@ pub(crate) fn is_running(last: Moment, step: Step, end: Moment) -> bool {
     let months = |count: i32| last.month_index() + count > end.month_index();
     let within = |seconds: i64| end.seconds() < last.seconds() + seconds;
     match step {
+        Step::Seconds(n) => within(i64::from(n)),
         Step::Minutes(n) => within(i64::from(n) * 60),
         Step::Hour => within(3600),
         Step::Day => within(DAY),
         Step::Week => within(7 * DAY),
         Step::Month => months(1),
         Step::Quarter => months(3),
+        Step::Half => months(6),
         Step::Year => months(12),
         Step::Irregular => false,
     }
@@ -85,6 +95,12 @@ mod tests {
             step(&["2020-01-05T08:00", "2020-01-05T08:08", "2020-01-05T08:16"]),
             Some(Step::Minutes(8))
         );
+        let seconds =
+            ["2020-01-05T08:00:50", "2020-01-05T08:00:51", "2020-01-05T08:00:52", "2020-01-05T08:00:59"];
+        assert_eq!(step(&seconds), Some(Step::Seconds(1)));
+        assert_eq!(step(&["2020-01-05 08:00:00", "2020-01-05 08:01:30"]), Some(Step::Seconds(90)));
+        assert_eq!(step(&["2020-01-05 08:00:00", "2020-01-05 08:07:59"]), Some(Step::Minutes(8)));
+        assert_eq!(step(&["H1 2020", "H2 2020", "H1 2021"]), Some(Step::Half));
         assert_eq!(step(&["2020-01-05T08", "2020-01-05T09", "2020-01-05T10"]), Some(Step::Hour));
         assert_eq!(step(&["2020-01-05", "2020-01-06", "2020-01-06", "2020-01-07"]), Some(Step::Day));
         assert_eq!(step(&["2020-01-05 17:41", "2020-01-06 16:02", "2020-01-07 20:30"]), Some(Step::Day));

@@ -261,11 +261,6 @@ fn names_end_of_time(header: &str, words: &[&str]) -> bool {
     words.contains(&plain)
 }
 
-/// Whether a header names the moments at which stars were given.
-pub(crate) fn is_star_date(header: &str) -> bool {
-    ["starred_at", "starredAt", "starred at"].iter().any(|known| known.eq_ignore_ascii_case(header))
-}
-
 /// Whether a header is what a database calls a column that its query does not name.
 pub(crate) fn is_anonymous(header: &str) -> bool {
     let numbered = header.strip_prefix('f').and_then(|rest| rest.strip_suffix('_'));

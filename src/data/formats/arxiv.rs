@@ -8,6 +8,8 @@ use crate::data::model::measure::Basis;
 const FORMAT: &Format = &Format {
     name: "arxiv-submissions",
     publisher: Some("arXiv"),
+    obtained: "arxiv.org/stats/monthly_submissions",
+    numbers: "papers submitted in each month",
     basis: |_, _| Some(Basis::Count),
     last_period: Completeness::Unsure,
     ..NONE

@@ -9,12 +9,15 @@ use crate::data::model::completeness::Completeness;
 use crate::data::model::format::{Format, NONE};
 use crate::data::model::measure::Basis;
 use crate::data::model::observation::Value;
-use crate::data::rows::json::answer::{Answer, count, text};
+use crate::data::rows::json::answer::{Answer, text};
 use crate::time::moment::Moment;
 
 const FORMAT: &Format = &Format {
     name: "crates-io",
     publisher: Some("crates.io"),
+    files: "JSON",
+    obtained: "crates.io/api/v1/crates/NAME or /downloads",
+    numbers: "downloads of all time; of the last 90 days, which overlap; of each day",
     basis: |name, is_dated| match name {
         // Of the last 90 days.
         "recent downloads" => Some(Basis::Window),
@@ -27,27 +30,38 @@ const FORMAT: &Format = &Format {
 
 pub(super) const SOURCE: &Source = &Source {
     format: FORMAT,
-    answer: |answer, values| matches!(values, [one] if crates(answer, one)),
+    answer: |answer, values| {
+        let pages: Option<Vec<&[Json]>> = values.iter().map(crates).collect();
+        match (pages, values) {
+            (Some(pages), [_, ..]) => pages.into_iter().flatten().for_each(|one| totals(answer, one)),
+            (_, [one]) => return by_day(answer, one),
+            _ => return false,
+        }
+        true
+    },
     ..UNKNOWN
 };
 
-/// crates.io: the downloads of one crate by day and version, or crates with their totals.
-fn crates(answer: &mut Answer<'_, '_, '_>, value: &Json) -> bool {
+/// The crates of a page, or the one of an answer, with their totals.
+fn crates(value: &Json) -> Option<&[Json]> {
+    let counted = |value: &Json| value.get("downloads").is_some() && text(value, &["id"]).is_some();
     let listed = value.get("crates").and_then(Json::as_array).map(Vec::as_slice);
-    let counted = |value: &&Json| value.get("downloads").is_some() && text(value, &["id"]).is_some();
-    let single = value.get("crate").map(std::slice::from_ref);
-    if let Some(crates) = listed.or(single).filter(|crates| crates.first().is_some_and(|c| counted(&c))) {
-        for one in crates.iter().filter(counted) {
-            let subject = answer.builder.subjects.index(text(one, &["id"]).unwrap_or(""));
-            for (key, measure) in [("downloads", "downloads"), ("recent_downloads", "recent downloads")] {
-                if let Some(value) = count(one, &[key]) {
-                    let measure = answer.builder.measures.index(measure);
-                    answer.push(None, subject, measure, value);
-                }
-            }
+    let all = listed.or(value.get("crate").map(std::slice::from_ref))?;
+    all.first().is_some_and(counted).then_some(all)
+}
+
+fn totals(answer: &mut Answer<'_, '_, '_>, value: &Json) {
+    let subject = answer.builder.subjects.index(text(value, &["id"]).unwrap_or("(empty)"));
+    for (key, measure) in [("downloads", "downloads"), ("recent_downloads", "recent downloads")] {
+        if let Some(number) = answer.counted(value, key) {
+            let measure = answer.builder.measures.index(measure);
+            answer.push(value, None, subject, measure, number);
         }
-        return true;
     }
+}
+
+/// The downloads of one crate by day and version.
+fn by_day(answer: &mut Answer<'_, '_, '_>, value: &Json) -> bool {
     let Some(rows) = value.get("version_downloads").and_then(Json::as_array) else { return false };
     let others = value.pointer("/meta/extra_downloads").and_then(Json::as_array);
     let mut days: BTreeMap<Moment, f64> = BTreeMap::new();
@@ -61,7 +75,7 @@ fn crates(answer: &mut Answer<'_, '_, '_>, value: &Json) -> bool {
     let subject = answer.builder.subjects.index(answer.findings.stem());
     let measure = answer.builder.measures.index("downloads");
     for (time, sum) in days {
-        answer.push(Some(time), subject, measure, Value::Number(sum));
+        answer.push(value, Some(time), subject, measure, Value::Number(sum));
     }
     true
 }

@@ -8,6 +8,8 @@ use crate::data::model::measure::Basis;
 const FORMAT: &Format = &Format {
     name: "daily-stars-explorer",
     publisher: Some("GitHub"),
+    obtained: "the CSV button of emanuelef.github.io/daily-stars-explorer",
+    numbers: "stars in total, or of each day",
     basis: |name, _| match name {
         _ if name.starts_with("total-") => Some(Basis::Cumulative),
         _ if name.starts_with("day-") => Some(Basis::Count),

@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use crate::diag::listed;
+use crate::diag::{self, listed};
 use crate::time::moment::{DAY, Moment};
 
 use crate::data::build::events::{self, Counted, Event};
-use crate::data::cells::words;
 use crate::data::formats::signature::{Source, UNKNOWN};
 use crate::data::model::completeness::Completeness;
 use crate::data::model::format::{Format, NONE};
@@ -17,13 +16,20 @@ use crate::data::model::measure::Basis;
 use crate::data::model::observation::Value;
 use crate::data::rows::json::answer::{Answer, count, reading, text};
 
-const GITHUB: Format = Format { publisher: Some("GitHub"), last_period: Completeness::Unsure, basis, ..NONE };
+const GITHUB: Format =
+    Format { publisher: Some("GitHub"), files: "JSON", last_period: Completeness::Unsure, basis, ..NONE };
 
 /// Of stars that are known one by one.
 const HELD: &str = "Stars are those still held: a star taken back is missing from its day on.";
 
 /// A repository's stars, each with its moment.
-const STARGAZERS: &Format = &Format { name: "github-stargazers", ..GITHUB };
+const STARGAZERS: &Format = &Format {
+    name: "github-stargazers",
+    files: "JSON, CSV",
+    obtained: "api.github.com/repos/OWNER/NAME/stargazers of a repository of one's own, with dates",
+    numbers: "stars in total, counted from the date of each star that is still held",
+    ..GITHUB
+};
 
 pub(super) const STARGAZERS_SOURCE: &Source = &Source {
     format: STARGAZERS,
@@ -42,13 +48,27 @@ pub(super) const STARGAZERS_SOURCE: &Source = &Source {
         }
         !stars.is_empty()
     },
-    lacks_dates: is_person,
-    events: |dates| words::is_star_date(dates).then_some(("new stars", HELD)),
+    lacking: |value| {
+        let told = "expected stars with their dates, found only who gave them";
+        let error = || diag::error("stars-without-dates", told);
+        let hint = "ask GitHub for them with the header `Accept: application/vnd.github.star+json`";
+        let other = "of a repository that is not yours take its history, `/stargazers/history`";
+        is_person(value).then(|| error().hint(hint).hint(other))
+    },
+    events: |dates| {
+        let is_known = |known: &str| known.eq_ignore_ascii_case(dates);
+        ["starred_at", "starredAt", "starred at"].into_iter().any(is_known).then_some(("new stars", HELD))
+    },
     ..UNKNOWN
 };
 
 /// The weekly star history of a repository.
-const STAR_HISTORY: &Format = &Format { name: "github-star-history", ..GITHUB };
+const STAR_HISTORY: &Format = &Format {
+    name: "github-star-history",
+    obtained: "api.github.com/repos/OWNER/NAME/stargazers/history, all of its pages",
+    numbers: "new stars of each day, and their running total",
+    ..GITHUB
+};
 
 pub(super) const STAR_HISTORY_SOURCE: &Source = &Source {
     format: STAR_HISTORY,
@@ -64,7 +84,13 @@ pub(super) const STAR_HISTORY_SOURCE: &Source = &Source {
 };
 
 /// Repositories with their counts.
-const REPOSITORIES: &Format = &Format { name: "github-repositories", ..GITHUB };
+const REPOSITORIES: &Format = &Format {
+    name: "github-repositories",
+    obtained: "api.github.com/repos/OWNER/NAME, a search, GraphQL, or `gh --json`",
+    numbers: "stars, forks, watchers and open issues when it was asked",
+    last_period: Completeness::Whole,
+    ..GITHUB
+};
 
 pub(super) const REPOSITORIES_SOURCE: &Source = &Source {
     format: REPOSITORIES,
@@ -85,7 +111,12 @@ pub(super) const REPOSITORIES_SOURCE: &Source = &Source {
 };
 
 /// Events of GH Archive, which are counted.
-const ARCHIVE: &Format = &Format { name: "gh-archive", ..GITHUB };
+const ARCHIVE: &Format = &Format {
+    name: "gh-archive",
+    obtained: "hours of data.gharchive.org",
+    numbers: "new stars and forks of each period",
+    ..GITHUB
+};
 
 pub(super) const ARCHIVE_SOURCE: &Source = &Source {
     format: ARCHIVE,
@@ -106,6 +137,9 @@ fn basis(name: &str, _is_dated: bool) -> Option<Basis> {
         _ => Some(Basis::Count),
     }
 }
+
+/// So many weeks of stars a page holds at most.
+const PAGE: usize = 30;
 
 /// So deep in an answer repositories and stars are looked for.
 const DEPTH: usize = 6;
@@ -199,7 +233,8 @@ impl Answer<'_, '_, '_> {
         let mut events = Vec::new();
         for star in stars {
             let keys = if star.get("starredAt").is_some() { ["starredAt"] } else { ["starred_at"] };
-            events.extend(self.time(star, &keys).map(|time| Event { time, subject, line: 1 }));
+            let line = self.line(star);
+            events.extend(self.time(star, &keys).map(|time| Event { time, subject, line }));
         }
         events::count(&events, Counted::Total, measure, &mut self.builder, self.findings);
         self.findings.note(HELD);
@@ -218,36 +253,48 @@ impl Answer<'_, '_, '_> {
 
     /// GitHub's star history: weeks with seven days, newest first, and days to come as zeros.
     fn weeks(&mut self, values: &[Json]) {
-        let mut days: Vec<(Moment, u64)> = Vec::new();
+        let mut days: Vec<(Moment, u64, &Json)> = Vec::new();
+        let hint = "correct it, or download the file again";
         for value in values {
-            let Some(week) = value.get("week").and_then(Json::as_i64).filter(|week| week.abs() < 1 << 38)
-            else {
+            let week = value.get("week");
+            let Some(start) = week.and_then(Json::as_i64).filter(|week| week.abs() < 1 << 38) else {
+                self.tell_odd(value, "a week in seconds since 1970", week, &["week"], hint);
                 continue;
             };
             let counts = value.get("days").and_then(Json::as_array).into_iter().flatten().take(7);
-            days.extend(
-                (0..)
-                    .zip(counts)
-                    .map(|(i, count)| (Moment::from_seconds(week + i * DAY), count.as_u64().unwrap_or(0))),
-            );
+            for (i, count) in (0..).zip(counts) {
+                match count.as_u64() {
+                    Some(count) => days.push((Moment::from_seconds(start + i * DAY), count, value)),
+                    None => self.tell_odd(value, "a number of stars", Some(count), &["days"], hint),
+                }
+            }
         }
-        days.sort_unstable();
-        days.dedup();
+        days.sort_by_key(|(time, count, _)| (*time, *count));
+        days.dedup_by_key(|(time, count, _)| (*time, *count));
         let length = days.len();
-        let newest = days.iter().rev().take(7).take_while(|(_, count)| *count == 0).count();
+        let newest = days.iter().rev().take(7).take_while(|(_, count, _)| *count == 0).count();
         days.truncate(length - newest);
         if newest > 0 {
             self.findings.note(format!("Dropped {newest} days without stars at the end of the newest week, which may be still to come."));
         }
         self.findings.note(HELD);
         self.findings.note("Totals count from the first week in the file.");
+        if !values.is_empty() && values.len().is_multiple_of(PAGE) {
+            let count = values.len();
+            let pages = if count == PAGE { "a page holds" } else { "whole pages hold" };
+            let message = format!(
+                "the file has {count} weeks, as many as {pages}; if there are earlier ones, totals miss their stars"
+            );
+            let hint = "ask for all pages and put them one behind the other, or draw the measure `new stars`";
+            self.findings.warn("truncated-list", None, message, hint);
+        }
         let subject = self.builder.subjects.index(self.findings.stem());
         let (total, new) = (self.builder.measures.index("stars"), self.builder.measures.index("new stars"));
         let mut sum = 0_u64;
-        for (time, count) in days {
+        for (time, count, week) in days {
             sum = sum.saturating_add(count);
-            self.push(Some(time), subject, total, whole(sum));
-            self.push(Some(time), subject, new, whole(count));
+            self.push(week, Some(time), subject, total, whole(sum));
+            self.push(week, Some(time), subject, new, whole(count));
         }
     }
 
@@ -278,9 +325,7 @@ impl Answer<'_, '_, '_> {
             count(value, COUNTS[2]).or_else(|| value.pointer("/watchers/totalCount").and_then(reading));
         if watchers.is_none() && value.get("watchers_count").is_some() {
             let note = "Left out `watchers_count`, which repeats the stars; watchers are `subscribers_count` of a single repository.";
-            if !self.findings.notes.iter().any(|known| known == note) {
-                self.findings.note(note);
-            }
+            self.findings.note_once(note);
         }
         let counts = [
             ("stars", stars(value)),
@@ -288,10 +333,10 @@ impl Answer<'_, '_, '_> {
             ("watchers", watchers),
             ("open issues", count(value, COUNTS[3])),
         ];
-        for (measure, value) in counts {
-            if let Some(value) = value {
+        for (measure, count) in counts {
+            if let Some(count) = count {
                 let measure = self.builder.measures.index(measure);
-                self.push(None, subject, measure, value);
+                self.push(value, None, subject, measure, count);
             }
         }
     }
@@ -306,7 +351,8 @@ impl Answer<'_, '_, '_> {
                 let time = self.time(value, &["created_at"]);
                 let name = value.pointer("/repo/name").and_then(Json::as_str);
                 let Some((name, time)) = name.zip(time) else { continue };
-                happened.push(Event { time, subject: self.builder.subjects.index(name), line: 1 });
+                let (subject, line) = (self.builder.subjects.index(name), self.line(value));
+                happened.push(Event { time, subject, line });
             }
             if !happened.is_empty() {
                 let measure = self.builder.measures.index(measure);

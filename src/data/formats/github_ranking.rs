@@ -8,6 +8,8 @@ use crate::data::model::measure::Basis;
 const FORMAT: &Format = &Format {
     name: "github-ranking",
     publisher: Some("GitHub"),
+    obtained: "a day's file of github.com/EvanLi/Github-Ranking",
+    numbers: "stars, forks and open issues at the day in the file's name",
     basis: |name, _| match name {
         "stars" | "forks" => Some(Basis::Cumulative),
         "issues" => Some(Basis::Count),

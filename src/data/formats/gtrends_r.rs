@@ -10,6 +10,8 @@ use crate::data::shape::sheet::Sheet;
 const FORMAT: &Format = &Format {
     name: "gtrendsR",
     publisher: Some("Google Trends"),
+    obtained: "`write.csv` of what `gtrends()` of gtrendsR gives",
+    numbers: "search interest, an index of 100 for the highest value of its own query",
     is_scaled: true,
     words: |_| Some("search interest".into()),
     basis: |_, _| Some(Basis::Index),

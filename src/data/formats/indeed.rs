@@ -9,6 +9,8 @@ use crate::data::shape::sheet::Sheet;
 const FORMAT: &Format = &Format {
     name: "indeed-hiring-lab",
     publisher: Some("Indeed Hiring Lab"),
+    obtained: "github.com/hiring-lab/job_postings_tracker",
+    numbers: "job postings, an index of 100 on 1 February 2020",
     basis: |_, _| Some(Basis::Index),
     ..NONE
 };

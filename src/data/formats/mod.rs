@@ -11,11 +11,17 @@ mod arxiv;
 mod crates_io;
 mod daily_stars;
 mod dated;
+mod docker_hub;
 mod github;
 mod github_ranking;
+mod github_releases;
 mod github_repo_stats;
+mod google_books;
 mod google_trends;
+mod google_trends_api;
 mod gtrends_r;
+mod hacker_news;
+mod homebrew;
 mod hugging_face;
 mod indeed;
 mod npm;
@@ -28,14 +34,16 @@ mod stack_exchange;
 mod star_history;
 mod tiobe;
 mod top_pypi;
+mod wikipedia;
 
 use serde_json::Value as Json;
 
 use crate::data::formats::signature::{Known, Rewritten, Source, flags};
 use crate::data::model::findings::Findings;
-use crate::data::model::format::Format;
+use crate::data::model::format::{CSV, Format};
 use crate::data::rows::json::answer::Answer;
 use crate::data::shape::sheet::Sheet;
+use crate::diag::Diagnostic;
 
 /// All sources, in the order in which their headers are looked for.
 const ALL: &[&Source] = &[
@@ -51,7 +59,14 @@ const ALL: &[&Source] = &[
     indeed::SOURCE,
     tiobe::RATINGS_SOURCE,
     tiobe::RANKS_SOURCE,
-    google_trends::CURVES_SOURCE,
+    google_trends::exports::SOURCE,
+    google_trends::REPORT_SOURCE,
+    google_trends::MAP_SOURCE,
+    google_trends::SHARES_SOURCE,
+    google_trends_api::SOURCE,
+    google_books::SHARES_SOURCE,
+    google_books::COUNTS_SOURCE,
+    github_releases::SOURCE,
     github::STARGAZERS_SOURCE,
     github::STAR_HISTORY_SOURCE,
     github::REPOSITORIES_SOURCE,
@@ -61,6 +76,10 @@ const ALL: &[&Source] = &[
     pepy::SOURCE,
     crates_io::SOURCE,
     hugging_face::SOURCE,
+    docker_hub::SOURCE,
+    homebrew::SOURCE,
+    hacker_news::SOURCE,
+    wikipedia::SOURCE,
     pypl::SOURCE,
     top_pypi::SOURCE,
     stack_exchange::SOURCE,
@@ -72,13 +91,20 @@ pub(crate) fn recognise(
     sheet: &mut Sheet<'_, '_>,
     findings: &mut Findings<'_>,
 ) -> Option<(&'static Format, Known)> {
-    let export = google_trends::exports::recognise(findings.file, sheet, findings);
+    let export = ALL.iter().find_map(|source| (source.export)(sheet, findings));
     export.or_else(|| ALL.iter().find_map(|source| Some((source.format, (source.recognise)(sheet)?))))
 }
 
-/// Whether a value is an answer but for its dates.
-pub(crate) fn lacks_dates(value: &Json) -> bool {
-    ALL.iter().any(|source| (source.lacks_dates)(value))
+/// What a value lacks to be an answer that is known.
+pub(crate) fn lacking(value: &Json) -> Option<Diagnostic> {
+    ALL.iter().find_map(|source| (source.lacking)(value))
+}
+
+/// All formats, in the order of their names.
+pub(crate) fn all() -> Vec<&'static Format> {
+    let mut all: Vec<&'static Format> = ALL.iter().map(|source| source.format).chain([CSV]).collect();
+    all.sort_by_key(|format| format.name);
+    all
 }
 
 /// Reads an answer in JSON, and tells of which format it is.
@@ -111,13 +137,11 @@ pub(crate) fn has_distinct_rows(sheet: &Sheet<'_, '_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::model::format::CSV;
     use crate::data::model::measure::Basis;
 
     #[test]
     fn each_format_is_called_otherwise() {
-        let mut names = ALL.iter().map(|source| source.format.name).collect::<Vec<_>>();
-        names.push(CSV.name);
+        let mut names = all().iter().map(|format| format.name).collect::<Vec<_>>();
         let count = names.len();
         names.sort_unstable();
         names.dedup();

@@ -13,6 +13,9 @@ use crate::diag::listed;
 const FORMAT: &Format = &Format {
     name: "npm-downloads",
     publisher: Some("npm"),
+    files: "JSON",
+    obtained: "api.npmjs.org/downloads/range/last-year/NAME, or /point/",
+    numbers: "downloads of each day, of a span or of each version",
     last_period: Completeness::Unsure,
     basis: |_, _| Some(Basis::Count),
     ..NONE
@@ -70,7 +73,7 @@ fn package(answer: &mut Answer<'_, '_, '_>, value: &Json) {
         Some(Json::Array(days)) => {
             for day in days {
                 let (time, value) = (answer.time(day, &["day"]), answer.number(day, "downloads"));
-                answer.push(time, subject, measure, value);
+                answer.push(day, time, subject, measure, value);
             }
         }
         Some(total) => {
@@ -78,7 +81,7 @@ fn package(answer: &mut Answer<'_, '_, '_>, value: &Json) {
             if let Some((start, end)) = span {
                 answer.findings.note(format!("The downloads of {name} are those from {start} to {end}."));
             }
-            answer.push(None, subject, measure, reading(total).unwrap_or(Value::Missing));
+            answer.push(value, None, subject, measure, reading(total).unwrap_or(Value::Missing));
         }
         None => {}
     }
@@ -90,6 +93,7 @@ fn versions(answer: &mut Answer<'_, '_, '_>, name: &str, versions: &Map<String, 
     let measure = answer.builder.measures.index("downloads");
     for (version, value) in versions {
         let subject = answer.builder.subjects.index(version);
-        answer.push(None, subject, measure, reading(value).unwrap_or(Value::Missing));
+        let number = answer.number_of(value, value, version);
+        answer.push(value, None, subject, measure, number);
     }
 }

@@ -5,8 +5,15 @@ use crate::data::formats::signature::{Rewritten, Source, UNKNOWN};
 use crate::data::model::format::{Format, NONE};
 use crate::data::model::measure::Basis;
 
-const FORMAT: &Format =
-    &Format { name: "pypl", publisher: Some("PYPL"), basis: |_, _| Some(Basis::Share), ..NONE };
+const FORMAT: &Format = &Format {
+    name: "pypl",
+    publisher: Some("PYPL"),
+    files: "JavaScript",
+    obtained: "the script `All.js` of pypl.github.io",
+    numbers: "shares of searches for tutorials of each month, as fractions of 1",
+    basis: |_, _| Some(Basis::Share),
+    ..NONE
+};
 
 pub(super) const SOURCE: &Source = &Source {
     format: FORMAT,

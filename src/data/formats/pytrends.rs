@@ -13,6 +13,8 @@ const TOPICS: [&str; 3] = ["topic_title", "value", "formattedValue"];
 const FORMAT: &Format = &Format {
     name: "pytrends",
     publisher: Some("Google Trends"),
+    obtained: "`interest_over_time().to_csv()` of pytrends",
+    numbers: "search interest, an index of 100 for the highest value of its own query",
     is_scaled: true,
     words: |_| Some("search interest".into()),
     basis: |_, _| Some(Basis::Index),

@@ -4,10 +4,12 @@
 use serde_json::Value as Json;
 
 use crate::data::model::columns::Columns;
+use crate::data::model::findings::Findings;
 use crate::data::model::format::{CSV, Format};
 use crate::data::model::writing::ValueColumns;
 use crate::data::rows::json::answer::Answer;
 use crate::data::shape::sheet::{Holds, Sheet};
+use crate::diag::Diagnostic;
 use crate::time::moment::Moment;
 
 /// How a source is recognised and read, as far as that is special to it.
@@ -26,8 +28,10 @@ pub(crate) struct Source {
     pub(crate) answer: fn(&mut Answer<'_, '_, '_>, &[Json]) -> bool,
     /// Reads what lies within an answer that no format knows as a whole.
     pub(crate) within: fn(&mut Answer<'_, '_, '_>, &[Json]) -> bool,
-    /// Whether an answer in JSON is of this format, but for the dates that make it one.
-    pub(crate) lacks_dates: fn(&Json) -> bool,
+    /// What an answer in JSON lacks to be of this format, and how to ask for it.
+    pub(crate) lacking: fn(&Json) -> Option<Diagnostic>,
+    /// Recognises a table by more than its header, and takes off its names what is no part of them.
+    pub(crate) export: fn(&mut Sheet<'_, '_>, &mut Findings<'_>) -> Option<(&'static Format, Known)>,
     /// What its header gives away; `None` where the table is not of this format.
     pub(crate) recognise: fn(&Sheet<'_, '_>) -> Option<Known>,
 }
@@ -41,7 +45,8 @@ pub(crate) const UNKNOWN: Source = Source {
     has_distinct_rows: |_| false,
     answer: |_, _| false,
     within: |_, _| false,
-    lacks_dates: |_| false,
+    lacking: |_| None,
+    export: |_, _| None,
     recognise: |_| None,
 };
 

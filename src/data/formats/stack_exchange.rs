@@ -8,6 +8,8 @@ use crate::data::shape::sheet::{Holds, Sheet};
 const FORMAT: &Format = &Format {
     name: "stack-exchange",
     publisher: Some("Stack Exchange"),
+    obtained: "data.stackexchange.com, Download CSV below a query",
+    numbers: "what the query counts; a period without a row counts nothing",
     last_period: Completeness::Unsure,
     ..NONE
 };

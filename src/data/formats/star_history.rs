@@ -8,6 +8,8 @@ use crate::data::shape::sheet::Sheet;
 const FORMAT: &Format = &Format {
     name: "star-history",
     publisher: Some("GitHub"),
+    obtained: "the CSV button of star-history.com",
+    numbers: "stars in total at a few points, by date or by age",
     // Aligned repositories count from 1970, and no star is older than 2008.
     ages_before: Some(2008),
     basis: |_, _| Some(Basis::Cumulative),

@@ -11,17 +11,25 @@ use crate::data::shape::sheet::{Holds, Sheet};
 const RATINGS: &Format = &Format {
     name: "tiobe",
     publisher: Some("TIOBE"),
+    obtained: "the table of a month of tiobe.com/tiobe-index, copied, or of all its months",
+    numbers: "ratings: shares of what searches find in a month, in per cent",
     // A rating is a language's part of what was found for all, in per cent.
     basis: |_, _| Some(Basis::Share),
     ..NONE
 };
 
-pub(super) const RATINGS_SOURCE: &Source = &Source { format: RATINGS, recognise: ratings, ..UNKNOWN };
+pub(super) const RATINGS_SOURCE: &Source =
+    &Source { format: RATINGS, recognise: |sheet| ratings(sheet).or_else(|| history(sheet)), ..UNKNOWN };
+
+/// Languages that have been rated since the index began.
+const LASTING: [&str; 6] = ["C", "C++", "Java", "JavaScript", "Perl", "Python"];
 
 /// Ranks by year.
 const RANKS: &Format = &Format {
     name: "tiobe-ranks",
     publisher: Some("TIOBE"),
+    obtained: "the table of long-term history of tiobe.com/tiobe-index, copied",
+    numbers: "ranks of each year, of which 1 is the highest",
     basis: |_, _| Some(Basis::Rank),
     measure: Some("rank"),
     ..NONE
@@ -41,6 +49,15 @@ fn ratings(sheet: &Sheet<'_, '_>) -> Option<Known> {
     let columns = Columns { subject, values, ..Columns::default() };
     let note = Some("Took the ratings; ranks and changes are left out.");
     Some(Known { columns, note, ..Known::default() })
+}
+
+/// Ratings of all months: a date in words, a column for each language, and nothing where one was not rated yet.
+fn history(sheet: &Sheet<'_, '_>) -> Option<Known> {
+    let rated = LASTING.iter().filter(|language| sheet.names.iter().any(|name| name == *language));
+    let in_words = |cell: &str| cell.starts_with(|c: char| c.is_ascii_alphabetic());
+    let fits = sheet.title(0) == "DATE" && sheet.sampled(0).all(in_words) && rated.count() > 1;
+    let note = Some("A language without a rating is not listed in that month.");
+    fits.then_some(Known { wide: true, note, ..Known::default() })
 }
 
 /// A row for each language, a column for each year, and ranks.

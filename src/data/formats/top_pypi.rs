@@ -4,8 +4,15 @@ use crate::data::formats::signature::{Known, Source, UNKNOWN, columns, has_all};
 use crate::data::model::format::{Format, NONE};
 use crate::data::model::measure::Basis;
 
-const FORMAT: &Format =
-    &Format { name: "top-pypi-packages", publisher: Some("PyPI"), basis: |_, _| Some(Basis::Count), ..NONE };
+const FORMAT: &Format = &Format {
+    name: "top-pypi-packages",
+    publisher: Some("PyPI"),
+    files: "CSV, JSON",
+    obtained: "hugovk.github.io/top-pypi-packages",
+    numbers: "downloads of the last 30 days, which overlap",
+    basis: |_, _| Some(Basis::Window),
+    ..NONE
+};
 
 pub(super) const SOURCE: &Source = &Source {
     format: FORMAT,

@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 
 use crate::diag::{self, Place, Report, quoted};
 
+use crate::data::model::columns::set;
 use crate::data::model::dataset::Dataset;
 use crate::data::model::format::Format;
-use crate::data::model::measure::UNNAMED_MEASURE;
+use crate::data::model::measure::{Basis, UNNAMED_MEASURE};
+use crate::data::model::observation::Value;
 
 /// What a user changes to have files joined in another way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,13 +41,28 @@ pub(crate) fn refuse_unlike(read: &[Dataset], keys: &JoinKeys) -> Result<(), Rep
     let Some((first, others)) = read.split_first() else { return Ok(()) };
     let scaled: Vec<&Dataset> = read.iter().filter(|d| d.facts.format.is_scaled).collect();
     if let [_, second, ..] = scaled.as_slice() {
-        let fault = diag::error(
-            "unanchored-exports",
-            "cannot draw two Google Trends exports on one axis: each is scaled to its own highest value, 100",
-        );
+        let of = second.facts.format.publisher.map(|name| format!("{name} ")).unwrap_or_default();
+        let told =
+            format!("cannot draw two {of}exports on one axis: each is scaled to its own highest value, 100");
+        let fault = diag::error("unanchored-exports", told);
         let fault = fault.at(Place::file(second.file()));
         let hint = format!("put the same term into both exports and name it with {}", keys.anchor);
         return Err(fault.hint(hint).hint("or export the terms in one comparison").into());
+    }
+    let alike: Vec<&Dataset> = read.iter().filter(|data| seems_scaled(data)).collect();
+    if let ([one, other, ..], true) = (alike.as_slice(), alike.len() == read.len()) {
+        let fault = diag::error(
+            "unanchored-exports",
+            format!(
+                "cannot draw `{}` and `{}` on one axis: each has whole numbers up to just 100, as exports that are scaled to \
+                 their own highest value",
+                one.file(),
+                other.file()
+            ),
+        );
+        let fault = fault.at(Place::file(other.file()));
+        let hint = format!("put the same term into both exports and name it with {}", keys.anchor);
+        return Err(fault.hint(hint).hint(format!("or, where they count, {}", set("basis", "count"))).into());
     }
     if let Some(map) = others.iter().find(|d| d.facts.format.is_shared_out) {
         let fault =
@@ -54,6 +71,23 @@ pub(crate) fn refuse_unlike(read: &[Dataset], keys: &JoinKeys) -> Result<(), Rep
         return Err(fault.hint(format!("{}, or export all terms in one comparison", keys.apart)).into());
     }
     others.iter().try_for_each(|other| refuse_pair(first, other, scaled.is_empty(), keys))
+}
+
+/// Whether a file that does not say what its values are has those of an export that is scaled to its own highest, 100.
+fn seems_scaled(data: &Dataset) -> bool {
+    let is_unknown =
+        data.measures.iter().all(|measure| measure.basis == Basis::Unknown && measure.unit.is_none());
+    let is_dated = data.facts.first.is_some() && data.facts.first != data.facts.last;
+    let mut highest = 0.0_f64;
+    let are_whole = data.observations.iter().all(|o| match o.value {
+        Value::Number(value) => {
+            highest = highest.max(value);
+            value >= 0.0 && libm::trunc(value) == value
+        }
+        Value::Below(bound) => bound <= 1.0,
+        Value::Missing => true,
+    });
+    is_unknown && is_dated && are_whole && highest == 100.0
 }
 
 fn refuse_pair(first: &Dataset, other: &Dataset, counts: bool, keys: &JoinKeys) -> Result<(), Report> {

@@ -80,7 +80,8 @@ fn anchors(read: &[Dataset], term: &str, key: &str) -> Result<Vec<usize>, Report
         return Err(fault.hint(format!("name more exports, or leave {key} out")).into());
     }
     for data in read.iter().filter(|data| !data.facts.format.is_scaled) {
-        let message = format!("expected a Google Trends export, as {key} needs, found another table");
+        let message =
+            format!("expected an export that is scaled to 100, as {key} needs, found another table");
         let hint = format!("leave the file out, or leave {key} out");
         errors.push(diag::error("not-an-export", message).at(Place::file(data.file())).hint(hint));
     }

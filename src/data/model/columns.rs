@@ -45,6 +45,8 @@ pub struct Columns {
     pub unit: Option<Each<Unit>>,
     /// How the values came about.
     pub basis: Option<Each<Basis>>,
+    /// Whether other files are read so as well: what `leave_out` names may then be in one of them alone.
+    pub several: bool,
     /// Where each of the names above was given, where a file says it.
     pub places: BTreeMap<String, Place>,
     /// Where each of the keys above was given, where a file says it.
@@ -107,5 +109,5 @@ impl Columns {
 /// A hint that says which key of a dataset settles something, and which option of `plot` and `inspect`.
 pub(crate) fn set(key: &str, value: &str) -> String {
     let option = key.replace('_', "-");
-    format!("set `{} = \"{}\"` (`--{option} {value}`)", key, value)
+    format!("set `{key} = \"{value}\"` (`--{option} {value}`)")
 }

@@ -15,6 +15,8 @@ pub struct DataFile {
     pub name: String,
     /// SHA-256 of its bytes, in lower-case hexadecimal.
     pub sha256: String,
+    /// The sheet that was read, of a spreadsheet: lines are its rows.
+    pub sheet: Option<String>,
 }
 
 /// The observations of a file, or of several that were joined.
@@ -50,7 +52,8 @@ impl Dataset {
     #[must_use]
     pub fn place(&self, line: Line) -> Place {
         let file = usize::try_from(line.file).ok().and_then(|index| self.files.get(index));
-        Place { line: Some(line.number), ..Place::file(file.map_or("", |file| &file.name)) }
+        let sheet = file.and_then(|file| file.sheet.clone());
+        Place { line: Some(line.number), sheet, ..Place::file(file.map_or("", |file| &file.name)) }
     }
 
     /// A series' name: the subject alone as far as that tells series apart, else

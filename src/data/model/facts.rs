@@ -27,15 +27,17 @@ pub struct Facts {
     pub header_line: Option<u32>,
     /// What the rows are; `None` where the file is no table.
     pub shape: Option<Shape>,
-    /// Region of a Google Trends export, where all series share one.
+    /// The region that all series share, where the file tells one.
     pub region: Option<String>,
-    /// The time that all values of a Google Trends map are of, as the file has it.
+    /// The time that all values without dates are of, as the file has it.
     pub span: Option<String>,
     /// Whether all measures were written in per cent: each value column that holds anything has a per cent
     /// sign in one of its cells or in its title. The numbers are those the file shows, 70 for `70%`.
     pub percent: bool,
     /// Whether dates are written as years and nothing more.
     pub years: bool,
+    /// Whether the subjects are months or weekdays without a date, which have their own order.
+    pub calendar: bool,
     /// The distance of most neighbouring dates; `None` without dates.
     pub step: Option<Step>,
     /// First date.

@@ -1,6 +1,8 @@
 //! What is found on the way through a file: choices to note, warnings, and faults up to a limit.
 
-use crate::diag::{self, Diagnostic, Place, Report};
+use std::collections::BTreeMap;
+
+use crate::diag::{self, Diagnostic, Place, Report, quoted};
 
 use crate::data::model::spot::Spot;
 
@@ -22,6 +24,26 @@ pub fn stem(file: &str) -> &str {
     if stem.is_empty() { name } else { stem }
 }
 
+/// What cells are read as that say something else; told once a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Finding {
+    /// The error of a formula, as a gap.
+    Error,
+    /// What a spreadsheet keeps as a text.
+    Wrapped,
+    /// A number in brackets, as accountants write negative ones.
+    Bracketed,
+    /// A number with its minus behind it, as SAP writes it.
+    Trailing,
+}
+
+/// Cells of one finding: how many, and the line and the text of the first.
+struct Found {
+    count: usize,
+    line: u32,
+    text: String,
+}
+
 /// Everything to tell of one file.
 pub(crate) struct Findings<'a> {
     /// The file as messages name it.
@@ -33,12 +55,13 @@ pub(crate) struct Findings<'a> {
     warnings: Report,
     faults: Report,
     fault_count: usize,
+    cells: BTreeMap<Finding, Found>,
 }
 
 impl<'a> Findings<'a> {
     pub(crate) fn new(file: &'a str) -> Self {
         let (notes, warnings, faults) = (Vec::new(), Report::default(), Report::default());
-        Findings { file, sheet: None, notes, warnings, faults, fault_count: 0 }
+        Findings { file, sheet: None, notes, warnings, faults, fault_count: 0, cells: BTreeMap::new() }
     }
 
     /// What the file itself leaves nameless is called.
@@ -49,6 +72,13 @@ impl<'a> Findings<'a> {
     /// Adds a sentence on a silent choice.
     pub(crate) fn note(&mut self, sentence: impl Into<String>) {
         self.notes.push(sentence.into());
+    }
+
+    /// Adds a sentence that holds for several parts of a file, once.
+    pub(crate) fn note_once(&mut self, sentence: &str) {
+        if !self.notes.iter().any(|known| known == sentence) {
+            self.note(sentence);
+        }
     }
 
     /// Adds a warning about a line, or about the whole file; an empty hint is none.
@@ -62,6 +92,56 @@ impl<'a> Findings<'a> {
         let place = Place { line, ..Place::file(self.file) };
         let warning = diag::warning(code, message).at(place);
         self.warnings.push(if hint.is_empty() { warning } else { warning.hint(hint) });
+    }
+
+    /// Adds cells that are read as something else than they say, the first of which stands on this line.
+    pub(crate) fn cells(&mut self, finding: Finding, count: usize, line: u32, text: &str) {
+        let new = || Found { count: 0, line, text: text.to_owned() };
+        self.cells.entry(finding).or_insert_with(new).count += count;
+    }
+
+    /// Tells of such cells.
+    fn tell_cells(&mut self) {
+        for (finding, Found { count, line, text }) in std::mem::take(&mut self.cells) {
+            let text = quoted(&text);
+            let of = |one: &str, many: &str| {
+                if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+            };
+            let first = if count == 1 {
+                format!("{text} on line {line}")
+            } else {
+                format!("first {text} on line {line}")
+            };
+            match finding {
+                Finding::Error => {
+                    let cells = of("cell is an error", "cells are errors");
+                    let (gaps, first) = if count == 1 { ("a gap", "") } else { ("gaps", "first ") };
+                    let message = format!("{cells} of a spreadsheet, read as {gaps}: {first}{text}");
+                    self.warn(
+                        "formula-errors",
+                        Some(line),
+                        message,
+                        "correct the formulas and export the table again",
+                    );
+                }
+                Finding::Wrapped => {
+                    let cells = of("cell", "cells");
+                    self.note(format!("Read {cells} without what keeps texts in a spreadsheet: {first}."));
+                }
+                Finding::Bracketed => {
+                    let cells =
+                        of("number in brackets as a negative one", "numbers in brackets as negative ones");
+                    self.note(format!("Read {cells}: {first}."));
+                }
+                Finding::Trailing => {
+                    let cells = of(
+                        "number with a minus behind it as a negative one",
+                        "numbers with a minus behind them as negative ones",
+                    );
+                    self.note(format!("Read {cells}: {first}."));
+                }
+            }
+        }
     }
 
     /// Adds an error. `diagnostic` is only built while errors are still told one by one.
@@ -80,14 +160,16 @@ impl<'a> Findings<'a> {
             diagnostic
         };
         self.notes.extend(part.notes);
+        for (finding, Found { count, line, text }) in part.cells {
+            self.cells(finding, count, line.saturating_add(lines), &text);
+        }
         self.warnings.diagnostics.extend(part.warnings.diagnostics.into_iter().map(moved));
         let room = FAULT_LIMIT.saturating_sub(self.faults.diagnostics.len());
         self.faults.diagnostics.extend(part.faults.diagnostics.into_iter().take(room).map(moved));
         self.fault_count += part.fault_count;
     }
 
-    /// Takes the lines from all that was found: those of a text that was rewritten are not the user's. Where a
-    /// fault is instead, its line says.
+    /// Puts all that was found where it is in the user's file: lines are those of a text that was rewritten.
     pub(crate) fn unplace(&mut self, spot: impl Fn(u32) -> Spot) {
         for fault in &mut self.faults.diagnostics {
             if let Some(place) = fault.place.as_ref().filter(|place| place.file == self.file) {
@@ -124,6 +206,9 @@ impl<'a> Findings<'a> {
     /// # Errors
     /// All errors, where there are any; the warnings then only distract.
     pub(crate) fn finish(mut self) -> Result<(Vec<String>, Report), Report> {
+        if !self.failed() {
+            self.tell_cells();
+        }
         let all = self.faults.diagnostics.iter_mut().chain(&mut self.warnings.diagnostics);
         for place in all.filter_map(|told| told.place.as_mut()).filter(|place| place.file == self.file) {
             place.sheet.clone_from(&self.sheet);

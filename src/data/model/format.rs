@@ -13,6 +13,12 @@ pub struct Format {
     pub name: &'static str,
     /// Who counted; `None` where many do.
     pub publisher: Option<&'static str>,
+    /// What its files are: `CSV, JSON`.
+    pub files: &'static str,
+    /// How one comes by them, as the end of a sentence.
+    pub obtained: &'static str,
+    /// What its numbers are, and of which time, as the end of a sentence.
+    pub numbers: &'static str,
     /// Whether values are scaled to the highest of their own export, so that those of two exports do not compare.
     pub is_scaled: bool,
     /// Whether values are shares of what was searched in each place, and add up to 100 % there.
@@ -26,7 +32,7 @@ pub struct Format {
     /// The measure's name where the names of the columns do not say what they hold.
     pub(crate) measure: Option<&'static str>,
     /// Whether the last of its dates was counted whole, where nothing else tells.
-    pub(crate) last_period: Completeness,
+    pub last_period: Completeness,
     /// Whether a last period without any value was still running, instead of being left empty.
     pub(crate) ends_empty: bool,
 }
@@ -35,6 +41,9 @@ pub struct Format {
 pub(crate) const NONE: Format = Format {
     name: "",
     publisher: None,
+    files: "CSV",
+    obtained: "",
+    numbers: "",
     is_scaled: false,
     is_shared_out: false,
     ages_before: None,
@@ -46,10 +55,21 @@ pub(crate) const NONE: Format = Format {
 };
 
 /// The table of a file that nobody is known to write.
-pub(crate) const CSV: &Format = &Format { name: "csv", ..NONE };
+pub(crate) const CSV: &Format = &Format {
+    name: "csv",
+    obtained: "any table of numbers, as a program or a person writes it",
+    numbers: "what names and values tell: shares, ranks, counts",
+    ..NONE
+};
 
 /// The JSON of a file that nobody is known to write.
-pub(crate) const JSON: &Format = &Format { name: "json", ..NONE };
+pub(crate) const JSON: &Format = &Format {
+    name: "json",
+    files: "JSON",
+    obtained: "any list of flat objects, lists under names, or numbers by date",
+    numbers: "what names and values tell: shares, ranks, counts",
+    ..NONE
+};
 
 /// The table of a sheet of Excel that nobody is known to write.
 pub(crate) const XLSX: &Format = &Format { name: "xlsx", ..NONE };

@@ -11,7 +11,7 @@ use crate::data::formats::signature::Known;
 use crate::data::model::columns::{self, Columns};
 use crate::data::model::completeness::Completeness;
 use crate::data::model::facts::{Facts, Shape};
-use crate::data::model::findings::Findings;
+use crate::data::model::findings::{Finding, Findings};
 use crate::data::model::format::{self, Format};
 use crate::data::model::observation::{Observation, Value};
 use crate::data::model::writing::{Delimiter, Header};
@@ -84,6 +84,7 @@ pub(crate) fn read_rows(
         }
         return None;
     };
+    tell_wrapped(table, findings);
     let mut sheet = Sheet::new(table, located);
     let plan = plan(&mut sheet, columns, facts, findings)?;
     let roles = &plan.roles;
@@ -149,6 +150,13 @@ pub(crate) fn conclude(plan: &Plan, sheet: &Sheet<'_, '_>, builder: Builder, fac
         (facts.last_period, facts.last_period_because) = (found, because.into());
     }
     renamed(builder, facts.format.measure)
+}
+
+/// Tells of cells that were read without what keeps them texts in a spreadsheet.
+pub(crate) fn tell_wrapped(table: &Table<'_>, findings: &mut Findings<'_>) {
+    if let Some(wrapped) = table.wrapped() {
+        findings.cells(Finding::Wrapped, wrapped.count, wrapped.line, &wrapped.text);
+    }
 }
 
 /// That a table cannot begin where it is said to.

@@ -1,9 +1,9 @@
-//! JSON as the interfaces of GitHub, package registries and Google Trends answer: which answer it is, and what
-//! of it is drawn; a list of objects that none of them writes is read as a table. Pages that were written one
+//! JSON as interfaces answer: which answer it is, and what of it is drawn; a list of objects that no known one writes
+//! is read as a table. Pages that were written one
 //! behind the other, or one object a line, are one file.
 //!
-//! JSON values carry no line numbers: those of a list of objects are found by a second look at the text, and the
-//! observations of an answer all say line 1. A fault says in which record of a list it is, and on which line.
+//! Observations and faults have the line on which their record begins, and a fault says which record it is where
+//! others begin on the same line.
 
 use serde_json::Value as Json;
 
@@ -18,10 +18,10 @@ use crate::data::model::findings::Findings;
 use crate::data::model::format;
 use crate::data::read::delimited;
 
-use crate::data::model::spot::Spot;
 use crate::data::rows::json::answer::Answer;
 use crate::data::rows::json::records;
-use crate::data::rows::json::spot::{self, Spots, narrow};
+use crate::data::rows::json::repeated::{self, Key};
+use crate::data::rows::json::spot::{Lines, Spots, narrow};
 use crate::data::shape::left_out;
 
 /// JSON takes many times its size in memory.
@@ -33,7 +33,7 @@ pub(crate) fn is_json(text: &str) -> bool {
     matches!((signs.next(), signs.next()), (Some('{'), Some('"' | '}')) | (Some('['), Some('{' | '[' | ']')))
 }
 
-/// The text without what Google puts in front against hijacking.
+/// The text without what some interfaces put in front against hijacking.
 fn unwrapped(text: &str) -> &str {
     let text = text.trim_start_matches(cell::is_blank);
     let text = text.strip_prefix(")]}'").unwrap_or(text);
@@ -49,11 +49,12 @@ pub(crate) fn read(
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
     facts.format = format::JSON;
-    let Parsed { values, starts, lines, is_list } = parsed(text, findings)?;
-    let spots = Spots { values: &values, starts: &starts, lines: &lines, is_list };
+    let (values, listed, dropped) = parsed(text, findings)?;
+    let spots =
+        Spots::new(&values, listed, Lines::new(unwrapped(text), lines_above(text) + 1, &values, &dropped));
     if let Some(key) = columns.key_of_a_table() {
-        if let Some(table) = records::table(&values) {
-            return tabled(&table, spots, columns, facts, findings);
+        if let Some(table) = records::table(&spots) {
+            return tabled(&table, columns, facts, findings);
         }
         let place = columns.place_of(key, Place::file(findings.file));
         findings.fault(|| {
@@ -76,23 +77,22 @@ pub(crate) fn read(
     if answer.refused(&values) {
         return None;
     }
-    let Some(table) = records::table(&values) else {
+    let Some(table) = records::table(&answer.spots) else {
         answer.unknown(&values);
         return None;
     };
-    tabled(&table, spots, columns, facts, findings)
+    tabled(&table, columns, facts, findings)
 }
 
-/// The values of a JSON text, those of lists one by one, and what [`Spots`] must know to say where they are.
-struct Parsed {
-    values: Vec<Json>,
-    starts: Vec<usize>,
-    lines: Vec<u32>,
-    is_list: bool,
+/// How many lines stand above the values.
+fn lines_above(text: &str) -> u32 {
+    let above = text.len() - unwrapped(text).len();
+    narrow(memchr::memchr_iter(b'\n', text.get(..above).unwrap_or("").as_bytes()).count())
 }
 
-/// Reads the values of a text; `None` after a fault.
-fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<Parsed> {
+/// The values of a JSON text, those of lists one by one, whether there were lists, and how many of these began before
+/// each value and behind the last; `None` after a fault.
+fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<(Vec<Json>, bool, Vec<usize>)> {
     if text.len() > SIZE_LIMIT {
         let place = Place::file(findings.file);
         findings.fault(|| {
@@ -102,43 +102,42 @@ fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<Parsed> {
         });
         return None;
     }
-    let (mut values, mut starts, mut is_list) = (Vec::new(), Vec::new(), false);
-    // How many lists and objects have begun.
-    let mut begun = 0;
-    let mut push = |value: Json, begun: &mut usize| {
-        starts.push(*begun);
-        *begun += spot::count(&value);
+    let (mut values, mut dropped, mut listed) = (Vec::new(), vec![0], false);
+    let mut keep = |value: Json, dropped: &mut Vec<usize>| {
         values.push(value);
+        dropped.push(0);
     };
-    let mut all = serde_json::Deserializer::from_str(unwrapped(text)).into_iter::<Json>();
-    while let Some(value) = all.next() {
+    let drop = |dropped: &mut Vec<usize>| dropped.last_mut().into_iter().for_each(|count| *count += 1);
+    for value in serde_json::Deserializer::from_str(unwrapped(text)).into_iter::<Json>() {
         match value {
             Ok(Json::Array(many)) => {
-                (is_list, begun) = (true, begun + 1);
-                many.into_iter().for_each(|value| match value {
-                    // Pages that were put into one list.
-                    Json::Array(page) if page.first().is_none_or(Json::is_object) => {
-                        begun += 1;
-                        page.into_iter().for_each(|value| push(value, &mut begun));
+                listed = true;
+                drop(&mut dropped);
+                for value in many {
+                    match value {
+                        // Pages that were put into one list.
+                        Json::Array(page) if page.first().is_none_or(Json::is_object) => {
+                            drop(&mut dropped);
+                            page.into_iter().for_each(|one| keep(one, &mut dropped));
+                        }
+                        one => keep(one, &mut dropped),
                     }
-                    one => push(one, &mut begun),
-                });
+                }
             }
-            Ok(one) => push(one, &mut begun),
+            Ok(one) => keep(one, &mut dropped),
             Err(error) => {
                 // serde_json counts bytes.
                 let line = unwrapped(text).split('\n').nth(error.line().saturating_sub(1));
                 let before = line.and_then(|line| line.get(..error.column().saturating_sub(1)));
                 let column = before.map_or(error.column(), |before| before.chars().count() + 1);
-                let place = Place::at(findings.file, narrow(error.line()), narrow(column));
+                let line = narrow(error.line()).saturating_add(lines_above(text));
+                let place = Place::at(findings.file, line, narrow(column));
                 findings.fault(|| unreadable(&error).at(place));
                 return None;
             }
         }
     }
-    let before = text.get(..text.len() - unwrapped(text).len()).unwrap_or("");
-    let scan = spot::scan(unwrapped(text), before);
-    if let Some((line, column, key)) = scan.repeated {
+    if let Some(Key { line, column, key }) = repeated::key(text) {
         let place = Place::at(findings.file, line, column).in_field(&key);
         findings.fault(|| {
             let error =
@@ -147,7 +146,7 @@ fn parsed(text: &str, findings: &mut Findings<'_>) -> Option<Parsed> {
         });
         return None;
     }
-    Some(Parsed { values, starts, lines: scan.lines, is_list })
+    Some((values, listed, dropped))
 }
 
 /// Why a text is not read as JSON.
@@ -173,20 +172,16 @@ fn unreadable(error: &serde_json::Error) -> Diagnostic {
 /// Reads a list of objects that was rewritten as a table, whose lines are not those of the file.
 fn tabled(
     table: &records::Written,
-    spots: Spots<'_>,
     columns: &Columns,
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
+    if table.are_timed {
+        findings.note("Took the first number of each point as milliseconds since 1970.");
+    }
     let own = Columns { delimiter: None, header: None, ..columns.clone() };
     let mut builder = delimited::read(&table.text, &own, facts, findings);
-    let lines = records::of(spots.values).map_or_else(Vec::new, |records| spots.of_records(records));
-    let line_of = |record: Option<usize>| record.and_then(|record| lines.get(record - 1)).copied();
-    let is_numbered = spots.is_list || spots.values.len() == 1 || lines.is_empty();
-    findings.unplace(|line| {
-        let record = table.record(line);
-        Spot { record: record.filter(|_| is_numbered), line: line_of(record) }
-    });
+    findings.unplace(|line| table.spot(line));
     findings.rehint("missing-header", "name the columns in the first list, or make each row an object");
     if facts.format == format::CSV {
         facts.format = format::JSON;
@@ -194,7 +189,7 @@ fn tabled(
     (facts.delimiter, facts.header_line, facts.preamble_lines) = (None, None, 0);
     (facts.reading.delimiter, facts.reading.header) = (None, None);
     for o in builder.iter_mut().flat_map(|builder| &mut builder.observations) {
-        o.line = line_of(table.record(o.line.number)).unwrap_or(1).into();
+        o.line = table.spot(o.line.number).line.unwrap_or(1).into();
     }
     builder
 }
@@ -237,9 +232,8 @@ fn leave_out(mut builder: Builder, columns: &Columns, findings: &mut Findings<'_
     let known = || subjects.iter().chain(&measures).chain(&groups);
     for name in columns.leave_out.iter().filter(|name| !known().any(|known| known.eq_ignore_ascii_case(name)))
     {
-        let file = findings.file;
         let near = nearest(name, known().map(String::as_str));
-        findings.fault(|| left_out::unmatched(name, near, columns, file));
+        left_out::unmatched(name, near, columns, findings);
     }
     let kept = |names: &[String], known: &mut Names| -> Vec<Option<usize>> {
         names.iter().map(|name| (!is_out(name)).then(|| known.index(name))).collect()
@@ -270,9 +264,8 @@ impl Answer<'_, '_, '_> {
         let fault = if let Some(told) = records::refusal(values) {
             diag::error("refused-by-source", format!("expected data, found the answer {}", quoted(told)))
                 .hint("ask the interface again, and keep the file when it has an answer")
-        } else if values.first().is_some_and(formats::lacks_dates) {
-            diag::error("stars-without-dates", "expected stars with their dates, found only who gave them")
-                .hint("ask GitHub for them with the header `Accept: application/vnd.github.star+json`")
+        } else if let Some(fault) = values.first().and_then(formats::lacking) {
+            fault
         } else {
             return false;
         };
@@ -292,12 +285,10 @@ impl Answer<'_, '_, '_> {
         };
         let place = Place::file(self.findings.file);
         self.findings.fault(|| {
-            diag::error(
-                "unknown-json",
-                format!("expected an answer of GitHub, npm, PyPI Stats or Google Trends, found {keys}"),
-            )
-            .at(place)
-            .hint(hint)
+            let told = format!("expected a list of objects, or an answer that popchart knows, found {keys}");
+            let error = diag::error("unknown-json", told).at(place).hint(hint);
+            let known = "`popchart help formats` lists the answers that it knows";
+            if hint == convert { error.hint(known) } else { error }
         });
     }
 }

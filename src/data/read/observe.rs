@@ -12,7 +12,7 @@ use crate::data::cells::dates::{self, Bare, Style};
 use crate::data::cells::numbers::{self, Decimal, Evidence};
 use crate::data::cells::{cell, words};
 use crate::data::model::columns;
-use crate::data::model::findings::Findings;
+use crate::data::model::findings::{Finding, Findings};
 use crate::data::model::observation::{Observation, Value};
 use crate::data::read::rows;
 use crate::data::shape::plan::{Across, Dated, Roles, Who};
@@ -143,13 +143,14 @@ pub(crate) fn decide(
             tell_rise(sheet, column, findings);
         }
         let name = sheet.name(column);
+        tell_signs(name, evidence, findings);
         if mixed && evidence.percent {
             left_out.push(name);
             continue;
         }
         let said = roles.said.decimal.as_ref().and_then(|decimal| decimal.of(name));
         let decimal = said.unwrap_or_else(|| decimal(name, evidence, file, delimiter, findings));
-        builder.decimals.push((column, decimal));
+        builder.decimals.push((column, evidence.has_sign().then_some(decimal)));
         let mut value = ValueColumn { column, decimal, subject: None, group: None, time: None, measure: 0 };
         value.measure = match (&roles.who, roles.across) {
             (Who::Header, _) | (_, Across::Groups | Across::Times) => builder.measures.index("value"),
@@ -175,6 +176,18 @@ pub(crate) fn decide(
     builder.in_percent.retain(|measure| !unsigned.contains(measure));
     tell_left_out(&left_out, findings);
     values
+}
+
+/// Marks of negative numbers at all numbers of a column may mean something else.
+fn tell_signs(name: &str, evidence: Evidence, findings: &mut Findings<'_>) {
+    if !evidence.marked || evidence.unmarked {
+        return;
+    }
+    let message = format!(
+        "every number of column `{name}` stands in brackets or before a minus; they were read as negative ones"
+    );
+    let hint = "write negative numbers with a minus before them, and others bare";
+    findings.warn("unclear-sign", None, message, hint);
 }
 
 /// A rise in per cent below counts is of another kind than they.
@@ -224,8 +237,7 @@ fn title_style(
     let titles = roles.values.iter().map(|&column| sheet.title(column));
     match roles.across {
         Across::Times => {
-            let style =
-                date_column::decide(titles.clone(), Stand::Header, Bare::No, roles.said.dates, findings);
+            let style = date_column::decide(titles.clone(), Stand::Header, Bare::No, &roles.said, findings);
             let order = date_column::order(titles, style);
             rows::check_order(order, Stand::Header, &roles.said, findings);
             builder.dates = order;
@@ -373,6 +385,13 @@ fn observe_row(
             no_number(sheet, roles, dated.row, value.column, findings);
             continue;
         };
+        match reading {
+            Value::Missing if cell::is_error(cell) => findings.cells(Finding::Error, 1, line, cell),
+            Value::Number(number) if number < 0.0 => {
+                numbers::minus(cell).into_iter().for_each(|minus| findings.cells(minus, 1, line, cell));
+            }
+            _ => {}
+        }
         let Some(subject) = of_row.or(value.subject) else { continue };
         let (time, measure, group) = (dated.time.or(value.time), value.measure, group.or(value.group));
         builder.observations.push(Observation {

@@ -13,8 +13,9 @@ pub(crate) fn tell(sheet: &Sheet<'_, '_>, roles: &Roles, builder: &Builder, fact
     let said = &facts.reading;
     // Of several columns of one name, a name means the first.
     let name = |column: usize| {
-        let name = sheet.name(column);
-        (sheet.position(name) == Some(column)).then(|| name.to_owned())
+        let mut names = [sheet.name(column), sheet.title(column)].into_iter();
+        let name = names.find(|name| !name.trim().is_empty() && sheet.position(name) == Some(column));
+        name.map(str::to_owned)
     };
     let subject = match roles.who {
         Who::Cell(column) => name(column),
@@ -50,11 +51,15 @@ pub(crate) fn tell(sheet: &Sheet<'_, '_>, roles: &Roles, builder: &Builder, fact
 }
 
 /// The sign of most columns, and the others by their names; `None` where names do not tell them apart.
-fn decimal(all: &[(usize, Decimal)], name: impl Fn(usize) -> Option<String>) -> Option<Each<Decimal>> {
-    let commas = all.iter().filter(|(_, decimal)| *decimal == Decimal::Comma).count();
-    let most = if commas * 2 > all.len() { Decimal::Comma } else { Decimal::Point };
-    let others = all.iter().filter(|(_, decimal)| *decimal != most);
-    let named: Option<Vec<_>> = others.map(|&(column, decimal)| Some((name(column)?, decimal))).collect();
+fn decimal(
+    all: &[(usize, Option<Decimal>)],
+    name: impl Fn(usize) -> Option<String>,
+) -> Option<Each<Decimal>> {
+    let told = || all.iter().filter_map(|&(column, decimal)| Some((column, decimal?)));
+    let commas = told().filter(|(_, decimal)| *decimal == Decimal::Comma).count();
+    let most = if commas * 2 > told().count() { Decimal::Comma } else { Decimal::Point };
+    let others = told().filter(|(_, decimal)| *decimal != most);
+    let named: Option<Vec<_>> = others.map(|(column, decimal)| Some((name(column)?, decimal))).collect();
     (!all.is_empty()).then_some(Each { all: Some(most), named: named? })
 }
 

@@ -85,7 +85,7 @@ fn dated(
     let block = sheet.located.first..sheet.located.block_end;
     let cells = block.map(|row| table.cell(row, column).unwrap_or(""));
     let stand = Stand::Column(sheet.name(column));
-    let style = date_column::decide(cells.clone(), stand, roles.bare, roles.said.dates, findings);
+    let style = date_column::decide(cells.clone(), stand, roles.bare, &roles.said, findings);
     let order = date_column::order(cells, style);
     check_order(order, stand, &roles.said, findings);
     let mut rows = Vec::with_capacity(table.len() - sheet.located.first);

@@ -19,7 +19,6 @@ struct Page {
     is_hidden: bool,
     table: Table<'static>,
     uncounted: Option<u32>,
-    errors: Option<(usize, String, u32)>,
 }
 
 /// Reads the sheet that is named, or the one that has data; `None` after a fault. Gives its table for who shows lines
@@ -33,15 +32,6 @@ pub(crate) fn read(
     let format = workbook.format;
     let Some(page) = chosen(workbook, columns, findings) else { return (None, None) };
     findings.sheet = Some(page.name.clone());
-    if let Some((count, text, row)) = &page.errors {
-        findings.note(match count {
-            1 => format!("Took the error {} in row {row} as a gap.", quoted(text)),
-            count => format!(
-                "Took {count} errors of the spreadsheet as gaps, first {} in row {row}.",
-                quoted(text)
-            ),
-        });
-    }
     if page.uncounted.is_some() {
         let message = "formulas have no values, from this row on, which leaves gaps";
         let hint = "open the file in a spreadsheet program and save it, which counts them";
@@ -61,7 +51,7 @@ pub(crate) fn read(
     }
     facts.reading.sheet = Some(page.name.clone());
     facts.sheet = Some(page.name);
-    facts.delimiter = None;
+    (facts.delimiter, facts.reading.delimiter) = (None, None);
     (builder, Some(page.table))
 }
 
@@ -78,7 +68,6 @@ fn chosen(workbook: Workbook, columns: &Columns, findings: &mut Findings<'_>) ->
             name: std::mem::take(&mut grid.name),
             is_hidden: grid.is_hidden,
             uncounted: grid.uncounted,
-            errors: grid.errors.take(),
             table: Table::of_grid(grid),
         })
         .collect();

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use crate::diag::{self, Diagnostic, Place};
 
-use crate::data::cells::cell::{is_blank, trimmed};
+use crate::data::cells::cell::{contents, is_blank, trimmed};
 
 /// More cells in a row than any export has; a file beyond is something else.
 const WIDTH_LIMIT: usize = 16_384;
@@ -27,6 +27,14 @@ pub(crate) struct Table<'a> {
     rows: Vec<Row>,
     /// In which column of a sheet the first cells stand, from 0; `None` where the rows are lines of a text.
     left: Option<u32>,
+    wrapped: Option<Wrapped>,
+}
+
+/// Cells that a spreadsheet keeps as texts: how many, and the line and the text of the first.
+pub(crate) struct Wrapped {
+    pub(crate) count: usize,
+    pub(crate) line: u32,
+    pub(crate) text: String,
 }
 
 #[derive(Clone, Copy)]
@@ -55,7 +63,7 @@ impl<'a> Table<'a> {
         // A row has some bytes, so a file of nothing but line ends reserves little.
         let lines = lines.min(source.len() / 8 + 1);
         let (cells, rows) = (Vec::with_capacity(lines.saturating_mul(3)), Vec::with_capacity(lines + 1));
-        let mut table = Table { source, delimiter, text, cells, rows, left: None };
+        let mut table = Table { source, delimiter, text, cells, rows, left: None, wrapped: None };
         let read = if quoted { table.split_quoted(limit) } else { table.split(limit) };
         read.map_err(|absurd| absurd.told(file))?;
         let open = if quoted && limit == usize::MAX { table.unclosed() } else { None };
@@ -81,12 +89,12 @@ impl<'a> Table<'a> {
                 continue;
             }
             let raw = self.source.get(start..at).unwrap_or("");
-            let text = trimmed(raw);
+            let text = self.unwrapped(trimmed(raw), line);
             if text.len() > CELL_LIMIT {
                 return Err(Absurd { line, size: Size::Cell(text.len()) });
             }
-            let front =
-                if text.len() == raw.len() { 0 } else { raw.len() - raw.trim_start_matches(is_blank).len() };
+            // It begins with no blank, so it is found where it stands.
+            let front = if text.len() == raw.len() { 0 } else { raw.find(text).unwrap_or(0) };
             self.cells.push(Cell { start: narrow(start + front), end: narrow(start + front + text.len()) });
             if self.cells.len() - first > WIDTH_LIMIT {
                 return Err(Absurd { line, size: Size::Row });
@@ -127,7 +135,7 @@ impl<'a> Table<'a> {
                     return Err(Absurd { line: lines.line, size: Size::Cell(cell.len()) });
                 }
                 let start = narrow(text.len());
-                text.push_str(trimmed(cell));
+                text.push_str(self.unwrapped(trimmed(cell), lines.line));
                 self.cells.push(Cell { start, end: narrow(text.len()) });
                 blank &= start == narrow(text.len());
             }
@@ -135,6 +143,21 @@ impl<'a> Table<'a> {
         }
         self.text = Cow::Owned(text);
         Ok(())
+    }
+
+    /// The contents of a cell; that they were wrapped is kept to be told.
+    fn unwrapped<'c>(&mut self, cell: &'c str, line: u32) -> &'c str {
+        let inner = contents(cell);
+        if inner.len() != cell.len() {
+            let new = || Wrapped { count: 0, line, text: cell.to_owned() };
+            self.wrapped.get_or_insert_with(new).count += 1;
+        }
+        inner
+    }
+
+    /// The cells that a spreadsheet keeps as texts, which were read without what does so.
+    pub(crate) fn wrapped(&self) -> Option<&Wrapped> {
+        self.wrapped.as_ref()
     }
 
     /// Takes the cells from `first` on as a row, or forgets them where they are all blank.

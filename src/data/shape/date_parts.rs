@@ -82,7 +82,7 @@ pub(crate) fn complete(
         let Some(year) = dated.time else { continue };
         match completed(sheet, roles, dated.row, year) {
             Ok(time) => dated.time = Some(time),
-            Err((part, column)) => no_part(sheet, dated.row, part, column, findings),
+            Err((part, column)) => no_part(sheet, (dated.row, year), part, column, findings),
         }
     }
 }
@@ -113,15 +113,27 @@ fn completed(
     Ok(time.unwrap_or(year))
 }
 
-fn no_part(sheet: &Sheet<'_, '_>, row: usize, part: Part, column: usize, findings: &mut Findings<'_>) {
-    let file = findings.file;
+fn no_part(
+    sheet: &Sheet<'_, '_>,
+    (row, year): (usize, Moment),
+    part: Part,
+    column: usize,
+    findings: &mut Findings<'_>,
+) {
+    let (file, year) = (findings.file, year.date().year());
     findings.fault(|| {
         let found = match sheet.table.cell(row, column) {
             None | Some("") => "nothing".to_owned(),
             Some(cell) => quoted(cell),
         };
-        let error = diag::error("not-a-date-part", format!("expected a {}, found {found}", part.name()));
+        let known = sheet.table.cell(row, column).and_then(|cell| part.number(cell)).is_some();
+        let expected = match part {
+            Part::Week if known => format!("week of {year}, which has 52"),
+            _ => part.name().to_owned(),
+        };
+        let error = diag::error("not-a-date-part", format!("expected a {expected}, found {found}"));
         let hint = match part {
+            Part::Week if known => format!("the week after {year}-W52 is {}-W01", year.saturating_add(1)),
             Part::Month => "write months as 1 to 12 or in English".to_owned(),
             _ => format!("write {}s as 1 to {}", part.name(), part.most()),
         };

@@ -4,13 +4,15 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{self, listed, quoted};
+use crate::time::moment::{DAY, Moment, Step};
 
 use crate::data::cells::cell;
-use crate::data::cells::date_column::{bare, is_date_word};
+use crate::data::cells::date_column::{are_years, bare, is_date_word, is_serial};
 use crate::data::cells::date_part::Part;
 use crate::data::cells::dates::{self, Bare};
 use crate::data::cells::fragment::{self, Fragment};
-use crate::data::cells::words::Meaning;
+use crate::data::cells::step;
+use crate::data::cells::words::{self, Meaning};
 use crate::data::shape::choice::Choice;
 use crate::data::shape::sheet::Holds;
 
@@ -18,7 +20,7 @@ impl Choice<'_, '_, '_, '_, '_> {
     /// The column of dates, and what bare numbers in it are.
     pub(crate) fn date(&mut self, named: Option<usize>) -> (Option<usize>, Bare) {
         if let Some(column) = named {
-            return (named, bare(self.sheet.sampled(column)));
+            return (named, self.bare(column));
         }
         let free = |column: &usize| !self.taken.contains(column);
         let dated: Vec<usize> = self.sheet.holding(Holds::Dates).into_iter().filter(free).collect();
@@ -54,6 +56,7 @@ impl Choice<'_, '_, '_, '_, '_> {
         let found = numbers.into_iter().filter(free).find_map(|column| self.bare_date(column));
         if found.is_none() {
             self.unreadable_date();
+            self.tell_serials();
             self.tell_seasons();
         }
         found.map_or((None, Bare::No), |(column, bare)| (Some(column), bare))
@@ -178,6 +181,55 @@ impl Choice<'_, '_, '_, '_, '_> {
         !texts.is_empty() && rows.clone().map(key).collect::<BTreeSet<_>>().len() < rows.len()
     }
 
+    /// What the bare numbers of a column can be. Years of long ago are some where the header says so and they count up.
+    fn bare(&self, column: usize) -> Bare {
+        let cells = || self.sheet.sampled(column);
+        match bare(cells()) {
+            Bare::No if is_date_word(self.sheet.name(column)) && are_years(cells()) => Bare::Year,
+            kind => kind,
+        }
+    }
+
+    /// Numbers below a header that says nothing of dates are none, though they look like days of a spreadsheet: they
+    /// are as far apart as dates of a table are. They would be drawn as a series.
+    fn tell_serials(&mut self) {
+        let told = |column: usize| {
+            let name = self.sheet.name(column);
+            words::is_measure(name) || words::is_identifier(name) || is_date_word(name)
+        };
+        let serials = |&column: &usize| {
+            let serial = |cell: &str| cell.parse().ok().filter(|_| is_serial(cell)).map(|day: i64| day * DAY);
+            let seconds: Option<Vec<i64>> = self.sheet.sampled(column).map(serial).collect();
+            let mut moments: Vec<Moment> =
+                seconds.unwrap_or_default().into_iter().map(Moment::from_seconds).collect();
+            moments.dedup();
+            let regular = match step::of(moments.clone()) {
+                Some(Step::Day) => column == 0,
+                Some(Step::Irregular) | None => false,
+                Some(_) => true,
+            };
+            moments.len() > 2 && moments.is_sorted() && regular
+        };
+        let mut columns = self.sheet.holding(Holds::Numbers).into_iter();
+        let Some(column) =
+            columns.find(|column| !self.taken.contains(column) && !told(*column) && serials(column))
+        else {
+            return;
+        };
+        let row = self.sheet.located.first;
+        let (place, text) = (
+            self.sheet.place(self.findings.file, row, column),
+            quoted(self.sheet.table.cell(row, column).unwrap_or("")),
+        );
+        self.findings.fault(|| {
+            let message =
+                format!("expected a date or a count, found {text}, which may be a day of a spreadsheet");
+            diag::error("maybe-serials", message)
+                .at(place)
+                .hint("call the column `date` to read its numbers as days, or what they count")
+        });
+    }
+
     /// A column of bare numbers is one of dates where its header says so, or where it is the first and holds
     /// every year once.
     fn bare_date(&self, column: usize) -> Option<(usize, Bare)> {
@@ -187,7 +239,7 @@ impl Choice<'_, '_, '_, '_, '_> {
         if is_date_word(self.sheet.name(column)) && all.clone().all(dotted) {
             return Some((column, Bare::No));
         }
-        let kind = bare(self.sheet.sampled(column));
+        let kind = self.bare(column);
         let named = is_date_word(self.sheet.name(column)) || (!self.sheet.has_titles() && kind == Bare::Year);
         let years_once = || {
             let mut seen = BTreeSet::new();

@@ -41,27 +41,30 @@ pub(crate) fn find(sheet: &Sheet<'_, '_>, said: &Columns, findings: &mut Finding
     }
     let unmet = |name: &&String| sheet.position(name).is_none() && !met.contains(&folded(name));
     for name in said.leave_out.iter().filter(unmet) {
-        let file = findings.file;
         let cells = || {
             let rows = sheet.located.first..sheet.table.len();
             rows.flat_map(|row| named.iter().filter_map(move |&column| sheet.table.cell(row, column)))
         };
         let near = nearest(name, sheet.names.iter().map(String::as_str).chain(cells()));
-        findings.fault(|| unmatched(name, near, said, file));
+        unmatched(name, near, said, findings);
     }
     tell(&found, findings);
     found
 }
 
-/// That a name to leave out is nowhere.
-pub(crate) fn unmatched(name: &str, near: Option<&str>, said: &Columns, file: &str) -> diag::Diagnostic {
+/// Tells of a name to leave out that is nowhere: a fault, unless another file may have it.
+pub(crate) fn unmatched(name: &str, near: Option<&str>, said: &Columns, findings: &mut Findings<'_>) {
+    let file = findings.file;
     let message = format!("`leave_out`: {file} has nothing that is called {}", quoted(name));
-    let place = said.places.get(name).cloned().unwrap_or_else(|| Place::file(file));
-    let error = diag::error("unmatched-leave-out", message).at(place);
-    error.hint(match near {
+    let hint = match near {
         Some(near) => format!("did you mean {}?", quoted(near)),
         None => "name a column, or what stands in the rows as their name or date".to_owned(),
-    })
+    };
+    if said.several {
+        return findings.warn("absent-leave-out", None, message, &hint);
+    }
+    let place = said.places.get(name).cloned().unwrap_or_else(|| Place::file(file));
+    findings.fault(|| diag::error("unmatched-leave-out", message).at(place).hint(hint));
 }
 
 fn folded(name: &str) -> String {

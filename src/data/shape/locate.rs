@@ -28,15 +28,20 @@ pub(crate) fn locate(table: &Table<'_>) -> Option<Located> {
     };
     let first = match first_of(dates::is_date) {
         // A date on its own may be a remark below the table.
-        Some(row) if row > 1 && row + 1 >= table.len() => first_of(numbers::is_number).or(Some(row)),
+        Some(row) if row > 1 && row + 1 >= table.len() => first_of(counts).or(Some(row)),
         Some(row) => Some(row),
-        None => first_of(numbers::is_number),
+        None => first_of(counts),
     }?;
     let first = if begins(table, first, dates::is_date) { first } else { first_named(table, first) };
     let first = first_damaged(table, first);
     let block_end = (first + 1..table.len()).find(|&row| table.after_blank(row)).unwrap_or(table.len());
     let header = header(table, first);
     Some(Located { header, first, block_end })
+}
+
+/// Whether a cell is a number, or can only be meant as one.
+fn counts(cell: &str) -> bool {
+    numbers::is_number(cell) || numbers::is_endless(cell)
 }
 
 /// The data of a table whose header the user says; `None` where no row begins on its line, or none follows.

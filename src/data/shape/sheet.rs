@@ -3,10 +3,11 @@
 use crate::diag::{Place, listed, nearest};
 
 use crate::data::cells::cell;
+use crate::data::cells::date_column;
 use crate::data::cells::date_part::Part;
 use crate::data::cells::dates;
-use crate::data::cells::fragment;
 use crate::data::cells::numbers;
+use crate::data::cells::spans;
 use crate::data::model::columns::Columns;
 use crate::data::model::findings::Findings;
 use crate::data::rows::table::Table;
@@ -144,7 +145,9 @@ impl<'t, 'a> Sheet<'t, 'a> {
 
     fn look(&self, column: usize) -> Holds {
         match Self::most(self.sampled(column)) {
-            Holds::Dates if self.holds_seasons(column) => Holds::Text,
+            Holds::Dates | Holds::Text if self.holds_seasons(column) => {
+                if date_column::is_date_word(self.title(column)) { Holds::Dates } else { Holds::Text }
+            }
             // One number in a long column of gaps, one other name: a sample may miss it.
             Holds::Nothing | Holds::Constant => Self::most(self.all(column)),
             holds => holds,
@@ -158,11 +161,12 @@ impl<'t, 'a> Sheet<'t, 'a> {
         let first = cells.clone().next();
         !matches!(Part::of(self.title(column)), Some(Part::Month | Part::Week))
             && cells.clone().any(|cell| Some(cell) != first)
-            && cells.all(fragment::is_season)
+            && cells.all(spans::is_season)
     }
 
     fn most<'c>(cells: impl Iterator<Item = &'c str>) -> Holds {
         let (mut dates, mut numbers, mut flags, mut present) = (0, 0, 0, 0);
+        let (mut endless, mut slips) = (0, 0);
         let mut first = None;
         let mut constant = true;
         for cell in cells.filter(|cell| !cell::is_missing(cell)) {
@@ -172,14 +176,21 @@ impl<'t, 'a> Sheet<'t, 'a> {
                 numbers += 1;
             } else if cell::flag(cell).is_some() {
                 flags += 1;
-            } else if dates::is_date(cell) {
+            } else if dates::is_date(cell) || dates::fault(cell).is_some() {
                 dates += 1;
+            } else if numbers::is_endless(cell) {
+                endless += 1;
+            } else if numbers::resembles(cell) {
+                slips += 1;
             }
         }
         match present {
             0 => Holds::Nothing,
             _ if flags == present => Holds::Flags,
             _ if numbers * 2 >= present => Holds::Numbers,
+            // Cells that fail as numbers are faults to name, and make no names of the others.
+            _ if (numbers > 0 || endless == present) && (numbers + endless) * 2 >= present => Holds::Numbers,
+            _ if numbers * 4 >= present && (numbers + endless + slips) * 2 >= present => Holds::Numbers,
             _ if dates * 2 >= present => Holds::Dates,
             _ if constant && present > 1 => Holds::Constant,
             _ => Holds::Text,

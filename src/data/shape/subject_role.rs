@@ -8,7 +8,7 @@ use crate::diag::{self, Place, listed};
 
 use crate::data::cells::calendar::{is_year, plain_year};
 use crate::data::cells::dates;
-use crate::data::cells::fragment;
+use crate::data::cells::spans;
 use crate::data::cells::words::{self, Meaning};
 use crate::data::shape::choice::Choice;
 use crate::data::shape::plan::{Across, Roles, Who};
@@ -215,7 +215,7 @@ impl Choice<'_, '_, '_, '_, '_> {
     /// Whether the value columns are called by dates.
     pub(crate) fn are_times(&self, values: &[usize]) -> bool {
         let titles = || values.iter().map(|&column| self.sheet.title(column));
-        let seasons = titles().all(fragment::is_season);
+        let seasons = titles().all(spans::is_season);
         values.len() > 1
             && !seasons
             && (titles().all(dates::is_date) || titles().all(|title| is_year(plain_year(title))))

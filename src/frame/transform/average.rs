@@ -84,7 +84,7 @@ fn average(
 /// The stretches of a series without a missing value or date.
 fn stretches<'r>(own: &'r [Row], frame: &PanelFrame) -> Vec<&'r [Row]> {
     let joined = |a: &Row, b: &Row| {
-        let apart = a.at.zip(b.at).is_some_and(|(a, b)| frame.breaks(a, b));
+        let apart = a.at.zip(b.at).is_some_and(|(x, y)| frame.breaks(a.who, x, y));
         a.is_known() && b.is_known() && !apart
     };
     own.chunk_by(joined).filter(|stretch| stretch.iter().all(Row::is_known)).collect()

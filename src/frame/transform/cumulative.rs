@@ -61,7 +61,7 @@ fn added_up(own: &[Row], frame: &PanelFrame, below_one: f64) -> Vec<Row> {
     let mut totals = Vec::with_capacity(own.len());
     for row in own.iter().skip_while(|row| !row.is_known()) {
         let last = before.as_ref().and_then(|row| row.at);
-        is_whole &= row.is_known() && !last.zip(row.at).is_some_and(|(a, b)| frame.gap.is_gap(a, b));
+        is_whole &= row.is_known() && !last.zip(row.at).is_some_and(|(a, b)| frame.is_gap(row.who, a, b));
         let (value, slack) = match (is_whole, &before) {
             (false, _) => (Value::Missing, 0.0),
             (true, None) => (row.value, row.slack),

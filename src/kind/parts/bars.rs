@@ -1,4 +1,4 @@
-//! Bars: the values of one date, sorted by value, or group by group in the figure's order.
+//! Bars: the values of one date, sorted by value where they have no order of their own, or group by group in the figure's order.
 
 use crate::chart::bars;
 use crate::chart::pen::{Drawn, Pen, Surface};
@@ -32,11 +32,13 @@ pub(in crate::kind) fn marks(spec: &FigureSpec, frame: &Frame, panel: &PanelFram
         return Marks::Bars(groups.collect());
     }
     let mut bars = bars(None);
-    // Sorting is stable: equal values keep the figure's order of subjects.
-    bars.sort_by(|a, b| match (a.value, b.value) {
-        (Some(a), Some(b)) => b.total_cmp(&a),
-        (a, b) => b.is_some().cmp(&a.is_some()),
-    });
+    if !panel.calendar {
+        // Sorting is stable: equal values keep the figure's order of subjects.
+        bars.sort_by(|a, b| match (a.value, b.value) {
+            (Some(a), Some(b)) => b.total_cmp(&a),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        });
+    }
     Marks::Bars(vec![BarGroup { label: String::new(), bars }])
 }
 

@@ -51,10 +51,10 @@ fn point(spec: &FigureSpec, row: &Row) -> Option<Point> {
 /// The points with a gap wherever the line breaks; none at either end.
 fn with_gaps(spec: &FigureSpec, panel: &PanelFrame, rows: &[&Row]) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::with_capacity(rows.len());
-    for point in rows.iter().filter_map(|row| point(spec, row)) {
+    for (who, point) in rows.iter().filter_map(|row| Some((row.who, point(spec, row)?))) {
         if let Some(last) = points.last().copied() {
             let both = last.value.is_some() && point.value.is_some();
-            if both && panel.breaks(last.at, point.at) {
+            if both && panel.breaks(who, last.at, point.at) {
                 points.push(Point { at: midway(last.at, point.at), value: None });
             }
         } else if point.value.is_none() {

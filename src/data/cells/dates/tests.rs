@@ -68,7 +68,29 @@ fn the_column_decides_what_a_cell_cannot() {
     let ages = Style { ages: true, ..Style::default() };
     assert_eq!(shown("Thu Jan 01 1970 04:00:00 GMT+0400 (Gulf Standard Time)", ages), "1970-01-01");
     assert_eq!(shown("Wed Dec 31 1969 19:00:00 GMT-0500 (EST)", ages), "1970-01-01");
-    assert_eq!(shown("2019-53", Style { weeks: true, ..Style::default() }), "2019-12-30");
+    let weeks = Style { weeks: true, ..Style::default() };
+    assert_eq!((shown("2020-53", weeks), shown("2019-53", weeks)), ("2020-12-28".into(), "no date".into()));
+    let serial = Style { bare: Bare::Serial, ..Style::default() };
+    assert_eq!(
+        (shown("44927", serial).as_str(), shown("44927.75", serial).as_str()),
+        ("2023-01-01", "2023-01-01T18:00")
+    );
+    let since = Style { since: 1968, ..Style::default() };
+    assert_eq!(
+        (shown("1/15/68", since).as_str(), shown("1/15/67", since).as_str()),
+        ("1968-01-15", "2067-01-15")
+    );
+    let midnights = Style { midnights: true, ..Style::default() };
+    assert_eq!(shown("2020-06-30T23:00:00.000Z", midnights), "2020-07-01");
+    assert_eq!(shown("2020-06-30T05:00:00Z", midnights), "2020-06-30");
+    let clock = Style { clock: Some(7200), ..Style::default() };
+    let (summer, winter) = ("2024-10-27T02:00:00+02:00", "2024-10-27T02:00:00+01:00");
+    assert_eq!(
+        (shown(summer, clock).as_str(), shown(winter, clock).as_str()),
+        ("2024-10-27T02:00", "2024-10-27T02:00")
+    );
+    let seconds = |cell| parse(cell, clock).unwrap().seconds();
+    assert_eq!(seconds(winter) - seconds(summer), 3600);
     for (bare, cell, iso) in [
         (Bare::Year, "2020", "2020-01-01"),
         (Bare::Month, "202002", "2020-02-01"),
@@ -111,6 +133,13 @@ fn what_is_no_date_is_not_read_as_one() {
         "5-star",
         "3D",
         "2020-01-05 12:60",
+        "2020-01-05 11:59:60",
+        "2020-01-05 23:59:60Z",
+        "2020-01-05T00:00:00+99:99",
+        "2020-01-05T00:00:00+14:30",
+        "2020-01-05T00:00:00-13:00",
+        "2020-01-05T00:00:00+05:75",
+        "2021-W53",
     ] {
         assert!(!is_date(cell), "{cell}");
     }

@@ -5,13 +5,17 @@
 use crate::diag;
 use crate::time::moment::Moment;
 
-use super::{CURVES, MAP, QUERIES, REPORT, SHARES};
+use super::{CURVES, CURVES_SOURCE, MAP, QUERIES, REPORT, SHARES};
 use crate::data::cells::{calendar, cell, date_part, dates};
-use crate::data::formats::signature::Known;
+use crate::data::formats::signature::{Known, Source};
 use crate::data::model::findings::Findings;
 use crate::data::model::format::Format;
 use crate::data::shape::locate::Located;
 use crate::data::shape::sheet::{Holds, Sheet};
+
+/// Search interest over time, with the exports of all layouts.
+pub(crate) const SOURCE: &Source =
+    &Source { export: |sheet, findings| recognise(findings.file, sheet, findings), ..*CURVES_SOURCE };
 
 /// What is known of an export.
 #[derive(Debug, Clone)]
@@ -29,7 +33,7 @@ struct Export {
 }
 
 /// Recognises an export, and takes off the terms what is not their name.
-pub(crate) fn recognise(
+fn recognise(
     file: &str,
     sheet: &mut Sheet<'_, '_>,
     findings: &mut Findings<'_>,

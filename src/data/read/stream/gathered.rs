@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use super::date_evidence::DateEvidence;
 use super::layout::Layout;
 use super::words::narrow;
 use crate::data::build::builder::Names;
 use crate::data::build::tally::{Series, Tally};
-use crate::data::cells::dates;
 use crate::data::cells::numbers::Evidence;
 
 /// Where a row stands: the number of its chunk and its line in it.
@@ -56,67 +56,6 @@ impl FirstNames {
             }
         }
         (names, places)
-    }
-}
-
-/// Dates that decide how the others of their column are read: the first example for each thing there is to say.
-#[derive(Default)]
-pub(super) struct DateEvidence {
-    first_over: Option<(u64, String)>,
-    second_over: Option<(u64, String)>,
-    open: Option<(u64, String)>,
-    weeks: Option<(u64, String)>,
-    /// A date that begins with its year.
-    year: Option<(u64, String)>,
-    /// A date as JavaScript prints them, which may be an age: only all dates together say so.
-    scripted: bool,
-}
-
-impl DateEvidence {
-    /// Adds what a cell says.
-    pub(super) fn of(&mut self, cell: &str, at: u64) {
-        let keep = |place: &mut Option<(u64, String)>, when: bool| {
-            if when && place.is_none() {
-                *place = Some((at, cell.to_owned()));
-            }
-        };
-        self.scripted |= cell.starts_with(|c: char| c.is_ascii_alphabetic()) && cell.contains(" GMT");
-        if let Some((first, second)) = dates::small_pair(cell) {
-            keep(&mut self.first_over, first > 12);
-            keep(&mut self.second_over, second > 12);
-            keep(&mut self.open, true);
-        } else if self.weeks.is_none() {
-            keep(&mut self.weeks, dates::year_part(cell).is_some_and(|part| (13..=53).contains(&part)));
-        }
-        if self.year.is_none() {
-            keep(&mut self.year, dates::begins_with_year(cell));
-        }
-    }
-
-    fn join(&mut self, other: DateEvidence) {
-        let first = |own: &mut Option<(u64, String)>, other: Option<(u64, String)>| {
-            *own = own.take().into_iter().chain(other).min();
-        };
-        first(&mut self.first_over, other.first_over);
-        first(&mut self.second_over, other.second_over);
-        first(&mut self.open, other.open);
-        first(&mut self.weeks, other.weeks);
-        first(&mut self.year, other.year);
-        self.scripted |= other.scripted;
-    }
-
-    /// Whether only all dates in their order say how they are read, because none tells day and month apart, or a
-    /// month beyond the twelfth may be a slip.
-    pub(super) fn is_open(&self) -> bool {
-        let untold = self.open.is_some() && self.first_over.is_none() && self.second_over.is_none();
-        untold || self.scripted || self.weeks.is_some()
-    }
-
-    /// The examples.
-    pub(super) fn cells(&self) -> impl Iterator<Item = &str> + Clone {
-        [&self.weeks, &self.open, &self.first_over, &self.second_over, &self.year]
-            .into_iter()
-            .filter_map(|cell| cell.as_ref().map(|(_, cell)| cell.as_str()))
     }
 }
 

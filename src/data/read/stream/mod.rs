@@ -5,6 +5,7 @@
 //! against it is gathered: then the file is read once more in the other way, or whole. Files of other shapes are
 //! read whole from the start, so that both ways give the same.
 
+mod date_evidence;
 mod found;
 mod gathered;
 mod layout;
@@ -41,8 +42,8 @@ use crate::data::shape::plan::{Across, Roles, Who};
 use crate::data::shape::sheet::{Holds, Sheet};
 use crate::data::shape::{locate, strays};
 
+use date_evidence::DateEvidence;
 use found::Unfit;
-use gathered::DateEvidence;
 use layout::{Layout, Named, Part, WordColumn};
 use pass::Whole;
 use source::Seekable;
@@ -82,8 +83,7 @@ pub(crate) fn read(
     let mut file = File::open(path)?;
     let about = file.metadata()?;
     let mut unfit = None;
-    let is_declared = columns.encoding.is_some() || columns.sheet.is_some();
-    if !is_declared && about.is_file() && about.len() >= sizes.least {
+    if about.is_file() && about.len() >= sizes.least {
         let mut head = Vec::new();
         (&mut file).take(sizes.head as u64).read_to_end(&mut head)?;
         match in_chunks(&mut file, &head, name, columns, how, sizes)? {
@@ -310,7 +310,7 @@ fn decide(
 ) -> (Style, Vec<observe::ValueColumn>) {
     let header = layout.sheet.name(layout.date);
     let stand = date_column::Stand::Column(header);
-    let style = date_column::decide(dates.cells(), stand, layout.roles.bare, None, findings);
+    let style = date_column::decide(dates.cells(), stand, layout.roles.bare, &layout.roles.said, findings);
     (style, observe::decide(layout.sheet, layout.roles, evidence, layout.delimiter, builder, findings))
 }
 

@@ -11,8 +11,8 @@ use crate::data::cells::cell::{self, is_blank};
 use crate::data::cells::dates;
 use crate::data::cells::numbers::Evidence;
 use crate::data::model::findings::Findings;
-use crate::data::read::observe;
 use crate::data::read::rows::{is_footer, no_date_error};
+use crate::data::read::{delimited, observe};
 use crate::data::rows::table::Table;
 use crate::data::shape::plan::Dated;
 use crate::data::shape::sheet::Sheet;
@@ -36,6 +36,7 @@ impl Odd<'_, '_, '_, '_> {
                 findings.fault(|| fault);
             }
             Ok(table) => {
+                delimited::tell_wrapped(&table, &mut findings);
                 let sheet = self.layout.sheet.part(&table);
                 self.odd_rows(&sheet, &mut findings);
             }

@@ -4,6 +4,7 @@
 use hashbrown::HashTable;
 
 use crate::data::build::tally::mixed;
+use crate::data::cells::cell;
 
 /// What nobody has asked about yet means.
 pub(super) const OPEN: u32 = u32::MAX;
@@ -104,7 +105,9 @@ pub(super) fn content(raw: &[u8]) -> Option<&str> {
         [b'"', inner @ .., b'"'] => inner,
         _ => raw,
     };
-    std::str::from_utf8(inner).ok().map(crate::data::cells::cell::trimmed)
+    let text = std::str::from_utf8(inner).ok().map(cell::trimmed)?;
+    // What a spreadsheet keeps as a text is told.
+    (cell::contents(text).len() == text.len()).then_some(text)
 }
 
 /// The first bytes of a cell as a number, the first byte the lowest.

@@ -14,6 +14,9 @@ use crate::data::model::findings::Findings;
 use crate::data::model::observation::{Observation, Value};
 use crate::data::rows::json::spot::Spots;
 
+/// What to do with a number that is none.
+const GAP: &str = "correct it, or write `null` for a gap";
+
 /// An answer, and the dataset that is made of it.
 pub(crate) struct Answer<'a, 'f, 'n> {
     pub(crate) facts: &'a mut Facts,
@@ -35,11 +38,26 @@ impl Answer<'_, '_, '_> {
 
     /// The number under a key; `null` is a gap, and what is no number a fault.
     pub(crate) fn number(&mut self, value: &Json, key: &str) -> Value {
-        let found = value.get(key);
-        found.and_then(reading).unwrap_or_else(|| {
-            self.tell_odd(value, "a number", found, &[key], "correct it, or write `null` for a gap");
+        match value.get(key) {
+            Some(found) => self.number_of(value, found, key),
+            None => {
+                self.tell_odd(value, "a number", None, &[key], GAP);
+                Value::Missing
+            }
+        }
+    }
+
+    /// The number that stands under a key of a record, as [`number`](Self::number) has it.
+    pub(crate) fn number_of(&mut self, record: &Json, found: &Json, key: &str) -> Value {
+        reading(found).unwrap_or_else(|| {
+            self.tell_odd(record, "a number", Some(found), &[key], GAP);
             Value::Missing
         })
+    }
+
+    /// The number under a key, where the value has it.
+    pub(crate) fn counted(&mut self, value: &Json, key: &str) -> Option<Value> {
+        value.get(key).map(|found| self.number_of(value, found, key))
     }
 
     /// Tells of what stands under the first of these keys of a record.
@@ -59,16 +77,28 @@ impl Answer<'_, '_, '_> {
             Some(other) => quoted(&other.to_string()),
         };
         let place = Place::file(self.findings.file).in_field(keys.first().copied().unwrap_or(""));
-        let spots = self.spots;
+        let spots = &self.spots;
         self.findings.fault(|| {
             let error = diag::error("unexpected-value", format!("expected {expected}, found {found}"));
             spots.of(record).told(error.at(place).hint(hint))
         });
     }
 
-    /// Adds an observation.
-    pub(crate) fn push(&mut self, time: Option<Moment>, subject: usize, measure: usize, value: Value) {
-        let (group, kind, line) = (None, 0, 1);
+    /// The line that a value begins on.
+    pub(crate) fn line(&self, value: &Json) -> u32 {
+        self.spots.line(value).unwrap_or(1)
+    }
+
+    /// Adds what a record says.
+    pub(crate) fn push(
+        &mut self,
+        record: &Json,
+        time: Option<Moment>,
+        subject: usize,
+        measure: usize,
+        value: Value,
+    ) {
+        let (group, kind, line) = (None, 0, self.line(record));
         self.builder.kinds.index("");
         self.builder.observations.push(Observation {
             time,

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::data::cells::words;
 use crate::data::model::observation::Value;
-use crate::data::rows::json::answer::{Answer, date, reading, text};
+use crate::data::rows::json::answer::{Answer, date, text};
 
 /// Keys that say of what an answer is.
 const NAMES: [&str; 6] = ["package", "name", "full_name", "project", "repository", "id"];
@@ -43,30 +43,21 @@ impl Answer<'_, '_, '_> {
         let subject = self.builder.subjects.index(subject);
         let measure = self.builder.measures.index(measure);
         if days.values().any(Json::is_object) {
-            self.findings.note("Added up the numbers of each day.");
+            self.findings.note_once("Added up the numbers of each day.");
         }
-        for (day, value) in days {
-            let value = match value.as_object() {
+        for (day, record) in days {
+            let value = match record.as_object() {
                 Some(parts) => {
-                    let numbers: Vec<Value> = parts.keys().map(|part| self.number(value, part)).collect();
+                    let numbers: Vec<Value> = parts.keys().map(|part| self.number(record, part)).collect();
                     let number = |reading: &Value| match reading {
                         Value::Number(number) => *number,
                         _ => 0.0,
                     };
                     Value::Number(numbers.iter().map(number).sum())
                 }
-                None => reading(value).unwrap_or_else(|| {
-                    self.tell_odd(
-                        value,
-                        "a number",
-                        Some(value),
-                        &[day],
-                        "correct it, or write `null` for a gap",
-                    );
-                    Value::Missing
-                }),
+                None => self.number_of(record, record, day),
             };
-            self.push(date(day), subject, measure, value);
+            self.push(record, date(day), subject, measure, value);
         }
     }
 }

@@ -4,4 +4,5 @@
 pub(crate) mod answer;
 pub(crate) mod dated;
 pub(crate) mod records;
+pub(crate) mod repeated;
 pub(crate) mod spot;

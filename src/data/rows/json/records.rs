@@ -6,53 +6,68 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json};
 
+use crate::data::model::spot::Spot;
 use crate::data::rows::json::answer::text;
+use crate::data::rows::json::spot::{Spots, narrow};
 
 /// Keys under which interfaces put the rows of their answer.
 const LISTS: [&str; 6] = ["rows", "data", "results", "items", "records", "values"];
 /// Keys beside a list that say of whom its rows are.
 const OWNERS: [&str; 8] =
     ["package", "project", "repository", "repo", "full_name", "crate", "keyword", "name"];
+/// Keys by which a record names the series whose points it holds.
+const NAMES: [&str; 5] = ["name", "label", "series", "id", "title"];
 /// More columns than any list has; an object beyond holds its data in its keys.
 const WIDTH_LIMIT: usize = 1000;
 
 /// An answer as delimited text.
+#[derive(Default)]
 pub(crate) struct Written {
     /// The first line names the columns, where the rows do.
     pub(crate) text: String,
-    /// The line of the first record, from 1; 0 where records are not in their order.
-    first: u32,
-    records: usize,
+    /// Whether moments stand first that nothing calls so.
+    pub(crate) are_timed: bool,
+    /// How many lines the text has.
+    lines: u32,
+    /// On which line of the text each record begins, and where it stands in the file.
+    records: Vec<(u32, Spot)>,
 }
 
 impl Written {
-    /// Which record stands on a line, from 1; `None` where none does, or texts within them have lines of their own.
-    pub(crate) fn record(&self, line: u32) -> Option<usize> {
-        let above = usize::try_from(self.first.checked_sub(1)?).ok()?;
-        let lines = memchr::memchr_iter(b'\n', self.text.as_bytes()).count();
-        let record = usize::try_from(line).ok()?.checked_sub(above)?;
-        (lines == self.records + above && (1..=self.records).contains(&record)).then_some(record)
+    /// Where in the file the record stands that is on a line of the text.
+    pub(crate) fn spot(&self, line: u32) -> Spot {
+        let behind = self.records.partition_point(|(start, _)| *start <= line);
+        let record = behind.checked_sub(1).and_then(|at| self.records.get(at));
+        record.map_or(Spot::default(), |(_, spot)| *spot)
+    }
+
+    fn push_record(&mut self, cells: impl Iterator<Item = String>, spot: Spot) {
+        self.records.push((self.lines + 1, spot));
+        self.push_row(cells);
+    }
+
+    fn push_row(&mut self, cells: impl Iterator<Item = String>) {
+        for (i, cell) in cells.enumerate() {
+            if i > 0 {
+                self.text.push(',');
+            }
+            self.text.push_str(&cell);
+            self.lines += narrow(memchr::memchr_iter(b'\n', cell.as_bytes()).count());
+        }
+        self.text.push('\n');
+        self.lines += 1;
     }
 }
 
 /// The rows of an answer as delimited text; `None` where the answer is no list of objects.
-pub(crate) fn table(values: &[Json]) -> Option<Written> {
-    match values {
+pub(crate) fn table(spots: &Spots<'_>) -> Option<Written> {
+    match spots.values() {
         [Json::Object(one)] => match list(one) {
-            Some(rows) => written(rows.iter(), owner(one)),
-            None => columns(one).or_else(|| split(one)).or_else(|| keyed(one)),
+            Some(rows) => nested(rows, spots).or_else(|| written(rows, &spots.of_rows(rows), owner(one))),
+            None => columns(one).or_else(|| split(one, spots)).or_else(|| keyed(one, spots)),
         },
-        [Json::Array(_), ..] => plain(values.iter()),
-        [_, _, ..] => written(values.iter(), None),
-        _ => None,
-    }
-}
-
-/// The records of an answer that [`table`] writes one by one, where it is made of such.
-pub(crate) fn of(values: &[Json]) -> Option<&[Json]> {
-    match values {
-        [Json::Object(one)] => list(one).map(Vec::as_slice),
-        [Json::Array(_), ..] | [_, _, ..] => Some(values),
+        rows @ [Json::Array(_), ..] => plain(rows, &spots.of_rows(rows)),
+        rows @ [_, _, ..] => nested(rows, spots).or_else(|| written(rows, &spots.of_rows(rows), None)),
         _ => None,
     }
 }
@@ -70,8 +85,9 @@ fn list(answer: &Map<String, Json>) -> Option<&Vec<Json>> {
         return found.as_array();
     }
     let mut inner = answer.values().filter_map(Json::as_object).filter_map(|object| {
+        let usual = LISTS.iter().filter_map(|key| object.get(*key)).find(|value| is_list(value));
         let mut lists = object.values().filter(|value| is_list(value));
-        lists.next().filter(|_| lists.next().is_none())
+        usual.or_else(|| lists.next().filter(|_| lists.next().is_none()))
     });
     inner.next().filter(|_| inner.next().is_none())?.as_array()
 }
@@ -99,76 +115,109 @@ fn columns(answer: &Map<String, Json>) -> Option<Written> {
         Json::Object(cells.collect())
     };
     let rows: Vec<Json> = first.keys().map(row).collect();
-    written(rows.iter(), None)
+    written(&rows, &[], None)
 }
 
 /// Names of columns, and rows that are lists: what pandas writes as `split`, and some databases.
-fn split(answer: &Map<String, Json>) -> Option<Written> {
+fn split(answer: &Map<String, Json>, spots: &Spots<'_>) -> Option<Written> {
     let list = |key: &str| answer.get(key).and_then(Json::as_array);
     let names: Vec<&str> = list("columns")?.iter().map(Json::as_str).collect::<Option<_>>()?;
     let row = |row: &Json| {
         let cells = names.iter().zip(row.as_array()?).map(|(name, cell)| ((*name).to_owned(), cell.clone()));
         Some(Json::Object(cells.collect()))
     };
-    let rows: Vec<Json> = list("data").or_else(|| list("rows"))?.iter().map(row).collect::<Option<_>>()?;
-    written(rows.iter(), None)
+    let lists = list("data").or_else(|| list("rows"))?;
+    let rows: Vec<Json> = lists.iter().map(row).collect::<Option<_>>()?;
+    written(&rows, &spots.of_rows(lists), None)
 }
 
 /// Lists under the names of their subjects, or in an object under each.
-fn keyed(answer: &Map<String, Json>) -> Option<Written> {
-    let is_list = |value: &Json| {
-        let rows = value.as_array().filter(|rows| rows.iter().all(|row| row.is_object() || row.is_array()));
-        rows.is_some_and(|rows| !rows.is_empty())
-    };
-    let only = |value: &'_ Json| -> Option<Vec<Json>> {
-        if is_list(value) {
-            return value.as_array().cloned();
-        }
-        let mut lists = value.as_object()?.values().filter(|value| is_list(value));
-        lists.next().filter(|_| lists.next().is_none())?.as_array().cloned()
-    };
-    let lists: Option<Vec<(&String, Vec<Json>)>> =
-        answer.iter().map(|(name, value)| Some((name, only(value)?))).collect();
+fn keyed(answer: &Map<String, Json>, spots: &Spots<'_>) -> Option<Written> {
+    let lists: Option<Vec<(&String, &Vec<Json>)>> =
+        answer.iter().map(|(name, value)| Some((name, only_list(value)?))).collect();
     let Some(lists) = lists.filter(|lists| lists.len() > 1) else {
         // One object deeper, beside what else there is to say.
         let mut inner = answer.values().filter_map(Json::as_object);
-        return inner.next().filter(|_| inner.next().is_none()).and_then(keyed);
+        return inner.next().filter(|_| inner.next().is_none()).and_then(|inner| keyed(inner, spots));
     };
-    let named = |(name, rows): &(&String, Vec<Json>)| {
-        let owner = ("series".to_owned(), Json::from(name.as_str()));
+    let lists: Vec<(&str, &Vec<Json>)> =
+        lists.into_iter().map(|(name, rows)| (name.as_str(), rows)).collect();
+    under_names(&lists, spots)
+}
+
+/// Records that each name a series and hold the list of its points, as libraries of charts have them.
+fn nested(rows: &[Json], spots: &Spots<'_>) -> Option<Written> {
+    let counts = |row: &Json| row.as_object().is_none_or(|row| row.values().any(Json::is_number));
+    let series = |row| Some((text(row, &NAMES)?, only_list(row).filter(|_| !counts(row))?));
+    let lists: Option<Vec<(&str, &Vec<Json>)>> = rows.iter().map(series).collect();
+    under_names(&lists?, spots)
+}
+
+/// The rows of lists, each with the name of its series behind it.
+fn under_names(lists: &[(&str, &Vec<Json>)], spots: &Spots<'_>) -> Option<Written> {
+    let are_timed = lists.iter().all(|(_, rows)| are_timed(rows));
+    let named = |(name, rows): &(&str, &Vec<Json>)| {
+        let owner = ("series".to_owned(), Json::from(*name));
+        let first = if are_timed { "date" } else { " " };
         let row = |row: &Json| match row {
             Json::Object(row) => row.clone().into_iter().chain([owner.clone()]).collect(),
             // Blanks are no names, but tell columns apart.
             Json::Array(cells) => {
-                let blank = cells.iter().enumerate().map(|(i, cell)| (" ".repeat(i + 1), cell.clone()));
-                blank.chain([owner.clone()]).collect()
+                let blank = |i: usize| if i == 0 { first.to_owned() } else { " ".repeat(i + 1) };
+                let cells = cells.iter().enumerate().map(|(i, cell)| (blank(i), cell.clone()));
+                cells.chain([owner.clone()]).collect()
             }
             _ => Map::new(),
         };
         rows.iter().map(|cells| Json::Object(row(cells))).collect::<Vec<_>>()
     };
     let rows: Vec<Json> = lists.iter().flat_map(named).collect();
-    written(rows.iter(), None).map(|table| Written { first: 0, ..table })
+    let places: Vec<Spot> = lists.iter().flat_map(|(_, rows)| spots.of_rows(rows)).collect();
+    written(&rows, &places, None).map(|table| Written { are_timed, ..table })
+}
+
+/// Whether rows are pairs of a moment and a number, as scripts of web pages write moments: in milliseconds since 1970.
+fn are_timed(rows: &[Json]) -> bool {
+    const SPAN: std::ops::Range<i64> = 100_000_000_000..10_000_000_000_000;
+    rows.iter().all(|row| match row.as_array().map(Vec::as_slice) {
+        Some([at, Json::Number(_) | Json::Null]) => at.as_i64().is_some_and(|at| SPAN.contains(&at)),
+        _ => false,
+    })
+}
+
+/// A value that is a list of rows, or the only one in an object.
+fn only_list(value: &Json) -> Option<&Vec<Json>> {
+    let is_list = |value: &Json| {
+        let rows = value.as_array().filter(|rows| rows.iter().all(|row| row.is_object() || row.is_array()));
+        rows.is_some_and(|rows| !rows.is_empty())
+    };
+    if is_list(value) {
+        return value.as_array();
+    }
+    let mut lists = value.as_object()?.values().filter(|value| is_list(value));
+    lists.next().filter(|_| lists.next().is_none())?.as_array()
 }
 
 /// Rows that are lists of cells, the first of which may be the header.
-fn plain<'v>(rows: impl Iterator<Item = &'v Json>) -> Option<Written> {
-    let mut table = String::new();
-    let mut records = 0;
+fn plain(rows: &[Json], spots: &[Spot]) -> Option<Written> {
+    let mut table = Written { are_timed: are_timed(rows), ..Written::default() };
+    if table.are_timed {
+        table.push_row(["date", "value"].into_iter().map(quoted));
+    }
+    let mut spots = spots.iter().copied();
     for row in rows {
-        records += 1;
         let cells =
             row.as_array().filter(|cells| cells.iter().all(|cell| !cell.is_array() && !cell.is_object()))?;
-        push_row(&mut table, cells.iter().map(shown));
+        table.push_record(cells.iter().map(shown), spots.next().unwrap_or_default());
     }
-    Some(Written { text: table, first: 1, records })
+    Some(table)
 }
 
-/// Writes rows; a further column names their owner, where they do not do so themselves.
-fn written<'v>(rows: impl Iterator<Item = &'v Json> + Clone, owner: Option<(&str, &str)>) -> Option<Written> {
+/// Writes rows, which stand at these places; a further column names their owner, where they do not do so themselves.
+fn written(rows: &[Json], spots: &[Spot], owner: Option<(&str, &str)>) -> Option<Written> {
     let mut names: Vec<String> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for row in rows.clone() {
+    for row in rows {
         for (name, _) in cells(row.as_object()?) {
             if !known.contains_key(&name) {
                 known.insert(name.clone(), names.len());
@@ -183,21 +232,21 @@ fn written<'v>(rows: impl Iterator<Item = &'v Json> + Clone, owner: Option<(&str
         return None;
     }
     let owner = owner.filter(|(name, _)| !known.contains_key(*name));
-    let mut table = String::new();
+    let mut table = Written::default();
     let header = owner.iter().map(|(name, _)| *name).chain(names.iter().map(String::as_str));
-    push_row(&mut table, header.map(quoted));
-    let mut records = 0;
+    table.push_row(header.map(quoted));
+    let mut spots = spots.iter().copied();
     for row in rows {
-        records += 1;
         let mut line = vec![String::new(); names.len()];
         for (name, value) in cells(row.as_object()?) {
             if let Some(cell) = known.get(&name).and_then(|&column| line.get_mut(column)) {
                 *cell = shown(value);
             }
         }
-        push_row(&mut table, owner.iter().map(|(_, text)| quoted(text)).chain(line));
+        let cells = owner.iter().map(|(_, text)| quoted(text)).chain(line);
+        table.push_record(cells, spots.next().unwrap_or_default());
     }
-    Some(Written { text: table, first: 2, records })
+    Some(table)
 }
 
 /// The members of an object that are no lists; those of an object within it are named after both.
@@ -225,16 +274,6 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
 
-fn push_row(table: &mut String, cells: impl Iterator<Item = String>) {
-    for (i, cell) in cells.enumerate() {
-        if i > 0 {
-            table.push(',');
-        }
-        table.push_str(&cell);
-    }
-    table.push('\n');
-}
-
 /// What an interface answers instead of data: its own words.
 pub(crate) fn refusal(values: &[Json]) -> Option<&str> {
     let [Json::Object(answer)] = values else { return None };
@@ -243,7 +282,9 @@ pub(crate) fn refusal(values: &[Json]) -> Option<&str> {
     let nested = [value.pointer("/error/message"), value.pointer("/errors/0/message")];
     let nested = nested.into_iter().flatten().find_map(Json::as_str);
     let nested = nested.or_else(|| value.pointer("/errors/0/detail").and_then(Json::as_str));
-    let told = answer.contains_key("documentation_url") || answer.contains_key("status") || answer.len() == 1;
+    // What has no number says something else.
+    let says_no_number = answer.values().all(|value| value.is_string() || value.is_object());
+    let told = answer.contains_key("documentation_url") || answer.contains_key("status") || says_no_number;
     let own = text(value, &["message", "detail"]).filter(|_| told);
     nested.or_else(|| text(value, &["error"])).or(own).filter(|_| few)
 }

@@ -30,7 +30,7 @@ impl Table<'_> {
             rows.push(Row { cell: narrow(begin), offset: 0, line, after_blank });
         }
         let text = Cow::Owned(grid.text);
-        Table { source: "", delimiter: b',', text, cells, rows, left: Some(first) }
+        Table { source: "", delimiter: b',', text, cells, rows, left: Some(first), wrapped: None }
     }
 
     /// A row as a text with tabs between its cells, and where a cell of it begins and ends.

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::data::cells::cell::trimmed;
+use crate::data::cells::cell::{is_error, trimmed};
 use crate::diag::{self, Diagnostic};
 
 /// So many cells are read of all sheets together: more than any table that a spreadsheet can hold and people use.
@@ -14,7 +14,7 @@ const AREA_LIMIT: u64 = 32_000_000;
 /// Columns of the widest sheet.
 pub(super) const WIDTH_LIMIT: u32 = 16_384;
 
-/// How an absent value is written of which nobody doubts that it is absent.
+/// What an error is called that has no known name.
 const ERROR: &str = "#N/A";
 
 /// A sheet's cells that hold anything, row by row.
@@ -27,8 +27,6 @@ pub(crate) struct Grid {
     pub(crate) cells: Vec<GridCell>,
     /// The row, from 1, of the first formula that nobody has saved a value of.
     pub(crate) uncounted: Option<u32>,
-    /// How many cells hold an error, and the first of them with its row, from 1.
-    pub(crate) errors: Option<(usize, String, u32)>,
 }
 
 /// A cell: row and column from 0, and its slice of the text.
@@ -77,7 +75,7 @@ impl Grid {
         Ok(())
     }
 
-    /// Adds a cell that holds an error, which no reader takes for a value.
+    /// Adds a cell that holds an error, in words that are known as one.
     pub(super) fn push_error(
         &mut self,
         row: u32,
@@ -85,9 +83,7 @@ impl Grid {
         text: &str,
         room: &mut Room,
     ) -> Result<(), Refusal> {
-        let (count, _, _) = self.errors.get_or_insert_with(|| (0, text.to_owned(), row.saturating_add(1)));
-        *count += 1;
-        self.push(row, column, ERROR, room)
+        self.push(row, column, if is_error(text) { text } else { ERROR }, room)
     }
 
     /// Brings the cells into the order of the sheet, of which a file need not take notice.

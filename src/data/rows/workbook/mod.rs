@@ -8,6 +8,7 @@ pub(crate) mod grid;
 mod open_document;
 
 use std::io::{self, Cursor, Read as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use zip::ZipArchive;
 
@@ -41,7 +42,7 @@ pub(crate) fn open(file: &str, bytes: &[u8]) -> Result<Option<Workbook>, Diagnos
     let mut room = Room::default();
     let format = if is_excel { format::XLSX } else { format::ODS };
     let read = measured(bytes).and_then(|()| match is_excel {
-        true => excel::read(bytes, &mut room),
+        true => contained(|| excel::read(bytes, &mut room)),
         false => open_document::read(bytes, &mut room),
     });
     let settled = read.and_then(|mut grids| {
@@ -49,6 +50,11 @@ pub(crate) fn open(file: &str, bytes: &[u8]) -> Result<Option<Workbook>, Diagnos
         Ok(Workbook { format, grids })
     });
     settled.map(Some).map_err(|refusal| refusal.told().at(Place::file(file)))
+}
+
+/// The result of a reader that counts on what a file says of itself, and panics where that is absurd.
+fn contained<T>(read: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Refusal::Damaged))
 }
 
 /// Whether an archive says that it is a sheet of OpenDocument, which most write as it is, and some pack.

@@ -49,79 +49,97 @@ struct Written {
     is_error: bool,
 }
 
+/// The sheets of a text that is being read.
+#[derive(Default)]
+struct Reading {
+    done: Vec<Grid>,
+    grid: Option<Grid>,
+    /// The row that comes next, and for how many it stands.
+    row: u32,
+    repeats: u32,
+    column: u32,
+    cells: Vec<Written>,
+    open: Option<Open>,
+}
+
 fn grids(xml: impl BufRead, room: &mut Room) -> Result<Vec<Grid>, Refusal> {
     let mut reader = Reader::from_reader(xml);
     reader.config_mut().expand_empty_elements = true;
     let (mut buffer, mut skipped) = (Vec::new(), Vec::new());
-    let (mut grids, mut grid): (Vec<Grid>, Option<Grid>) = (Vec::new(), None);
-    let (mut row, mut repeats, mut column) = (0_u32, 1_u32, 0_u32);
-    let mut cells: Vec<Written> = Vec::new();
-    let mut open: Option<Open> = None;
+    let mut reading = Reading::default();
     loop {
         buffer.clear();
         match reader.read_event_into(&mut buffer)? {
-            Event::Eof => break,
-            Event::Start(tag) => match (tag.name().as_ref(), &mut open) {
-                ("table:table", None) => {
-                    let name = attribute(&tag, "table:name")?.unwrap_or_default();
-                    (grid, row) = (Some(Grid::named(&name, false)), 0);
-                }
-                ("table:table-row", None) => {
-                    (repeats, column) = (count(&tag, "table:number-rows-repeated")?, 0);
-                }
-                ("table:table-cell" | "table:covered-table-cell", None) if grid.is_some() => {
-                    open = Some(opened(&tag)?);
-                }
-                ("text:p", Some(cell)) if !cell.shown.is_empty() => cell.shown.push(' '),
-                ("text:s" | "text:tab" | "text:line-break", Some(cell)) => cell.shown.push(' '),
-                (name, Some(_)) if !name.starts_with("text:") => {
-                    // Remarks and pictures have texts of their own.
-                    skipped.clear();
-                    reader.read_to_end_into(tag.name(), &mut skipped)?;
-                }
-                _ => {}
-            },
-            Event::Text(text) => {
-                if let Some(cell) = &mut open {
-                    cell.shown.push_str(&text.xml10_content());
-                }
+            Event::Eof => return Ok(reading.done),
+            Event::Start(tag) if reading.open.is_some() && !tag.name().as_ref().starts_with("text:") => {
+                // Remarks and pictures have texts of their own.
+                skipped.clear();
+                reader.read_to_end_into(tag.name(), &mut skipped)?;
             }
+            Event::Start(tag) => reading.start(&tag)?,
+            Event::Text(text) => reading.show(&text.xml10_content()),
             Event::GeneralRef(reference) => {
                 let named = quick_xml::escape::resolve_predefined_entity(&reference);
                 let text = named.map(str::to_owned).or(reference.resolve_char_ref()?.map(String::from));
-                if let Some(cell) = &mut open {
-                    cell.shown.push_str(&text.ok_or(Refusal::Damaged)?);
-                }
+                reading.show(&text.ok_or(Refusal::Damaged)?);
             }
-            Event::End(tag) => match tag.name().as_ref() {
-                "table:table-cell" | "table:covered-table-cell" => {
-                    if let Some(cell) = open.take() {
-                        let text = cell.value.unwrap_or(cell.shown);
-                        if !cell.is_covered && !text.is_empty() {
-                            cells.push(Written {
-                                column,
-                                repeats: cell.repeats,
-                                text,
-                                is_error: cell.is_error,
-                            });
-                        }
-                        column = column.saturating_add(cell.repeats);
-                    }
-                }
-                "table:table-row" => {
-                    if let Some(grid) = &mut grid {
-                        write(grid, row, repeats, &cells, room)?;
-                    }
-                    cells.clear();
-                    row = row.saturating_add(repeats);
-                }
-                "table:table" => grids.extend(grid.take()),
-                _ => {}
-            },
+            Event::End(tag) => reading.end(tag.name().as_ref(), room)?,
             _ => {}
         }
     }
-    Ok(grids)
+}
+
+impl Reading {
+    fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), Refusal> {
+        match (tag.name().as_ref(), &mut self.open) {
+            ("table:table", None) => {
+                let name = attribute(tag, "table:name")?.unwrap_or_default();
+                (self.grid, self.row) = (Some(Grid::named(&name, false)), 0);
+            }
+            ("table:table-row", None) => {
+                (self.repeats, self.column) = (count(tag, "table:number-rows-repeated")?, 0);
+            }
+            ("table:table-cell" | "table:covered-table-cell", None) if self.grid.is_some() => {
+                self.open = Some(opened(tag)?);
+            }
+            ("text:p", Some(cell)) if !cell.shown.is_empty() => cell.shown.push('\n'),
+            ("text:line-break", Some(cell)) => cell.shown.push('\n'),
+            ("text:s" | "text:tab", Some(cell)) => cell.shown.push(' '),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn show(&mut self, text: &str) {
+        if let Some(cell) = &mut self.open {
+            cell.shown.push_str(text);
+        }
+    }
+
+    fn end(&mut self, name: &str, room: &mut Room) -> Result<(), Refusal> {
+        match name {
+            "table:table-cell" | "table:covered-table-cell" => {
+                let Some(Open { value, shown, repeats, is_error, is_covered }) = self.open.take() else {
+                    return Ok(());
+                };
+                let (column, text) = (self.column, value.unwrap_or(shown));
+                if !is_covered && !text.is_empty() {
+                    self.cells.push(Written { column, repeats, text, is_error });
+                }
+                self.column = column.saturating_add(repeats);
+            }
+            "table:table-row" => {
+                if let Some(grid) = &mut self.grid {
+                    write(grid, self.row, self.repeats, &self.cells, room)?;
+                }
+                self.cells.clear();
+                self.row = self.row.saturating_add(self.repeats);
+            }
+            "table:table" => self.done.extend(self.grid.take()),
+            _ => {}
+        }
+        Ok(())
+    }
 }
 
 /// Writes a row as often as it stands on the sheet.
