@@ -32,6 +32,19 @@ impl Digits {
         usize::from(self.fraction.unwrap_or(0))
     }
 
+    /// A number below 64 that is the same for digits that say the same of how numbers are written
+    /// (`Evidence::of_digits`).
+    #[inline]
+    pub(crate) fn kind(self, negative: bool) -> u8 {
+        let fraction = match self.fraction {
+            None => 0,
+            Some(3) if self.whole == 1 && self.number < 1000 => 1,
+            Some(3) => 2,
+            Some(_) => 3,
+        };
+        self.whole.min(7) | fraction << 3 | u8::from(negative) << 5
+    }
+
     /// The nearest number: a quotient of two exact ones.
     #[inline]
     pub(crate) fn value(self) -> Option<f64> {
@@ -54,7 +67,7 @@ pub(crate) fn read(bytes: &[u8], mark: u8) -> Option<Digits> {
     let Some(eight) = bytes.first_chunk::<8>() else { return one_by_one(bytes, mark) };
     let bits = u64::from_le_bytes(*eight) ^ 0x3030_3030_3030_3030;
     // The high bit of each byte that is no digit.
-    let others = ((bits & !HIGH) + 0x7676_7676_7676_7676 | bits) & HIGH;
+    let others = (((bits & !HIGH) + 0x7676_7676_7676_7676) | bits) & HIGH;
     let whole = below(others);
     if whole == 0 || whole == 8 {
         return if whole == 0 { None } else { one_by_one(bytes, mark) };

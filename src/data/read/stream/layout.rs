@@ -49,11 +49,6 @@ pub(super) struct WordColumn {
 }
 
 impl WordColumn {
-    /// Whether it names the series and decides nothing else.
-    pub(super) fn is_name_only(&self) -> bool {
-        self.only.is_none() && self.named != Named::Nothing
-    }
-
     /// Whether it may tell rows of one date and name apart: several of its texts are kept, and it names nothing.
     pub(super) fn marks(&self) -> bool {
         self.named == Named::Nothing && self.only.as_ref().is_some_and(|(_, texts)| texts.len() > 1)

@@ -149,11 +149,7 @@ fn in_chunks<R: Seekable>(
     for _ in 0..ATTEMPTS {
         let before = table.line(located.first) - 1;
         let mut whole = pass::run(file, &layout, before, start, sizes.chunk)?;
-        let told_apart = whole.gathered.tally.told_apart().map(|place| Unfit {
-            line: whole.line(place),
-            why: "a column that tells rows of one date and name apart",
-        });
-        if let Some(unfit) = whole.found.unfit.or(told_apart) {
+        if let Some(unfit) = whole.unfit() {
             return Ok(Err(Some(unfit)));
         }
         if whole.gathered.dates.is_open() {
@@ -215,32 +211,11 @@ fn layout<'s, 't, 'a>(
         return None;
     }
     let words = word_columns(roles);
-    let ignored = |column: usize| match sheet.held(column) {
-        Holds::Constant | Holds::Nothing => {
-            let mut cells = sheet.sampled(column).filter(|cell| !cell::is_missing(cell));
-            Part::Constant(cells.next().unwrap_or("").to_owned())
-        }
-        Holds::Text => Part::Text,
-        _ => Part::Ignored,
-    };
-    let mut parts: Vec<Part> = (0..sheet.names.len()).map(ignored).collect();
-    let values = roles.values.iter().enumerate().map(|(i, column)| (*column, Part::Value(i)));
-    let texts = words.iter().enumerate().map(|(i, words)| (words.column, Part::Word(i)));
-    let mut taken = Vec::new();
-    for (column, part) in [(date, Part::Date)].into_iter().chain(texts).chain(values) {
-        if taken.contains(&column) {
-            return None;
-        }
-        taken.push(column);
-        *parts.get_mut(column)? = part;
-    }
+    let parts = parts(sheet, roles, date, &words)?;
     // A text column more, and other rows could make another of them the subject or the group.
-    let marks: Vec<usize> =
-        parts.iter().enumerate().filter(|(_, part)| **part == Part::Text).map(|(i, _)| i).collect();
-    let marks: Vec<usize> = marks
-        .into_iter()
-        .chain(words.iter().filter(|words| words.marks()).map(|words| words.column))
-        .collect();
+    let is_text = |column: &usize| parts.get(*column) == Some(&Part::Text);
+    let others = words.iter().filter(|words| words.marks()).map(|words| words.column);
+    let marks: Vec<usize> = (0..parts.len()).filter(is_text).chain(others).collect();
     let texts = marks.len();
     let named = match roles.who {
         Who::Cell(subject) => named || matches!(meaning(sheet.name(subject)), Meaning::Subject(_)),
@@ -277,6 +252,30 @@ fn layout<'s, 't, 'a>(
         decide(&layout, (&dates, &evidence), &mut builder, &mut Findings::new(file));
     (layout.subjects, layout.groups) = (builder.subjects, builder.groups);
     (layout.values.len() == evidence.len()).then_some(layout)
+}
+
+/// What each column is for; `None` where one has two parts.
+fn parts(sheet: &Sheet<'_, '_>, roles: &Roles, date: usize, words: &[WordColumn]) -> Option<Vec<Part>> {
+    let ignored = |column: usize| match sheet.held(column) {
+        Holds::Constant | Holds::Nothing => {
+            let mut cells = sheet.sampled(column).filter(|cell| !cell::is_missing(cell));
+            Part::Constant(cells.next().unwrap_or("").to_owned())
+        }
+        Holds::Text => Part::Text,
+        _ => Part::Ignored,
+    };
+    let mut parts: Vec<Part> = (0..sheet.names.len()).map(ignored).collect();
+    let values = roles.values.iter().enumerate().map(|(i, column)| (*column, Part::Value(i)));
+    let texts = words.iter().enumerate().map(|(i, words)| (words.column, Part::Word(i)));
+    let mut taken = Vec::new();
+    for (column, part) in [(date, Part::Date)].into_iter().chain(texts).chain(values) {
+        if taken.contains(&column) {
+            return None;
+        }
+        taken.push(column);
+        *parts.get_mut(column)? = part;
+    }
+    Some(parts)
 }
 
 /// The columns of texts that name the series, or decide which rows are kept.

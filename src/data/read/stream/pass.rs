@@ -44,9 +44,11 @@ pub(super) struct Whole<'s> {
 }
 
 impl Whole<'_> {
-    /// The line of a place.
-    pub(super) fn line(&self, place: u64) -> u32 {
-        line(&self.lines, place)
+    /// What speaks against the way that the rows were read.
+    pub(super) fn unfit(&self) -> Option<Unfit> {
+        let why = "a column that tells rows of one date and name apart";
+        let told_apart = self.gathered.tally.told_apart();
+        self.found.unfit.or(told_apart.map(|place| Unfit { line: line(&self.lines, place), why }))
     }
 }
 

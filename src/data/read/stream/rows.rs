@@ -38,7 +38,8 @@ struct Waiting {
 enum Reading {
     /// Digits, and whether they are less than nothing.
     Digits(Digits, bool),
-    Value(Value),
+    /// Anything else, and what its cell says of how numbers are written.
+    Value(Value, Evidence),
 }
 
 /// The rows of one chunk after the other on their way.
@@ -52,10 +53,12 @@ pub(super) struct Rows<'l, 's, 't, 'a> {
     pairs: Vec<Pairs>,
     /// The series of what stands together in all of them.
     series: Vec<u32>,
-    readings: Vec<(Reading, Evidence)>,
+    readings: Vec<Reading>,
     waiting: Vec<Waiting>,
     /// The readings of all rows that wait.
     waiting_readings: Vec<Reading>,
+    /// The kinds of digits that each column is known to have, a bit each.
+    kinds: Vec<u64>,
     gathered: Gathered,
     chunk: usize,
     found: Found<'s>,
@@ -72,7 +75,8 @@ impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
             row: vec![0; columns],
             pairs: std::iter::repeat_with(Pairs::default).take(columns).collect(),
             series: Vec::new(),
-            readings: vec![(Reading::Value(Value::Missing), Evidence::default()); layout.values.len()],
+            readings: vec![Reading::Value(Value::Missing, Evidence::default()); layout.values.len()],
+            kinds: vec![0; layout.values.len()],
             waiting: Vec::with_capacity(BATCH),
             waiting_readings: Vec::with_capacity(BATCH * layout.values.len()),
             gathered: Gathered::new(layout),
@@ -162,8 +166,8 @@ impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
                 }
                 Part::Value(column) => {
                     let decimal = layout.values.get(*column)?.decimal;
-                    let (reading, evidence, after) = number(here, *ending, decimal)?;
-                    *self.readings.get_mut(*column)? = (reading, evidence);
+                    let (reading, after) = number(here, *ending, decimal)?;
+                    *self.readings.get_mut(*column)? = reading;
                     after
                 }
                 Part::Constant(text) => {
@@ -196,21 +200,13 @@ impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
         let layout = self.layout;
         for (place, column) in layout.words.iter().enumerate() {
             let word = *self.row.get(place)?;
-            if column.is_name_only() {
-                names = match place {
-                    0 => word as usize,
-                    _ => self.pairs.get_mut(place)?.index((narrow(names), word)),
-                };
-                continue;
-            }
             if column.only.is_some() && !self.keeps(place, word)? {
                 self.found.left_out();
                 return Some(());
             }
             if column.marks() {
                 mark = marked(mark, content(self.words.get(place)?.raw(word as usize))?);
-            }
-            if column.named != Named::Nothing {
+            } else if column.named != Named::Nothing {
                 names = match place {
                     0 => word as usize,
                     _ => self.pairs.get_mut(place)?.index((narrow(names), word)),
@@ -223,10 +219,7 @@ impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
         };
         let at = place(self.chunk, self.found.lines.saturating_add(1));
         self.waiting.push(Waiting { time, series, at, mark });
-        for ((reading, evidence), all) in self.readings.iter().zip(&mut self.gathered.evidence) {
-            all.join(*evidence);
-            self.waiting_readings.push(*reading);
-        }
+        self.waiting_readings.extend(self.readings.iter().copied());
         self.found.dated();
         if self.waiting.len() >= BATCH {
             self.put_waiting();
@@ -236,17 +229,29 @@ impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
 
     /// Puts the rows that wait into the tally.
     fn put_waiting(&mut self) {
-        let tally = &mut self.gathered.tally;
+        let Gathered { tally, evidence, .. } = &mut self.gathered;
         let mut readings = self.waiting_readings.iter();
         for Waiting { time, series, at, mark } in self.waiting.drain(..) {
             tally.turn_to(time, series, at);
             if mark != 0 {
                 tally.mark(mark, at);
             }
-            for (column, reading) in readings.by_ref().take(self.layout.values.len()).enumerate() {
+            let columns = self.layout.values.iter().zip(&mut *evidence).zip(&mut self.kinds);
+            for (column, (((value, evidence), kinds), reading)) in columns.zip(readings.by_ref()).enumerate()
+            {
                 match reading {
-                    Reading::Digits(digits, negative) => tally.add_digits(column, *digits, *negative, at),
-                    Reading::Value(value) => tally.add(column, *value, at),
+                    Reading::Digits(digits, negative) => {
+                        let kind = 1 << digits.kind(*negative);
+                        if *kinds & kind == 0 {
+                            *kinds |= kind;
+                            evidence.join(Evidence::of_digits(*digits, *negative, value.decimal));
+                        }
+                        tally.add_digits(column, *digits, *negative, at);
+                    }
+                    Reading::Value(value, own) => {
+                        evidence.join(*own);
+                        tally.add(column, *value, at);
+                    }
                 }
             }
         }
@@ -311,17 +316,17 @@ impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
 /// Reads a number, or nothing, up to the end of its cell, and the place after that. What is no plain number is read
 /// as any cell is.
 #[inline]
-fn number(rest: &[u8], ending: Ending, decimal: Decimal) -> Option<(Reading, Evidence, usize)> {
+fn number(rest: &[u8], ending: Ending, decimal: Decimal) -> Option<(Reading, usize)> {
     plain_number(rest, ending, decimal).or_else(|| {
         let length = ending.short(rest).or_else(|| ending.cell(rest))?;
         let text = content(rest.get(..length)?)?;
         let value = numbers::parse(text, decimal)?;
-        Some((Reading::Value(value), Evidence::of(text), ending.after(rest, length)?))
+        Some((Reading::Value(value, Evidence::of(text)), ending.after(rest, length)?))
     })
 }
 
 #[inline]
-fn plain_number(rest: &[u8], ending: Ending, decimal: Decimal) -> Option<(Reading, Evidence, usize)> {
+fn plain_number(rest: &[u8], ending: Ending, decimal: Decimal) -> Option<(Reading, usize)> {
     let mark = match decimal {
         Decimal::Point => b'.',
         Decimal::Comma => b',',
@@ -344,7 +349,7 @@ fn plain_number(rest: &[u8], ending: Ending, decimal: Decimal) -> Option<(Readin
         return None;
     }
     let after = ending.after(rest, at + usize::from(quoted))?;
-    Some((Reading::Digits(digits, negative), Evidence::of_digits(digits, negative, decimal), after))
+    Some((Reading::Digits(digits, negative), after))
 }
 
 #[cfg(test)]
@@ -384,8 +389,9 @@ mod tests {
                 for (text, last) in [(format!("{cell}\t"), false), (format!("\"{cell}\"\r\n"), true)] {
                     let ending = Ending::new(b'\t', last);
                     let trimmed = cell.trim();
-                    if let Some((reading, evidence, after)) = plain_number(text.as_bytes(), ending, decimal) {
+                    if let Some((reading, after)) = plain_number(text.as_bytes(), ending, decimal) {
                         let Reading::Digits(digits, negative) = reading else { panic!("{cell}") };
+                        let evidence = Evidence::of_digits(digits, negative, decimal);
                         let size = digits.value().unwrap();
                         let number = if negative && size > 0.0 { -size } else { size };
                         assert_eq!(after, text.len());

@@ -428,6 +428,20 @@ fn lines_that_are_no_rows_are_told_alike() {
 }
 
 #[test]
+fn quotes_that_belong_to_a_text_cut_no_row() {
+    let name = |i: u32| match i % 7 {
+        3 => "5\" s".to_owned(),
+        5 => "\"a\nb, c\"".to_owned(),
+        _ => format!("s{}", i % 3),
+    };
+    let text = rows(400, |i| format!("{},{},{i}", iso(i / 8), name(i)));
+    for chunk in 150..250 {
+        let read = chunked(&text, Aggregate::Sum, 300, chunk, 2).unwrap();
+        assert_eq!(read, whole(&text, Aggregate::Sum), "{chunk}");
+    }
+}
+
+#[test]
 fn per_cent_is_seen_in_any_chunk() {
     let text = rows(400, |i| plain(i) + if i == 390 { "%" } else { "" });
     let (dataset, _) = chunked(&text, Aggregate::Mean, 300, 200, 2).unwrap().unwrap();
