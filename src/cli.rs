@@ -58,6 +58,9 @@ enum Command {
         /// How to write the results; JSON has a line for each file
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: Written,
+        /// Say which columns play which part, why, and why no others; JSON always does
+        #[arg(long)]
+        why: bool,
         /// Print each file as a dataset of a manifest, with every key at what was found
         #[arg(long, conflicts_with = "format")]
         manifest: bool,
@@ -261,10 +264,11 @@ impl Cli {
                 format: format.into(),
                 jobs: figures.jobs.map(usize::from),
             }),
-            Command::Inspect { files, format, manifest, reading } => inspect::run(&inspect::Job {
+            Command::Inspect { files, format, why, manifest, reading } => inspect::run(&inspect::Job {
                 columns: reading.columns(&files),
                 files,
                 format: format.into(),
+                why,
                 manifest,
             }),
             Command::Plot(plot) => plot::run(&plot.job()),

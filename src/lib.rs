@@ -18,7 +18,8 @@
 //! and of the order of its dates, whose **stand** is a column or a header; a date may stand in **parts**, a cell may be a
 //! **fragment** of one or have a **fault**, **bare** numbers may be years; a **span** is a half or a fiscal year, and months
 //! and weekdays alone are **named** in an order of their own. What a spreadsheet keeps as a text is **wrapped**. A **sheet** is a table whose data are **located**: what its columns hold
-//! (**holds**), what the words of their titles mean (a **meaning**), which **roles** they play, what lies **across** them;
+//! (**holds**), what the words of their titles mean (a **meaning**), which **roles** they play and for what **reason** (a **decision**
+//! between candidates), of what **kind** and **size** their numbers are, what lies **across** them;
 //! **habits** are what a source does that its table does not show. A user may say its **encoding**, **delimiter**, **header**, the
 //! **order** of day, month and year, what holds of all columns or of
 //! **each**, and what is **unread**. What gives a source away is **known**; a table in another

@@ -24,6 +24,8 @@ pub struct Job {
     pub files: Vec<PathBuf>,
     /// How results are written.
     pub format: Format,
+    /// Whether text says why columns play their parts.
+    pub why: bool,
     /// Whether each file is printed as a dataset of a manifest instead.
     pub manifest: bool,
     /// How the files are read, as far as that is said.
@@ -63,7 +65,7 @@ pub fn run(job: &Job) -> Outcome {
                 outcome.results += &match format {
                     _ if job.manifest => infer::dataset(&new_key(&dataset, &mut keys), &dataset),
                     Format::Json => json(&inspected),
-                    Format::Text => table::text(&inspected),
+                    Format::Text => table::text(&inspected, job.why),
                 };
                 if job.manifest {
                     outcome.report.merge(warnings);

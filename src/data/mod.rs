@@ -45,6 +45,7 @@ pub use join::narrow;
 pub use model::columns::Columns;
 pub use model::completeness::Completeness;
 pub use model::dataset::{Anchored, DataFile, Dataset};
+pub use model::decision::Decision;
 pub use model::facts::{Facts, Shape};
 pub use model::findings::stem;
 pub use model::format::Format;
@@ -73,7 +74,7 @@ pub fn read(file: &str, bytes: &[u8], columns: &Columns) -> Result<(Dataset, Rep
     read::whole::read(file, bytes, columns, None)
 }
 
-/// Reads a file as [`read`] does, with one observation for all values of one date and series, by date; each
+/// Reads a file as [`read()`] does, with one observation for all values of one date and series, by date; each
 /// has the line of the first of its rows. A large table is read in chunks on all threads of the pool at
 /// hand, in memory that follows the number of dates and series, not of rows.
 ///
@@ -88,7 +89,7 @@ pub fn read_file(
     read::stream::read(path, file, columns, aggregate, &read::stream::Sizes::default())
 }
 
-/// Reads bytes as [`read`] does, with one observation for all values of one date and series, as [`read_file`] has it.
+/// Reads bytes as [`read()`] does, with one observation for all values of one date and series, as [`read_file`] has it.
 ///
 /// # Errors
 /// Every fault of the file up to a limit, each with line and column.

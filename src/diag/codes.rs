@@ -32,6 +32,10 @@ pub const CODES: &[(&str, &str)] = &[
         "claim-grammar",
         "A claim or a placeholder cannot be read; write it in one of the forms that the hint names.",
     ),
+    (
+        "close-subject",
+        "Two columns of texts could name who is compared, and one was taken; name the other one as `subject` if it is that.",
+    ),
     ("columns-in-json", "This JSON has no columns to choose among; name only `values`."),
     (
         "contradicting-files",
@@ -112,7 +116,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("key-beside-columns", "A key stands beside the table `columns` that it belongs to; move it there."),
     (
         "left-out-columns",
-        "Columns of per cent stand beside counts and were left out; name the columns to keep in `values`.",
+        "Columns that describe the rows, or are of another kind than the others, were left out; name those to keep in `values`.",
     ),
     (
         "left-out-measures",
@@ -123,6 +127,11 @@ pub const CODES: &[(&str, &str)] = &[
         "Rows of sums or remarks below the data were left out; nothing needs to be done if they are none of the data.",
     ),
     ("left-out-rest", "Rows below a blank row were left out; put a further table into a file of its own."),
+    ("left-out-total", "A sum stood beside its parts and was left out; name it in `only` to keep it."),
+    (
+        "lone-shares",
+        "Shares of one term alone are all of their place and compare nothing; export a longer time, or larger places.",
+    ),
     ("long-title", "A title has more words than a headline should; say it in 12 or fewer."),
     (
         "manifest-elsewhere",
@@ -309,6 +318,10 @@ pub const CODES: &[(&str, &str)] = &[
     (
         "unanchored-exports",
         "Each export is scaled to its own highest value; put the same term into all and name it as the anchor.",
+    ),
+    (
+        "unanchored-series",
+        "Each series was scaled to its own highest value, so that they do not compare; export them in one comparison.",
     ),
     (
         "uncheckable-claim",

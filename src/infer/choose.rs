@@ -39,6 +39,7 @@ pub(super) fn choose(read: &[Dataset], asked: &Asked, fonts: &Fonts) -> Result<(
         }
         _ => words,
     };
+    leave_out_lone_shares(&mut data, &mut choice)?;
     part_groups(&mut data, &mut choice.plan);
     let chart = kind::best(&shape(&data));
     judge_last_period(asked, chart, &mut data, &mut choice.plan)?;
@@ -126,6 +127,48 @@ fn part_measures(data: &mut Dataset, asked: &Asked, choice: &mut Choice) -> Resu
     choice.plan.panels =
         data.measures.iter().map(|measure| (measure.name.clone(), title(&measure.name))).collect();
     Ok(words)
+}
+
+/// In a place that has a value of one term alone, this is all of what was searched: it says nothing beside those
+/// places that compare several.
+fn leave_out_lone_shares(data: &mut Dataset, choice: &mut Choice) -> Result<(), Report> {
+    if !data.facts.format.is_shared_out || data.subjects.len() < 2 || data.groups.is_empty() {
+        return Ok(());
+    }
+    let mut valued = vec![0_usize; data.groups.len()];
+    sketch::valued(data).filter_map(|o| o.group).for_each(|group| {
+        valued.get_mut(group).into_iter().for_each(|count| *count += 1);
+    });
+    let of = |fits: fn(usize) -> bool| {
+        let counts = valued.iter().enumerate();
+        counts.filter(|(_, count)| fits(**count)).map(|(group, _)| group).collect::<Vec<_>>()
+    };
+    let (lone, several) = (of(|count| count == 1), of(|count| count > 1));
+    if lone.is_empty() {
+        return Ok(());
+    }
+    if several.is_empty() {
+        let message = "cannot compare terms: every place has a value of one term alone, which is all of it";
+        let fault = diag::error("lone-shares", message).at(Place::file(data.file()));
+        return Err(fault.hint("export a longer time, or larger places such as regions").into());
+    }
+    let places = if lone.len() == 1 { "1 place has".into() } else { format!("{} places have", lone.len()) };
+    choice.note(format!("{places} a value of one term alone and are not drawn"));
+    if let [only] = several.as_slice() {
+        let place = data.groups.get(*only).cloned().unwrap_or_default();
+        choice.plan.groups_are_subjects = true;
+        narrow::fold_groups(data);
+        let of_place = |name: &&String| name.strip_prefix(&place).is_some_and(|rest| rest.starts_with(": "));
+        choice.plan.subjects = data.subjects.iter().filter(of_place).cloned().collect();
+        let kept =
+            |index: &usize| data.subjects.get(*index).is_some_and(|name| choice.plan.subjects.contains(name));
+        let kept: Vec<usize> = (0..data.subjects.len()).filter(kept).collect();
+        narrow::keep_subjects(data, &kept);
+        return Ok(());
+    }
+    choice.plan.groups = several.iter().filter_map(|group| data.groups.get(*group).cloned()).collect();
+    narrow::keep_groups(data, &several);
+    Ok(())
 }
 
 /// Groups over many dates are lines of their own; groups that most subjects lack are part of the subject's name.

@@ -17,8 +17,14 @@ const COLORED: usize = 6;
 /// Most lines of a figure; more cannot be told apart, named or not.
 const LINES: usize = 30;
 
+/// Most lines of ranks: each is to be followed from place to place, and named at its end.
+const RANKED: usize = 12;
+
 /// Most bars of a panel.
 const BARS: usize = 20;
+
+/// A year is shown whole.
+const MONTHS: usize = 12;
 
 /// Most subjects and groups of grouped bars.
 const GROUPED: (usize, usize) = (6, 10);
@@ -57,8 +63,9 @@ pub(super) fn groups(asked: &Asked, data: &mut Dataset, choice: &mut Choice) {
         let names: Vec<&str> = names.map(|(_, name)| name.as_str()).collect();
         choice.note(format!("No value is known for {}", list_some(&names)));
     }
-    if present.len() > GROUPED.1 {
-        let (most, others) = (GROUPED.1, present.len() - GROUPED.1);
+    let most = if data.facts.calendar_groups { GROUPED.1.max(MONTHS) } else { GROUPED.1 };
+    if present.len() > most {
+        let others = present.len() - most;
         choice.note(format!("The {most} groups with the highest values are shown; {others} others are not"));
         present = sketch::ranked(data, data.groups.len(), asked.below_one, |o| o.group);
         present.truncate(most);
@@ -129,7 +136,9 @@ pub(super) fn subjects(
         order.sort_unstable();
     }
     let is_line = chart.shows_span;
+    let are_ranks = data.measures.first().is_some_and(|measure| measure.basis.lower_is_better());
     let most = match chart {
+        Kind { shows_span: true, .. } if are_ranks => RANKED,
         Kind { shows_span: true, .. } => LINES,
         Kind { keeps_groups: true, .. } => GROUPED.0,
         _ => BARS,

@@ -7,7 +7,10 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use popchart::commands::{self, Exit, inspect, plot};
-use popchart::data::{self, Aggregate, Columns, Dataset, Value};
+use popchart::data::{
+    self, Aggregate, Columns, Dataset, DateOrder, Decimal, Delimiter, Each, Encoding, Header, Value,
+    ValueColumns, month_named,
+};
 use popchart::diag::Report;
 use popchart::export::csv;
 use popchart::export::page::{self, Entry};
@@ -68,9 +71,21 @@ fn columns(rest: &[u8]) -> (Columns, &[u8]) {
         same: many(3),
         values: many(4),
         only: part(5).map(|column| (column, many(6))).into_iter().collect(),
+        leave_out: many(7),
+        header: part(8).and_then(|text| Header::named(&text)),
+        delimiter: part(9).and_then(|text| Delimiter::named(&text)),
+        encoding: part(10).and_then(|text| Encoding::named(&text)),
+        decimal: word(&part(11), &Decimal::WORDS).map(Each::all),
+        dates: word(&part(12), &DateOrder::WORDS),
+        values_are: word(&part(13), &ValueColumns::WORDS),
+        year_starts: part(14).and_then(|text| month_named(&text)),
         ..Columns::default()
     };
     (columns, rest.get(end + 1..).unwrap_or_default())
+}
+
+fn word<T: Copy>(text: &Option<String>, words: &[(&str, T)]) -> Option<T> {
+    words.iter().find(|(word, _)| Some(*word) == text.as_deref()).map(|(_, meaning)| *meaning)
 }
 
 /// Reads, and holds the dataset to what its documentation promises.
@@ -295,6 +310,7 @@ pub fn plot(input: &[u8]) {
     let inspected = inspect::run(&inspect::Job {
         files: vec![path.clone()],
         format,
+        why: options & 64 != 0,
         manifest: options & 128 != 0,
         columns: Columns::default(),
     });

@@ -121,6 +121,12 @@ fn programs_read_one_object_a_line() {
             {"name": "beta, the torch", "points": 4, "missing": 0, "below_one": 1, "gaps": 0, "min": 2.0, "max": 4.0},
             {"name": "gamma: core", "points": 4, "missing": 0, "below_one": 1, "gaps": 0, "min": 0.0, "max": 2.0}
         ],
+        "roles": [
+            {"role": "date", "columns": ["Week"], "because": ["it holds dates", "its title says so"], "others": []},
+            {"role": "values", "columns": ["alphaflow", "beta, the torch", "gamma: core"],
+                "because": ["each holds numbers"], "others": []},
+            {"role": "subject", "columns": [], "because": ["its source has a column for each"], "others": []}
+        ],
         "notes": ["Skipped 2 lines above the table: \"Category: All categories\"."],
         "sha256": found["sha256"]
     });

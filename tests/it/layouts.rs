@@ -143,7 +143,10 @@ fn bytes(layout: &Layout) -> Vec<u8> {
 /// What is read, or told instead.
 fn reading(layout: &Layout) -> Result<Reading, String> {
     match read(&layout.file, &bytes(layout), &Columns::default()) {
-        Ok((dataset, report)) => Ok(Reading::of(&dataset, &report, &layout.reading.values)),
+        Ok((dataset, report)) => {
+            crate::read_keys::holds(&layout.file, &bytes(layout), &dataset);
+            Ok(Reading::of(&dataset, &report, &layout.reading.values))
+        }
         Err(report) => Err(crate::read::without_lines(&report.to_string())),
     }
 }

@@ -457,7 +457,22 @@ fn contradictions_are_refused() {
     let desk = Desk::new(&[
         ("twice.csv", "date,name,stars\n2020-01-01,a,1\n2020-02-01,a,2\n2020-02-01,a,3\n"),
         ("words.csv", "name,colour\na,red\nb,blue\n"),
+        (
+            "twice.json",
+            "[\n  {\"name\": \"a\", \"points\": 3},\n  {\"name\": \"b\", \"points\": 5},\n  {\"name\": \"a\", \"points\": 4}\n]\n",
+        ),
     ]);
+    desk.refuses(
+        "twice.json",
+        "\
+error[two-values]: a has two values, on lines 2 and 4
+ --> twice.json:4
+  |
+4 |   {\"name\": \"a\", \"points\": 4}
+  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^
+hint: remove one, make them one with `aggregate`, or name the column that tells them apart with `group` or `same`
+",
+    );
     desk.refuses(
         "twice.csv",
         "\

@@ -209,3 +209,37 @@ hint: look up that all were exported for the same region
         )
     );
 }
+
+#[test]
+fn answers_on_one_scale_stand_side_by_side_and_not_beside_an_export() {
+    let answer = |term: &str, interest: u32| {
+        let point = |from: &str, to: &str, n: u32| {
+            format!(
+                "{{\"timeRange\":{{\"startTime\":\"{from}T00:00:00Z\",\"endTime\":\"{to}T00:00:00Z\"}},\"searchInterest\":{n},\
+                \"scaledSearchInterest\":100,\"isPartial\":false}}"
+            )
+        };
+        format!(
+            "{{\"metadata\":{{\"spec\":{{\"expression\":{{\"terms\":[{{\"value\":\"{term}\"}}]}},\"geo\":{{\"code\":\"GB\"}}}}}},\"done\":true,\
+            \"response\":{{\"timeSeries\":{{\"points\":[{},{},{}]}}}}}}",
+            point("2026-01-01", "2026-02-01", interest),
+            point("2026-02-01", "2026-03-01", interest * 2),
+            point("2026-03-01", "2026-04-01", interest * 3)
+        )
+    };
+    let desk = Desk::new(&[
+        ("keras.json", &answer("Keras", 300)),
+        ("caffe.json", &answer("Caffe", 5)),
+        ("e.csv", "\"Time\",\"Keras\"\n\"2026-01-01\",50\n\"2026-02-01\",100\n\"2026-03-01\",7\n"),
+    ]);
+    let picture = desk.picture("keras.json caffe.json");
+    assert_eq!(picture.words("series-label"), ["Keras", "Caffe"]);
+    desk.refuses(
+        "keras.json e.csv",
+        "\
+error[unlike-files]: cannot draw \"search interest (consistent scale)\" and \"search interest\" on one axis
+  --> e.csv
+hint: plot each file alone, or choose a measure that all have with `--measure`
+",
+    );
+}

@@ -5,6 +5,8 @@ use popchart::data::{Columns, Dataset, Value, read};
 use popchart::diag::Report;
 use popchart::time::moment::{Moment, Step};
 
+use crate::read_keys::holds;
+
 /// A file of tests/fixtures/data.
 pub(crate) fn fixture(name: &str, columns: &Columns) -> (Dataset, Report) {
     let path = format!("{}/tests/fixtures/data/{name}", env!("CARGO_MANIFEST_DIR"));
@@ -19,7 +21,10 @@ pub(crate) fn opened(name: &str) -> Dataset {
 }
 
 fn text(file: &str, text: &str) -> (Dataset, Report) {
-    read(file, text.as_bytes(), &Columns::default()).unwrap_or_else(|report| panic!("{report}"))
+    let (dataset, report) =
+        read(file, text.as_bytes(), &Columns::default()).unwrap_or_else(|report| panic!("{report}"));
+    holds(file, text.as_bytes(), &dataset);
+    (dataset, report)
 }
 
 fn refused(file: &str, bytes: &[u8]) -> String {

@@ -49,6 +49,10 @@ mod numbers {
             ("date,Alpha\n2024-01-01,1e30\n2024-02-01,1.7e30\n2024-03-01,1.5e30\n", "1e30"),
             ("date,Alpha,Beta\n2024-01-01,1,2\n2024-02-01,12x,3\n2024-03-01,1O5,4\n", "12x"),
             ("name;stars\nA;10\nB;∞\nC;1e999\n", "∞"),
+            (
+                "date;A;B\n2024-01;1;k.A.\n2024-02;2;25\n2024-03;3;k.A.\n2024-04;3;12\n2024-05;4;n.v.\n",
+                "k.A.",
+            ),
         ] {
             let start = format!("error[not-a-number]: expected a number, found \"{found}\"\n");
             let report = refused(text);
@@ -127,7 +131,7 @@ mod days {
         let expected = "\
 error[maybe-serials]: expected a date or a count, found \"44927\", which may be a day of a spreadsheet
   --> kept.csv:2:1 (column `when`)
-hint: call the column `date` to read its numbers as days, or what they count
+hint: name the column with `date` (`--date`) to read its numbers as days, or with `values` (`--values`)
 ";
         for text in [
             "when,Alpha\n44927,10\n44958,12\n44986,14\n",
@@ -135,6 +139,16 @@ hint: call the column `date` to read its numbers as days, or what they count
         ] {
             assert_eq!(without_lines(&refused(text)), expected);
         }
+        let named = Columns { date: Some("when".into()), ..Columns::default() };
+        let text = "when,Alpha\n44927,10\n44958,12\n44986,14\n";
+        assert_eq!(
+            rows(&read("f.csv", text.as_bytes(), &named).unwrap().0)[1],
+            "2023-02-01 Alpha/value = 12"
+        );
+        let counted = Columns { values: vec!["when".into()], ..Columns::default() };
+        let text = "name,when\nA,44927\nB,44958\nC,44986\n";
+        assert!(refused(text).starts_with("error[maybe-serials]"));
+        assert_eq!(rows(&read("f.csv", text.as_bytes(), &counted).unwrap().0)[1], "B/when = 44958");
         quiet("name,stars\nA,44927\nB,44928\nC,44929\n");
         quiet("date,Alpha\n2020-01-01,44927\n2020-01-02,44934\n2020-01-03,44941\n");
     }
@@ -313,6 +327,57 @@ mod spans {
     }
 }
 
+mod pictures {
+    use crate::plot::Desk;
+
+    #[test]
+    fn months_stand_in_their_order() {
+        let twelve = "month,Alpha,Beta\nApr,5,4\nAug,3,2\nDec,2,3\nFeb,3,2\nJan,1,4\nJul,5,5\nJun,3,1\nMar,2,3\nMay,2,9\nNov,1,1\nOct,6,4\nSep,2,2\n";
+        let desk = Desk::new(&[
+            ("alone.csv", "month,Alpha\nJan,1\nFeb,3\nMar,2\nApr,5\n"),
+            ("days.csv", "Tag;Besuche\nMontag;1\nDienstag;9\nMittwoch;3\n"),
+            ("twelve.csv", twelve),
+        ]);
+        let picture = desk.picture("alone.csv");
+        assert_eq!(picture.words("category-label"), ["Jan", "Feb", "Mar", "Apr"]);
+        assert_eq!(picture.said("headline"), "Jan, Feb, Mar and Apr: Alpha");
+        assert_eq!(desk.picture("days.csv").words("category-label"), ["Montag", "Dienstag", "Mittwoch"]);
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        assert_eq!(desk.picture("twelve.csv").words("group-label"), months);
+    }
+
+    #[test]
+    fn a_line_is_whole_where_its_step_changes() {
+        let months =
+            |year: i32, step: usize| (1..=12).step_by(step).map(move |month| format!("{year}-{month:02}"));
+        let dates: Vec<String> =
+            months(2002, 2).chain(months(2003, 2)).chain(months(2004, 1)).chain(months(2005, 1)).collect();
+        let rows: String = dates.iter().enumerate().map(|(i, date)| format!("{date},{i}\n")).collect();
+        let desk = Desk::new(&[
+            ("whole.csv", &format!("Date,Alpha\n{rows}")),
+            ("torn.csv", &format!("Date,Alpha\n{}", rows.replace("2004-05,16\n", ""))),
+        ]);
+        let gaps = |file: &str| {
+            let ran = desk.run(&format!("inspect {file} --format json")).fine();
+            ran.split("\"gaps\":").nth(1).unwrap().trim_start().split([',', '}']).next().unwrap().to_owned()
+        };
+        assert_eq!((gaps("whole.csv").as_str(), gaps("torn.csv").as_str()), ("0", "1"));
+        assert!(!desk.picture("whole.csv").text.contains("are missing"));
+        assert!(
+            desk.picture("torn.csv").text.contains("Values are missing between April 2004 and June 2004.")
+        );
+    }
+
+    #[test]
+    fn the_axis_of_seconds_has_seconds() {
+        let rows: String =
+            (0..20).map(|second| format!("2024-12-31T23:59:{:02},{second}\n", second + 30)).collect();
+        let desk = Desk::new(&[("f.csv", &format!("time,Alpha\n{rows}"))]);
+        let ticks = desk.picture("f.csv").words("tick-label");
+        assert_eq!(ticks[5..], ["31 Dec, 23:59:30", "23:59:35", "23:59:40", "23:59:45"]);
+    }
+}
+
 mod clocks {
     use super::*;
 
@@ -397,6 +462,12 @@ mod clocks {
             );
             assert_eq!(dataset.facts.notes, [note]);
         }
+        let winter =
+            quiet("date,A\n2024-01-01T23:00:00Z,1\n2024-01-02T23:00:00Z,2\n2024-01-03T23:00:00Z,3\n");
+        assert_eq!(rows(&winter)[0], "2024-01-02 A/value = 1");
+        let closes =
+            quiet("date,A\n2024-03-08T21:00:00Z,1\n2024-03-11T20:00:00Z,2\n2024-03-12T20:00:00Z,3\n");
+        assert_eq!(rows(&closes)[0], "2024-03-08T21:00 A/value = 1");
         // Somebody who looks at the same time of each day.
         let looked =
             quiet("time,A\n2024-01-01T18:00:00Z,1\n2024-01-02T18:00:00Z,2\n2024-01-03T18:00:00Z,3\n");

@@ -3,11 +3,13 @@
 use popchart::data::{Columns, read};
 
 use crate::read::{rows, without_lines};
+use crate::read_keys::holds;
 
 /// What is read, its notes, and what was told without the lines that it shows.
 fn told(text: &str) -> (Vec<String>, Vec<String>, String) {
     let (data, report) = read("f.csv", text.as_bytes(), &Columns::default())
         .unwrap_or_else(|report| panic!("{text}\n{report}"));
+    holds("f.csv", text.as_bytes(), &data);
     (rows(&data), data.facts.notes, without_lines(&report.to_string()))
 }
 
@@ -55,8 +57,8 @@ fn a_cell_more_than_the_header_is_the_name_of_the_row() {
 fn rows_that_are_all_narrower_than_the_header_move_no_value() {
     let error = |line: u32, names: usize, rows: usize, first: u32| {
         format!(
-            "error[narrow-rows]: expected {names} cells, as many as names stand on line {line}, found {rows} from line \
-             {first} on and never more\n  --> f.csv:{line}:1\nhint: put a name that holds the delimiter in double quotes, or \
+            "error[narrow-rows]: expected {names} cells, as line {line} has names, found at most {rows} in all rows from line \
+             {first} on\n  --> f.csv:{line}:1\nhint: put a name that holds the delimiter in double quotes, or \
              name no more columns than there are\n"
         )
     };

@@ -169,7 +169,7 @@ mod github {
     fn a_ranking_is_grouped_by_its_lists() {
         let dataset = opened("github-ranking.csv");
         assert_eq!((dataset.measures.len(), dataset.groups.len(), dataset.facts.first), (3, 2, None));
-        assert_eq!(rows(&dataset)[8], "beta/issues/top-100-forks = 6");
+        assert_eq!(rows(&dataset)[8], "b/beta/issues/top-100-forks = 6");
     }
 
     #[test]

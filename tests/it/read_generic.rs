@@ -6,11 +6,13 @@ use popchart::data::{Columns, Dataset, read};
 use popchart::time::moment::Step;
 
 use crate::read::{rows, without_lines};
+use crate::read_keys::holds;
 
 /// What is read of a text, and what is warned of.
 pub(crate) fn told(file: &str, text: &str) -> (Dataset, Vec<String>) {
     let (dataset, report) =
         read(file, text.as_bytes(), &Columns::default()).unwrap_or_else(|report| panic!("{report}"));
+    holds(file, text.as_bytes(), &dataset);
     (dataset, report.diagnostics.into_iter().map(|d| d.message).collect())
 }
 

@@ -3,11 +3,13 @@
 use popchart::data::{Columns, Dataset, read};
 
 use crate::read::{columns, rows, without_lines};
+use crate::read_keys::holds;
 
 fn opened(file: &str, text: &str) -> Dataset {
     let (dataset, report) =
         read(file, text.as_bytes(), &Columns::default()).unwrap_or_else(|report| panic!("{report}"));
     assert_eq!(report.to_string(), "", "{file}");
+    holds(file, text.as_bytes(), &dataset);
     dataset
 }
 

@@ -8,6 +8,7 @@ use popchart::data::{
     self, Basis, Columns, Dataset, DateOrder, Decimal, Delimiter, Each, Header, Unit, Value, ValueColumns,
 };
 use popchart::manifest;
+use proptest::prelude::*;
 
 use crate::plot::Desk;
 
@@ -34,6 +35,7 @@ fn read(name: &str, bytes: &[u8], columns: &Columns) -> Result<Dataset, String> 
 /// A dataset without what is told of the way to it.
 fn bare(mut dataset: Dataset) -> Dataset {
     dataset.facts.notes.clear();
+    dataset.facts.decisions.clear();
     dataset.facts.reading = Columns::default();
     dataset
 }
@@ -65,6 +67,13 @@ pub(crate) fn reads_itself(name: &str, bytes: &[u8], found: &Dataset) -> Result<
         format!("{subjects:?} {measures:?} {groups:?} {} {first:?} {facts:?}", observations.len())
     };
     Err(format!("{name}\n{printed}\n{twice}\n{}\n{}", about(&found), about(&again)))
+}
+
+/// Holds that a file is read again as it was by what was found of it.
+pub(crate) fn holds(name: &str, bytes: &[u8], found: &Dataset) {
+    if let Err(told) = reads_itself(name, bytes, found) {
+        panic!("{told}\n{}", String::from_utf8_lossy(bytes));
+    }
 }
 
 #[test]
@@ -153,7 +162,7 @@ fn the_header_stands_where_it_is_said() {
     assert_eq!((dataset.measure_names(), dataset.subjects.clone()), (vec!["n", "m"], vec!["A".to_owned()]));
     assert_eq!((dataset.facts.preamble_lines, dataset.facts.header_line), (3, Some(4)));
     let none = said(|c| c.header = Some(Header::None));
-    let rows = b"Keras,2020\nTorch,6\nCaffe,7\n";
+    let rows = b"tool,2020\nTorch,6\nCaffe,7\n";
     assert_eq!(numbers(&read("a.csv", rows, &Columns::default()).unwrap()), [6.0, 7.0]);
     let (dataset, report) = data::read("a.csv", rows, &none).unwrap();
     assert_eq!((numbers(&dataset), report.to_string()), (vec![2020.0, 6.0, 7.0], String::new()));
@@ -241,7 +250,7 @@ fn value_columns_are_what_they_are_said_to_be() {
 fn a_key_that_a_file_cannot_have_is_a_fault_at_the_key() {
     let table = "date,a\n2020-01-05,1\n2020-01-12,2\n";
     let list = "[{\"date\": \"2020-01-05\", \"a\": 1}, {\"date\": \"2020-01-12\", \"a\": 2}]\n";
-    let desk = Desk::new(&[("a.csv", table), ("a.json", list)]);
+    let desk = Desk::new(&[("a.csv", table), ("b.csv", "name,n\nA,5\nB,6\n"), ("a.json", list)]);
     for (file, key, told) in [
         ("a.json", "delimiter = \";\"", "`delimiter` does not fit a.json: it is JSON"),
         ("a.json", "header = 1", "`header` does not fit a.json: it is JSON"),
@@ -252,6 +261,13 @@ fn a_key_that_a_file_cannot_have_is_a_fault_at_the_key() {
             "dates = \"day-first\"",
             "`dates` does not fit a.csv: no date of column `date` begins with day and month in numbers",
         ),
+        (
+            "a.csv",
+            "year_starts = 4",
+            "`year_starts` does not fit a.csv: no date of column `date` is a fiscal year",
+        ),
+        ("b.csv", "year_starts = \"April\"", "`year_starts` does not fit b.csv: it has no column of dates"),
+        ("b.csv", "dates = \"day-first\"", "`dates` does not fit b.csv: it has no column of dates"),
         ("a.csv", "values_are = \"dates\"", "`values_are` does not fit a.csv: they are not called by dates"),
     ] {
         let manifest = format!(
@@ -301,6 +317,10 @@ fn what_a_warning_says_to_set_settles_what_was_guessed() {
         (
             "date\ta\n2020-01-05\t1,234\n2020-01-12\t5,678\n",
             "to read it the other way, set `decimal = \",\"` (`--decimal ,`)",
+        ),
+        (
+            "year,n\nFY2020,5\nFY2021,6\n",
+            "to read them from their own first month on, set `year_starts = \"July\"` (`--year-starts July`)",
         ),
         (
             "2020-01-05,5\n2020-01-12,6\n",
@@ -371,4 +391,65 @@ fn one_of_several_files_may_have_what_is_left_out() {
          hint: name a column, or what stands in the rows as their name or date\n"
     );
     assert!(ran.out.contains("A: ") && !ran.out.contains("World"), "{}", ran.out);
+}
+
+/// Keys at random, of which most files cannot have all.
+fn keys() -> impl Strategy<Value = Columns> {
+    let header =
+        prop::option::weighted(0.3, prop_oneof![(1_u32..9).prop_map(Header::Line), Just(Header::None)]);
+    let signs = [";", ",", "tab", "pipe", "space", ":"].map(|sign| Delimiter::named(sign).unwrap());
+    let delimiter = prop::option::weighted(0.2, prop::sample::select(signs.to_vec()));
+    let decimal = prop::option::weighted(0.3, prop::sample::select(vec![Decimal::Point, Decimal::Comma]));
+    let orders = vec![DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst];
+    let dates = prop::option::weighted(0.2, prop::sample::select(orders));
+    let kinds = ValueColumns::WORDS.map(|(_, kind)| kind).to_vec();
+    let values_are = prop::option::weighted(0.3, prop::sample::select(kinds));
+    let names = vec!["Total", "date", "alpha", "Indeed", "name", "2020-01-05", "stars", "Alpha", "Keyword"];
+    let leave_out = prop::collection::vec(prop::sample::select(names), 0..2);
+    let part = || {
+        prop::option::weighted(
+            0.1,
+            prop::sample::select(vec!["date", "name", "column 2", "Keyword", "stars"]),
+        )
+    };
+    (header, delimiter, decimal, dates, values_are, leave_out, (part(), part(), part())).prop_map(
+        |(header, delimiter, decimal, dates, values_are, leave_out, (date, subject, group))| Columns {
+            date: date.map(str::to_owned),
+            subject: subject.map(str::to_owned),
+            group: group.map(str::to_owned),
+            leave_out: leave_out.into_iter().map(str::to_owned).collect(),
+            header,
+            delimiter,
+            decimal: decimal.map(Each::all),
+            dates,
+            values_are,
+            ..Columns::default()
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_said_of_a_file_is_obeyed_or_refused(file in any::<prop::sample::Index>(), said in keys()) {
+        let files = files();
+        let path = file.get(&files);
+        let (name, bytes) = (path.file_name().unwrap().to_str().unwrap(), fs::read(path).unwrap());
+        let Ok(found) = read(name, &bytes, &said) else { return Ok(()) };
+        let reading = &found.facts.reading;
+        let differs = |said: Option<&str>, found: Option<&str>| said.is_some_and(|said| {
+            found.is_none_or(|found| !found.eq_ignore_ascii_case(said))
+        });
+        prop_assert!(!differs(said.date.as_deref(), reading.date.as_deref()), "{name} {said:?} {reading:?}");
+        prop_assert!(!differs(said.subject.as_deref(), reading.subject.as_deref()), "{name} {said:?} {reading:?}");
+        prop_assert!(!differs(said.group.as_deref(), reading.group.as_deref()), "{name} {said:?} {reading:?}");
+        prop_assert!(said.header.is_none_or(|said| reading.header == Some(said)), "{name} {said:?} {reading:?}");
+        prop_assert!(said.delimiter.is_none_or(|said| reading.delimiter == Some(said)), "{name} {said:?} {reading:?}");
+        prop_assert!(said.values_are.is_none_or(|said| reading.values_are == Some(said)), "{name} {said:?} {reading:?}");
+        prop_assert!(said.dates.is_none_or(|said| reading.dates == Some(said)), "{name} {said:?} {reading:?}");
+        for out in &said.leave_out {
+            prop_assert!(!found.subjects.contains(out) && !found.groups.contains(out), "{name} {out}");
+        }
+    }
 }

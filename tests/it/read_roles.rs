@@ -4,9 +4,13 @@ use popchart::data::{Columns, Dataset, read};
 use popchart::time::moment::Moment;
 
 use crate::read::rows;
+use crate::read_keys::holds;
 
 fn opened(file: &str, text: &str) -> Dataset {
-    read(file, text.as_bytes(), &Columns::default()).unwrap_or_else(|report| panic!("{report}")).0
+    let (dataset, _) =
+        read(file, text.as_bytes(), &Columns::default()).unwrap_or_else(|report| panic!("{report}"));
+    holds(file, text.as_bytes(), &dataset);
+    dataset
 }
 
 fn refused(text: &str) -> String {
@@ -86,8 +90,9 @@ fn keys_whose_dates_repeat_are_subjects() {
 #[test]
 fn a_first_column_of_packages_holds_the_subjects() {
     let text = "Packages,Linux,Macos,Total\nalpha,15,1,16\nbeta,345,2,347\n";
-    let dataset = opened("f.csv", text);
-    assert_eq!((rows(&dataset)[0].as_str(), dataset.groups.len()), ("alpha/Linux = 15", 0));
+    let (dataset, report) = read("f.csv", text.as_bytes(), &Columns::default()).unwrap();
+    assert_eq!((rows(&dataset)[0].as_str(), dataset.groups.len()), ("alpha/value/Linux = 15", 2));
+    assert_eq!(report.diagnostics[0].message, "left out column `Total`, which is the sum of the others");
 }
 
 #[test]

@@ -278,3 +278,165 @@ proptest! {
         let _ = read("f", &packed(&parts), &Columns::default());
     }
 }
+
+/// A cell of a table that is written in every way.
+#[derive(Debug, Clone)]
+enum Cell {
+    Text(String),
+    Number(f64),
+    Share(f64),
+    Day(i64),
+    None,
+}
+
+/// Days from 1899-12-30, from which Excel counts, to 2020-01-01.
+const DAYS_TO_2020: i64 = 43_831;
+
+fn day(days: i64) -> String {
+    popchart::time::moment::Moment::from_seconds((days + 18_262) * 86_400).to_string()
+}
+
+fn csv(table: &[Vec<Cell>]) -> Vec<u8> {
+    let cell = |cell: &Cell| match cell {
+        Cell::Text(text) => text.clone(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Share(percent) => format!("{percent}%"),
+        Cell::Day(days) => day(*days),
+        Cell::None => String::new(),
+    };
+    let line = |row: &Vec<Cell>| row.iter().map(cell).collect::<Vec<_>>().join(",") + "\n";
+    table.iter().map(line).collect::<String>().into_bytes()
+}
+
+/// The table on a sheet of Excel, so many rows and columns away from the first cell.
+fn xlsx(table: &[Vec<Cell>], (down, right): (usize, usize)) -> Vec<u8> {
+    let mut sheet = String::new();
+    for (i, row) in table.iter().enumerate() {
+        sheet += &format!("<row r=\"{}\">", i + down + 1);
+        for (j, cell) in row.iter().enumerate() {
+            let at = format!("{}{}", char::from(b'A' + u8::try_from(j + right).unwrap()), i + down + 1);
+            sheet += &match cell {
+                Cell::Text(text) => format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+                Cell::Number(number) => format!("<c r=\"{at}\"><v>{number}</v></c>"),
+                Cell::Share(percent) => format!("<c r=\"{at}\" s=\"2\"><v>{}</v></c>", percent / 100.0),
+                Cell::Day(days) => format!("<c r=\"{at}\" s=\"1\"><v>{}</v></c>", days + DAYS_TO_2020),
+                Cell::None => format!("<c r=\"{at}\" s=\"2\"/>"),
+            };
+        }
+        sheet += "</row>";
+    }
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let related = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let sheet = format!("<worksheet xmlns=\"{main}\"><sheetData>{sheet}</sheetData></worksheet>");
+    let book = format!(
+        "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+    );
+    let relations = format!(
+        "<Relationships xmlns=\"{related}\"><Relationship Id=\"r1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
+         <Relationship Id=\"r2\" Type=\"{office}/styles\" Target=\"styles.xml\"/></Relationships>"
+    );
+    let root = format!(
+        "<Relationships xmlns=\"{related}\"><Relationship Id=\"r1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/>\
+         </Relationships>"
+    );
+    let styles = format!(
+        "<styleSheet xmlns=\"{main}\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"dd\\.mm\\.yyyy\"/></numFmts>\
+         <cellXfs count=\"3\"><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/><xf numFmtId=\"10\"/></cellXfs></styleSheet>"
+    );
+    packed(&[
+        ("_rels/.rels", root.as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
+        ("xl/styles.xml", styles.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ])
+}
+
+/// The same on a sheet of OpenDocument.
+fn ods(table: &[Vec<Cell>], (down, right): (usize, usize)) -> Vec<u8> {
+    let empty = |count: usize, what: &str| match count {
+        0 => String::new(),
+        _ => format!("<table:table-cell table:number-columns-repeated=\"{count}\"/>{what}"),
+    };
+    let cell = |cell: &Cell| match cell {
+        Cell::Text(text) => {
+            format!(
+                "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+            )
+        }
+        Cell::Number(number) => format!(
+            "<table:table-cell office:value-type=\"float\" office:value=\"{number}\"><text:p>?</text:p></table:table-cell>"
+        ),
+        Cell::Share(percent) => format!(
+            "<table:table-cell office:value-type=\"percentage\" office:value=\"{}\"><text:p>?</text:p></table:table-cell>",
+            percent / 100.0
+        ),
+        Cell::Day(days) => format!(
+            "<table:table-cell office:value-type=\"date\" office:date-value=\"{}\"><text:p>?</text:p></table:table-cell>",
+            day(*days)
+        ),
+        Cell::None => "<table:table-cell/>".to_owned(),
+    };
+    let row = |row: &Vec<Cell>| {
+        let cells: String = row.iter().map(cell).collect();
+        format!("<table:table-row>{}{cells}</table:table-row>", empty(right, ""))
+    };
+    let above = match down {
+        0 => String::new(),
+        _ => format!(
+            "<table:table-row table:number-rows-repeated=\"{down}\"><table:table-cell/></table:table-row>"
+        ),
+    };
+    let rows: String = table.iter().map(row).collect();
+    let content = format!(
+        "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet>\
+         <table:table table:name=\"A\">{above}{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    packed(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", content.as_bytes()),
+    ])
+}
+
+/// Numbers as people have them, shares in per cent, and gaps.
+fn cells(is_share: bool) -> impl Strategy<Value = Cell> {
+    let number = (0_i32..2_000_000, 0_u32..4).prop_map(move |(number, decimals)| {
+        let value = f64::from(number) / 10_f64.powi(decimals.try_into().unwrap());
+        if is_share { Cell::Share(value) } else { Cell::Number(value) }
+    });
+    prop_oneof![6 => number, 1 => Just(Cell::None)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_table_on_a_sheet_reads_as_its_text(
+        is_share in any::<bool>(),
+        corner in (0_usize..5, 0_usize..5),
+        step in prop::sample::select(vec![1_i64, 7]),
+        body in prop::collection::vec(prop::collection::vec(cells(false), 3), 4..20),
+        shares in prop::collection::vec(cells(true), 20),
+    ) {
+        let title = |text: &str| Cell::Text(text.to_owned());
+        let names: Vec<Cell> = if is_share { vec![title("day"), title("Alpha")] } else { vec![title("day"), title("Alpha"), title("Beta gamma"), title("Δ")] };
+        let mut table = vec![names];
+        for (i, row) in body.iter().enumerate() {
+            let own = if is_share { shares[i..=i].to_vec() } else { row.clone() };
+            let day = Cell::Day(step * i64::try_from(i).unwrap());
+            table.push(std::iter::once(day).chain(own).collect());
+        }
+        // A column without a number is no series.
+        for column in 1..table[0].len() {
+            table[1][column] = if is_share { Cell::Share(12.5) } else { Cell::Number(7.0) };
+        }
+        let of = |name: &str, bytes: &[u8]| {
+            let (data, _) = read(name, bytes, &Columns::default()).unwrap_or_else(|report| panic!("{report}"));
+            (rows(&data), data.facts.percent, data.facts.step)
+        };
+        let text = of("f.csv", &csv(&table));
+        prop_assert_eq!(&of("f.xlsx", &xlsx(&table, corner)), &text);
+        prop_assert_eq!(&of("f.ods", &ods(&table, corner)), &text);
+    }
+}

@@ -4,11 +4,15 @@ use popchart::data::{Columns, Dataset, read};
 use popchart::time::moment::{Moment, Step};
 
 use crate::read::{rows, without_lines};
+use crate::read_keys::holds;
 
 /// What is read of a text; its warnings are told where there are any.
 fn text(file: &str, text: &str) -> (Dataset, Vec<String>) {
     match read(file, text.as_bytes(), &Columns::default()) {
-        Ok((dataset, report)) => (dataset, report.diagnostics.into_iter().map(|d| d.message).collect()),
+        Ok((dataset, report)) => {
+            holds(file, text.as_bytes(), &dataset);
+            (dataset, report.diagnostics.into_iter().map(|d| d.message).collect())
+        }
         Err(report) => panic!("{report}"),
     }
 }
@@ -363,8 +367,8 @@ mod tables {
     fn columns_of_one_measure_are_subjects() {
         let two = "Day,Search interest in Ann,Search interest in Bob\n6/29/2015,22.73,18.60\n6/30/2015,24.38,19.09\n";
         let (dataset, _) = text("two.csv", two);
-        assert_eq!(dataset.subjects, ["Search interest in Ann", "Search interest in Bob"]);
-        assert_eq!(dataset.measure_names(), ["value"]);
+        assert_eq!(dataset.subjects, ["Ann", "Bob"]);
+        assert_eq!(dataset.measure_names(), ["search interest"]);
     }
 
     #[test]

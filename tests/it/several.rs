@@ -503,3 +503,50 @@ hint: or, where they count different things, name each in a manifest: `files = {
 ",
     );
 }
+
+#[test]
+fn files_without_dates_that_are_called_by_one_are_of_that_date() {
+    let (old, new) = ("name,stars\na,1\nb,2\n", "name,stars\na,3\nb,5\n");
+    let claim = "claims = [\"a > 2 at 2020\", \"b > a at 2019\"]";
+    for (dataset, names) in [
+        ("files = \"*.csv\"\nnames_from = \"file\"", ["stars-2019.csv", "stars-2020.csv"]),
+        ("files = { \"x.csv\" = \"2019\", \"y.csv\" = \"2020\" }", ["x.csv", "y.csv"]),
+    ] {
+        let desk = desk(dataset, claim, &[(names[0], old), (names[1], new)]);
+        let mut labels = desk.drawn().words("series-label");
+        labels.sort();
+        assert_eq!(labels, ["a", "b"], "{dataset}");
+    }
+    // A file that leaves its series nameless is called by its name all the same.
+    let picture = desk(
+        "files = \"*.csv\"\nnames_from = \"file\"",
+        "claims = [\"b2020 > a2019\"]",
+        &[
+            ("a2019.csv", "date,n\n2021-01-01,1\n2021-02-01,2\n"),
+            ("b2020.csv", "date,n\n2021-01-01,3\n2021-02-01,4\n"),
+        ],
+    );
+    assert_eq!(picture.drawn().words("series-label"), ["b2020", "a2019"]);
+    Desk::new(&[("2019.csv", old), ("2020.csv", new)]).refuses(
+        "2019.csv 2020.csv",
+        "\
+error[contradicting-files]: \"a\" has two values: 1 on line 2 of `2019.csv` and 3 on line 2 of `2020.csv`
+ --> 2020.csv:2
+  |
+2 | a,3
+  | ^^^
+hint: leave one of the files out, or export both again on one day
+hint: or, where they count different things, name each in a manifest: `files = { \"a.csv\" = \"NAME\" }`
+hint: or, where each file is of one date, call it by its date, and set `names_from = \"file\"`
+
+error[contradicting-files]: \"b\" has two values: 2 on line 3 of `2019.csv` and 5 on line 3 of `2020.csv`
+ --> 2020.csv:3
+  |
+3 | b,5
+  | ^^^
+hint: leave one of the files out, or export both again on one day
+hint: or, where they count different things, name each in a manifest: `files = { \"a.csv\" = \"NAME\" }`
+hint: or, where each file is of one date, call it by its date, and set `names_from = \"file\"`
+",
+    );
+}

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::super::labels;
-use crate::data::{Dataset, Observation, Shape, Unit, Value};
+use crate::data::{Dataset, Decision, Observation, Shape, Unit, Value};
 use crate::diag::{Diagnostic, Report};
 use crate::time::moment::{Moment, Step};
 use crate::time::pace;
@@ -53,9 +53,29 @@ pub(super) struct Inspected {
     pub(super) units: Vec<Option<&'static str>>,
     pub(super) groups: Vec<String>,
     pub(super) series: Vec<SeriesFacts>,
+    /// Which columns play which part of a table, and why.
+    pub(super) roles: Vec<Chosen>,
     /// Every silent choice and every warning, a sentence each.
     pub(super) notes: Vec<String>,
     pub(super) sha256: String,
+}
+
+/// Which columns play a part, and why.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Chosen {
+    pub(super) role: &'static str,
+    /// None where something else plays the part, or nothing.
+    pub(super) columns: Vec<String>,
+    pub(super) because: Vec<String>,
+    /// Other candidates, the best first.
+    pub(super) others: Vec<Other>,
+}
+
+/// A column that might have played a part.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Other {
+    pub(super) column: String,
+    pub(super) why_not: String,
 }
 
 /// How the observations of the series follow each other in a file.
@@ -128,9 +148,17 @@ impl Inspected {
             units: dataset.measures.iter().map(|measure| measure.unit.map(Unit::name)).collect(),
             groups: dataset.groups.clone(),
             series: series.iter().map(|(key, own)| SeriesFacts::of(named(*key), own, step)).collect(),
+            roles: facts.decisions.iter().cloned().map(Chosen::from).collect(),
             notes: facts.notes.iter().cloned().chain(warnings.diagnostics.iter().map(sentence)).collect(),
             sha256: dataset.files.first().map(|file| file.sha256.clone()).unwrap_or_default(),
         }
+    }
+}
+
+impl From<Decision> for Chosen {
+    fn from(Decision { role, columns, because, others }: Decision) -> Chosen {
+        let others = others.into_iter().map(|(column, why_not)| Other { column, why_not }).collect();
+        Chosen { role, columns, because, others }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::labels::NO_SIGN;
-use super::facts::{Inspected, Order, SeriesFacts};
+use super::facts::{Chosen, Inspected, Order, Other, SeriesFacts};
 use crate::data::UNNAMED_MEASURE;
 use crate::diag::{listed, visible};
 use crate::frame::wording::plain_number;
@@ -14,8 +14,8 @@ const SERIES_LISTED: usize = 40;
 /// Names are cut at this many characters.
 const NAME_LIMIT: usize = 48;
 
-/// The lines of a file.
-pub(super) fn text(found: &Inspected) -> String {
+/// The lines of a file; `why` adds why columns play their parts.
+pub(super) fn text(found: &Inspected, why: bool) -> String {
     let mut out = format!("{}\n", visible(&found.file));
     let mut line = |name: &str, text: &str| {
         let _ = writeln!(out, "  {name:<12} {}", visible(text));
@@ -60,6 +60,9 @@ pub(super) fn text(found: &Inspected) -> String {
         }
     }
     series(&found.series, &mut out);
+    if why {
+        roles(&found.roles, &mut out);
+    }
     if !found.notes.is_empty() {
         out.push_str("  notes\n");
         found.notes.iter().for_each(|note| out += &format!("    {}\n", visible(note)));
@@ -157,7 +160,25 @@ fn series(series: &[SeriesFacts], out: &mut String) {
     }
 }
 
+/// Which columns play which part: why they do, and why the others do not.
+fn roles(roles: &[Chosen], out: &mut String) {
+    out.push_str("  why\n");
+    if roles.is_empty() {
+        out.push_str("    the file is no table: its format says what is what\n");
+    }
+    for Chosen { role, columns, because, others } in roles {
+        let who = if columns.is_empty() { "no column".into() } else { listed(columns) };
+        let why = if because.is_empty() { String::new() } else { format!(": {}", because.join("; ")) };
+        let _ = writeln!(out, "    {role:<10} {}", visible(&format!("{who}{why}")));
+        for Other { column, why_not } in others {
+            let _ = writeln!(out, "    {:<10} {}", "", visible(&format!("not `{column}`: {why_not}")));
+        }
+    }
+}
+
 fn name(name: &str) -> String {
+    // A line break is a blank, as in a picture.
+    let name = &name.replace(['\n', '\r'], " ");
     let mut shown: String = visible(name).chars().take(NAME_LIMIT).collect();
     if shown.len() < visible(name).len() {
         shown.push('…');

@@ -1,6 +1,6 @@
 //! Which basis each measure of a file has: its format knows, or else its name and its values tell.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::time::moment::Moment;
 
@@ -15,6 +15,9 @@ use crate::diag::{self, Place, listed, quoted};
 /// Words of numbers that are the difference of two others, and say nothing by themselves.
 const CHANGES: [&str; 9] =
     ["change", "changed", "delta", "diff", "difference", "growth", "increase", "decrease", "rise"];
+
+/// Nobody tells more places of an order.
+const MOST_PLACES: usize = 1000;
 
 /// The measures of these names, of a file that was read so; some were written in per cent.
 pub(crate) fn measures(
@@ -48,7 +51,13 @@ pub(crate) fn measures(
         };
         (told(measure, &said), is_guess && !is_said)
     };
-    let found: Vec<(Measure, bool)> = all.map(measure).collect();
+    let mut found: Vec<(Measure, bool)> = all.map(measure).collect();
+    if let [(measure, true)] = found.as_mut_slice()
+        && measure.is_unnamed()
+        && are_places(observations)
+    {
+        *measure = Measure::new(measure.name.clone(), Basis::Rank, false);
+    }
     // Of what is guessed, this alone turns a figure over.
     let guessed = found.iter().filter(|(measure, is_guess)| *is_guess && measure.basis.lower_is_better());
     let note = |(measure, _): &(Measure, bool)| {
@@ -149,6 +158,29 @@ fn guess(name: String, values: Values, in_percent: bool, only_rises: impl Fn() -
         () => Basis::Unknown,
     };
     Measure::new(name, basis, in_percent)
+}
+
+/// Whether the values of every date are the places of an order, each given once: 1, 2 and 3 of three.
+fn are_places(observations: &[Observation]) -> bool {
+    const FEW: usize = 3;
+    let mut places: BTreeMap<(Moment, Option<usize>), Vec<f64>> = BTreeMap::new();
+    for o in observations {
+        let (Some(at), Value::Number(value)) = (o.time, o.value) else { return false };
+        let values = places.entry((at, o.group)).or_default();
+        values.push(value);
+        if values.len() > MOST_PLACES {
+            return false;
+        }
+    }
+    let mut orders = places.values();
+    let first = orders.next();
+    // What never changes may be anything.
+    let changes = orders.any(|order| Some(order) != first);
+    let given_once = |values: &mut Vec<f64>| {
+        values.sort_by(f64::total_cmp);
+        values.len() >= FEW && values.iter().zip(1_u32..).all(|(value, place)| *value == f64::from(place))
+    };
+    changes && places.len() >= FEW && places.values_mut().all(given_once)
 }
 
 /// Whether some series of a measure rises over time, and none ever falls.

@@ -61,6 +61,14 @@ impl Names {
         (self.index(&numbered), Some(numbered))
     }
 
+    /// The same without one.
+    pub(crate) fn without(&self, index: usize) -> Names {
+        let mut rest = Names::default();
+        let others = self.names.iter().enumerate().filter(|(at, _)| *at != index);
+        others.for_each(|(_, name)| _ = rest.index(name));
+        rest
+    }
+
     /// All of them.
     pub(crate) fn into_names(self) -> Vec<String> {
         self.names
@@ -93,6 +101,8 @@ pub(crate) struct Builder {
     pub(crate) decimals: Vec<(usize, Option<Decimal>)>,
     /// The order in dates, where any begins with numbers.
     pub(crate) dates: Option<DateOrder>,
+    /// The month that fiscal years begin with, where there are any.
+    pub(crate) year_starts: Option<u8>,
 }
 
 impl Builder {
@@ -119,7 +129,7 @@ impl Builder {
             basis::check_names(&self.measures.names, &facts.reading, &mut findings);
         }
         if !findings.failed() {
-            facts.calendar = self.order_names(&mut findings);
+            (facts.calendar, facts.calendar_groups) = self.order_names(&mut findings);
             self.align_days(&mut findings);
             self.tell_repeats(&mut findings);
             self.tell_look_alikes(&mut findings);
@@ -159,10 +169,10 @@ impl Builder {
         }
     }
 
-    /// Puts months and weekdays in their order of the calendar; whether the subjects are such.
-    fn order_names(&mut self, findings: &mut Findings<'_>) -> bool {
+    /// Puts months and weekdays in their order of the calendar; whether the subjects are such, and the groups.
+    fn order_names(&mut self, findings: &mut Findings<'_>) -> (bool, bool) {
         if self.observations.iter().any(|o| o.time.is_some()) {
-            return false;
+            return (false, false);
         }
         let mut ordered = |names: &mut Names| {
             let (named, order) = order::on_calendar(&names.names)?;
@@ -179,7 +189,7 @@ impl Builder {
             o.subject = place(&subjects, o.subject);
             o.group = o.group.map(|group| place(&groups, group));
         }
-        subjects.is_some()
+        (subjects.is_some(), groups.is_some())
     }
 
     /// Brings snapshots to their day, where every subject was counted at another second of it: only then do

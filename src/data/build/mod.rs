@@ -8,3 +8,4 @@ pub(crate) mod builder;
 pub(crate) mod events;
 pub(crate) mod sum;
 pub(crate) mod tally;
+pub(crate) mod totals;

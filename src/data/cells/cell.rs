@@ -79,6 +79,7 @@ const UNSIGNED_ERRORS: [&str; 22] = [
 pub(crate) fn is_missing(cell: &str) -> bool {
     match cell.as_bytes() {
         [] => true,
+        b":" => true,
         [b'-' | b'.' | b'N' | b'n' | b'#' | b'<' | b'\\' | 0xE2, ..] => {
             ["-", "--", "---", ".", "..", "...", "–", "—", "n.a.", "n/d", "\\N"].contains(&cell)
                 || is_error(cell)
@@ -113,7 +114,7 @@ mod tests {
 
     #[test]
     fn absence_has_many_spellings() {
-        for cell in ["", "NA", "n/a", "NaN", "null", "-", "—", ".", "#N/A", "--", "\\N", "<NA>"] {
+        for cell in ["", "NA", "n/a", "NaN", "null", "-", "—", ".", "#N/A", "--", "\\N", "<NA>", ":"] {
             assert!(is_missing(cell), "{cell}");
         }
         for cell in ["0", "-1", ".5", "name", "nano", "No"] {

@@ -9,6 +9,7 @@ use crate::data::cells::date_evidence;
 use crate::data::cells::date_part::Part;
 pub(crate) use crate::data::cells::date_words::is_date_word;
 use crate::data::cells::dates::{self, Bare, Style};
+use crate::data::cells::spans;
 use crate::data::model::columns::{self, Columns};
 use crate::data::model::findings::Findings;
 use crate::data::model::writing::DateOrder;
@@ -112,6 +113,41 @@ pub(crate) fn order<'c>(mut cells: impl Iterator<Item = &'c str> + Clone, style:
     cells.any(dates::begins_with_year).then_some(DateOrder::YearFirst)
 }
 
+/// The first month of the years of cells that are read in a style; `None` where they are no fiscal years.
+pub(crate) fn year_starts<'c>(mut cells: impl Iterator<Item = &'c str>, style: Style) -> Option<u8> {
+    let are_fiscal = style.spans && (style.seasons || cells.any(spans::is_fiscal));
+    u8::try_from(style.year_starts).ok().filter(|_| are_fiscal)
+}
+
+/// What the two small numbers say that dates begin with.
+struct Pairs<'c> {
+    /// Whether the first is above 12 in any of them.
+    first_over: bool,
+    second_over: bool,
+    /// Whether the first is 1 in all of them.
+    first_one: bool,
+    second_one: bool,
+    /// The first date of the kind.
+    open: Option<&'c str>,
+}
+
+impl<'c> Pairs<'c> {
+    fn of(cells: impl Iterator<Item = &'c str>) -> Self {
+        let (first_over, second_over, first_one, second_one) = (false, false, true, true);
+        let mut all = Pairs { first_over, second_over, first_one, second_one, open: None };
+        for cell in cells {
+            if let Some((first, second)) = dates::small_pair(cell) {
+                all.first_over |= first > 12;
+                all.second_over |= second > 12;
+                all.first_one &= first == 1;
+                all.second_one &= second == 1;
+                all.open = all.open.or(Some(cell));
+            }
+        }
+        all
+    }
+}
+
 /// Decides how the dates of a column are to be read, as far as the user does not say it; doubt is told.
 pub(crate) fn decide<'c>(
     cells: impl Iterator<Item = &'c str> + Clone,
@@ -129,31 +165,12 @@ pub(crate) fn decide<'c>(
         || matches!(stand, Stand::Column(name) if matches!(Part::of(name), Some(Part::Month | Part::Week)));
     let told = stand.to_string();
     date_evidence::spans_of(cells.clone(), (&told, calendar), said.year_starts, &mut style, findings);
-    let (mut first_over, mut second_over, mut open) = (false, false, None);
-    let (mut first_one, mut second_one) = (true, true);
-    for cell in cells.clone() {
-        if let Some((first, second)) = dates::small_pair(cell) {
-            first_over |= first > 12;
-            second_over |= second > 12;
-            first_one &= first == 1;
-            second_one &= second == 1;
-            open = open.or(Some(cell));
-        }
-    }
+    let Pairs { first_over, second_over, first_one, second_one, open } = Pairs::of(cells.clone());
     if let Some(cell) = week(cells.clone(), stand, bare) {
         style.weeks = true;
         findings.note(format!("The dates of {stand} are ISO weeks: {} is no month.", quoted(cell)));
     }
-    let scripted = |cell: &str| cell.starts_with(|c: char| c.is_ascii_alphabetic()) && cell.contains(" GMT");
-    if cells.clone().any(scripted) {
-        // GitHub opened in 2008, so no star is older; a star history of aligned repositories counts from 1970.
-        let year = |cell| dates::parse(cell, style).is_none_or(|moment| moment.date().year() < 2008);
-        style.ages = cells.clone().all(year);
-        if style.ages {
-            findings
-                .note(format!("The dates of {stand} are ages: 1970-01-01 is the day each series begins."));
-        }
-    }
+    tell_ages(cells.clone(), stand, &mut style, findings);
     if let Some(order) = said.dates {
         (style.day_first, style.year_first) = (order == DateOrder::DayFirst, order == DateOrder::YearFirst);
     }
@@ -185,6 +202,26 @@ pub(crate) fn decide<'c>(
     let hint = format!("to read it the other way, {}", columns::set("dates", other.name()));
     findings.warn("unclear-dates", None, message, &hint);
     style
+}
+
+/// Finds out whether dates as a script prints them are ages.
+fn tell_ages<'c>(
+    cells: impl Iterator<Item = &'c str> + Clone,
+    stand: Stand<'_>,
+    style: &mut Style,
+    findings: &mut Findings<'_>,
+) {
+    let scripted = |cell: &str| cell.starts_with(|c: char| c.is_ascii_alphabetic()) && cell.contains(" GMT");
+    if cells.clone().any(scripted) {
+        // GitHub opened in 2008, so no star is older; a star history of aligned repositories counts from 1970.
+        let plain = *style;
+        let year = |cell| dates::parse(cell, plain).is_none_or(|moment| moment.date().year() < 2008);
+        style.ages = cells.clone().all(year);
+        if style.ages {
+            findings
+                .note(format!("The dates of {stand} are ages: 1970-01-01 is the day each series begins."));
+        }
+    }
 }
 
 /// Whether dates are the months of several years: they are written with their first day, which is 1 in all.

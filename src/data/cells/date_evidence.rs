@@ -146,6 +146,10 @@ fn are_midnights(times: &BTreeSet<i64>, moments: &[Moment], exact: bool) -> bool
         return false;
     }
     let firsts = moments.len() > 2 && moments.iter().all(|moment| dates::day_near(*moment).date().day() == 1);
+    // Western and central Europe; of what others look at on the hour most is no midnight.
+    let named = low == high && [22 * 3600, 23 * 3600].contains(&low);
+    // At 20:00 or 21:00 an exchange closes in New York; no zone in which it would be midnight has summer time.
+    let summer = apart && low != 20 * 3600;
     let odd = low % 3600 != 0;
-    firsts || ((apart || exact || odd) && moments.len() > 2)
+    firsts || ((summer || exact || odd || named) && moments.len() > 2)
 }

@@ -105,6 +105,8 @@ fn named(cell: &str) -> Option<Named> {
             },
             (_, "FY" | "FISCAL" | "GJ" | "EJERCICIO" | "EXERCICE") if !fiscal => fiscal = true,
             (_, "YEAR") if fiscal => {}
+            (_, "FIRST") if number.is_none() => number = Some(1),
+            (_, "SECOND") if number.is_none() => number = Some(2),
             (_, "H" | "HY" | "HJ" | "S" | "HALF" | "HALBJAHR" | "SEM" | "SEMESTER" | "SEMESTRE") if !half => {
                 half = true
             }
@@ -152,6 +154,7 @@ mod tests {
             ("HY2 2021", "2021-07-01"),
             ("2. Halbjahr 2020", "2020-07-01"),
             ("1er semestre 2020", "2020-01-01"),
+            ("Second half of 2020", "2020-07-01"),
             ("T3 2020", "2020-07-01"),
         ] {
             assert_eq!(at(cell, 4).as_deref(), Some(date), "{cell}");

@@ -1,7 +1,9 @@
 //! Words that people and tools write above their columns, and what such a column holds.
 
+use crate::data::cells::numbers;
+
 /// Who is compared, the surest first.
-const SUBJECTS: [&str; 45] = [
+const SUBJECTS: [&str; 58] = [
     "framework",
     "subject",
     "series",
@@ -35,6 +37,19 @@ const SUBJECTS: [&str; 45] = [
     "item",
     "model",
     "version",
+    "film",
+    "movie",
+    "book",
+    "song",
+    "album",
+    "game",
+    "artist",
+    "person",
+    "player",
+    "team",
+    "paper",
+    "article",
+    "title",
     // One table of many, named after all of its rows.
     "frameworks",
     "toolkits",
@@ -95,7 +110,7 @@ const GROUPS: [&str; 24] = [
 ];
 
 /// What is counted, as opposed to of whom.
-const MEASURES: [&str; 62] = [
+const MEASURES: [&str; 72] = [
     "value",
     "values",
     "count",
@@ -158,6 +173,16 @@ const MEASURES: [&str; 62] = [
     "sales",
     "revenue",
     "salary",
+    "budget",
+    "gross",
+    "cost",
+    "price",
+    "rate",
+    "results",
+    "reviews",
+    "votes",
+    "income",
+    "profit",
 ];
 
 /// What a row is, not what was counted for it.
@@ -222,7 +247,8 @@ pub(crate) fn meaning(header: &str) -> Meaning {
 /// Whether a header names what is counted.
 pub(crate) fn is_measure(header: &str) -> bool {
     let counted = header.strip_suffix("Count").is_some_and(|rest| rest.ends_with(char::is_lowercase));
-    counted || header.contains('%') || parts(header).iter().any(|part| MEASURES.contains(&part.as_str()))
+    let in_per_cent = header.contains('%') && !numbers::is_number(header);
+    counted || in_per_cent || parts(header).iter().any(|part| MEASURES.contains(&part.as_str()))
 }
 
 /// Whether a header names a number that counts nothing.
@@ -242,7 +268,16 @@ pub(crate) fn is_key(header: &str) -> bool {
     let lower = header.to_lowercase();
     let camel = header.strip_suffix("Id").or_else(|| header.strip_suffix("ID"));
     let camel = camel.is_some_and(|rest| rest.ends_with(char::is_lowercase));
-    camel || lower == "id" || lower.ends_with("_id") || ["user link", "post link"].contains(&lower.as_str())
+    // `geonameid` and `userid` are ids, COVID and Android are none.
+    let things =
+        ["user", "post", "item", "video", "geoname", "place", "channel", "owner", "parent", "object"];
+    let thing = |rest: &str| things.contains(&rest) || SUBJECTS.contains(&rest);
+    let joined = lower.strip_suffix("id").is_some_and(thing);
+    joined
+        || camel
+        || lower == "id"
+        || lower.ends_with("_id")
+        || ["user link", "post link"].contains(&lower.as_str())
 }
 
 /// Whether a header names the beginning of what was counted.

@@ -13,6 +13,9 @@ use crate::data::rows::json::answer::{Answer, reading, text};
 use crate::data::shape::sheet::Sheet;
 use crate::diag::{self, Place};
 
+/// Years of which there are printed books.
+const YEARS: std::ops::RangeInclusive<u32> = 1400..=2100;
+
 /// Shares of all words of a year's books.
 const SHARES: &Format = &Format {
     name: "google-books-ngram",
@@ -62,7 +65,7 @@ fn asked(answer: &Answer<'_, '_, '_>, key: &str) -> Option<u32> {
 
 /// The values of each year, of which the first is not told.
 fn series(answer: &mut Answer<'_, '_, '_>, values: &[Json]) {
-    let Some(start) = asked(answer, "year_start") else {
+    let Some(start) = asked(answer, "year_start").filter(|year| YEARS.contains(year)) else {
         let place = Place::file(answer.findings.file);
         return answer.findings.fault(|| {
             diag::error(
@@ -77,7 +80,7 @@ fn series(answer: &mut Answer<'_, '_, '_>, values: &[Json]) {
     for value in values {
         let subject = answer.builder.subjects.index(text(value, &["ngram"]).unwrap_or("(empty)"));
         let shares = value.get("timeseries").and_then(Json::as_array).into_iter().flatten();
-        for (year, share) in (start..).zip(shares) {
+        for (year, share) in (start..=9999).zip(shares) {
             let number = reading(share).unwrap_or_else(|| {
                 let hint = "correct it, or write `null` for a gap";
                 answer.tell_odd(value, "a number", Some(share), &["timeseries"], hint);
@@ -106,7 +109,7 @@ fn counts(sheet: &mut Sheet<'_, '_>, _: &mut Findings<'_>) -> Option<(&'static F
         let is_word = sheet.table.cell(row, 0).is_some_and(|cell| cell.contains(char::is_alphabetic));
         is_word
             && sheet.table.width(row) == 4
-            && number(1).is_some_and(|year| (1400..=2100).contains(&year))
+            && number(1).is_some_and(|year| u32::try_from(year).is_ok_and(|year| YEARS.contains(&year)))
             && number(2).zip(volumes).is_some_and(|(matches, volumes)| matches >= volumes)
     };
     if sheet.table.delimiter() != b'\t' || sheet.has_titles() || !sheet.sample().all(fits) {

@@ -107,19 +107,9 @@ fn top_queries(value: &Json) -> Option<&Vec<Json>> {
 
 pub(super) const QUERIES_SOURCE: &Source = &Source {
     format: QUERIES,
-    answer: |answer, values| {
-        let [value] = values else { return false };
-        let Some(queries) = top_queries(value) else { return false };
-        let measure = answer.builder.measures.index("search interest");
-        for (i, query) in queries.iter().enumerate() {
-            let topic = query.get("topic").and_then(|topic| text(topic, &["title"]));
-            let name = text(query, &["query"]).or(topic).unwrap_or("(empty)");
-            let subject = answer.builder.subjects.index_of_new(name).0;
-            let number = value_of(answer, query, i, query);
-            answer.push(query, None, subject, measure, number);
-        }
-        answer.findings.note("Took what was searched most; how much other searches rose is no count.");
-        true
+    answer: |answer, values| match values {
+        [value] => top_queries(value).is_some_and(|queries| related(answer, queries)),
+        _ => false,
     },
     has_distinct_rows: |sheet| sheet.names == ["query", "search interest"],
     recognise: |sheet| {
@@ -157,6 +147,20 @@ pub(super) const NOW_SOURCE: &Source = &Source {
     },
     ..UNKNOWN
 };
+
+/// Reads related queries or topics; those of one name are different topics.
+fn related(answer: &mut Answer<'_, '_, '_>, queries: &[Json]) -> bool {
+    let measure = answer.builder.measures.index("search interest");
+    for (i, query) in queries.iter().enumerate() {
+        let topic = query.get("topic").and_then(|topic| text(topic, &["title"]));
+        let name = text(query, &["query"]).or(topic).unwrap_or("(empty)");
+        let subject = answer.builder.subjects.index_of_new(name).0;
+        let number = value_of(answer, query, i, query);
+        answer.push(query, None, subject, measure, number);
+    }
+    answer.findings.note("Took what was searched most; how much other searches rose is no count.");
+    true
+}
 
 /// The points of a curve in an answer.
 fn timeline(value: &Json) -> Option<&Vec<Json>> {

@@ -1,5 +1,7 @@
 //! Homebrew's analytics: how often formulae and casks were installed in the last 30, 90 or 365 days.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value as Json};
 
 use crate::data::formats::signature::{Source, UNKNOWN};
@@ -97,24 +99,28 @@ fn package(answer: &mut Answer<'_, '_, '_>, value: &Json) {
     answer.findings.note(format!("The installs of {own} are those of the days before the answer."));
 }
 
-/// Numbers by name, in the order of names.
+/// Numbers by name, in the order in which names came.
 #[derive(Default)]
 struct Added<'v> {
     sums: Vec<(String, Value, &'v Json)>,
+    known: BTreeMap<String, usize>,
     is_sum: bool,
 }
 
 impl<'v> Added<'v> {
-    /// Adds a number to those of its name, which stand together.
+    /// Adds a number to those of its name.
     fn take(&mut self, name: &str, number: Value, row: &'v Json) {
-        match self.sums.last_mut().filter(|(known, ..)| known == name) {
+        match self.known.get(name).and_then(|at| self.sums.get_mut(*at)) {
             Some((_, sum, _)) => {
                 self.is_sum = true;
                 if let (Value::Number(sum), Value::Number(more)) = (sum, number) {
                     *sum += more;
                 }
             }
-            None => self.sums.push((name.to_owned(), number, row)),
+            None => {
+                self.known.insert(name.to_owned(), self.sums.len());
+                self.sums.push((name.to_owned(), number, row));
+            }
         }
     }
 

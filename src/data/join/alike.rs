@@ -9,9 +9,16 @@ use crate::diag::{self, Place, Report, quoted};
 
 use crate::data::model::columns::set;
 use crate::data::model::dataset::Dataset;
+use crate::data::model::facts::Shape;
 use crate::data::model::format::Format;
 use crate::data::model::measure::{Basis, UNNAMED_MEASURE};
 use crate::data::model::observation::Value;
+
+/// The highest value of what is scaled to it.
+const TOP: f64 = 100.0;
+
+/// Fewer values than these have a highest one by chance.
+const FEW: usize = 5;
 
 /// What a user changes to have files joined in another way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +41,38 @@ pub(crate) fn refuse_same_bytes(read: &[Dataset]) -> Result<(), Report> {
         }
     }
     Ok(())
+}
+
+/// Series of one file that were each scaled to its own highest value cannot be drawn on one axis either. Those of
+/// one export are scaled to the highest of all, which more than one of them seldom reaches.
+pub(crate) fn refuse_own_hundreds(data: &Dataset) -> Result<(), Report> {
+    let is_index = data.measures.first().is_some_and(|measure| measure.basis == Basis::Index);
+    let is_open =
+        data.measures.first().is_some_and(|measure| matches!(measure.basis, Basis::Index | Basis::Unknown));
+    let several = if is_index && data.facts.shape == Some(Shape::Long) { 2 } else { 3 };
+    if data.facts.format.is_scaled || data.measures.len() != 1 || !is_open || data.facts.percent {
+        return Ok(());
+    }
+    let mut series: BTreeMap<(usize, Option<usize>), (f64, usize)> = BTreeMap::new();
+    for o in data.observations.iter().filter(|o| o.time.is_some()) {
+        let Value::Number(value) = o.value else { continue };
+        if !(0.0..=TOP).contains(&value) || libm::trunc(value) != value {
+            return Ok(());
+        }
+        let (highest, count) = series.entry((o.subject, o.group)).or_insert((0.0, 0));
+        (*highest, *count) = (highest.max(value), *count + 1);
+    }
+    let own = |(highest, count): &(f64, usize)| *highest == TOP && *count >= FEW;
+    if series.len() < several || !series.values().all(own) {
+        return Ok(());
+    }
+    let message = format!(
+        "cannot draw {} series on one axis: each is scaled to its own highest value, 100",
+        series.len()
+    );
+    let fault = diag::error("unanchored-series", message).at(Place::file(data.file()));
+    let alone = "or draw one of them: `only = { COLUMN = [\"NAME\"] }` in the dataset of a manifest";
+    Err(fault.hint("export them in one comparison").hint(alone).into())
 }
 
 /// Why several files cannot be drawn on one axis.

@@ -12,10 +12,12 @@ use crate::time::moment::{Moment, Step};
 use crate::data::cells::step;
 use crate::data::join::alike::{self, JoinKeys};
 use crate::data::join::anchor::{self, Anchor};
+use crate::data::join::file_date;
 use crate::data::join::narrow;
 use crate::data::model::completeness::Completeness;
 use crate::data::model::dataset::Dataset;
 use crate::data::model::facts::Facts;
+use crate::data::model::findings::stem;
 use crate::data::model::measure::{Basis, Measure};
 use crate::data::model::observation::{Observation, Value};
 
@@ -34,7 +36,8 @@ pub struct Joining<'a> {
 /// # Errors
 /// When the files are of different things, or contradict each other.
 pub fn join(mut read: Vec<Dataset>, how: &Joining<'_>) -> Result<(Dataset, Report), Report> {
-    if let (None, [_]) = (&how.anchor, read.as_slice()) {
+    if let (None, [only]) = (&how.anchor, read.as_slice()) {
+        alike::refuse_own_hundreds(only)?;
         return read.pop().map(|only| (only, Report::default())).ok_or_else(Report::default);
     }
     alike::refuse_same_bytes(&read)?;
@@ -60,11 +63,18 @@ pub fn join(mut read: Vec<Dataset>, how: &Joining<'_>) -> Result<(Dataset, Repor
     Ok((data, warnings))
 }
 
-/// Gives a file's only subject a name.
+/// Gives a file's only subject a name; or all of a file that names its subjects and no date the date that the name is.
 ///
 /// # Errors
-/// When it has several.
+/// When it has several subjects, and the name is no date.
 pub fn rename(data: &mut Dataset, name: &str) -> Result<(), Diagnostic> {
+    let is_named =
+        data.subjects.len() > 1 || data.subjects.first().is_some_and(|only| only != stem(data.file()));
+    if let Some((date, is_year)) = file_date::of(name).filter(|_| is_named && data.facts.first.is_none()) {
+        data.observations.iter_mut().for_each(|o| o.time = Some(date));
+        (data.facts.first, data.facts.last, data.facts.years) = (Some(date), Some(date), is_year);
+        return Ok(());
+    }
     if let [only] = data.subjects.as_mut_slice() {
         name.clone_into(only);
         return Ok(());
@@ -346,7 +356,11 @@ impl Faults<'_> {
                 other.line.in_words(&files)
             );
             let fault = diag::error("contradicting-files", message).at(self.data.place(other.line));
-            report.push(hints.iter().copied().fold(fault, Diagnostic::hint));
+            let fault = hints.iter().copied().fold(fault, Diagnostic::hint);
+            report.push(match one.time {
+                Some(_) => fault,
+                None => fault.hint("or, where each file is of one date, call it by its date, and set `names_from = \"file\"`"),
+            });
         }
         report
     }

@@ -2,5 +2,6 @@
 
 pub(crate) mod alike;
 pub(crate) mod anchor;
+pub(crate) mod file_date;
 pub(crate) mod joining;
 pub mod narrow;

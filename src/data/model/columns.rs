@@ -76,6 +76,7 @@ impl Columns {
             ("only", !self.only.is_empty()),
             ("decimal", self.decimal.is_some()),
             ("dates", self.dates.is_some()),
+            ("year_starts", self.year_starts.is_some()),
         ];
         given.into_iter().find(|(_, is_given)| *is_given).map(|(key, _)| key)
     }

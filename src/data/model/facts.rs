@@ -4,6 +4,7 @@ use crate::time::moment::{Moment, Step};
 
 use crate::data::model::columns::Columns;
 use crate::data::model::completeness::Completeness;
+use crate::data::model::decision::Decision;
 use crate::data::model::format::Format;
 
 /// How a file was read.
@@ -38,6 +39,8 @@ pub struct Facts {
     pub years: bool,
     /// Whether the subjects are months or weekdays without a date, which have their own order.
     pub calendar: bool,
+    /// Whether the groups are.
+    pub calendar_groups: bool,
     /// The distance of most neighbouring dates; `None` without dates.
     pub step: Option<Step>,
     /// First date.
@@ -49,6 +52,8 @@ pub struct Facts {
     pub last_period: Completeness,
     /// How that is known, as the end of a sentence; empty where nothing but a habit of the source says it.
     pub last_period_because: String,
+    /// Which columns play which part of a table, and why.
+    pub decisions: Vec<Decision>,
     /// Every silent choice in a sentence each.
     pub notes: Vec<String>,
 }

@@ -4,6 +4,7 @@
 pub(crate) mod columns;
 pub(crate) mod completeness;
 pub(crate) mod dataset;
+pub(crate) mod decision;
 pub(crate) mod facts;
 pub(crate) mod findings;
 pub(crate) mod format;

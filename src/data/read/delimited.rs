@@ -88,13 +88,14 @@ pub(crate) fn read_rows(
     let mut sheet = Sheet::new(table, located);
     let plan = plan(&mut sheet, columns, facts, findings)?;
     let roles = &plan.roles;
-    let (mut rows, order) = rows::of(&sheet, roles, findings);
+    let (mut rows, (order, year_starts)) = rows::of(&sheet, roles, findings);
     date_parts::complete(&sheet, roles, &mut rows, findings);
     let mut builder = match roles.values.is_empty() {
         true => events(&sheet, roles, &rows, facts, findings),
         false => observe::observe(&sheet, roles, &rows, table.delimiter(), findings),
     };
     builder.dates = builder.dates.or(order);
+    builder.year_starts = builder.year_starts.or(year_starts);
     let builder = conclude(&plan, &sheet, builder, facts);
     tell_flag(&sheet, &rows, facts);
     Some(builder)
@@ -122,6 +123,12 @@ pub(crate) fn plan(
         return None;
     }
     tell_place(sheet, facts, findings);
+    if let (Some(Header::None), Some(line)) = (columns.header, facts.header_line) {
+        let why = format!("line {line} names the columns, with another delimiter between the names");
+        let file = findings.file;
+        findings.fault(|| columns.unsuited("header", &why, file));
+        return None;
+    }
     let known = formats::recognise(sheet, findings);
     if known.is_none() && columns.header != Some(Header::None) {
         tell_headless(sheet, findings);
@@ -138,6 +145,7 @@ pub(crate) fn plan(
     }
     tell_empty(sheet, &roles, findings);
     facts.shape = Some(shape_of(&roles));
+    facts.decisions = roles.decisions(sheet);
     tell_dates(sheet, &roles, facts);
     Some(Plan { roles, is_named: columns.subject.is_some(), format, made: known.made })
 }
@@ -313,7 +321,7 @@ fn tell_place(sheet: &Sheet<'_, '_>, facts: &mut Facts, findings: &mut Findings<
     if let Some(row) =
         between.filter(|&row| sheet.table.cells(row).any(|cell| cell.contains(char::is_alphabetic)))
     {
-        let text = sheet.table.cell(row, 1).unwrap_or("");
+        let text = sheet.table.cell(row, 1).or_else(|| sheet.table.cell(row, 0)).unwrap_or("");
         findings.note(format!("Skipped line {} below the header: {}.", sheet.table.line(row), quoted(text)));
     }
 }
@@ -343,7 +351,8 @@ fn has_rows_above(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) -> bool {
     for (row, other) in (0..sheet.located.first).filter_map(other) {
         findings.fault(|| strays::two_delimiters(table.delimiter(), other).at(table.place(file, row, 0)));
     }
-    if let Some(fault) = strays::narrow_rows(sheet, file).or_else(|| other_below(sheet, file)) {
+    let narrow = strays::narrow_rows(sheet, file).map(|fault| two_delimiters(table, file).unwrap_or(fault));
+    if let Some(fault) = narrow.or_else(|| other_below(sheet, file)) {
         findings.fault(|| fault);
     }
     findings.failed()

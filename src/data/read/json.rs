@@ -5,7 +5,7 @@
 //! Observations and faults have the line on which their record begins, and a fault says which record it is where
 //! others begin on the same line.
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use crate::diag::{self, Diagnostic, Place, listed, nearest, quoted};
 
@@ -16,6 +16,7 @@ use crate::data::model::columns::Columns;
 use crate::data::model::facts::Facts;
 use crate::data::model::findings::Findings;
 use crate::data::model::format;
+use crate::data::model::measure::UNNAMED_MEASURE;
 use crate::data::read::delimited;
 
 use crate::data::rows::json::answer::Answer;
@@ -72,7 +73,10 @@ pub(crate) fn read(
             facts.last_period = format.last_period;
         }
         let kept = keep(builder, columns, findings)?;
-        return leave_out(kept, columns, findings);
+        let left = leave_out(kept, columns, findings)?;
+        let named = (0..left.measures.len()).map(|index| left.measures.get(index));
+        facts.reading.values = named.filter(|name| *name != UNNAMED_MEASURE).map(str::to_owned).collect();
+        return Some(left);
     }
     if answer.refused(&values) {
         return None;
@@ -176,6 +180,11 @@ fn tabled(
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
+    if !table.deeper.is_empty() {
+        let more = if table.deeper.len() > 8 { ", …" } else { "" };
+        let names = listed(table.deeper.iter().take(8));
+        findings.note(format!("Left out what lies deeper in the records: {names}{more}."));
+    }
     if table.are_timed {
         findings.note("Took the first number of each point as milliseconds since 1970.");
     }
@@ -257,6 +266,12 @@ fn leave_out(mut builder: Builder, columns: &Columns, findings: &mut Findings<'_
     Some(builder)
 }
 
+/// Whether an answer has lists and nothing in any of them.
+fn finds_nothing(answer: &Map<String, Json>) -> bool {
+    let mut lists = answer.values().filter_map(Json::as_array).peekable();
+    lists.peek().is_some() && lists.all(Vec::is_empty)
+}
+
 impl Answer<'_, '_, '_> {
     /// Tells of answers that hold nothing to draw, and why.
     fn refused(&mut self, values: &[Json]) -> bool {
@@ -278,6 +293,7 @@ impl Answer<'_, '_, '_> {
         let look = "look whether the query has found anything";
         let (keys, hint) = match values.first() {
             Some(Json::Object(object)) if object.is_empty() => ("an empty object".into(), look),
+            Some(Json::Object(object)) if finds_nothing(object) => (listed(object.keys().take(8)), look),
             Some(Json::Object(object)) => (listed(object.keys().take(8)), convert),
             Some(Json::Array(_)) => ("lists".into(), convert),
             Some(_) => ("no object".into(), convert),

@@ -2,6 +2,7 @@
 
 pub(crate) mod delimited;
 pub(crate) mod json;
+pub(crate) mod named;
 pub(crate) mod observe;
 pub(crate) mod reading;
 pub(crate) mod rows;

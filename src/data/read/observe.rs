@@ -7,13 +7,14 @@ use crate::diag::{self, listed, quoted};
 
 use crate::data::build::builder::Builder;
 use crate::data::cells::calendar::plain_year;
+use crate::data::cells::cell;
 use crate::data::cells::date_column::{self, Stand};
 use crate::data::cells::dates::{self, Bare, Style};
 use crate::data::cells::numbers::{self, Decimal, Evidence};
-use crate::data::cells::{cell, words};
 use crate::data::model::columns;
 use crate::data::model::findings::{Finding, Findings};
 use crate::data::model::observation::{Observation, Value};
+use crate::data::read::named;
 use crate::data::read::rows;
 use crate::data::shape::plan::{Across, Dated, Roles, Who};
 use crate::data::shape::sheet::Sheet;
@@ -116,13 +117,12 @@ pub(crate) fn decide(
     builder: &mut Builder,
     findings: &mut Findings<'_>,
 ) -> Vec<ValueColumn> {
-    let named = |column| Evidence { percent: sheet.name(column).contains('%'), ..Evidence::default() };
-    let columns = roles.values.iter().zip(evidence).map(|(&column, cells)| {
-        let mut evidence = named(column);
-        evidence.join(*cells);
-        (column, evidence)
-    });
-    let columns: Vec<(usize, Evidence)> = columns.collect();
+    let columns: Vec<(usize, Evidence)> = roles
+        .values
+        .iter()
+        .zip(evidence)
+        .map(|(&column, cells)| (column, named::titled(sheet, column, *cells)))
+        .collect();
     let mut file = Evidence::default();
     columns.iter().for_each(|(_, evidence)| file.join(*evidence));
     let per_cent = columns.iter().filter(|(_, evidence)| evidence.percent).count();
@@ -135,10 +135,11 @@ pub(crate) fn decide(
         findings.note(format!("Numbers with a per cent sign: {}.", listed(signed)));
     }
     let mut kept = columns.iter().map(|(_, e)| *e);
-    builder.percent = per_cent > 0 && !mixed && kept.all(|e| e.percent || e == Evidence::default());
+    let all = kept.all(|e| e.percent || e == Evidence::default());
+    builder.percent = roles.measured_by.is_none() && per_cent > 0 && !mixed && all;
     let style = title_style(sheet, roles, builder, findings);
     let (mut values, mut left_out, mut unsigned) = (Vec::new(), Vec::new(), BTreeSet::new());
-    for (column, evidence) in columns {
+    for (at, (column, evidence)) in columns.into_iter().enumerate() {
         if evidence.rise {
             tell_rise(sheet, column, findings);
         }
@@ -152,21 +153,22 @@ pub(crate) fn decide(
         let decimal = said.unwrap_or_else(|| decimal(name, evidence, file, delimiter, findings));
         builder.decimals.push((column, evidence.has_sign().then_some(decimal)));
         let mut value = ValueColumn { column, decimal, subject: None, group: None, time: None, measure: 0 };
-        value.measure = match (&roles.who, roles.across) {
-            (Who::Header, _) | (_, Across::Groups | Across::Times) => builder.measures.index("value"),
-            _ if (sheet.is_nameless(column) || words::is_anonymous(name)) && roles.values.len() == 1 => {
-                builder.measures.index("value")
-            }
-            _ => builder.measures.index_of_new(name).0,
-        };
+        value.measure = named::measure(sheet, roles, column, builder);
         match (&roles.who, roles.across) {
-            (Who::Header, _) => value.subject = Some(distinct(name, "columns", None, builder, findings)),
+            // Each of several spanning titles has them all.
+            (Who::Header, _) if sheet.span(column).is_some() => {
+                value.subject = Some(builder.subjects.index(name))
+            }
+            (Who::Header, _) => {
+                value.subject = Some(distinct(roles.called(at, name), "columns", None, builder, findings));
+            }
             (_, Across::Groups) => value.group = Some(builder.groups.index_of_new(name).0),
             (_, Across::Times) => value.time = title_time(name, style),
             (Who::Only(subject), _) => value.subject = Some(builder.subjects.index(subject)),
             _ => {}
         }
         match evidence {
+            _ if roles.measured_by.is_some() => {}
             _ if evidence.percent => _ = builder.in_percent.insert(value.measure),
             _ if evidence == Evidence::default() => {}
             _ => _ = unsigned.insert(value.measure),
@@ -238,9 +240,10 @@ fn title_style(
     match roles.across {
         Across::Times => {
             let style = date_column::decide(titles.clone(), Stand::Header, Bare::No, &roles.said, findings);
-            let order = date_column::order(titles, style);
-            rows::check_order(order, Stand::Header, &roles.said, findings);
-            builder.dates = order;
+            let order = date_column::order(titles.clone(), style);
+            let year_starts = date_column::year_starts(titles, style);
+            rows::check_said((order, year_starts), Stand::Header, &roles.said, findings);
+            (builder.dates, builder.year_starts) = (order, year_starts);
             style
         }
         _ => Style::default(),
@@ -367,17 +370,14 @@ fn observe_row(
             let place = Some(sheet.table.line(dated.row));
             Some(distinct(text(column), "rows", place, builder, findings))
         }
-        Who::Cell(column) => Some(builder.subjects.index(text(column))),
+        Who::Cell(column) => Some(named::subject(roles, column, text, builder)),
         _ => None,
     };
     let group = roles.group.map(|column| match text(column) {
         "" => builder.groups.index("(empty)"),
         text => builder.groups.index(text),
     });
-    let kind = match roles.same.as_slice() {
-        [] => 0,
-        same => builder.kinds.index(&kind_of(sheet, same, text)),
-    };
+    let kind = named::kind(sheet, roles, text, builder);
     let line = sheet.table.line(dated.row);
     for value in values {
         let Some(cell) = sheet.table.cell(dated.row, value.column) else { continue };
@@ -393,7 +393,15 @@ fn observe_row(
             _ => {}
         }
         let Some(subject) = of_row.or(value.subject) else { continue };
-        let (time, measure, group) = (dated.time.or(value.time), value.measure, group.or(value.group));
+        let measure = named::measure_of_row(
+            sheet,
+            roles,
+            (value.column, value.measure),
+            (values.len(), cell),
+            text,
+            builder,
+        );
+        let (time, group) = (dated.time.or(value.time), group.or(value.group));
         builder.observations.push(Observation {
             time,
             subject,
@@ -405,12 +413,6 @@ fn observe_row(
         });
     }
     true
-}
-
-/// How a row was counted: what stands in the columns that must be the same.
-pub(crate) fn kind_of<'c>(sheet: &Sheet<'_, '_>, same: &[usize], text: impl Fn(usize) -> &'c str) -> String {
-    let parts = same.iter().map(|&column| format!("{}: {}", sheet.name(column), text(column)));
-    parts.collect::<Vec<_>>().join("; ")
 }
 
 fn no_number(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize, column: usize, findings: &mut Findings<'_>) {

@@ -45,6 +45,7 @@ pub(crate) fn tell(sheet: &Sheet<'_, '_>, roles: &Roles, builder: &Builder, fact
         delimiter,
         decimal: said.decimal.clone().or_else(|| decimal(&builder.decimals, name)),
         dates: said.dates.or(builder.dates),
+        year_starts: said.year_starts.or(builder.year_starts),
         ..said.clone()
     };
     facts.reading = found;

@@ -14,16 +14,16 @@ use crate::data::cells::{numbers, words};
 use crate::data::model::columns::Columns;
 use crate::data::model::findings::Findings;
 use crate::data::model::writing::DateOrder;
-use crate::data::shape::plan::{Dated, Roles, Who};
+use crate::data::shape::plan::{Across, Dated, Roles, Who};
 use crate::data::shape::sheet::Sheet;
 use crate::data::shape::strays::{self, Stray};
 
-/// The rows of data, and the order of day, month and year in them.
+/// The rows of data, the order of day, month and year in them, and the month that their fiscal years begin with.
 pub(crate) fn of(
     sheet: &Sheet<'_, '_>,
     roles: &Roles,
     findings: &mut Findings<'_>,
-) -> (Vec<Dated>, Option<DateOrder>) {
+) -> (Vec<Dated>, (Option<DateOrder>, Option<u8>)) {
     for only in &roles.only {
         let rows = sheet.located.first..sheet.table.len();
         let known = rows.filter_map(|row| sheet.table.cell(row, only.0)).collect();
@@ -31,7 +31,19 @@ pub(crate) fn of(
     }
     match roles.date {
         Some(column) => dated(sheet, roles, column, findings),
-        None => (undated(sheet, roles, findings), None),
+        None => {
+            if roles.across != Across::Times {
+                let said = [
+                    ("dates", roles.said.dates.is_some()),
+                    ("year_starts", roles.said.year_starts.is_some()),
+                ];
+                for (key, _) in said.into_iter().filter(|(_, said)| *said) {
+                    let file = findings.file;
+                    findings.fault(|| roles.said.unsuited(key, "it has no column of dates", file));
+                }
+            }
+            (undated(sheet, roles, findings), (None, None))
+        }
     }
 }
 
@@ -80,14 +92,15 @@ fn dated(
     roles: &Roles,
     column: usize,
     findings: &mut Findings<'_>,
-) -> (Vec<Dated>, Option<DateOrder>) {
+) -> (Vec<Dated>, (Option<DateOrder>, Option<u8>)) {
     let table = sheet.table;
     let block = sheet.located.first..sheet.located.block_end;
     let cells = block.map(|row| table.cell(row, column).unwrap_or(""));
     let stand = Stand::Column(sheet.name(column));
     let style = date_column::decide(cells.clone(), stand, roles.bare, &roles.said, findings);
-    let order = date_column::order(cells, style);
-    check_order(order, stand, &roles.said, findings);
+    let order = date_column::order(cells.clone(), style);
+    let year_starts = date_column::year_starts(cells, style);
+    check_said((order, year_starts), stand, &roles.said, findings);
     let mut rows = Vec::with_capacity(table.len() - sheet.located.first);
     let (mut undated, mut comments) = (Vec::new(), Vec::new());
     let mut last: Option<(&str, Option<Moment>)> = None;
@@ -102,7 +115,7 @@ fn dated(
             (Some(year), Some(month)) => month_of(year, table.cell(row, month).unwrap_or("")),
             _ => time,
         };
-        if time.is_none() && strays::is_comment(sheet, row) {
+        if time.is_none() && strays::is_comment(sheet, row, Some(column)) {
             comments.push(row);
         } else if time.is_some() && !strays::is_cut(sheet, row, column) {
             undated.drain(..).for_each(|row| no_date(sheet, roles, row, column, findings));
@@ -122,17 +135,22 @@ fn dated(
     faults.into_iter().for_each(|row| no_date(sheet, roles, row, column, findings));
     tell_comments(sheet, &comments, findings);
     tell_footers(sheet, &footers, findings);
-    (rows, order)
+    (rows, (order, year_starts))
 }
 
-/// An order that no date of a column can have is of another file.
-pub(crate) fn check_order(
-    found: Option<DateOrder>,
+/// What no date of a column can have was said of another file.
+pub(crate) fn check_said(
+    (order, year_starts): (Option<DateOrder>, Option<u8>),
     stand: Stand<'_>,
     said: &Columns,
     findings: &mut Findings<'_>,
 ) {
-    if let Some(said_order) = said.dates.filter(|said| found != Some(*said)) {
+    if said.year_starts.is_some() && year_starts.is_none() {
+        let why = format!("no date of {stand} is a fiscal year");
+        let file = findings.file;
+        findings.fault(|| said.unsuited("year_starts", &why, file));
+    }
+    if let Some(said_order) = said.dates.filter(|said| order != Some(*said)) {
         let begins = if said_order == DateOrder::YearFirst { "a year" } else { "day and month" };
         let why = format!("no date of {stand} begins with {begins} in numbers");
         let file = findings.file;
@@ -212,8 +230,9 @@ fn undated(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) ->
         let sum = |column| table.cell(row, column).is_some_and(words::is_footer);
         lonely || sum(0) || (counted(row) && sum(subject))
     };
-    let (comments, block): (Vec<usize>, Vec<usize>) =
-        block.into_iter().partition(|&row| strays::is_comment(sheet, row) && !counts(sheet, roles, row));
+    let (comments, block): (Vec<usize>, Vec<usize>) = block
+        .into_iter()
+        .partition(|&row| strays::is_comment(sheet, row, None) && !counts(sheet, roles, row));
     let mut is_below = false;
     let (footers, rows): (Vec<usize>, Vec<usize>) = block.into_iter().partition(|&row| {
         let is_sum = remark(row);

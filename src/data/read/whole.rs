@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::diag::{self, Diagnostic, Place, Report, quoted};
 
 use crate::data::build::tally::Aggregate;
+use crate::data::build::totals;
 use crate::data::bytes::{decode, line_ends, unpack};
 use crate::data::formats;
 use crate::data::model::columns::{Columns, set};
@@ -71,6 +72,7 @@ pub(crate) fn read(
     if let Some(how) = aggregate {
         builder.aggregate(how, &mut findings);
     }
+    totals::leave_out(&mut builder, columns, &mut findings);
     let mut read = builder.finish(findings, facts, sha256);
     let (Ok((_, report)) | Err(report)) = &mut read;
     // Value from memory cannot fail.
@@ -99,6 +101,7 @@ fn read_workbook(
     if let Some(how) = aggregate {
         builder.aggregate(how, &mut findings);
     }
+    totals::leave_out(&mut builder, columns, &mut findings);
     let mut read = builder.finish(findings, facts, sha256);
     let (Ok((_, report)) | Err(report)) = &mut read;
     table.iter().for_each(|table| show_rows(report, file, table));

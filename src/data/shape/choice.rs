@@ -7,6 +7,7 @@ use crate::data::cells::cell;
 use crate::data::cells::fragment::{self, Fragment};
 use crate::data::cells::words::{self, Meaning};
 use crate::data::model::findings::Findings;
+use crate::data::shape::evidence::Candidates;
 use crate::data::shape::sheet::{Holds, Sheet};
 
 /// The choice under way. Each question about it, of dates, of subjects and groups, is answered in a file of its own.
@@ -15,6 +16,8 @@ pub(crate) struct Choice<'s, 'f, 't, 'a, 'n> {
     pub(crate) findings: &'f mut Findings<'n>,
     /// Columns that have a part, or must not get one.
     pub(crate) taken: BTreeSet<usize>,
+    /// The candidates of all parts that are decided.
+    pub(crate) decided: Vec<Candidates>,
 }
 
 impl Choice<'_, '_, '_, '_, '_> {

@@ -9,57 +9,91 @@ use crate::time::moment::{DAY, Moment, Step};
 use crate::data::cells::cell;
 use crate::data::cells::date_column::{are_years, bare, is_date_word, is_serial};
 use crate::data::cells::date_part::Part;
-use crate::data::cells::dates::{self, Bare};
+use crate::data::cells::dates::{self, Bare, Style};
+use crate::data::cells::describing;
 use crate::data::cells::fragment::{self, Fragment};
 use crate::data::cells::step;
 use crate::data::cells::words::{self, Meaning};
 use crate::data::shape::choice::Choice;
+use crate::data::shape::evidence::{Candidate, Candidates, Reason, Role};
 use crate::data::shape::sheet::Holds;
 
 impl Choice<'_, '_, '_, '_, '_> {
     /// The column of dates, and what bare numbers in it are.
     pub(crate) fn date(&mut self, named: Option<usize>) -> (Option<usize>, Bare) {
         if let Some(column) = named {
+            let asked = Candidate::new(column, vec![Reason::Asked]);
+            self.decided.push(Candidates::best_of(Role::Date, vec![asked]));
             return (named, self.bare(column));
         }
-        let free = |column: &usize| !self.taken.contains(column);
-        let dated: Vec<usize> = self.sheet.holding(Holds::Dates).into_iter().filter(free).collect();
-        let by_name = |column: &&usize| is_date_word(self.sheet.name(**column));
-        // Further right only a name tells a date of observation from one that describes a row (a last commit).
-        let by_position = |column: &&usize| **column < 3;
-        let chosen = dated.iter().find(by_name).or_else(|| dated.iter().find(by_position));
-        let chosen =
-            chosen.or_else(|| dated.iter().find(|&&column| dated.len() == 1 && self.recurs(column))).copied();
-        if let Some(column) = chosen.filter(|&column| self.describes(column)) {
+        let dated: Vec<usize> = self
+            .sheet
+            .holding(Holds::Dates)
+            .into_iter()
+            .filter(|column| !self.taken.contains(column))
+            .collect();
+        let candidates = self.dates(&dated);
+        for (column, against) in candidates.forbidden() {
+            if matches!(against, Reason::Describes(_)) {
+                let name = self.sheet.name(column);
+                self.findings.note(format!("Column `{name}` describes each row; it is no date of counting."));
+            }
+        }
+        let chosen = candidates.chosen();
+        self.decided.push(candidates);
+        let Some(column) = chosen else {
+            self.unreadable_date();
+            self.tell_seasons();
+            return (None, Bare::No);
+        };
+        if !dated.contains(&column) {
+            return self.bare_date(column).map_or((None, Bare::No), |bare| (Some(column), bare));
+        }
+        self.tell_other_dates(column, &dated);
+        let others = dated.iter().filter(|&&other| other != column).map(|&other| self.sheet.name(other));
+        let others: Vec<&str> = others.collect();
+        if !others.is_empty() {
             let sentence = format!(
-                "Column `{}` describes each row; it is no date of counting.",
-                self.sheet.name(column)
+                "Dates are those of column `{}`; {} also holds dates.",
+                self.sheet.name(column),
+                listed(others)
             );
             self.findings.note(sentence);
-            return (None, Bare::No);
         }
-        if let Some(column) = chosen {
-            self.tell_other_dates(column, &dated);
-            let others = dated.iter().filter(|&&other| other != column).map(|&other| self.sheet.name(other));
-            let others: Vec<&str> = others.collect();
-            if !others.is_empty() {
-                let sentence = format!(
-                    "Dates are those of column `{}`; {} also holds dates.",
-                    self.sheet.name(column),
-                    listed(others)
-                );
-                self.findings.note(sentence);
-            }
-            return (Some(column), Bare::No);
-        }
-        let numbers = self.sheet.holding(Holds::Numbers);
-        let found = numbers.into_iter().filter(free).find_map(|column| self.bare_date(column));
-        if found.is_none() {
-            self.unreadable_date();
-            self.tell_serials();
-            self.tell_seasons();
-        }
-        found.map_or((None, Bare::No), |(column, bare)| (Some(column), bare))
+        (Some(column), Bare::No)
+    }
+
+    /// The columns that may hold the dates of counting: those of dates, and of numbers that read as such.
+    fn dates(&self, dated: &[usize]) -> Candidates {
+        let titled = |column: usize| match self.sheet.name(column) {
+            name if is_date_word(name) && !describing::is_origin(name) => Some(Reason::Titled(0)),
+            name if is_date_word(name) => Some(Reason::Titled(1)),
+            _ => None,
+        };
+        let alone = dated.len() == 1;
+        let has_texts = !self.sheet.holding(Holds::Text).is_empty();
+        let written = dated.iter().map(|&column| {
+            // Further right only a name tells a date of observation from one that describes a row (a last commit).
+            let near = column < 3 || (alone && (self.recurs(column) || !has_texts));
+            let far = (!near && titled(column).is_none()).then_some(Reason::Elsewhere);
+            let first = titled(column).unwrap_or(Reason::Untitled);
+            let reasons = vec![Reason::Dates, first, Reason::Stands(column)];
+            let described =
+                || self.described(column).map(|named| Reason::Describes(self.sheet.name(named).to_owned()));
+            Candidate::new(column, reasons).unless(described().or(far))
+        });
+        let numbers =
+            self.sheet.holding(Holds::Numbers).into_iter().filter(|column| !self.taken.contains(column));
+        let counted = numbers.filter(|&column| self.bare_date(column).is_some()).map(|column| {
+            let first = titled(column).unwrap_or(Reason::Untitled);
+            let described =
+                self.described(column).map(|named| Reason::Describes(self.sheet.name(named).to_owned()));
+            Candidate::new(column, vec![Reason::BareDates, first, Reason::Stands(column)]).unless(described)
+        });
+        // Years among columns of dates repeat a part of these, or are the only ones that say when.
+        let counted: Vec<Candidate> = counted.collect();
+        let written: Vec<Candidate> = written.collect();
+        Candidates::best_of(Role::Date, written.into_iter().chain(counted).collect())
     }
 
     /// Whether a column of dates is one of counting wherever it stands: each is that of two rows or more, as a
@@ -111,15 +145,34 @@ impl Choice<'_, '_, '_, '_, '_> {
         });
     }
 
-    /// Whether a column of dates says something of the subjects, such as when each began: every row is another
-    /// subject, named before its date.
-    fn describes(&self, date: usize) -> bool {
+    /// The column of names whose every row a column of dates describes, such as when each began: every row is
+    /// another subject, and its title does not name dates of counting. Where there is nothing to count, they are those
+    /// of events.
+    fn described(&self, date: usize) -> Option<usize> {
         let cells = || self.sheet.sampled(date);
         let differ = cells().any(|cell| Some(cell) != cells().next());
-        let names = |column: usize| {
-            matches!(self.meaning(column), Meaning::Subject(_) | Meaning::Place) && self.names_rows(column)
+        let title = self.sheet.name(date);
+        let origin = describing::is_origin(title);
+        let names = |column: &usize| {
+            let known = match self.meaning(*column) {
+                Meaning::Subject(_) => origin || !is_date_word(title),
+                // Places are counted on one day, or day by day.
+                Meaning::Place => origin || !is_date_word(title) || !self.is_in_step(date),
+                Meaning::Unknown => origin && self.is_prose(*column).is_none(),
+                Meaning::Group => false,
+            };
+            *column != date && known && self.names_rows(*column)
         };
-        differ && (0..date).any(names)
+        let counts = |column: &usize| *column != date && self.describes_rows(*column).is_none();
+        let counted = || self.sheet.holding(Holds::Numbers).iter().any(counts);
+        (0..self.sheet.names.len()).find(names).filter(|_| differ && counted())
+    }
+
+    /// Whether the dates of a column are so regular that somebody counted at them.
+    pub(crate) fn is_in_step(&self, date: usize) -> bool {
+        let style = Style { bare: bare(self.sheet.sampled(date)), ..Style::default() };
+        let moments: Vec<_> = self.sheet.sampled(date).filter_map(|cell| dates::parse(cell, style)).collect();
+        moments.len() > 2 && !matches!(step::of(moments), None | Some(Step::Irregular))
     }
 
     /// Whether a column of texts holds what look like dates in some other form. Months and weekdays without a
@@ -192,7 +245,7 @@ impl Choice<'_, '_, '_, '_, '_> {
 
     /// Numbers below a header that says nothing of dates are none, though they look like days of a spreadsheet: they
     /// are as far apart as dates of a table are. They would be drawn as a series.
-    fn tell_serials(&mut self) {
+    pub(crate) fn tell_serials(&mut self) {
         let told = |column: usize| {
             let name = self.sheet.name(column);
             words::is_measure(name) || words::is_identifier(name) || is_date_word(name)
@@ -226,18 +279,18 @@ impl Choice<'_, '_, '_, '_, '_> {
                 format!("expected a date or a count, found {text}, which may be a day of a spreadsheet");
             diag::error("maybe-serials", message)
                 .at(place)
-                .hint("call the column `date` to read its numbers as days, or what they count")
+                .hint("name the column with `date` (`--date`) to read its numbers as days, or with `values` (`--values`)")
         });
     }
 
-    /// A column of bare numbers is one of dates where its header says so, or where it is the first and holds
+    /// What the bare numbers of a column of dates are: its header says that it is one, or it is the first and holds
     /// every year once.
-    fn bare_date(&self, column: usize) -> Option<(usize, Bare)> {
+    fn bare_date(&self, column: usize) -> Option<Bare> {
         // `01.2020` is a number, too.
         let dotted = |cell: &str| cell.len() == 7 && dates::is_date(cell);
         let all = self.sheet.sampled(column).filter(|cell| !cell::is_missing(cell));
         if is_date_word(self.sheet.name(column)) && all.clone().all(dotted) {
-            return Some((column, Bare::No));
+            return Some(Bare::No);
         }
         let kind = self.bare(column);
         let named = is_date_word(self.sheet.name(column)) || (!self.sheet.has_titles() && kind == Bare::Year);
@@ -245,7 +298,7 @@ impl Choice<'_, '_, '_, '_, '_> {
             let mut seen = BTreeSet::new();
             column == 0 && kind == Bare::Year && self.sheet.sampled(column).all(|cell| seen.insert(cell))
         };
-        (kind != Bare::No && (named || years_once())).then_some((column, kind))
+        (kind != Bare::No && (named || years_once())).then_some(kind)
     }
 
     /// The column of months beside one of years, where its header does not say that it is one.

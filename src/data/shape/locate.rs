@@ -3,9 +3,15 @@
 
 use std::collections::BTreeSet;
 
+use crate::data::cells::calendar::is_year;
+use crate::data::cells::date_column::is_date_word;
+use crate::data::cells::words::{self, Meaning};
 use crate::data::cells::{cell, dates, numbers};
 use crate::data::model::writing::Header;
 use crate::data::rows::table::Table;
+
+/// So many rows below another are looked at to find out whether it is one of them.
+const KIN: usize = 4;
 
 /// The data's place among the rows of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,15 +30,17 @@ pub(crate) fn locate(table: &Table<'_>) -> Option<Located> {
     let narrowest = if rows.clone().any(|row| table.width(row) >= 2) { 2 } else { 1 };
     let first_of = |kind: fn(&str) -> bool| {
         let fits = |&row: &usize| table.width(row) >= narrowest && begins(table, row, kind);
-        rows.clone().filter(fits).find(|&row| !names_years(table, row) && !counts_columns(table, row))
+        rows.clone().filter(fits).find(|&row| !is_header(table, row))
     };
-    let first = match first_of(dates::is_date) {
+    // 2005.7 is a month only where a title says so: a row of dates has others.
+    let is_date = |cell: &str| dates::is_date(cell) && !numbers::is_number(cell);
+    let first = match first_of(is_date) {
         // A date on its own may be a remark below the table.
         Some(row) if row > 1 && row + 1 >= table.len() => first_of(counts).or(Some(row)),
         Some(row) => Some(row),
         None => first_of(counts),
     }?;
-    let first = if begins(table, first, dates::is_date) { first } else { first_named(table, first) };
+    let first = if begins(table, first, is_date) { first } else { first_named(table, first) };
     let first = first_damaged(table, first);
     let block_end = (first + 1..table.len()).find(|&row| table.after_blank(row)).unwrap_or(table.len());
     let header = header(table, first);
@@ -93,15 +101,18 @@ fn first_damaged(table: &Table<'_>, first: usize) -> usize {
     let starts = |cell: &str| cell.starts_with(|c: char| c.is_ascii_digit()) && !dates::is_date(cell);
     let damaged = |row: usize| {
         let attached = table.width(row) == width && !table.after_blank(row + 1);
-        let header = names_years(table, row) || counts_columns(table, row);
+        let header = is_header(table, row);
         let values = || table.cells(row).skip(1);
         let hollow = table.cell(row, 0).is_some_and(starts) && values().all(cell::is_missing);
         attached && !header && (hollow || values().any(|cell| numbers::is_number(cell) || starts(cell)))
     };
     let Some(top) = (0..first).rev().take_while(|&row| damaged(row)).last() else { return first };
+    // A title may be empty, or begin with a number; what counts nothing and has words names the columns.
     let named = |row: usize| {
-        let words = |cell: &str| !cell.is_empty() && !numbers::is_number(cell) && !starts(cell);
-        table.width(row) == width && table.cells(row).all(words)
+        let mut words = table.cells(row).filter(|cell| !cell.is_empty());
+        let first =
+            table.cell(row, 0).is_some_and(|cell| cell.is_empty() || cell.starts_with(char::is_alphabetic));
+        table.width(row) == width && first && words.all(|cell| !numbers::is_number(cell))
     };
     if top.checked_sub(1).is_some_and(named) { top } else { first }
 }
@@ -118,19 +129,76 @@ fn begins(table: &Table<'_>, row: usize, kind: fn(&str) -> bool) -> bool {
     table.cells(row).enumerate().any(|(column, cell)| kind(cell) && goes_on(column))
 }
 
+/// Whether a row that has numbers names the columns all the same.
+fn is_header(table: &Table<'_>, row: usize) -> bool {
+    names_years(table, row) || counts_columns(table, row) || titles_with_numbers(table, row)
+}
+
 /// Whether a row is a header of years: words, then only years, and a row of other numbers below. Below a row that
-/// names the columns, each in its own words, it is data: 2,040 downloads look like a year.
+/// names the columns, each in its own words, it is data: 2,040 downloads look like a year. So is a row whose words
+/// stand below once more, and one whose years are in no order.
 fn names_years(table: &Table<'_>, row: usize) -> bool {
-    let is_year = |cell: &str| cell.len() == 4 && matches!(cell.parse::<u32>(), Ok(1900..=2100));
-    let all_years = |row: usize| {
-        let mut years =
-            table.cells(row).skip(1).skip_while(|cell| cell.starts_with(char::is_alphabetic)).peekable();
-        years.peek().is_some() && years.all(is_year)
+    let years = |row: usize| {
+        table
+            .cells(row)
+            .skip(1)
+            .skip_while(|cell| cell.starts_with(char::is_alphabetic))
+            .filter(|cell| !cell.is_empty())
+            .collect::<Vec<_>>()
     };
-    let words = table.cell(row, 0).is_some_and(|cell| !numbers::is_number(cell));
-    let is_dated = table.cell(row, 0).is_some_and(dates::is_date);
+    let all_years = |row: usize| !years(row).is_empty() && years(row).iter().all(|cell| is_year(cell));
+    let first = table.cell(row, 0).unwrap_or("");
+    let words = !numbers::is_number(first) && !dates::is_date(first);
     let is_named = || row.checked_sub(1).is_some_and(|above| names_columns(table, above, table.width(row)));
-    words && !is_dated && all_years(row) && row + 1 < table.len() && !all_years(row + 1) && !is_named()
+    let in_order = || {
+        let found = years(row);
+        let pairs = || found.iter().zip(found.iter().skip(1));
+        match found.as_slice() {
+            // One year may be a number like any other.
+            [_] => first.is_empty() || is_date_word(first) || words::meaning(first) != Meaning::Unknown,
+            // They may begin anew, below another title that spans them.
+            all => {
+                let anew = |year: &&str| Some(year) == all.first();
+                pairs().all(|(one, next)| one <= next || anew(next))
+                    || pairs().all(|(one, next)| one >= next || anew(next))
+            }
+        }
+    };
+    let recurs = || {
+        let texts = table.cells(row).enumerate().filter(|(_, cell)| cell.starts_with(char::is_alphabetic));
+        let below = || row + 1..(row + 1 + KIN).min(table.len());
+        texts.into_iter().any(|(column, cell)| below().any(|other| table.cell(other, column) == Some(cell)))
+    };
+    words
+        && all_years(row)
+        && row + 1 < table.len()
+        && !all_years(row + 1)
+        && !is_named()
+        && in_order()
+        && !recurs()
+}
+
+/// Whether the first row of all names columns though some of its titles are numbers, such as `10%`: one is a word
+/// above numbers, or none of the numbers below is in per cent as they are.
+fn titles_with_numbers(table: &Table<'_>, row: usize) -> bool {
+    let named = table.cell(row, 0).is_some_and(|cell| cell.starts_with(char::is_alphabetic));
+    let below = || row + 1..(row + 1 + KIN).min(table.len());
+    if row > 0 || !named || table.len() < 2 || below().any(|other| table.width(other) != table.width(row)) {
+        return false;
+    }
+    let numbers_below = |column: usize| {
+        let cells =
+            below().filter_map(|other| table.cell(other, column)).filter(|cell| !cell::is_missing(cell));
+        let cells: Vec<&str> = cells.collect();
+        !cells.is_empty() && cells.iter().all(|cell| numbers::is_number(cell) && !cell.contains('%'))
+    };
+    let all = || table.cells(row).enumerate().skip(1);
+    let word = |cell: &str| {
+        cell.starts_with(char::is_alphabetic) && !cell::is_missing(cell) && !dates::is_date(cell)
+    };
+    let worded = all().any(|(column, cell)| word(cell) && numbers_below(column));
+    let in_per_cent = all().all(|(column, cell)| cell.ends_with('%') && numbers_below(column));
+    worded || (in_per_cent && table.width(row) > 1)
 }
 
 /// Whether a row of a width has a word of its own for each column.
@@ -236,6 +304,18 @@ mod tests {
             ("measure,share,share\nLanguage,2018,2019\nA,1,2\nB,3,4\n", Some((Some(1), 2, 4))),
             ("date,name,n\n2023-02-01,A,2040\n2023-02-01,B,6\n2023-02-02,A,7\n", Some((Some(0), 1, 4))),
             ("name,n\nA,2040\nB,6\nC,7\n", Some((Some(0), 1, 4))),
+            ("A,2019\nB,7\n", Some((None, 0, 2))),
+            ("A,2019,2011,2015\nB,7,8,9\nC,9,5,4\n", Some((None, 0, 3))),
+            ("Ada,2000\nAda,7\n", Some((None, 0, 2))),
+            ("portal,x,1950\nportal,y,1336\nboard,x,2106\n", Some((None, 0, 3))),
+            ("who,n\nAda,2000\n", Some((Some(0), 1, 2))),
+            ("country,2019\nA,7\nB,8\n", Some((Some(0), 1, 3))),
+            ("date,10%,20%\n2020-01,2,3\n2020-02,3,4\n", Some((Some(0), 1, 3))),
+            ("country,10%,30 %,share\nA,1,2,3\nB,3,4,7\n", Some((Some(0), 1, 3))),
+            (",x,,,y,\nparty,2019,2023,2024,2019,2023\nA,1,2,3,4,5\nB,5,6,7,8,9\n", Some((Some(1), 2, 4))),
+            (",2019,,2020,\nregion,a,b,a,b\nX,1,2,3,4\nY,5,6,7,8\n", Some((Some(1), 2, 4))),
+            ("Year,,b\n1996,,\n1997,2005.7,\n1998,2011.3,5\n1999,1,2006.1\n", Some((Some(0), 1, 5))),
+            ("year,2010 est.,b\n1996,,\n1997,2005.7,\n1998,2011.3,5\n", Some((Some(0), 1, 4))),
             ("name,n,m\nA,2040,1990\nB,6,5\nC,7,8\n", Some((Some(0), 1, 4))),
             ("Year,0,1\nWords,a,b\n2004,5,6\n2005,7,8\n", Some((Some(1), 2, 4))),
             ("What was searched most in August,\nX,5\nY,6\n", Some((None, 1, 3))),

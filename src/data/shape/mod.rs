@@ -4,6 +4,8 @@
 pub(crate) mod choice;
 pub(crate) mod date_parts;
 pub(crate) mod date_role;
+pub(crate) mod evidence;
+pub(crate) mod group_role;
 pub(crate) mod left_out;
 pub(crate) mod locate;
 pub(crate) mod plan;
@@ -11,4 +13,6 @@ pub(crate) mod roles;
 pub(crate) mod sheet;
 pub(crate) mod strays;
 pub(crate) mod subject_role;
+pub(crate) mod unlike;
 pub(crate) mod value_columns;
+pub(crate) mod value_role;

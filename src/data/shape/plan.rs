@@ -5,6 +5,8 @@ use crate::data::cells::calendar::plain_year;
 use crate::data::cells::date_part::Part;
 use crate::data::cells::dates::Bare;
 use crate::data::model::columns::Columns;
+use crate::data::model::decision::Decision;
+use crate::data::shape::evidence::Candidates;
 use crate::data::shape::left_out::Unread;
 use crate::data::shape::sheet::Sheet;
 use crate::time::moment::Moment;
@@ -67,13 +69,59 @@ pub(crate) struct Roles {
     pub(crate) copies: Vec<usize>,
     /// Whether every row is another subject, though some have the same name.
     pub(crate) distinct: bool,
+    /// The column that says whose each subject is: a repository is known by its owner and its name.
+    pub(crate) owner: Option<usize>,
+    /// The column that names the measure of each row.
+    pub(crate) measured_by: Option<usize>,
+    /// What is counted in columns that are subjects, where their titles say it.
+    pub(crate) measure: Option<String>,
+    /// The subjects that columns are of, in the order of the values, where their titles say more than these.
+    pub(crate) called: Vec<String>,
+    /// Why each part is played by whom.
+    pub(crate) decided: Vec<Candidates>,
     /// What is not read at all.
     pub(crate) left_out: Unread,
     /// What the user says of how dates and numbers are written.
     pub(crate) said: Columns,
 }
 
+impl Default for Roles {
+    fn default() -> Self {
+        Roles {
+            date: None,
+            bare: Bare::No,
+            month: None,
+            parts: Vec::new(),
+            who: Who::Header,
+            across: Across::Measures,
+            group: None,
+            values: Vec::new(),
+            same: Vec::new(),
+            only: Vec::new(),
+            copies: Vec::new(),
+            distinct: false,
+            owner: None,
+            measured_by: None,
+            measure: None,
+            called: Vec::new(),
+            decided: Vec::new(),
+            left_out: Unread::default(),
+            said: Columns::default(),
+        }
+    }
+}
+
 impl Roles {
+    /// What plays which part and why, in words.
+    pub(crate) fn decisions(&self, sheet: &Sheet<'_, '_>) -> Vec<Decision> {
+        self.decided.iter().map(|candidates| candidates.decision(sheet)).collect()
+    }
+
+    /// What the subject of the value column at this place of all is called.
+    pub(crate) fn called<'s>(&'s self, at: usize, title: &'s str) -> &'s str {
+        self.called.get(at).map_or(title, String::as_str)
+    }
+
     /// Whether the dates, of rows or of columns, are written as years and nothing more.
     pub(crate) fn in_years(&self, sheet: &Sheet<'_, '_>) -> bool {
         let titles = || self.values.iter().map(|&column| plain_year(sheet.title(column)));

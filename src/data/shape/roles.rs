@@ -14,8 +14,9 @@ use crate::data::model::columns::Columns;
 use crate::data::model::findings::Findings;
 use crate::data::model::writing::ValueColumns;
 use crate::data::shape::choice::Choice;
+use crate::data::shape::evidence::{Candidates, Reason, Role};
 use crate::data::shape::left_out;
-use crate::data::shape::plan::{Across, Habits, Roles, Who};
+use crate::data::shape::plan::{Habits, Roles, Who};
 use crate::data::shape::sheet::{Holds, Sheet};
 
 /// Chooses the parts; `None` after a fault. Without value columns the rows are events. `habits` are
@@ -39,64 +40,35 @@ pub(crate) fn choose(
     if findings.failed() {
         return None;
     }
-    let mut choice = Choice { sheet, findings, taken: BTreeSet::new() };
+    let mut choice = Choice { sheet, findings, taken: BTreeSet::new(), decided: Vec::new() };
     choice.taken.extend(same.iter().copied().chain(subject).chain(group));
     choice.taken.extend(&left_out.columns);
     choice.take_filtered(&only, subject.is_some());
-    let (date, bare) = choice.date(date);
-    choice.taken.extend(date);
-    let month = date.filter(|_| bare == Bare::Year).and_then(|date| choice.month(date));
-    choice.taken.extend(month);
-    let parts = if month.is_none() { choice.parts(date, bare) } else { Vec::new() };
-    choice.taken.extend(parts.iter().map(|(_, column)| column));
-    // Of an export whose columns are terms, one may be called a day.
-    let parted = date.filter(|_| !habits.wide);
-    choice.take_repeated_parts(parted.filter(|_| bare != Bare::Year || month.is_some() || !parts.is_empty()));
+    let when = choice.when(date, habits);
+    let date = when.date;
+    if date.is_none() && values.is_empty() {
+        choice.tell_serials();
+    }
     if choice.findings.failed() {
         return None;
     }
-    let is_named = subject.is_some() || columns.values_are == Some(ValueColumns::Subjects);
-    let subject = if is_named { subject } else { choice.numbered_subject(date) };
+    let asked = subject.map(|column| (column, Reason::Asked));
+    let numbered = match columns.values_are {
+        Some(ValueColumns::Subjects) => None,
+        _ if asked.is_some() => None,
+        _ => choice.numbered_subject(date).map(|column| (column, Reason::Titled(0))),
+    };
+    let chosen = asked.or(numbered);
+    let subject = chosen.as_ref().map(|(column, _)| *column);
     choice.taken.extend(subject);
     let copies =
         date.into_iter().chain(subject).flat_map(|column| choice.take_copies(column, &values)).collect();
-    let values = choice.values(values, date);
+    let values = choice.values(&values, date);
     let distinct = group.is_none() && date.is_none() && habits.distinct_rows;
-    let mut roles = Roles {
-        date,
-        bare,
-        month,
-        parts,
-        who: Who::Header,
-        across: Across::Measures,
-        group,
-        values,
-        same,
-        only,
-        copies,
-        distinct,
-        left_out,
-        said: columns.clone(),
-    };
-    if roles.values.is_empty() {
-        if columns.values_are.is_some() {
-            let file = choice.findings.file;
-            choice.findings.fault(|| columns.unsuited("values_are", "it has no column of numbers", file));
-        }
-        return choice.events(roles, subject);
-    }
-    choice.taken.extend(&roles.values);
-    let values_are = columns.values_are.unwrap_or(ValueColumns::Subjects);
-    if habits.wide && subject.is_none() && values_are == ValueColumns::Subjects {
-        roles.group = group.or_else(|| (roles.date.is_none()).then_some(0));
-        return Some(roles);
-    }
-    match columns.values_are {
-        Some(said) => choice.as_said(said, &mut roles, subject)?,
-        None => choice.who(&mut roles, subject)?,
-    }
-    let copies = choice.note_ignored(&roles);
-    roles.copies.extend(copies);
+    let said = columns.clone();
+    let mut roles = Roles { group, values, same, only, copies, distinct, left_out, said, ..when };
+    choice.play(&mut roles, columns, habits, chosen)?;
+    roles.decided = choice.decided;
     Some(roles)
 }
 
@@ -108,6 +80,53 @@ pub(crate) fn no_numbers() -> Diagnostic {
 }
 
 impl Choice<'_, '_, '_, '_, '_> {
+    /// Decides the parts that hang on which columns are values.
+    fn play(
+        &mut self,
+        roles: &mut Roles,
+        columns: &Columns,
+        habits: Habits,
+        subject: Option<(usize, Reason)>,
+    ) -> Option<()> {
+        if roles.values.is_empty() {
+            if columns.values_are.is_some() {
+                let file = self.findings.file;
+                self.findings.fault(|| columns.unsuited("values_are", "it has no column of numbers", file));
+            }
+            return self.events(roles, subject.map(|(column, _)| column));
+        }
+        self.taken.extend(&roles.values);
+        let values_are = columns.values_are.unwrap_or(ValueColumns::Subjects);
+        if habits.wide && subject.is_none() && values_are == ValueColumns::Subjects {
+            roles.group = roles.group.or_else(|| (roles.date.is_none()).then_some(0));
+            let why = Reason::Header("its source has a column for each");
+            self.decided.push(Candidates::best_of(Role::Subject, Vec::new()).instead(why));
+            return Some(());
+        }
+        match columns.values_are {
+            Some(said) => self.as_said(said, roles, subject)?,
+            None => self.who(roles, subject)?,
+        }
+        let copies = self.note_ignored(roles);
+        roles.copies.extend(copies);
+        Some(())
+    }
+
+    /// The columns that say when; nothing else is decided yet.
+    fn when(&mut self, named: Option<usize>, habits: Habits) -> Roles {
+        let (date, bare) = self.date(named);
+        self.taken.extend(date);
+        let month = date.filter(|_| bare == Bare::Year).and_then(|date| self.month(date));
+        self.taken.extend(month);
+        let parts = if month.is_none() { self.parts(date, bare) } else { Vec::new() };
+        self.taken.extend(parts.iter().map(|(_, column)| column));
+        // Of an export whose columns are terms, one may be called a day.
+        let parted = date.filter(|_| !habits.wide);
+        let finer = bare != Bare::Year || month.is_some() || !parts.is_empty();
+        self.take_repeated_parts(parted.filter(|_| finer));
+        Roles { date, bare, month, parts, ..Roles::default() }
+    }
+
     /// A column of which one text is kept splits nothing any more, unless it is the only one of texts and may
     /// name the subject.
     fn take_filtered(&mut self, only: &[(usize, Vec<String>)], named: bool) {
@@ -141,7 +160,7 @@ impl Choice<'_, '_, '_, '_, '_> {
     }
 
     /// Rows without a number are events, where there is not much more to them than a date.
-    fn events(&mut self, mut roles: Roles, subject: Option<usize>) -> Option<Roles> {
+    fn events(&mut self, roles: &mut Roles, subject: Option<usize>) -> Option<()> {
         let alone = self.sheet.names.len() == 1;
         let unfilled =
             self.sheet.holding(Holds::Nothing).iter().any(|&column| !self.sheet.title(column).is_empty());
@@ -151,13 +170,16 @@ impl Choice<'_, '_, '_, '_, '_> {
             self.no_numbers();
             return None;
         }
-        let named = |column: &usize| matches!(self.meaning(*column), Meaning::Subject(_));
+        let named = |column: &usize| {
+            // What is called otherwise in every row is the event itself.
+            matches!(self.meaning(*column), Meaning::Subject(_)) && !self.names_rows(*column)
+        };
         roles.who = match subject.or_else(|| self.texts(Holds::Text).into_iter().find(named)) {
             Some(column) => Who::Cell(column),
             None => Who::Only(self.findings.stem().to_owned()),
         };
-        self.tell_damaged_numbers(&roles);
-        Some(roles)
+        self.tell_damaged_numbers(roles);
+        Some(())
     }
 
     /// Tells of columns some of whose cells are numbers, where the rows are counted instead: the others may be
@@ -189,65 +211,6 @@ impl Choice<'_, '_, '_, '_, '_> {
         }
     }
 
-    fn values(&mut self, named: Vec<usize>, date: Option<usize>) -> Vec<usize> {
-        if !named.is_empty() {
-            return named;
-        }
-        let numbers =
-            self.sheet.holding(Holds::Numbers).into_iter().filter(|column| !self.taken.contains(column));
-        let (left_out, values): (Vec<usize>, Vec<usize>) = numbers.partition(|&column| {
-            words::is_identifier(self.sheet.name(column))
-                || (column == 0 && self.sheet.title(0).is_empty() && self.counts_rows(0))
-                || self.is_code(column)
-        });
-        if values.is_empty() && date.is_none() {
-            // A rank may be all there is to draw; the number by which something is known counts nothing.
-            let ranks = |column: &usize| !words::is_key(self.sheet.name(*column));
-            return left_out.into_iter().filter(ranks).collect();
-        }
-        let told = |column: &usize| words::is_rank(self.sheet.name(*column)) && *column > 0;
-        if values.is_empty() && left_out.iter().any(told) {
-            return left_out.into_iter().filter(told).collect();
-        }
-        if !left_out.is_empty() {
-            let names = listed(left_out.iter().map(|&column| self.sheet.name(column)));
-            let verb = if left_out.len() == 1 { "numbers" } else { "number" };
-            self.findings.note(format!("Left out {names}, which {verb} the rows."));
-        }
-        values
-    }
-
-    /// Whether a column of numbers is the code of what a column of text names: its header says so, and the
-    /// header of the names or their every repetition.
-    fn is_code(&self, column: usize) -> bool {
-        let code = self.sheet.title(column);
-        if !words::is_code(code) {
-            return false;
-        }
-        let follows = |text: usize| {
-            let pairs = || self.sheet.sampled(text).zip(self.sheet.sampled(column));
-            let (names, distinct) = (self.distinct(text), pairs().collect::<BTreeSet<_>>().len());
-            names == distinct && names < pairs().count()
-        };
-        let texts = [Holds::Text, Holds::Constant].map(|kind| self.sheet.holding(kind));
-        texts.iter().flatten().any(|&text| words::is_code_of(code, self.sheet.title(text)) || follows(text))
-    }
-
-    /// Whether a column only counts rows, as the index that pandas writes: consecutive, or rising below a
-    /// header that does not name it.
-    fn counts_rows(&self, column: usize) -> bool {
-        let cell = |row| self.sheet.table.cell(row, column).unwrap_or("");
-        // A sum below the rows has no number.
-        let filled = self.sheet.sample().map(cell).filter(|cell| !cell.is_empty());
-        let numbers: Option<Vec<usize>> = filled.map(|cell| cell.parse().ok()).collect();
-        let steps = |fits: fn(usize) -> bool| {
-            numbers.as_ref().is_some_and(|all| {
-                all.iter().zip(all.iter().skip(1)).all(|(a, b)| b.checked_sub(*a).is_some_and(fits))
-            })
-        };
-        if self.sheet.has_titles() { steps(|step| step > 0) } else { steps(|step| step == 1) }
-    }
-
     fn no_numbers(&mut self) {
         let place = Place::file(self.findings.file);
         let empty = self.sheet.holding(Holds::Nothing);
@@ -277,7 +240,10 @@ impl Choice<'_, '_, '_, '_, '_> {
     /// repeat the subject.
     fn note_ignored(&mut self, roles: &Roles) -> Vec<usize> {
         let used = |column: &usize| {
-            self.taken.contains(column) || roles.group == Some(*column) || roles.who == Who::Cell(*column)
+            self.taken.contains(column)
+                || roles.group == Some(*column)
+                || roles.who == Who::Cell(*column)
+                || roles.owner == Some(*column)
         };
         let texts = self.sheet.holding(Holds::Text).into_iter().filter(|column| !used(column));
         let subject = match roles.who {

@@ -1,13 +1,17 @@
 //! A table whose data are located and whose columns have names.
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Place, listed, nearest};
 
+use crate::data::cells::calendar::is_year;
 use crate::data::cells::cell;
 use crate::data::cells::date_column;
 use crate::data::cells::date_part::Part;
 use crate::data::cells::dates;
 use crate::data::cells::numbers;
 use crate::data::cells::spans;
+use crate::data::cells::words;
 use crate::data::model::columns::Columns;
 use crate::data::model::findings::Findings;
 use crate::data::rows::table::Table;
@@ -42,6 +46,9 @@ pub(crate) struct Sheet<'t, 'a> {
     /// What the columns hold.
     pub(crate) holds: Vec<Holds>,
     titles: Vec<String>,
+    /// The title that spans a column together with others, in a row above theirs; empty for a column beside them.
+    /// No entries where no title spans others.
+    pub(crate) spans: Vec<String>,
     /// The first row of the header, or of the data where there is none.
     pub(crate) top: usize,
 }
@@ -50,7 +57,8 @@ impl<'t, 'a> Sheet<'t, 'a> {
     /// Names the columns and finds out what they hold.
     pub(crate) fn new(table: &'t Table<'a>, located: Located) -> Self {
         let (titles, top) = titles(table, located);
-        let mut sheet = Sheet { table, located, names: Vec::new(), holds: Vec::new(), titles, top };
+        let (titles, spans, top) = under_spans(table, titles, top);
+        let mut sheet = Sheet { table, located, names: Vec::new(), holds: Vec::new(), titles, spans, top };
         while sheet.titles.last().is_some_and(String::is_empty) && !sheet.reaches(sheet.titles.len() - 1) {
             sheet.titles.pop();
         }
@@ -89,8 +97,14 @@ impl<'t, 'a> Sheet<'t, 'a> {
             names: self.names.clone(),
             holds: self.holds.clone(),
             titles: self.titles.clone(),
+            spans: self.spans.clone(),
             top: 0,
         }
+    }
+
+    /// The title that spans a column, and perhaps others, which have their own below it.
+    pub(crate) fn span(&self, column: usize) -> Option<&str> {
+        self.spans.get(column).map(String::as_str).filter(|title| !title.is_empty())
     }
 
     /// What the file itself calls a column; empty where it does not.
@@ -148,10 +162,18 @@ impl<'t, 'a> Sheet<'t, 'a> {
             Holds::Dates | Holds::Text if self.holds_seasons(column) => {
                 if date_column::is_date_word(self.title(column)) { Holds::Dates } else { Holds::Text }
             }
+            Holds::Text if self.holds_weeks(column) => Holds::Dates,
             // One number in a long column of gaps, one other name: a sample may miss it.
             Holds::Nothing | Holds::Constant => Self::most(self.all(column)),
             holds => holds,
         }
+    }
+
+    /// Whether a column is called a week and holds nothing but years with their weeks, of which `2019-13` is no month.
+    fn holds_weeks(&self, column: usize) -> bool {
+        let mut cells = self.sampled(column).filter(|cell| !cell::is_missing(cell)).peekable();
+        let is_week = |cell: &str| matches!(dates::year_part(cell), Some(1..=53));
+        Part::of(self.title(column)) == Some(Part::Week) && cells.peek().is_some() && cells.all(is_week)
     }
 
     /// Whether all dates of a column are two years that follow each other, which nobody calls a month or a week:
@@ -166,7 +188,7 @@ impl<'t, 'a> Sheet<'t, 'a> {
 
     fn most<'c>(cells: impl Iterator<Item = &'c str>) -> Holds {
         let (mut dates, mut numbers, mut flags, mut present) = (0, 0, 0, 0);
-        let (mut endless, mut slips) = (0, 0);
+        let (mut endless, mut slips, mut texts) = (0, 0, BTreeSet::new());
         let mut first = None;
         let mut constant = true;
         for cell in cells.filter(|cell| !cell::is_missing(cell)) {
@@ -182,6 +204,8 @@ impl<'t, 'a> Sheet<'t, 'a> {
                 endless += 1;
             } else if numbers::resembles(cell) {
                 slips += 1;
+            } else if texts.len() < 3 {
+                texts.insert(cell);
             }
         }
         match present {
@@ -191,6 +215,10 @@ impl<'t, 'a> Sheet<'t, 'a> {
             // Cells that fail as numbers are faults to name, and make no names of the others.
             _ if (numbers > 0 || endless == present) && (numbers + endless) * 2 >= present => Holds::Numbers,
             _ if numbers * 4 >= present && (numbers + endless + slips) * 2 >= present => Holds::Numbers,
+            // Names that number several cells are hardly ever but one or two: they say that there is no number.
+            _ if flags + dates == 0 && numbers > 1 && numbers * 4 >= present && texts.len() < 3 => {
+                Holds::Numbers
+            }
             _ if dates * 2 >= present => Holds::Dates,
             _ if constant && present > 1 => Holds::Constant,
             _ => Holds::Text,
@@ -279,6 +307,51 @@ fn titles(table: &Table<'_>, located: Located) -> (Vec<String>, usize) {
 fn on_one_line(title: &str) -> String {
     let lines = title.split(['\n', '\r']).map(cell::trimmed).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join(" ")
+}
+
+/// Titles below a row of others that span several of them. One spans the columns from where it stands up to one that
+/// says itself what it counts. Of several, each spans the columns up to the next: where they count something and have
+/// the same titles below them they stay apart, else they are a part of each of these.
+fn under_spans(table: &Table<'_>, titles: Vec<String>, top: usize) -> (Vec<String>, Vec<String>, usize) {
+    let Some(row) = top.checked_sub(1).filter(|_| titles.len() > 2) else { return (titles, Vec::new(), top) };
+    let above: Vec<&str> = table.cells(row).collect();
+    let filled = || above.iter().filter(|title| !title.is_empty());
+    let begins = above.first().is_some_and(|first| first.is_empty());
+    let gaps = above.iter().skip(1).any(|title| title.is_empty());
+    let is_title = |title: &String| !title.is_empty() && (!numbers::is_number(title) || is_year(title));
+    let whole = titles.iter().all(is_title);
+    if above.len() != titles.len()
+        || table.after_blank(top)
+        || !begins
+        || !gaps
+        || !whole
+        || filled().count() == 0
+    {
+        return (titles, Vec::new(), top);
+    }
+    let several = filled().count() > 1;
+    let mut spans = Vec::with_capacity(titles.len());
+    let mut span = "";
+    for (title, above) in titles.iter().zip(&above) {
+        match *above {
+            "" if !several && words::is_measure(title) => span = "",
+            "" => {}
+            next => span = next,
+        }
+        spans.push(span.to_owned());
+    }
+    let pairs = || titles.iter().zip(&spans).filter(|(_, span)| !span.is_empty());
+    let recurs = |title: &String| pairs().filter(|(other, _)| *other == title).count() > 1;
+    let are_measures =
+        filled().all(|span| words::is_measure(span)) && pairs().all(|(title, _)| recurs(title));
+    if !several || are_measures {
+        return (titles, spans, row);
+    }
+    let joined = |(title, span): (&String, &String)| match span.as_str() {
+        "" => title.clone(),
+        span => format!("{span}, {title}"),
+    };
+    (titles.iter().zip(&spans).map(joined).collect(), Vec::new(), row)
 }
 
 /// A header above the data whose cells are separated by another delimiter than theirs.

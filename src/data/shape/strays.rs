@@ -49,11 +49,12 @@ pub(crate) fn of(sheet: &Sheet<'_, '_>, row: usize, column: usize) -> Option<Str
     (ends && several && begun && sheet.table.is_open(row)).then_some(Stray::Cut)
 }
 
-/// Whether a row is a remark, as programs write them: it begins with a number sign, and no cell of it is a number.
-pub(crate) fn is_comment(sheet: &Sheet<'_, '_>, row: usize) -> bool {
+/// Whether a row that has no date or no value is a remark, as programs write them: it begins with a number sign. A name may
+/// begin so as well, but then it counts something; where dates stand first there are no names.
+pub(crate) fn is_comment(sheet: &Sheet<'_, '_>, row: usize, date: Option<usize>) -> bool {
     let mut cells = sheet.table.cells(row);
-    // A name may begin so as well, but then it counts something.
-    cells.next().is_some_and(|cell| cell.starts_with('#')) && !cells.any(numbers::is_number)
+    cells.next().is_some_and(|cell| cell.starts_with('#'))
+        && (date == Some(0) || !cells.any(numbers::is_number))
 }
 
 /// Whether a row only counts the pages of a print, in any language: `Page 1 of 2`, `Seite 1 von 2`.
@@ -77,8 +78,7 @@ pub(crate) fn narrow_rows(sheet: &Sheet<'_, '_>, file: &str) -> Option<Diagnosti
     }
     let (first, line) = (sheet.table.line(sheet.located.first), sheet.table.line(header));
     let message = format!(
-        "expected {names} cells, as many as names stand on line {line}, found {widest} from line {first} on and \
-         never more"
+        "expected {names} cells, as line {line} has names, found at most {widest} in all rows from line {first} on"
     );
     let error = diag::error("narrow-rows", message).at(sheet.table.place(file, header, 0));
     Some(

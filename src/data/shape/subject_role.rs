@@ -1,97 +1,296 @@
 //! Which column names the subjects and which splits the measure, or whether the value columns are subjects
 //! themselves.
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::diag::{self, Place, listed};
 
 use crate::data::cells::calendar::{is_year, plain_year};
 use crate::data::cells::dates;
+use crate::data::cells::describing;
+use crate::data::cells::measured;
 use crate::data::cells::spans;
 use crate::data::cells::words::{self, Meaning};
+use crate::data::model::columns::set;
 use crate::data::shape::choice::Choice;
+use crate::data::shape::evidence::{Candidate, Candidates, Reason, Role};
 use crate::data::shape::plan::{Across, Roles, Who};
 use crate::data::shape::sheet::Holds;
 
-/// So many rows are looked at to find out whether a group is needed to tell them apart.
-const KEYED: usize = 20_000;
-
 impl Choice<'_, '_, '_, '_, '_> {
     /// Fills in who is compared, what splits the measure, and what the value columns are.
-    pub(crate) fn who(&mut self, roles: &mut Roles, subject: Option<usize>) -> Option<()> {
-        if let Some(column) = subject {
-            roles.who = Who::Cell(column);
+    pub(crate) fn who(&mut self, roles: &mut Roles, subject: Option<(usize, Reason)>) -> Option<()> {
+        if let Some((column, reason)) = subject {
+            self.decided.push(Candidates::best_of(Role::Subject, vec![Candidate::new(column, vec![reason])]));
+            self.take_subject(roles, column);
             if !roles.distinct {
-                roles.group = roles.group.or_else(|| self.group(roles.date, column));
+                self.find_group(roles, column);
             }
             return Some(());
         }
-        let texts = self.texts(Holds::Text);
-        let Some((best, place)) = self.best(&texts, roles) else { return self.without_text(roles) };
-        if self.meaning(best) == Meaning::Group && self.constant_subject(roles, best) {
+        let candidates = self.subjects(roles.date);
+        let Some(best) = candidates.chosen() else { return self.without_text(roles, candidates) };
+        let meaning = self.meaning(best);
+        if meaning == Meaning::Group && self.constant_subject(roles, best) {
+            return Some(());
+        }
+        if self.names_only_measures(best, roles) {
+            self.take_only_measures(roles, best, candidates);
             return Some(());
         }
         if roles.date.is_none() && roles.group.is_none() && self.are_times(&roles.values) {
+            self.decided.push(candidates);
             (roles.who, roles.across) = (Who::Cell(best), Across::Times);
             self.findings.note("Took the header's dates as dates, and each row as a subject.");
             return Some(());
         }
-        let measures =
-            roles.values.iter().filter(|&&column| words::is_measure(self.sheet.name(column))).count();
+        if let Some(why) = self.are_subjects(roles, best) {
+            self.decided.push(candidates.instead(Reason::Header(why)));
+            self.take_as_group(roles, best);
+            return Some(());
+        }
+        self.take_subject(roles, best);
+        self.tell_subject(&candidates, best);
+        self.decided.push(candidates);
+        if !self.across(roles) {
+            self.find_group(roles, best);
+        }
+        Some(())
+    }
+
+    /// Whether the only texts of a table are the names of what is counted in each row.
+    pub(crate) fn names_only_measures(&self, best: usize, roles: &Roles) -> bool {
+        self.meaning(best) == Meaning::Group
+            && self.texts(Holds::Text).len() == 1
+            && self.names_measures(best, &roles.values)
+    }
+
+    /// Takes them as measures of the file's only subject.
+    pub(crate) fn take_only_measures(&mut self, roles: &mut Roles, column: usize, candidates: Candidates) {
+        self.tell_measures(column);
+        self.decided.push(candidates.instead(Reason::File("its only texts name measures")));
+        (roles.who, roles.measured_by) = (Who::Only(self.findings.stem().to_owned()), Some(column));
+        self.taken.insert(column);
+    }
+
+    pub(crate) fn take_subject(&mut self, roles: &mut Roles, column: usize) {
+        (roles.who, roles.owner) = (Who::Cell(column), self.owner(column));
+        if let Some(owner) = roles.owner {
+            let (owner, name) = (self.sheet.name(owner), self.sheet.name(column));
+            self.findings.note(format!("Took columns `{owner}` and `{name}` together as the subject."));
+        }
+        self.taken.extend([column].into_iter().chain(roles.owner));
+    }
+
+    /// Whether several columns of numbers beside a text that names no subjects are the subjects, and why.
+    fn are_subjects(&mut self, roles: &mut Roles, best: usize) -> Option<&'static str> {
         let meaning = self.meaning(best);
-        let names_subjects = matches!(meaning, Meaning::Subject(_))
+        if roles.values.iter().any(|&column| self.sheet.span(column).is_some()) {
+            return Some("a title above those of the columns of numbers names the measure");
+        }
+        let is_subject = matches!(meaning, Meaning::Subject(_));
+        if !is_subject && roles.date.is_none() && self.part_titles(roles) {
+            return Some("the titles of the columns of numbers name them and one measure");
+        }
+        let measures = self.count_measures(&roles.values);
+        let names_subjects = is_subject
             || self.is_index(best, roles.values.len(), measures)
             || roles.values.len() == 1
-            || measures == roles.values.len();
-        // Several numbers beside a text that names no subjects: their columns are the subjects.
+            || measures == roles.values.len()
+            || self.are_unlike(&roles.values, false);
         let wide = match roles.date {
             Some(_) => meaning == Meaning::Group && !names_subjects,
             None => roles.group.is_some() || !names_subjects,
         };
-        if wide {
-            roles.group = roles.group.or_else(|| texts.first().copied());
-            let by = roles.group.map_or("", |column| self.sheet.name(column));
-            self.findings
-                .note(format!("Took the columns of numbers as subjects, and column `{by}` as the group."));
-            return Some(());
-        }
-        self.taken.insert(best);
-        roles.who = Who::Cell(best);
-        if texts.len() > 1 {
-            let why = match meaning {
-                Meaning::Subject(_) => "by its name",
-                _ if place == Some(best) => "which has another text in every row",
-                _ => "which has the fewest distinct texts",
-            };
-            self.findings.note(format!("Took column `{}` as the subject, {why}.", self.sheet.name(best)));
-        }
-        let per_cent = |column: &&usize| self.sheet.name(**column).contains('%');
-        let signs = roles.values.iter().filter(per_cent).count();
-        if roles.date.is_none()
-            && roles.values.len() > 1 + signs
-            && measures == signs
-            && roles.group.is_none()
-        {
-            roles.across = Across::Groups;
-            let kept = roles.values.iter().filter(|column| signs == roles.values.len() || !per_cent(column));
-            let names = listed(kept.take(8).map(|&column| self.sheet.name(column)));
-            self.findings.note(format!("Took the columns of numbers as groups of one measure: {names}."));
-            return Some(());
-        }
-        roles.group = roles.group.or_else(|| self.group(roles.date, best));
-        Some(())
+        wide.then_some("the titles of several columns of numbers name them, and no text does")
     }
 
-    /// The column of texts that names the subjects best, and a place of its own in every row: where there is no
-    /// date, that is who is counted, whatever else of unknown meaning a row says.
-    pub(crate) fn best(&self, texts: &[usize], roles: &Roles) -> Option<(usize, Option<usize>)> {
-        let order = |&column: &usize| (self.meaning(column), self.distinct(column), column);
-        let best = texts.iter().copied().min_by_key(order)?;
-        let place = |column: &usize| self.meaning(*column) == Meaning::Place && self.names_rows(*column);
-        let place = texts.iter().copied().find(place);
-        let place = place.filter(|_| roles.date.is_none() && self.meaning(best) == Meaning::Unknown);
-        Some((place.unwrap_or(best), place))
+    fn count_measures(&self, values: &[usize]) -> usize {
+        values.iter().filter(|&&column| words::is_measure(self.sheet.name(column))).count()
+    }
+
+    /// Decides what several columns of numbers beside a subject are, where their titles name no measures; `false`
+    /// where these are left to be measures.
+    fn across(&mut self, roles: &mut Roles) -> bool {
+        let per_cent = |column: &&usize| self.sheet.name(**column).contains('%');
+        let signs = roles.values.iter().filter(per_cent).count();
+        let are_groups = roles.date.is_none()
+            && roles.values.len() > 1 + signs
+            && self.count_measures(&roles.values) == signs
+            && roles.group.is_none();
+        if !are_groups {
+            return false;
+        }
+        let kept = roles.values.iter().filter(|column| signs == roles.values.len() || !per_cent(column));
+        let kept: Vec<usize> = kept.copied().collect();
+        let names = listed(kept.iter().take(8).map(|&column| self.sheet.name(column)));
+        if self.are_unlike(&kept, false) {
+            self.findings.note(format!(
+                "Took the columns of numbers as measures of their own, as their sizes tell them apart: {names}."
+            ));
+        } else {
+            roles.across = Across::Groups;
+            self.findings.note(format!("Took the columns of numbers as groups of one measure: {names}."));
+        }
+        true
+    }
+
+    /// Makes the best text the group of columns that are subjects.
+    fn take_as_group(&mut self, roles: &mut Roles, best: usize) {
+        let group = roles.group.unwrap_or(best);
+        roles.group = Some(group);
+        let reasons = vec![if group == best { Reason::Untitled } else { Reason::Asked }];
+        self.decided.push(Candidates::best_of(Role::Group, vec![Candidate::new(group, reasons)]));
+        let by = self.sheet.name(group);
+        self.findings
+            .note(format!("Took the columns of numbers as subjects, and column `{by}` as the group."));
+    }
+
+    /// Tells which of several texts is the subject, and of what could as well be it.
+    pub(crate) fn tell_subject(&mut self, candidates: &Candidates, best: usize) {
+        let Some((decisive, other)) = candidates.decisive() else { return };
+        let name = self.sheet.name(best);
+        let why = match decisive {
+            Reason::Titled(_) => "by its name",
+            Reason::EveryRow | Reason::PlaceOfRow => "which has another text in every row",
+            Reason::Texts(_) => "which has the fewest distinct texts",
+            Reason::Stands(_) => "which stands first",
+            _ => "by its name",
+        };
+        if !matches!(decisive, Reason::Texts(_) | Reason::Stands(_)) {
+            return self.findings.note(format!("Took column `{name}` as the subject, {why}."));
+        }
+        let message = format!(
+            "took column `{name}` as the subject, {why}; `{}` could be it, too",
+            self.sheet.name(other)
+        );
+        self.findings.warn("close-subject", None, message, &set("subject", self.sheet.name(other)));
+    }
+
+    /// The columns of texts that may name the subjects.
+    pub(crate) fn subjects(&self, date: Option<usize>) -> Candidates {
+        let texts = self.texts(Holds::Text);
+        let plain = |column: &&usize| self.is_prose(**column).is_none();
+        let has_plain = texts.iter().any(|column| plain(&column));
+        let candidate = |&column: &usize| {
+            let own =
+                self.names_rows(column) && (date.is_none() || !self.is_keyed_without(column, date, &texts));
+            let first = match self.meaning(column) {
+                Meaning::Subject(rank) => Reason::Titled(rank),
+                Meaning::Place if own => Reason::PlaceOfRow,
+                Meaning::Unknown if own => Reason::EveryRow,
+                Meaning::Unknown => Reason::Untitled,
+                Meaning::Place => Reason::Place,
+                Meaning::Group => Reason::Splitter,
+            };
+            let is_titled = matches!(first, Reason::Titled(_));
+            let reasons = vec![first, Reason::Texts(self.distinct(column)), Reason::Stands(column)];
+            let short = self
+                .abbreviated(column, &texts)
+                .map(|other| Reason::Abbreviates(self.sheet.name(other).to_owned()));
+            let remark = self.is_remark(column, date).then_some(Reason::Remarks);
+            let against =
+                short.or(remark).or_else(|| self.is_prose(column).filter(|_| has_plain && !is_titled));
+            Candidate::new(column, reasons).unless(against)
+        };
+        Candidates::best_of(Role::Subject, texts.iter().map(candidate).collect())
+    }
+
+    /// Whether another text that nobody knows tells the rows of a date apart, so that one which differs in every row
+    /// is not needed for it.
+    fn is_keyed_without(&self, column: usize, date: Option<usize>, texts: &[usize]) -> bool {
+        let Some(date) = date else { return false };
+        let keys = |other: usize| {
+            self.sheet.sampled(date).zip(self.sheet.sampled(other)).collect::<BTreeSet<_>>().len()
+        };
+        let rows = self.sheet.sampled(column).count();
+        let others = texts.iter().filter(|&&other| other != column && self.is_prose(other).is_none());
+        others.into_iter().any(|&other| keys(other) == rows && self.distinct(other) < rows)
+            || self.distinct(date) == rows
+    }
+
+    /// Whether a text beside several numbers says something else at every date, of which each has one row: it names
+    /// nobody who could be compared.
+    fn is_remark(&self, column: usize, date: Option<usize>) -> bool {
+        let several =
+            self.sheet.holding(Holds::Numbers).into_iter().filter(|other| Some(*other) != date).count() > 1;
+        let once = |column: usize| self.distinct(column) == self.sheet.sampled(column).count();
+        let unnamed = self.sheet.has_titles() && self.meaning(column) == Meaning::Unknown;
+        several && unnamed && once(column) && date.is_some_and(|date| once(date) && self.is_in_step(date))
+    }
+
+    /// The names that a column of texts stands for: it says so, or it is short and in capitals, and has one for each.
+    fn abbreviated(&self, column: usize, texts: &[usize]) -> Option<usize> {
+        let short = |cell: &str| {
+            cell.len() <= 4 && cell.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+        };
+        let cells = || self.sheet.sampled(column).filter(|cell| !cell.is_empty());
+        let is_short = describing::is_short(self.sheet.name(column)) || cells().all(short);
+        let one_each = |other: &usize| {
+            let pairs =
+                self.sheet.sampled(column).zip(self.sheet.sampled(*other)).collect::<BTreeSet<_>>().len();
+            let longer = self.sheet.sampled(*other).any(|cell| !short(cell));
+            *other != column
+                && pairs == self.distinct(*other)
+                && longer
+                && !describing::is_short(self.sheet.name(*other))
+        };
+        texts.iter().copied().find(one_each).filter(|_| is_short)
+    }
+
+    /// Whether a column of texts holds addresses or sentences, which name nobody.
+    pub(crate) fn is_prose(&self, column: usize) -> Option<Reason> {
+        let cells = || self.sheet.sampled(column).filter(|cell| !cell.is_empty());
+        let most = |fits: fn(&&str) -> bool| cells().filter(fits).count() * 2 > cells().count();
+        if describing::is_address(self.sheet.name(column)) || most(|cell| cell.contains("://")) {
+            return Some(Reason::Addresses);
+        }
+        most(|cell| cell.split(' ').count() > 5).then_some(Reason::Sentences)
+    }
+
+    /// The column that names whose each subject is, where a repository is known by both: `ann/alpha`.
+    fn owner(&self, subject: usize) -> Option<usize> {
+        const OWNERS: [&str; 12] = [
+            "owner",
+            "username",
+            "user_name",
+            "owner_name",
+            "org",
+            "organization",
+            "login",
+            "namespace",
+            "user",
+            "author",
+            "account",
+            "owner_login",
+        ];
+        let title = self.sheet.name(subject).to_lowercase();
+        let repository = title.contains("repo") || ["name", "project", "package"].contains(&title.as_str());
+        let is_owner = |column: &usize| {
+            let title = self.sheet.title(*column).to_lowercase().replace(' ', "_");
+            *column != subject && OWNERS.contains(&title.as_str())
+        };
+        let texts = [Holds::Text, Holds::Constant].map(|kind| self.sheet.holding(kind)).concat();
+        let plain = || self.sheet.sampled(subject).all(|cell| !cell.contains('/'));
+        texts.into_iter().find(is_owner).filter(|_| repository && plain())
+    }
+
+    /// Parts titles that say who was counted and what: `VPN Searches`, where all say the same of what.
+    pub(crate) fn part_titles(&mut self, roles: &mut Roles) -> bool {
+        let titles = || roles.values.iter().map(|&column| self.sheet.title(column));
+        let Some(parted) = titles().map(measured::parted).collect::<Option<Vec<_>>>() else { return false };
+        let Some(((first, what), others)) = parted.split_first() else { return false };
+        let alike = others.iter().all(|(who, other)| other == what && who != first);
+        if !alike {
+            return false;
+        }
+        let names = listed(parted.iter().take(8).map(|(who, _)| who));
+        let subjects = if others.is_empty() { "subject" } else { "subjects" };
+        self.findings
+            .note(format!("Took {names} from the header as the {subjects}, and `{what}` as the measure."));
+        roles.measure = Some(what.clone());
+        roles.called = parted.into_iter().map(|(who, _)| who).collect();
+        true
     }
 
     /// Whether a column of texts is that of a data frame's rows, which has no name: they are subjects where most
@@ -108,6 +307,10 @@ impl Choice<'_, '_, '_, '_, '_> {
         let Some(subject) = self.texts(Holds::Constant).into_iter().find(named) else { return false };
         roles.who = Who::Cell(subject);
         roles.group = roles.group.or(Some(group));
+        let titled =
+            |role, column, reason| Candidates::best_of(role, vec![Candidate::new(column, vec![reason])]);
+        self.decided.push(titled(Role::Subject, subject, Reason::Titled(0)));
+        self.decided.push(titled(Role::Group, group, Reason::Splitter));
         let (subject, group) = (self.sheet.name(subject), self.sheet.name(group));
         self.findings
             .note(format!("Took column `{subject}` as the subject and column `{group}` as the group."));
@@ -115,7 +318,7 @@ impl Choice<'_, '_, '_, '_, '_> {
     }
 
     /// No text tells rows apart: the value columns are subjects, or measures of one subject.
-    fn without_text(&mut self, roles: &mut Roles) -> Option<()> {
+    fn without_text(&mut self, roles: &mut Roles, candidates: Candidates) -> Option<()> {
         let constants = self.texts(Holds::Constant);
         let values = &roles.values;
         let all_measures = values.iter().all(|&column| words::is_measure(self.sheet.name(column)));
@@ -124,6 +327,8 @@ impl Choice<'_, '_, '_, '_, '_> {
         let only = constants.len() == 1 && (all_measures || !self.sheet.has_titles());
         if let Some(column) = named.filter(|_| certain || only) {
             roles.who = Who::Cell(column);
+            let reason = if certain { Reason::Titled(0) } else { Reason::OneText };
+            self.decided.push(Candidates::best_of(Role::Subject, vec![Candidate::new(column, vec![reason])]));
             return Some(());
         }
         if roles.date.is_none() && roles.group.is_none() && self.sheet.sample().len() > 1 {
@@ -135,55 +340,38 @@ impl Choice<'_, '_, '_, '_, '_> {
             });
             return None;
         }
-        if all_measures && one_measure(&values.iter().map(|&c| self.sheet.title(c)).collect::<Vec<_>>()) {
-            let sentence = "Took the columns of numbers as subjects, as all are called after one measure.";
-            self.findings.note(sentence);
+        if roles.values.iter().any(|&column| self.sheet.span(column).is_some()) {
+            let why = "a title above those of the columns of numbers names the measure";
+            self.decided.push(candidates.instead(Reason::Header(why)));
+            return Some(());
+        }
+        if self.part_titles(roles) {
+            let why = "the titles of the columns of numbers say who was counted, and what";
+            self.decided.push(candidates.instead(Reason::Header(why)));
             return Some(());
         }
         let bare = |column: usize| {
             self.sheet.title(column).is_empty() || words::is_anonymous(self.sheet.title(column))
         };
-        let untitled = values.len() == 1 && values.iter().all(|&column| bare(column));
+        let untitled = roles.values.len() == 1 && roles.values.iter().all(|&column| bare(column));
+        let stem = self.findings.stem().to_owned();
         if all_measures || untitled {
-            let stem = self.findings.stem().to_owned();
-            self.findings
-                .note(format!("Took the file's name as the subject, as only the measure is named: {stem}."));
+            let why = "only the measure is named";
+            self.findings.note(format!("Took the file's name as the subject, as {why}: {stem}."));
+            self.decided.push(candidates.instead(Reason::File(why)));
             roles.who = Who::Only(stem);
+        } else if self.are_unlike(&roles.values, true) {
+            let names = listed(roles.values.iter().take(8).map(|&column| self.sheet.name(column)));
+            self.findings.note(format!(
+                "Took the columns of numbers as measures of their own, as their sizes tell them apart: {names}."
+            ));
+            self.decided.push(candidates.instead(Reason::File("its columns are measures of several kinds")));
+            roles.who = Who::Only(stem);
+        } else {
+            let why = "no column of texts tells rows apart, and the columns of numbers have names";
+            self.decided.push(candidates.instead(Reason::Header(why)));
         }
         Some(())
-    }
-
-    /// What splits the measure, beside a subject: a column that is named as a group, or that is needed to
-    /// tell rows of one subject and date apart.
-    pub(crate) fn group(&mut self, date: Option<usize>, subject: usize) -> Option<usize> {
-        self.taken.insert(subject);
-        let texts = self.texts(Holds::Text);
-        let rows = self.sheet.located.first..self.sheet.located.block_end;
-        let rows = rows.start..rows.end.min(rows.start.saturating_add(KEYED));
-        let keys = |extra: Option<usize>| {
-            let cell =
-                |row, column: Option<usize>| column.and_then(|c| self.sheet.table.cell(row, c)).unwrap_or("");
-            let rows = rows.clone();
-            let key = |row| (cell(row, date), cell(row, Some(subject)), cell(row, extra));
-            rows.map(key).collect::<BTreeSet<_>>().len()
-        };
-        if texts.is_empty() {
-            return None;
-        }
-        let (plain, rows) = (keys(None), rows.len());
-        let splits = |&column: &usize| {
-            let known = matches!(self.meaning(column), Meaning::Group | Meaning::Place);
-            // A group has fewer texts than rows of a subject, or it describes the row.
-            (known || plain < rows) && keys(Some(column)) > plain
-        };
-        let order = |&column: &usize| {
-            let known = matches!(self.meaning(column), Meaning::Group | Meaning::Place);
-            (Reverse(known), Reverse(keys(Some(column))), self.distinct(column), column)
-        };
-        let group = texts.into_iter().filter(splits).min_by_key(order)?;
-        self.findings.note(format!("Took column `{}` as the group.", self.sheet.name(group)));
-        self.taken.insert(group);
-        Some(group)
     }
 
     /// A column of numbers that names the subjects where no text does: versions, categories or keys whose dates
@@ -219,47 +407,5 @@ impl Choice<'_, '_, '_, '_, '_> {
         values.len() > 1
             && !seasons
             && (titles().all(dates::is_date) || titles().all(|title| is_year(plain_year(title))))
-    }
-}
-
-/// Whether titles name one measure and differ only in of whom: `Search interest in Keras`, `Keras downloads`.
-fn one_measure(titles: &[&str]) -> bool {
-    let words: Vec<Vec<String>> =
-        titles.iter().map(|title| title.split(' ').map(str::to_lowercase).collect()).collect();
-    let Some((first, others)) = words.split_first().filter(|(_, others)| !others.is_empty()) else {
-        return false;
-    };
-    let shortest = words.iter().map(Vec::len).min().unwrap_or(0);
-    let alike = |at: &usize| others.iter().all(|other| other.get(*at) == first.get(*at));
-    let head = (0..shortest).take_while(alike).count();
-    let from_end = |words: &[String], at: usize| words.iter().rev().nth(at).cloned();
-    let same_end = |at: &usize| others.iter().all(|other| from_end(other, *at) == from_end(first, *at));
-    let tail = (0..shortest - head).take_while(same_end).count();
-    let rest = |words: &Vec<String>| words.get(head..words.len() - tail).unwrap_or_default().join(" ");
-    let shared: Vec<String> = first.iter().take(head).chain(first.iter().rev().take(tail)).cloned().collect();
-    words::is_measure(&shared.join(" "))
-        && words.iter().map(rest).all(|rest| !rest.is_empty() && !words::is_measure(&rest))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_of_one_measure_differ_in_the_subject() {
-        for titles in
-            [["Search interest in Ann B", "Search interest in Bob"], ["Keras downloads", "Torch Downloads"]]
-        {
-            assert!(one_measure(&titles), "{titles:?}");
-        }
-        for titles in [
-            ["stars", "forks"],
-            ["total stars", "new stars"],
-            ["Keras", "Torch"],
-            ["downloads", "downloads a"],
-        ] {
-            assert!(!one_measure(&titles), "{titles:?}");
-        }
-        assert!(!one_measure(&["downloads"]));
     }
 }

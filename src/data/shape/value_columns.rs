@@ -3,6 +3,7 @@
 
 use crate::data::model::writing::ValueColumns;
 use crate::data::shape::choice::Choice;
+use crate::data::shape::evidence::{Candidate, Candidates, Reason, Role};
 use crate::data::shape::plan::{Across, Roles, Who};
 use crate::data::shape::sheet::Holds;
 
@@ -12,7 +13,7 @@ impl Choice<'_, '_, '_, '_, '_> {
         &mut self,
         said: ValueColumns,
         roles: &mut Roles,
-        subject: Option<usize>,
+        subject: Option<(usize, Reason)>,
     ) -> Option<()> {
         roles.across = match said {
             ValueColumns::Subjects | ValueColumns::Measures => Across::Measures,
@@ -20,16 +21,30 @@ impl Choice<'_, '_, '_, '_, '_> {
             ValueColumns::Dates => Across::Times,
         };
         if said == ValueColumns::Subjects {
-            let first = || self.texts(Holds::Text).first().copied();
+            let first = || self.subjects(roles.date).chosen();
             roles.group = roles.group.or_else(|| if roles.date.is_none() { first() } else { None });
-            return self.alone("subject", subject, roles);
+            self.part_titles(roles);
+            let asked = Reason::Header("`values_are` says so");
+            self.decided.push(Candidates::best_of(Role::Subject, Vec::new()).instead(asked));
+            return self.alone("subject", subject.map(|(column, _)| column), roles);
         }
-        let subject = subject.or_else(|| self.best(&self.texts(Holds::Text), roles).map(|(best, _)| best));
-        let constants = || self.texts(Holds::Constant).into_iter().min_by_key(|&column| self.meaning(column));
-        roles.who = match subject.or_else(constants) {
-            Some(column) => Who::Cell(column),
-            None => Who::Only(self.findings.stem().to_owned()),
+        let candidates = match subject {
+            Some((column, reason)) => {
+                Candidates::best_of(Role::Subject, vec![Candidate::new(column, vec![reason])])
+            }
+            None => self.subjects(roles.date),
         };
+        let constants = || self.texts(Holds::Constant).into_iter().min_by_key(|&column| self.meaning(column));
+        let subject = candidates.chosen();
+        if let Some(column) = subject.filter(|&column| self.names_only_measures(column, roles)) {
+            self.take_only_measures(roles, column, candidates);
+            return self.alone("subject", None, roles);
+        }
+        match subject.or_else(constants) {
+            Some(column) => self.take_subject(roles, column),
+            None => roles.who = Who::Only(self.findings.stem().to_owned()),
+        }
+        self.decided.push(candidates);
         match said {
             ValueColumns::Groups => self.alone("group", roles.group, roles),
             ValueColumns::Dates if !self.are_times(&roles.values) => {
@@ -37,8 +52,9 @@ impl Choice<'_, '_, '_, '_, '_> {
             }
             ValueColumns::Dates => self.alone("date", roles.date, roles),
             ValueColumns::Subjects | ValueColumns::Measures => {
-                let column = subject.filter(|_| !roles.distinct && roles.group.is_none());
-                roles.group = column.and_then(|column| self.group(roles.date, column)).or(roles.group);
+                if let Some(column) = subject.filter(|_| !roles.distinct) {
+                    self.find_group(roles, column);
+                }
                 Some(())
             }
         }

@@ -23,6 +23,7 @@ use crate::diag::{self, Diagnostic, Place, Report};
 
 use crate::data::build::builder::{Builder, Names};
 use crate::data::build::tally::Aggregate;
+use crate::data::build::totals;
 use crate::data::bytes::decode::{self, SIZE_LIMIT};
 use crate::data::bytes::line_ends;
 use crate::data::cells::dates::Style;
@@ -207,7 +208,9 @@ fn layout<'s, 't, 'a>(
 ) -> Option<Layout<'s, 't, 'a>> {
     let date = roles.date?;
     let simple = roles.across != Across::Times && roles.month.is_none() && roles.parts.is_empty();
-    if !simple || roles.distinct || roles.values.is_empty() || !roles.copies.is_empty() {
+    let named_plainly = roles.owner.is_none() && roles.measured_by.is_none() && !roles.distinct;
+    let all_read = roles.copies.is_empty() && roles.left_out.rows.is_empty();
+    if !simple || !named_plainly || !all_read || roles.values.is_empty() {
         return None;
     }
     let words = word_columns(roles);
@@ -251,7 +254,9 @@ fn layout<'s, 't, 'a>(
     (layout.style, layout.values) =
         decide(&layout, (&dates, &evidence), &mut builder, &mut Findings::new(file));
     (layout.subjects, layout.groups) = (builder.subjects, builder.groups);
-    (layout.values.len() == evidence.len()).then_some(layout)
+    let first = layout.values.first().map(|value| value.measure);
+    let several = layout.values.iter().any(|value| Some(value.measure) != first);
+    (layout.values.len() == evidence.len() && !(roles.who == Who::Header && several)).then_some(layout)
 }
 
 /// What each column is for; `None` where one has two parts.
@@ -348,8 +353,10 @@ fn finish(
         let line = |place| pass::line(&whole.lines, place);
         builder.observations = tally.observations(&columns, line, &builder.subjects, &mut findings);
     }
+    let asked = facts.reading.clone();
     let hash = whole::hexadecimal(&whole.hash);
-    let builder = delimited::conclude(plan, layout.sheet, builder, &mut facts);
+    let mut builder = delimited::conclude(plan, layout.sheet, builder, &mut facts);
+    totals::leave_out(&mut builder, &asked, &mut findings);
     builder.finish(findings, facts, hash)
 }
 

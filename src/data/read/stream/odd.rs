@@ -74,7 +74,7 @@ impl Odd<'_, '_, '_, '_> {
                 continue;
             }
             let time = dates::parse(cell, self.layout.style);
-            if time.is_none() && strays::is_comment(sheet, row) {
+            if time.is_none() && strays::is_comment(sheet, row, Some(self.layout.date)) {
                 self.found.unfit = self.found.unfit.or(Some(Unfit { line, why: "a remark within the rows" }));
                 return;
             }

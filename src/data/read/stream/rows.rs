@@ -17,7 +17,7 @@ use crate::data::cells::dates;
 use crate::data::cells::digits::{self, Digits};
 use crate::data::cells::numbers::{self, Decimal, Evidence};
 use crate::data::model::observation::Value;
-use crate::data::read::observe::kind_of;
+use crate::data::read::named::kind_of;
 
 /// Odd rows that stand together are read together, up to so many: a reader of quotes costs time to set up.
 const LONGEST_RUN: usize = 4096;
@@ -289,7 +289,7 @@ impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
         }
         if !kinds.is_empty() {
             let text = |column| kinds.iter().find(|(own, _)| *own == column).map_or("", |(_, text)| *text);
-            let kind = kind_of(self.layout.sheet, &self.layout.roles.same, text);
+            let kind = kind_of(self.layout.sheet, self.layout.roles, text);
             series.kind = self.gathered.kinds.index(&kind, at);
         }
         let known = self.gathered.tally.series(series);

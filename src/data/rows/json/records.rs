@@ -2,7 +2,7 @@
 //! text: the reader of tables then finds out what the columns are. This file does not know what any of them
 //! means.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json};
 
@@ -27,6 +27,8 @@ pub(crate) struct Written {
     pub(crate) text: String,
     /// Whether moments stand first that nothing calls so.
     pub(crate) are_timed: bool,
+    /// What of the records holds numbers and is no cell.
+    pub(crate) deeper: Vec<String>,
     /// How many lines the text has.
     lines: u32,
     /// On which line of the text each record begins, and where it stands in the file.
@@ -232,7 +234,8 @@ fn written(rows: &[Json], spots: &[Spot], owner: Option<(&str, &str)>) -> Option
         return None;
     }
     let owner = owner.filter(|(name, _)| !known.contains_key(*name));
-    let mut table = Written::default();
+    let deeper: BTreeSet<String> = rows.iter().filter_map(Json::as_object).flat_map(deeper).collect();
+    let mut table = Written { deeper: deeper.into_iter().collect(), ..Written::default() };
     let header = owner.iter().map(|(name, _)| *name).chain(names.iter().map(String::as_str));
     table.push_row(header.map(quoted));
     let mut spots = spots.iter().copied();
@@ -260,6 +263,27 @@ fn cells(row: &Map<String, Json>) -> impl Iterator<Item = (String, &Json)> {
         Json::Array(_) => Vec::new(),
         _ => vec![(name.clone(), value)],
     })
+}
+
+/// The members of an object that hold numbers deeper than cells do: lists of them, or objects within objects.
+fn deeper(row: &Map<String, Json>) -> impl Iterator<Item = String> {
+    row.iter().flat_map(|(name, value)| match value {
+        Json::Array(_) if has_number(value) => vec![name.clone()],
+        Json::Object(inner) => {
+            let nested = inner.iter().filter(|(_, value)| value.is_array() || value.is_object());
+            nested.filter(|(_, value)| has_number(value)).map(|(part, _)| format!("{name}.{part}")).collect()
+        }
+        _ => Vec::new(),
+    })
+}
+
+fn has_number(value: &Json) -> bool {
+    match value {
+        Json::Number(_) => true,
+        Json::Array(rows) => rows.iter().any(has_number),
+        Json::Object(members) => members.values().any(has_number),
+        _ => false,
+    }
 }
 
 fn shown(value: &Json) -> String {

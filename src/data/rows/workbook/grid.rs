@@ -141,9 +141,11 @@ impl Refusal {
     }
 }
 
-/// A number as a cell shows it. Three decimals look like thousands to who reads a column of text.
+/// A number as a cell shows it, of 15 digits at most, as spreadsheets have it: 0.1 + 0.2 is 0.3 there. Three decimals look
+/// like thousands to who reads a column of text.
 pub(super) fn shown(number: f64) -> String {
-    let mut text = number.to_string();
+    let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
+    let mut text = rounded.to_string();
     if text.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3) {
         text.push('0');
     }
@@ -152,7 +154,7 @@ pub(super) fn shown(number: f64) -> String {
 
 /// A share as per cent: 0.07 is 7 %, not 7.000000000000001 %.
 pub(super) fn per_cent(share: f64) -> String {
-    let scaled = format!("{share:e}");
+    let scaled = format!("{share:.14e}");
     let shifted = scaled.split_once('e').and_then(|(digits, exponent)| {
         let exponent: i32 = exponent.parse().ok()?;
         format!("{digits}e{}", exponent.saturating_add(2)).parse().ok()
@@ -180,7 +182,7 @@ mod tests {
         );
         assert_eq!(
             [0.07, 0.25, 0.1 + 0.2, -0.005, 1.5, 0.0].map(per_cent),
-            ["7%", "25%", "30.000000000000004%", "-0.5%", "150%", "0%"]
+            ["7%", "25%", "30%", "-0.5%", "150%", "0%"]
         );
     }
 
