@@ -24,7 +24,10 @@
 //! **order** of day, month and year, what holds of all columns or of
 //! **each**, and what is **unread**. What gives a source away is **known**; a table in another
 //! text is **rewritten** or **written** anew. A row is **dated**, or a **stray**; a **builder** makes the dataset of observations,
-//! a **tally** one value of several, and events are **counted**.
+//! a **tally** one value of several, and events are **counted**. A **plan** says
+//! how the rows of a table are read; each thread that reads some of them has **gathered** values, and names where they stand **first** and in
+//! **pairs**, until **all** are known and the **whole** can be told. What a column of words is for is **named**; sums that lose nothing are
+//! **partials**, and what few values have is **rare**.
 //!
 //! **Time.** A **moment** is a second of civil time, a **period** a day, week, month, quarter or year around it, a **step** the
 //! distance from one observation to the next, a **stretch** some dates evenly apart, a **precision** how exactly dates are known.

@@ -75,7 +75,7 @@ pub fn read(file: &str, bytes: &[u8], columns: &Columns) -> Result<(Dataset, Rep
 }
 
 /// Reads a file as [`read()`] does, with one observation for all values of one date and series, by date; each
-/// has the line of the first of its rows. A large long table is read in chunks on all threads of the pool at
+/// has the line of the first of its rows. A large table is read in chunks on all threads of the pool at
 /// hand, in memory that follows the number of dates and series, not of rows.
 ///
 /// # Errors

@@ -30,6 +30,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("ctor", &["stdout"]),
     ("fdeflate", &["export"]),
     ("harfrust", &["text"]),
+    ("hashbrown", &["data"]),
     ("plotters", &["scale", "canvas", "chart", "kind"]),
     ("plotters_backend", &["canvas"]),
     ("png", &["export"]),

@@ -15,7 +15,7 @@ use crate::data::model::observation::{Observation, Value};
 use crate::data::model::writing::{DateOrder, Decimal};
 
 /// Distinct names in the order they came, each with its index.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Names {
     names: Vec<String>,
     known: BTreeMap<String, usize>,

@@ -6,5 +6,6 @@
 pub(crate) mod basis;
 pub(crate) mod builder;
 pub(crate) mod events;
+pub(crate) mod sum;
 pub(crate) mod tally;
 pub(crate) mod totals;

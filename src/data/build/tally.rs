@@ -1,15 +1,21 @@
 //! Several values of one date and series to one: their mean, their sum or the last of them.
 //!
-//! Memory follows the number of dates and series, whatever the number of rows. Sums carry the part that rounding
-//! takes from them, so that neither the order of the rows nor how a file is cut into chunks shows in a result.
-//! What a date or a name is has been decided before.
+//! Memory follows the number of dates and series, whatever the number of rows. Sums are exact, and what came first
+//! or last is known by where it stands, so that neither the order of the rows nor who reads which part of a file
+//! shows in a result. What a date or a name is has been decided before.
 
-use crate::diag::{self, Diagnostic, Place};
+mod append;
+mod observations;
+
+use hashbrown::HashTable;
+
 use crate::time::moment::Moment;
 
-use crate::data::build::builder::{Builder, Names};
+use crate::data::build::builder::Builder;
+use crate::data::build::sum::{self, Partials};
+use crate::data::cells::digits::Digits;
 use crate::data::model::findings::Findings;
-use crate::data::model::observation::{Observation, Value};
+use crate::data::model::observation::Value;
 
 /// What becomes of several values of one date and series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,11 +28,9 @@ pub enum Aggregate {
     Last,
 }
 
-/// What tells one group of values from another.
+/// Whom the values of a group are of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Key {
-    /// The date; `None` in a table without dates.
-    pub(crate) time: Option<Moment>,
+pub(crate) struct Series {
     /// Index of the subject.
     pub(crate) subject: u32,
     /// Index of the group plus one; 0 where nothing is split.
@@ -35,15 +39,17 @@ pub(crate) struct Key {
     pub(crate) kind: u32,
 }
 
-impl Key {
-    fn hash(self) -> u64 {
-        let time = self.time.map_or(u64::MAX, |time| time.seconds().cast_unsigned());
-        let names = u64::from(self.subject) ^ u64::from(self.group) << 24 ^ u64::from(self.kind) << 48;
-        mixed(mixed(time) ^ names)
-    }
+/// What a column of values is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Column {
+    pub(crate) measure: usize,
+    /// The subject and the group, where the column decides them and not the row.
+    pub(crate) subject: Option<u32>,
+    pub(crate) group: Option<u32>,
 }
 
 /// Spreads the bits of a number over all of it.
+#[inline]
 pub(crate) fn mixed(bits: u64) -> u64 {
     let product = u128::from(bits ^ 0x9E37_79B9_7F4A_7C15) * 0xD6E8_FEB8_6659_FD93;
     #[expect(clippy::cast_possible_truncation, reason = "both halves are used")]
@@ -51,269 +57,364 @@ pub(crate) fn mixed(bits: u64) -> u64 {
     folded
 }
 
-/// The values of one group and measure.
+/// The values of one group in one column.
 #[derive(Debug, Clone, Copy, Default)]
 struct Values {
-    /// The sum, or the last number.
-    high: f64,
-    /// What rounding took from the sum.
-    low: f64,
+    /// The sum of decimals, as far as it has room, over a power of ten that the whole column shares. Of the last
+    /// number, its bits.
+    sum: i64,
     numbers: u32,
-    bounds: u32,
     missing: u32,
-    bound: f64,
+    /// The place of what few values have, plus one.
+    rare: u32,
 }
 
 impl Values {
-    fn add_number(&mut self, value: f64) {
-        // Knuth's two-sum: `low` gets exactly what `high` loses.
-        let sum = self.high + value;
-        let part = sum - self.high;
-        self.low += (self.high - (sum - part)) + (value - part);
-        self.high = sum;
-        self.numbers = self.numbers.saturating_add(1);
+    fn is_empty(self) -> bool {
+        self.numbers + self.missing + self.rare == 0
     }
+}
 
-    fn add(&mut self, reading: Value, how: Aggregate) {
-        match reading {
-            Value::Number(value) if how == Aggregate::Last => {
-                *self = Values { high: value, numbers: 1, ..Values::default() };
-            }
-            Value::Below(bound) if how == Aggregate::Last => {
-                *self = Values { bound, bounds: 1, ..Values::default() };
-            }
-            Value::Number(value) => self.add_number(value),
-            Value::Below(bound) => {
-                self.bounds = self.bounds.saturating_add(1);
-                self.bound = self.bound.max(bound);
-            }
-            Value::Missing => self.missing = self.missing.saturating_add(1),
-        }
-    }
+/// What few values have.
+#[derive(Debug, Clone, Default)]
+struct Rare {
+    /// What found no room in the sum.
+    wide: i128,
+    /// Numbers that are no decimals.
+    partials: Partials,
+    bounds: u32,
+    bound: f64,
+    /// Where the first value stands, if that is not the first row of its group.
+    first: Option<u64>,
+}
 
-    /// Adds the values of rows further down.
-    fn append(&mut self, later: Values, how: Aggregate) {
-        if how == Aggregate::Last {
-            if later.numbers + later.bounds > 0 {
-                *self = later;
-            } else {
-                self.missing = self.missing.saturating_add(later.missing);
-            }
-            return;
-        }
-        self.add_number(later.high);
-        self.low += later.low;
-        self.numbers = self.numbers.saturating_sub(1).saturating_add(later.numbers);
-        self.bounds = self.bounds.saturating_add(later.bounds);
-        self.missing = self.missing.saturating_add(later.missing);
-        self.bound = self.bound.max(later.bound);
-    }
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Group {
+    time: u32,
+    series: u32,
+}
 
-    /// What they come to; `None` where bounds stand among other values, or the sum is beyond all numbers.
-    fn result(self, how: Aggregate) -> Option<Value> {
-        match (self.numbers, self.bounds) {
-            (0, 0) => return Some(Value::Missing),
-            (0, 1) => return Some(Value::Below(self.bound)),
-            (0, _) if how == Aggregate::Mean => return Some(Value::Below(self.bound)),
-            (_, 0) => {}
-            _ => return None,
-        }
-        let sum = self.high + self.low;
-        let value = match how {
-            Aggregate::Sum if self.missing > 0 => return Some(Value::Missing),
-            Aggregate::Mean => sum / f64::from(self.numbers),
-            Aggregate::Sum | Aggregate::Last => sum,
-        };
-        value.is_finite().then_some(Value::Number(value))
+impl Group {
+    fn hash(self) -> u64 {
+        mixed(u64::from(self.time) << 32 | u64::from(self.series))
     }
+}
+
+/// A grid may be so large, or have so many cells for each group.
+const GRID_LEAST: usize = 1 << 16;
+const GRID_MOST: usize = 16;
+
+/// Where the groups are: their places plus one, 0 for none.
+enum Places {
+    /// For each series and each date: it needs no search, and rows that stand together are neighbours.
+    Grid { rows: Vec<Vec<u32>>, cells: usize },
+    /// Where few of all dates have a value of each series, as the grid would be much larger than what is in it.
+    Table(HashTable<u32>),
 }
 
 /// Values by date and series.
 pub(crate) struct Tally {
     how: Aggregate,
-    measures: usize,
-    /// The groups in the order they came, each with the line of its first row.
-    groups: Vec<(Key, u32)>,
+    columns: usize,
+    times: Vec<Option<Moment>>,
+    time_table: HashTable<u32>,
+    series: Vec<Series>,
+    series_table: HashTable<u32>,
+    groups: Vec<Group>,
+    group_places: Places,
+    /// Where the first row of each group stands.
+    firsts: Vec<u64>,
     values: Vec<Values>,
-    /// Open addressing: places in `groups` plus one, 0 where free.
-    slots: Vec<u32>,
+    rare: Vec<Rare>,
+    /// Where the last value stands, if that is what is wanted.
+    lasts: Vec<u64>,
+    /// How many places behind the point the sums of each column have.
+    places: Vec<usize>,
     /// What else the rows of each group say, in a number; empty while nobody asks.
     marks: Vec<u64>,
-    /// The last group of each subject: rows of one date mostly stand together.
-    recent: Vec<u32>,
+    told_apart: Option<u64>,
+    /// The group at hand.
+    group: usize,
 }
 
 impl Tally {
-    /// Nothing yet, of so many measures.
-    pub(crate) fn new(how: Aggregate, measures: usize) -> Self {
+    /// Nothing yet, of so many columns of values.
+    pub(crate) fn new(how: Aggregate, columns: usize) -> Self {
         Tally {
             how,
-            measures,
+            columns,
+            times: Vec::new(),
+            time_table: HashTable::new(),
+            series: Vec::new(),
+            series_table: HashTable::new(),
             groups: Vec::new(),
+            group_places: Places::Grid { rows: Vec::new(), cells: 0 },
+            firsts: Vec::new(),
             values: Vec::new(),
-            slots: vec![0; 64],
+            rare: Vec::new(),
+            lasts: Vec::new(),
+            places: vec![0; columns],
             marks: Vec::new(),
-            recent: Vec::new(),
+            told_apart: None,
+            group: 0,
         }
     }
 
-    /// How many groups there are.
-    pub(crate) fn len(&self) -> usize {
-        self.groups.len()
+    /// The number of a date, new or known.
+    pub(crate) fn time(&mut self, time: Option<Moment>) -> u32 {
+        let hash = |time: Option<Moment>| mixed(time.map_or(u64::MAX, |time| time.seconds().cast_unsigned()));
+        let times = &self.times;
+        let known = |&place: &u32| times.get(place as usize) == Some(&time);
+        if let Some(&known) = self.time_table.find(hash(time), known) {
+            return known;
+        }
+        let rehash = |&place: &u32| hash(times.get(place as usize).copied().flatten());
+        self.time_table.insert_unique(hash(time), narrow(times.len()), rehash);
+        self.times.push(time);
+        narrow(self.times.len() - 1)
     }
 
-    /// The place of a group, new or known. `line` is that of the row at hand.
+    /// The number of a series, new or known.
+    pub(crate) fn series(&mut self, series: Series) -> u32 {
+        let hash = |series: &Series| {
+            mixed(mixed(u64::from(series.subject) << 32 | u64::from(series.group)) ^ u64::from(series.kind))
+        };
+        let all = &self.series;
+        if let Some(&known) = self.series_table.find(hash(&series), |&p| all.get(p as usize) == Some(&series))
+        {
+            return known;
+        }
+        let rehash = |&place: &u32| all.get(place as usize).map_or(0, hash);
+        self.series_table.insert_unique(hash(&series), narrow(all.len()), rehash);
+        self.series.push(series);
+        narrow(self.series.len() - 1)
+    }
+
+    /// Turns to a group, new or known. `at` is where the row at hand stands.
     #[inline]
-    pub(crate) fn place(&mut self, key: Key, line: u32) -> usize {
-        let recent = self.recent.get(key.subject as usize).map_or(usize::MAX, |place| *place as usize);
-        if self.groups.get(recent).is_some_and(|(known, _)| *known == key) {
-            return recent;
+    pub(crate) fn turn_to(&mut self, time: u32, series: u32, at: u64) {
+        if let Places::Grid { rows, .. } = &self.group_places
+            && let Some(&place) = rows.get(series as usize).and_then(|row| row.get(time as usize))
+            && place > 0
+        {
+            self.group = place as usize - 1;
+        } else {
+            self.search(Group { time, series }, at);
         }
-        self.search(key, line)
     }
 
-    fn search(&mut self, key: Key, line: u32) -> usize {
-        if (self.groups.len() + 1) * 2 > self.slots.len() {
-            self.grow();
-        }
-        let slot = self.slot(key);
-        let place = match self.slots.get(slot) {
-            Some(&taken) if taken > 0 => taken as usize - 1,
-            _ => {
-                self.groups.push((key, line));
-                self.values.resize(self.groups.len() * self.measures, Values::default());
-                if let Some(free) = self.slots.get_mut(slot) {
-                    *free = narrow(self.groups.len());
-                }
-                self.groups.len() - 1
+    fn search(&mut self, group: Group, at: u64) {
+        let known = match &self.group_places {
+            Places::Grid { .. } => None,
+            Places::Table(table) => {
+                table.find(group.hash(), |&place| self.groups.get(place as usize) == Some(&group)).copied()
             }
         };
-        let subject = key.subject as usize;
-        if self.recent.len() <= subject {
-            self.recent.resize(subject + 1, u32::MAX);
+        self.group = known.map_or(self.groups.len(), |place| place as usize);
+        if known.is_none() {
+            self.groups.push(group);
+            self.firsts.push(at);
+            self.values.resize(self.groups.len() * self.columns, Values::default());
+            self.settle(group);
         }
-        if let Some(recent) = self.recent.get_mut(subject) {
-            *recent = narrow(place);
-        }
-        place
     }
 
-    /// Where a key stands among the slots, or would.
-    fn slot(&self, key: Key) -> usize {
-        let mask = self.slots.len() - 1;
-        #[expect(clippy::cast_possible_truncation, reason = "the low bits are as good as any")]
-        let mut slot = key.hash() as usize & mask;
-        loop {
-            match self.slots.get(slot) {
-                Some(&taken) if taken > 0 => {
-                    if self.groups.get(taken as usize - 1).is_some_and(|(known, _)| *known == key) {
-                        return slot;
+    /// Remembers the place of the last group.
+    fn settle(&mut self, group: Group) {
+        let groups = &self.groups;
+        let hash = |&place: &u32| groups.get(place as usize).map_or(0, |group| group.hash());
+        match &mut self.group_places {
+            Places::Table(table) => _ = table.insert_unique(group.hash(), narrow(groups.len() - 1), hash),
+            Places::Grid { rows, cells } => {
+                let (series, time) = (group.series as usize, group.time as usize);
+                if rows.len() <= series {
+                    rows.resize(series + 1, Vec::new());
+                }
+                let Some(row) = rows.get_mut(series) else { return };
+                *cells += (time + 1).saturating_sub(row.len());
+                if *cells > GRID_LEAST.max(groups.len() * GRID_MOST) {
+                    let mut table = HashTable::with_capacity(groups.len());
+                    for (place, group) in (0..).zip(groups) {
+                        table.insert_unique(group.hash(), place, hash);
                     }
+                    self.group_places = Places::Table(table);
+                    return;
                 }
-                _ => return slot,
-            }
-            slot = (slot + 1) & mask;
-        }
-    }
-
-    fn grow(&mut self) {
-        self.slots = vec![0; self.slots.len() * 4];
-        for place in 0..self.groups.len() {
-            let Some((key, _)) = self.groups.get(place) else { continue };
-            let slot = self.slot(*key);
-            if let Some(free) = self.slots.get_mut(slot) {
-                *free = narrow(place + 1);
+                if row.len() <= time {
+                    row.resize(time + 1, 0);
+                }
+                if let Some(cell) = row.get_mut(time) {
+                    *cell = narrow(groups.len());
+                }
             }
         }
     }
 
-    /// Whether all rows of a group so far have the same mark, which is not 0.
-    pub(crate) fn marks_as(&mut self, place: usize, mark: u64) -> bool {
-        if self.marks.len() <= place {
-            self.marks.resize(place + 1, 0);
+    /// Takes note of what else a row of the group at hand says, as a number that is not 0.
+    pub(crate) fn mark(&mut self, mark: u64, at: u64) {
+        if self.marks.len() <= self.group {
+            self.marks.resize(self.group + 1, 0);
         }
-        match self.marks.get_mut(place) {
+        match self.marks.get_mut(self.group) {
             Some(known) if *known == 0 => *known = mark,
-            Some(known) => return *known == mark,
-            None => {}
+            Some(known) if *known != mark => self.told_apart = earlier(self.told_apart, Some(at)),
+            _ => {}
         }
-        true
     }
 
-    /// Adds a value to a group.
+    /// Where the first row stands that has another mark than those of its group before it.
+    pub(crate) fn told_apart(&self) -> Option<u64> {
+        self.told_apart
+    }
+
+    /// Adds a number to the group at hand.
     #[inline]
-    pub(crate) fn add(&mut self, place: usize, measure: usize, reading: Value) {
-        if let Some(values) = self.values.get_mut(place * self.measures + measure) {
-            values.add(reading, self.how);
-        }
-    }
-
-    /// Adds the groups of rows further down, whose lines and names are translated. Gives the line of one whose
-    /// mark differs.
-    pub(crate) fn append(&mut self, later: &Tally, lines: u32, key: impl Fn(Key) -> Key) -> Option<u32> {
-        let of_groups = later.values.chunks_exact(self.measures.max(1));
-        let mut other = None;
-        for (index, ((theirs, line), values)) in later.groups.iter().zip(of_groups).enumerate() {
-            let place = self.place(key(*theirs), line.saturating_add(lines));
-            if let Some(&mark) = later.marks.get(index)
-                && !self.marks_as(place, mark)
+    pub(crate) fn add_digits(&mut self, column: usize, digits: Digits, negative: bool, at: u64) {
+        let have = self.places.get(column).copied().unwrap_or(0);
+        let index = self.group * self.columns + column;
+        // Of more digits some stand for no decimal.
+        if digits.number < 1_000_000_000_000_000
+            && digits.places() <= have
+            && self.how != Aggregate::Last
+            && let Some(values) = self.values.get_mut(index).filter(|values| values.numbers > 0)
+        {
+            let number = digits.number.cast_signed() * if negative { -1 } else { 1 };
+            if let Some(sum) = number
+                .checked_mul(sum::ten(have - digits.places()))
+                .and_then(|number| values.sum.checked_add(number))
             {
-                other = other.or(Some(line.saturating_add(lines)));
-            }
-            for (own, later) in self.values.iter_mut().skip(place * self.measures).zip(values) {
-                own.append(*later, self.how);
+                values.sum = sum;
+                values.numbers = values.numbers.saturating_add(1);
+                return;
             }
         }
-        other
+        let size = digits.value().unwrap_or(0.0);
+        self.add(column, Value::Number(if negative && size > 0.0 { -size } else { size }), at);
     }
 
-    /// What all groups come to, by date; what cannot be aggregated is a fault.
-    pub(crate) fn observations(mut self, subjects: &Names, findings: &mut Findings<'_>) -> Vec<Observation> {
-        let mut order: Vec<usize> = (0..self.groups.len()).collect();
-        let sorted_by = |place: &usize| self.groups.get(*place).map(|(key, line)| (key.time, *line));
-        order.sort_by_key(sorted_by);
-        let mut observations = Vec::with_capacity(self.values.len());
-        for place in order {
-            let Some((key, line)) = self.groups.get(place).copied() else { continue };
-            let of_group = self.values.iter().skip(place * self.measures).take(self.measures);
-            for (measure, values) in of_group.enumerate() {
-                // A row lacks the measures it is too short for.
-                if values.numbers + values.bounds + values.missing == 0 {
-                    continue;
+    /// Adds a value to the group at hand.
+    pub(crate) fn add(&mut self, column: usize, reading: Value, at: u64) {
+        let index = self.group * self.columns + column;
+        let Some(values) = self.values.get(index).copied() else { return };
+        let first = self.firsts.get(self.group).copied();
+        if values.is_empty() && first != Some(at) {
+            self.change_rare(index, |rare| rare.first = Some(at));
+        }
+        if self.how == Aggregate::Last && reading != Value::Missing {
+            self.keep_last(index, reading, at);
+            return;
+        }
+        match reading {
+            Value::Number(number) => {
+                match sum::decimal(number) {
+                    Some((digits, places)) => self.add_decimal(column, index, digits.into(), places),
+                    None => self.change_rare(index, |rare| rare.partials.add(number)),
                 }
-                let Some(value) = values.result(self.how) else {
-                    let place = Place { line: Some(line), ..Place::file(findings.file) };
-                    findings.fault(|| unclear(*values, key, subjects, place));
-                    continue;
-                };
-                observations.push(Observation {
-                    time: key.time,
-                    subject: key.subject as usize,
-                    measure,
-                    group: (key.group as usize).checked_sub(1),
-                    kind: key.kind as usize,
-                    value,
-                    line: line.into(),
-                });
+                if let Some(values) = self.values.get_mut(index) {
+                    values.numbers = values.numbers.saturating_add(1);
+                }
+            }
+            Value::Below(bound) => self.change_rare(index, |rare| {
+                rare.bounds = rare.bounds.saturating_add(1);
+                rare.bound = rare.bound.max(bound);
+            }),
+            Value::Missing => {
+                if let Some(values) = self.values.get_mut(index) {
+                    values.missing = values.missing.saturating_add(1);
+                }
             }
         }
-        self.slots.clear();
-        observations
+    }
+
+    fn keep_last(&mut self, index: usize, reading: Value, at: u64) {
+        self.lasts.resize(self.values.len(), 0);
+        if let Some(last) = self.lasts.get_mut(index) {
+            *last = at;
+        }
+        let bits = match reading {
+            Value::Number(number) => number.to_bits().cast_signed(),
+            _ => 0,
+        };
+        let (numbers, bound) = match reading {
+            Value::Below(bound) => (0, Some(bound)),
+            _ => (1, None),
+        };
+        let Some(values) = self.values.get_mut(index) else { return };
+        (values.sum, values.numbers) = (bits, numbers);
+        if bound.is_some() || values.rare > 0 {
+            self.change_rare(index, |rare| {
+                (rare.bounds, rare.bound) = (u32::from(bound.is_some()), bound.unwrap_or(0.0));
+            });
+        }
+    }
+
+    fn add_decimal(&mut self, column: usize, index: usize, digits: i128, places: usize) {
+        let have = self.places.get(column).copied().unwrap_or(0);
+        if places > have {
+            self.move_point(column, places);
+        }
+        let digits = digits.saturating_mul(sum::ten(have.max(places) - places).into());
+        let narrow = i64::try_from(digits).ok();
+        if let Some(values) = self.values.get_mut(index)
+            && let Some(sum) = narrow.and_then(|digits| values.sum.checked_add(digits))
+        {
+            values.sum = sum;
+            return;
+        }
+        self.change_rare(index, |rare| rare.wide = rare.wide.saturating_add(digits));
+    }
+
+    /// Gives the sums of a column more places behind the point.
+    fn move_point(&mut self, column: usize, places: usize) {
+        let Some(have) = self.places.get_mut(column) else { return };
+        let ten = sum::ten(places - std::mem::replace(have, places));
+        if self.how == Aggregate::Last {
+            return;
+        }
+        let width = self.columns.max(1);
+        for index in (column..self.values.len()).step_by(width) {
+            let Some(values) = self.values.get_mut(index) else { continue };
+            if let Some(rare) = (values.rare as usize).checked_sub(1).and_then(|rare| self.rare.get_mut(rare))
+            {
+                rare.wide = rare.wide.saturating_mul(ten.into());
+            }
+            let sum = i128::from(values.sum) * i128::from(ten);
+            values.sum = i64::try_from(sum).unwrap_or(0);
+            if i128::from(values.sum) != sum {
+                self.change_rare(index, |rare| rare.wide = rare.wide.saturating_add(sum));
+            }
+        }
+    }
+
+    fn change_rare(&mut self, index: usize, change: impl FnOnce(&mut Rare)) {
+        let Some(values) = self.values.get_mut(index) else { return };
+        if values.rare == 0 {
+            self.rare.push(Rare::default());
+            values.rare = narrow(self.rare.len());
+        }
+        if let Some(rare) = self.rare.get_mut(values.rare as usize - 1) {
+            change(rare);
+        }
+    }
+
+    fn rare(&self, values: Values) -> Option<&Rare> {
+        (values.rare as usize).checked_sub(1).and_then(|place| self.rare.get(place))
     }
 }
 
-fn unclear(values: Values, key: Key, subjects: &Names, place: Place) -> Diagnostic {
-    let name = crate::diag::quoted(subjects.get(key.subject as usize));
-    let when = key.time.map(|time| format!(" at {time}")).unwrap_or_default();
-    let error = match values.bounds {
-        0 => diag::error("sum-too-large", format!("the values of {name}{when} are too large to be added")),
-        _ => diag::error(
-            "bound-in-aggregate",
-            format!("cannot aggregate the values of {name}{when}: some are only known to be below a bound"),
-        )
-        .hint("use `aggregate = \"last\"`, or replace the bounds by numbers"),
-    };
-    error.at(place)
+impl Column {
+    /// A column whose rows say whom it is of.
+    pub(crate) fn of(measure: usize) -> Self {
+        Column { measure, subject: None, group: None }
+    }
+
+    fn is_decided(self) -> bool {
+        self.subject.is_some() || self.group.is_some()
+    }
+}
+
+fn earlier(one: Option<u64>, other: Option<u64>) -> Option<u64> {
+    one.into_iter().chain(other).min()
 }
 
 fn narrow(place: usize) -> u32 {
@@ -340,106 +441,26 @@ impl Builder {
         if findings.failed() {
             return;
         }
-        let mut tally = Tally::new(how, self.measures.len());
+        let columns: Vec<Column> = (0..self.measures.len()).map(Column::of).collect();
+        let mut tally = Tally::new(how, columns.len());
         let (mut rows, mut line) = (0, None);
         for o in std::mem::take(&mut self.observations) {
             rows += u64::from(line.replace(o.line) != Some(o.line));
-            let key = Key {
-                time: o.time,
+            let series = Series {
                 subject: narrow(o.subject),
                 group: o.group.map_or(0, |group| narrow(group + 1)),
                 kind: narrow(o.kind),
             };
-            let place = tally.place(key, o.line.number);
-            tally.add(place, o.measure, o.value);
+            let (time, series) = (tally.time(o.time), tally.series(series));
+            let at = u64::from(o.line.number) << 32 | rows;
+            tally.turn_to(time, series, at);
+            tally.add(o.measure, o.value, at);
         }
-        findings.note(how.note(rows, tally.len()));
-        self.take(tally, findings);
-    }
-
-    /// Takes the results of a tally as the observations.
-    pub(crate) fn take(&mut self, tally: Tally, findings: &mut Findings<'_>) {
-        self.observations = tally.observations(&self.subjects, findings);
+        findings.note(how.note(rows, tally.count(&columns)));
+        let line = |at: u64| u32::try_from(at >> 32).unwrap_or(u32::MAX);
+        self.observations = tally.observations(&columns, line, &self.subjects, findings);
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn key(time: i64, subject: u32) -> Key {
-        Key { time: Some(Moment::from_seconds(time)), subject, group: 0, kind: 0 }
-    }
-
-    fn results(how: Aggregate, rows: &[(i64, u32, Value)], cut: usize) -> Vec<(i64, usize, u32, Value)> {
-        let (mut first, mut second) = (Tally::new(how, 1), Tally::new(how, 1));
-        for (i, (time, subject, reading)) in rows.iter().enumerate() {
-            let tally = if i < cut { &mut first } else { &mut second };
-            let line = narrow(if i < cut { i + 1 } else { i + 1 - cut });
-            let place = tally.place(key(*time, *subject), line);
-            tally.add(place, 0, *reading);
-        }
-        first.append(&second, narrow(cut), |key| key);
-        let mut findings = Findings::new("f");
-        let observations = first.observations(&Names::default(), &mut findings);
-        let row = |o: Observation| (o.time.unwrap().seconds(), o.subject, o.line.number, o.value);
-        let mut rows: Vec<_> = observations.into_iter().map(row).collect();
-        if let Err(report) = findings.finish() {
-            rows.extend(
-                report
-                    .diagnostics
-                    .iter()
-                    .map(|d| (-1, 0, d.place.as_ref().and_then(|place| place.line).unwrap(), Value::Missing)),
-            );
-        }
-        rows
-    }
-
-    #[test]
-    fn groups_come_by_date_with_the_line_of_their_first_row() {
-        use Value::{Missing, Number};
-        let rows =
-            [(2, 0, Number(1.0)), (1, 0, Number(2.0)), (2, 0, Number(4.0)), (2, 1, Missing), (2, 0, Missing)];
-        for cut in 0..=rows.len() {
-            let expected = |value| vec![(1, 0, 2, Number(2.0)), (2, 0, 1, value), (2, 1, 4, Missing)];
-            assert_eq!(results(Aggregate::Mean, &rows, cut), expected(Number(2.5)), "{cut}");
-            assert_eq!(results(Aggregate::Last, &rows, cut), expected(Number(4.0)), "{cut}");
-            assert_eq!(results(Aggregate::Sum, &rows, cut), expected(Missing), "{cut}");
-        }
-    }
-
-    #[test]
-    fn bounds_are_never_added_to_numbers() {
-        use Value::{Below, Number};
-        for cut in 0..=2 {
-            let mixed = [(0, 0, Below(1.0)), (0, 0, Number(3.0))];
-            assert_eq!(results(Aggregate::Mean, &mixed, cut), [(-1, 0, 1, Value::Missing)]);
-            assert_eq!(results(Aggregate::Last, &mixed, cut), [(0, 0, 1, Number(3.0))]);
-            let bounds = [(0, 0, Below(1.0)), (0, 0, Below(2.0))];
-            assert_eq!(results(Aggregate::Mean, &bounds, cut), [(0, 0, 1, Below(2.0))]);
-            assert_eq!(results(Aggregate::Sum, &bounds, cut), [(-1, 0, 1, Value::Missing)]);
-        }
-    }
-
-    #[test]
-    fn sums_do_not_lose_what_is_small() {
-        let rows: Vec<_> = [1e16, 1.0, 1.0, -1e16].map(|value| (0, 0, Value::Number(value))).into();
-        for cut in 0..=4 {
-            assert_eq!(results(Aggregate::Sum, &rows, cut), [(0, 0, 1, Value::Number(2.0))]);
-        }
-        let tenths = vec![(0, 0, Value::Number(0.1)); 1000];
-        assert_eq!(results(Aggregate::Sum, &tenths, 313), [(0, 0, 1, Value::Number(100.0))]);
-    }
-
-    #[test]
-    fn many_groups_are_all_found_again() {
-        let mut tally = Tally::new(Aggregate::Mean, 1);
-        let keys: Vec<Key> =
-            (0..5000).map(|i| Key { group: i % 3, ..key(i64::from(i % 701) * 86_400, i % 17) }).collect();
-        let places: Vec<usize> = keys.iter().map(|key| tally.place(*key, 1)).collect();
-        for (key, place) in keys.iter().zip(&places) {
-            assert_eq!(tally.place(*key, 2), *place);
-            assert_eq!(tally.groups[*place], (*key, 1));
-        }
-    }
-}
+mod tests;

@@ -9,6 +9,7 @@ pub(crate) mod date_part;
 pub(crate) mod date_words;
 pub(crate) mod dates;
 pub(crate) mod describing;
+pub(crate) mod digits;
 pub(crate) mod fragment;
 pub(crate) mod measured;
 pub(crate) mod numbers;

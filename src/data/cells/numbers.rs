@@ -3,6 +3,7 @@
 //! One cell cannot always say whether its comma is a decimal one, so that is an argument here; what a cell
 //! can say of it is its [`Evidence`], which the caller gathers over a whole column.
 
+use crate::data::cells::digits::{self, Digits};
 use crate::data::model::findings::Finding;
 use crate::data::model::observation::{LIMIT, Value};
 pub(crate) use crate::data::model::writing::Decimal;
@@ -58,6 +59,23 @@ impl Evidence {
     /// Whether any cell has a point or a comma.
     pub(crate) fn has_sign(self) -> bool {
         self.comma || self.point || self.open_comma || self.open_point
+    }
+
+    /// What a cell of digits says, with a minus in front or without, and with this mark among them or none.
+    #[inline]
+    pub(crate) fn of_digits(digits: Digits, negative: bool, mark: Decimal) -> Self {
+        let evidence = Evidence { unmarked: true, ..Evidence::default() };
+        let Some(fraction) = digits.fraction else {
+            let large = digits.whole > 3;
+            return Evidence { small: !large && !negative, large: large && !negative, ..evidence };
+        };
+        // A single 0 before the mark.
+        let zero = digits.whole == 1 && digits.number < 1000;
+        let open = fraction == 3 && digits.whole <= 3 && !zero;
+        match mark {
+            Decimal::Point => Evidence { open_point: open, point: !open, ..evidence },
+            Decimal::Comma => Evidence { open_comma: open, comma: !open, ..evidence },
+        }
     }
 
     /// What a trimmed cell says.
@@ -160,32 +178,10 @@ pub(crate) fn is_number(cell: &str) -> bool {
     counts(Decimal::Point) || counts(Decimal::Comma)
 }
 
-/// Digits with at most one decimal separator, of so few digits that the result is exact.
+/// Digits with at most one decimal point, of so few digits that the result is exact.
 fn plain(bytes: &[u8], decimal: Decimal) -> Option<f64> {
-    const TENS: [f64; 16] =
-        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
-    if bytes.len() > 16 {
-        return None;
-    }
-    let mut digits: u64 = 0;
-    let mut point = None;
-    for (i, &byte) in bytes.iter().enumerate() {
-        match byte {
-            b'0'..=b'9' => digits = digits * 10 + u64::from(byte - b'0'),
-            b'.' if decimal == Decimal::Point && point.is_none() && i > 0 => point = Some(i),
-            _ => return None,
-        }
-    }
-    let fraction = match point {
-        Some(i) => bytes.len() - i - 1,
-        None => 0,
-    };
-    if bytes.is_empty() || (point.is_some() && fraction == 0) || digits > 1 << 53 {
-        return None;
-    }
-    // Both operands are exact, so the quotient is the nearest number to the decimal text.
-    #[expect(clippy::cast_precision_loss, reason = "not above 2^53")]
-    TENS.get(fraction).map(|ten| digits as f64 / ten)
+    let mark = if decimal == Decimal::Point { b'.' } else { 0 };
+    digits::read(bytes, mark).filter(|digits| digits.length() == bytes.len())?.value()
 }
 
 /// A number's text with everything around its digits taken off.

@@ -86,48 +86,78 @@ pub(crate) fn read_rows(
     };
     tell_wrapped(table, findings);
     let mut sheet = Sheet::new(table, located);
-    if has_rows_above(&sheet, findings) {
+    let plan = plan(&mut sheet, columns, facts, findings)?;
+    let roles = &plan.roles;
+    let (mut rows, (order, year_starts)) = rows::of(&sheet, roles, findings);
+    date_parts::complete(&sheet, roles, &mut rows, findings);
+    let mut builder = match roles.values.is_empty() {
+        true => events(&sheet, roles, &rows, facts, findings),
+        false => observe::observe(&sheet, roles, &rows, table.delimiter(), findings),
+    };
+    builder.dates = builder.dates.or(order);
+    builder.year_starts = builder.year_starts.or(year_starts);
+    let builder = conclude(&plan, &sheet, builder, facts);
+    tell_flag(&sheet, &rows, facts);
+    Some(builder)
+}
+
+/// How the rows of a table are read, by its head.
+pub(crate) struct Plan {
+    /// Which column plays which part.
+    pub(crate) roles: Roles,
+    /// Whether the subject is named by the user, or by what is known of the format.
+    pub(crate) is_named: bool,
+    format: &'static Format,
+    /// When the file was made, where its name tells.
+    made: Option<Moment>,
+}
+
+/// Finds out how the rows of a table are read, and tells it; `None` where nobody can know.
+pub(crate) fn plan(
+    sheet: &mut Sheet<'_, '_>,
+    columns: &Columns,
+    facts: &mut Facts,
+    findings: &mut Findings<'_>,
+) -> Option<Plan> {
+    if has_rows_above(sheet, findings) {
         return None;
     }
-    tell_place(&sheet, facts, findings);
+    tell_place(sheet, facts, findings);
     if let (Some(Header::None), Some(line)) = (columns.header, facts.header_line) {
         let why = format!("line {line} names the columns, with another delimiter between the names");
         let file = findings.file;
         findings.fault(|| columns.unsuited("header", &why, file));
         return None;
     }
-    let known = formats::recognise(&mut sheet, findings);
+    let known = formats::recognise(sheet, findings);
     if known.is_none() && columns.header != Some(Header::None) {
-        tell_headless(&sheet, findings);
+        tell_headless(sheet, findings);
     }
     let (format, known) = known.unwrap_or((format::CSV, Known::default()));
     (facts.format, facts.last_period) = (format, format.last_period);
     (facts.region, facts.span) = (known.region.clone(), known.span.clone());
     known.note.into_iter().for_each(|note| findings.note(note));
-    let habits = Habits { wide: known.wide, distinct_rows: formats::has_distinct_rows(&sheet) };
-    let roles = roles::choose(&sheet, &known.filled(columns), habits, findings)?;
+    let habits = Habits { wide: known.wide, distinct_rows: formats::has_distinct_rows(sheet) };
+    let columns = known.filled(columns);
+    let roles = roles::choose(sheet, &columns, habits, findings)?;
     if roles.date.is_none() {
         facts.last_period = Completeness::Whole;
     }
-    tell_empty(&sheet, &roles, findings);
+    tell_empty(sheet, &roles, findings);
     facts.shape = Some(shape_of(&roles));
-    facts.decisions = roles.decisions(&sheet);
-    tell_dates(&sheet, &roles, facts);
-    let (mut rows, (order, year_starts)) = rows::of(&sheet, &roles, findings);
-    date_parts::complete(&sheet, &roles, &mut rows, findings);
-    let mut builder = match roles.values.is_empty() {
-        true => events(&sheet, &roles, &rows, facts, findings),
-        false => observe::observe(&sheet, &roles, &rows, table.delimiter(), findings),
-    };
-    builder.dates = builder.dates.or(order);
-    builder.year_starts = builder.year_starts.or(year_starts);
-    reading::tell(&sheet, &roles, &builder, facts);
-    if roles.date.is_some() && format.last_period == Completeness::Unsure {
-        let (found, because) = completeness(format, known.made, &builder);
+    facts.decisions = roles.decisions(sheet);
+    tell_dates(sheet, &roles, facts);
+    Some(Plan { roles, is_named: columns.subject.is_some(), format, made: known.made })
+}
+
+/// What only all observations say of how they were read, and of what their source is known to do.
+pub(crate) fn conclude(plan: &Plan, sheet: &Sheet<'_, '_>, builder: Builder, facts: &mut Facts) -> Builder {
+    reading::tell(sheet, &plan.roles, &builder, facts);
+    if plan.roles.date.is_some() && plan.format.last_period == Completeness::Unsure {
+        let (found, because) = completeness(plan.format, plan.made, &builder);
         (facts.last_period, facts.last_period_because) = (found, because.into());
     }
-    tell_flag(&sheet, &rows, facts);
-    Some(renamed(builder, facts.format.measure))
+    renamed(builder, facts.format.measure)
 }
 
 /// Tells of cells that were read without what keeps them texts in a spreadsheet.
@@ -156,7 +186,7 @@ fn renamed(builder: Builder, measure: Option<&str>) -> Builder {
 }
 
 /// Tells how dates are written. Of rows that all count from one date to one other, both are the time they are of.
-pub(crate) fn tell_dates(sheet: &Sheet<'_, '_>, roles: &Roles, facts: &mut Facts) {
+fn tell_dates(sheet: &Sheet<'_, '_>, roles: &Roles, facts: &mut Facts) {
     facts.years = roles.in_years(sheet);
     let Some(from) = roles.date.filter(|&date| words::is_start(sheet.title(date))) else { return };
     let Some(to) = sheet.holding(Holds::Dates).into_iter().find(|&other| words::is_end(sheet.title(other)))
@@ -229,7 +259,7 @@ fn events(
 }
 
 /// Tells of columns that the file names but never fills.
-pub(crate) fn tell_empty(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) {
+fn tell_empty(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) {
     let empty = sheet.holding(Holds::Nothing);
     let named = |column: &&usize| !sheet.title(**column).is_empty() && !roles.values.contains(column);
     let names: Vec<&str> = empty.iter().filter(named).map(|&column| sheet.name(column)).collect();
@@ -262,7 +292,7 @@ fn completeness(format: &Format, made: Option<Moment>, builder: &Builder) -> (Co
 }
 
 /// Tells what stands above the header.
-pub(crate) fn tell_place(sheet: &Sheet<'_, '_>, facts: &mut Facts, findings: &mut Findings<'_>) {
+fn tell_place(sheet: &Sheet<'_, '_>, facts: &mut Facts, findings: &mut Findings<'_>) {
     facts.preamble_lines = sheet.table.line(sheet.top) - 1;
     let apart = sheet.located.header.is_none() && sheet.has_titles();
     if apart {
@@ -297,7 +327,7 @@ pub(crate) fn tell_place(sheet: &Sheet<'_, '_>, facts: &mut Facts, findings: &mu
 }
 
 /// Tells that columns have no names.
-pub(crate) fn tell_headless(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) {
+fn tell_headless(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) {
     if sheet.has_titles() || sheet.names.len() < 2 {
         return;
     }
@@ -311,7 +341,7 @@ pub(crate) fn tell_headless(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) 
 
 /// Tells of rows above the data whose cells have another delimiter between them: they are no preamble, and where
 /// the data are is then not known.
-pub(crate) fn has_rows_above(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) -> bool {
+fn has_rows_above(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) -> bool {
     let (table, width) = (sheet.table, sheet.names.len());
     let other = |row: usize| {
         let text = table.cell(row, 0).filter(|_| table.width(row) < width)?;

@@ -73,11 +73,14 @@ pub(crate) fn kind<'c>(
     text: impl Fn(usize) -> &'c str,
     builder: &mut Builder,
 ) -> usize {
-    match roles.same.as_slice() {
-        [] => 0,
-        same => {
-            let parts = same.iter().map(|&column| format!("{}: {}", sheet.name(column), text(column)));
-            builder.kinds.index(&parts.collect::<Vec<_>>().join("; "))
-        }
+    match roles.same.is_empty() {
+        true => 0,
+        false => builder.kinds.index(&kind_of(sheet, roles, text)),
     }
+}
+
+/// What a kind is called.
+pub(crate) fn kind_of<'c>(sheet: &Sheet<'_, '_>, roles: &Roles, text: impl Fn(usize) -> &'c str) -> String {
+    let parts = roles.same.iter().map(|&column| format!("{}: {}", sheet.name(column), text(column)));
+    parts.collect::<Vec<_>>().join("; ")
 }

@@ -26,8 +26,8 @@ pub(crate) struct ValueColumn {
     pub(crate) column: usize,
     pub(crate) decimal: Decimal,
     /// The subject, group or date that the column is of, where each column has its own.
-    subject: Option<usize>,
-    group: Option<usize>,
+    pub(crate) subject: Option<usize>,
+    pub(crate) group: Option<usize>,
     time: Option<Moment>,
     pub(crate) measure: usize,
 }

@@ -24,7 +24,11 @@ pub(crate) fn of(
     roles: &Roles,
     findings: &mut Findings<'_>,
 ) -> (Vec<Dated>, (Option<DateOrder>, Option<u8>)) {
-    check_only(sheet, roles, findings);
+    for only in &roles.only {
+        let rows = sheet.located.first..sheet.table.len();
+        let known = rows.filter_map(|row| sheet.table.cell(row, only.0)).collect();
+        check_only(sheet, only, &known, findings);
+    }
     match roles.date {
         Some(column) => dated(sheet, roles, column, findings),
         None => {
@@ -57,28 +61,29 @@ fn keeps(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize) -> bool {
     !roles.left_out.rows.contains(&row) && roles.only.iter().all(fits)
 }
 
-/// A text to keep that no row has is a slip of the pen.
-fn check_only(sheet: &Sheet<'_, '_>, roles: &Roles, findings: &mut Findings<'_>) {
-    for (column, texts) in &roles.only {
-        let rows = sheet.located.first..sheet.table.len();
-        let known: BTreeSet<&str> = rows.filter_map(|row| sheet.table.cell(row, *column)).collect();
-        for text in texts.iter().filter(|text| !known.contains(crate::data::cells::cell::trimmed(text))) {
-            let name = sheet.name(*column);
-            let place = crate::diag::Place::file(findings.file).in_field(name);
-            findings.fault(|| {
-                let error =
-                    diag::error("unmatched-only", format!("no row has {} in column `{name}`", quoted(text)))
-                        .at(place);
-                match nearest(text, known.iter().copied()) {
-                    Some(near) => error.hint(format!("did you mean \"{near}\"?")),
-                    None => {
-                        let shown: Vec<String> = known.iter().take(10).map(|text| quoted(text)).collect();
-                        let more = if known.len() > shown.len() { ", …" } else { "" };
-                        error.hint(format!("the column holds {}{more}", shown.join(", ")))
-                    }
+/// A text to keep that no row has is a slip of the pen; the column's texts are known.
+pub(crate) fn check_only(
+    sheet: &Sheet<'_, '_>,
+    (column, texts): &(usize, Vec<String>),
+    known: &BTreeSet<&str>,
+    findings: &mut Findings<'_>,
+) {
+    for text in texts.iter().filter(|text| !known.contains(crate::data::cells::cell::trimmed(text))) {
+        let name = sheet.name(*column);
+        let place = crate::diag::Place::file(findings.file).in_field(name);
+        findings.fault(|| {
+            let error =
+                diag::error("unmatched-only", format!("no row has {} in column `{name}`", quoted(text)))
+                    .at(place);
+            match nearest(text, known.iter().copied()) {
+                Some(near) => error.hint(format!("did you mean \"{near}\"?")),
+                None => {
+                    let shown: Vec<String> = known.iter().take(10).map(|text| quoted(text)).collect();
+                    let more = if known.len() > shown.len() { ", …" } else { "" };
+                    error.hint(format!("the column holds {}{more}", shown.join(", ")))
                 }
-            });
-        }
+            }
+        });
     }
 }
 

@@ -10,6 +10,19 @@ fn point(cell: &str) -> Option<f64> {
 }
 
 #[test]
+fn digits_of_one_kind_say_the_same() {
+    let mut known = [None; 64];
+    for cell in (0..1100).flat_map(|n| ["", ".5", ".25", ".125", ".0625"].map(|rest| format!("{n}{rest}"))) {
+        let digits = digits::read(cell.as_bytes(), b'.').unwrap();
+        for negative in [false, true] {
+            let evidence = Evidence::of_digits(digits, negative, Decimal::Point);
+            let kind = &mut known[usize::from(digits.kind(negative))];
+            assert_eq!(*kind.get_or_insert(evidence), evidence, "{cell}");
+        }
+    }
+}
+
+#[test]
 fn numbers_as_people_write_them() {
     for (cell, number) in [
         ("0", 0.0),

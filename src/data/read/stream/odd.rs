@@ -2,10 +2,11 @@
 //! split and read by what reads whole files, so that a cell means the same wherever it stands.
 
 use super::found::{Found, Undated, Unfit};
+use super::gathered::{Gathered, place};
 use super::layout::{Layout, Part, marked};
 use super::words::narrow;
 use crate::data::build::builder::Builder;
-use crate::data::build::tally::Key;
+use crate::data::build::tally::{Column, Series};
 use crate::data::cells::cell::{self, is_blank};
 use crate::data::cells::dates;
 use crate::data::cells::numbers::Evidence;
@@ -21,6 +22,8 @@ use crate::data::shape::strays;
 pub(super) struct Odd<'o, 's, 't, 'a> {
     pub(super) layout: &'o Layout<'s, 't, 'a>,
     pub(super) found: &'o mut Found<'s>,
+    pub(super) gathered: &'o mut Gathered,
+    pub(super) chunk: usize,
 }
 
 impl Odd<'_, '_, '_, '_> {
@@ -28,7 +31,10 @@ impl Odd<'_, '_, '_, '_> {
     pub(super) fn read(&mut self, text: &str) {
         let mut findings = Findings::new(self.layout.file);
         match Table::read(self.layout.file, text, self.layout.delimiter, usize::MAX) {
-            Err(fault) => findings.fault(|| fault),
+            Err(fault) => {
+                self.found.unclosed = true;
+                findings.fault(|| fault);
+            }
             Ok(table) => {
                 delimited::tell_wrapped(&table, &mut findings);
                 let sheet = self.layout.sheet.part(&table);
@@ -63,7 +69,10 @@ impl Odd<'_, '_, '_, '_> {
                 return;
             }
             let cell = table.cell(row, self.layout.date).unwrap_or("");
-            self.found.dates.of(cell);
+            self.gathered.dates.of(cell, place(self.chunk, line));
+            if !self.keeps(sheet, row) {
+                continue;
+            }
             let time = dates::parse(cell, self.layout.style);
             if time.is_none() && strays::is_comment(sheet, row, Some(self.layout.date)) {
                 self.found.unfit = self.found.unfit.or(Some(Unfit { line, why: "a remark within the rows" }));
@@ -76,11 +85,12 @@ impl Odd<'_, '_, '_, '_> {
                 self.found.keep_undated(self.undated(sheet, row, line));
             }
         }
-        for (value, evidence) in self.layout.values.iter().zip(&mut self.found.evidence) {
+        for (value, evidence) in self.layout.values.iter().zip(&mut self.gathered.evidence) {
             let cells = dated.iter().filter_map(|dated| table.cell(dated.row, value.column));
             cells.for_each(|cell| evidence.join(Evidence::of(cell)));
         }
-        let mut builder = Builder::default();
+        let mut builder = Builder { subjects: self.layout.subjects.clone(), ..Builder::default() };
+        builder.groups = self.layout.groups.clone();
         let (layout, lines) = (self.layout, self.found.lines);
         let short =
             observe::observe_rows(sheet, layout.roles, &dated, &layout.values, &mut builder, findings);
@@ -94,29 +104,62 @@ impl Odd<'_, '_, '_, '_> {
 
     /// Counts observations.
     fn take(&mut self, builder: &Builder, sheet: &Sheet<'_, '_>, rows: &[Dated]) {
-        let texts: Vec<usize> = (0..)
-            .zip(&self.layout.parts)
-            .filter(|(_, (part, _))| *part == Part::Text)
-            .map(|(column, _)| column)
-            .collect();
+        let texts = &self.layout.marks;
         let mark = |line| {
             let place = rows.binary_search_by_key(&line, |dated| sheet.table.line(dated.row)).ok()?;
             let row = rows.get(place)?;
             let cells = texts.iter().map(|&column| sheet.table.cell(row.row, column).unwrap_or(""));
             Some(cells.fold(0, marked))
         };
-        let found = &mut *self.found;
+        let columns = self.layout.columns();
         for o in &builder.observations {
-            let subject = found.subjects.index(builder.subjects.get(o.subject));
-            let group = o.group.map_or(0, |group| found.groups.index(builder.groups.get(group)) + 1);
-            let key = Key { time: o.time, subject: narrow(subject), group: narrow(group), kind: 0 };
-            let place = found.tally.place(key, found.lines.saturating_add(o.line.number));
-            if !texts.is_empty() && !mark(o.line.number).is_none_or(|mark| found.tally.marks_as(place, mark))
-            {
-                found.told_apart(found.lines.saturating_add(o.line.number));
+            let at = place(self.chunk, self.found.lines.saturating_add(o.line.number));
+            let is_own = |column: &&Column| {
+                column.measure == o.measure
+                    && column.subject.is_none_or(|subject| subject as usize == o.subject)
+                    && column.group.is_none_or(|group| Some(group as usize) == o.group)
+            };
+            let Some(column) = columns.iter().position(|column| is_own(&column)) else { continue };
+            let decided = columns.get(column).copied().unwrap_or(Column::of(0));
+            let own = &mut *self.gathered;
+            let series = Series {
+                subject: match decided.subject {
+                    Some(_) => 0,
+                    None => own.subjects.index(builder.subjects.get(o.subject), at),
+                },
+                group: match o.group.filter(|_| decided.group.is_none()) {
+                    Some(group) => own.group(builder.groups.get(group), at) + 1,
+                    None => 0,
+                },
+                kind: match builder.kinds.len() {
+                    0 => 0,
+                    _ => own.kinds.index(builder.kinds.get(o.kind), at),
+                },
+            };
+            let (time, series) = (own.tally.time(o.time), own.tally.series(series));
+            own.tally.turn_to(time, series, at);
+            if let Some(mark) = mark(o.line.number).filter(|_| !texts.is_empty()) {
+                own.tally.mark(mark, at);
             }
-            found.tally.add(place, o.measure, o.value);
+            own.tally.add(column, o.value, at);
         }
+    }
+
+    /// Whether a row is one of those to keep; its texts are known from then on.
+    fn keeps(&mut self, sheet: &Sheet<'_, '_>, row: usize) -> bool {
+        let mut keeps = true;
+        for column in &self.layout.words {
+            let Some((place, only)) = &column.only else { continue };
+            // Past the end of a short row stands no text, though nothing is there as in an empty cell.
+            let text = sheet.table.cell(row, column.column);
+            if let (Some(text), Some(known)) = (text, self.gathered.only.get_mut(*place))
+                && !known.contains(text)
+            {
+                known.insert(text.to_owned());
+            }
+            keeps &= only.iter().any(|only| cell::trimmed(only) == text.unwrap_or(""));
+        }
+        keeps
     }
 
     fn undated(&self, sheet: &Sheet<'_, '_>, row: usize, line: u32) -> Undated {

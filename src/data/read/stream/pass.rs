@@ -6,8 +6,9 @@ use std::io;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::found::{Found, Unfit};
+use super::gathered::{AllNames, Gathered};
 use super::layout::Layout;
-use super::rows;
+use super::rows::Rows;
 use super::source::{Seekable, Source};
 
 /// So many chunks may be ahead of the one that is being added up.
@@ -24,23 +25,72 @@ struct Pass<'p, 's, 't, 'a, R> {
 struct Sum<'s> {
     found: Found<'s>,
     next: usize,
+    /// How many lines stand before each chunk.
+    lines: Vec<u32>,
+    gathered: Vec<Gathered>,
     waiting: BTreeMap<usize, Found<'s>>,
     error: Option<io::Error>,
     stopped: bool,
 }
 
-/// Reads all rows after so many lines, from `start` on: what they come to, and the file's hash.
+/// What a file comes to.
+pub(super) struct Whole<'s> {
+    pub(super) found: Found<'s>,
+    pub(super) gathered: Gathered,
+    pub(super) names: AllNames,
+    /// How many lines stand before each chunk.
+    pub(super) lines: Vec<u32>,
+    pub(super) hash: Vec<u8>,
+}
+
+impl Whole<'_> {
+    /// What speaks against the way that the rows were read.
+    pub(super) fn unfit(&self) -> Option<Unfit> {
+        let why = "a column that tells rows of one date and name apart";
+        let told_apart = self.gathered.tally.told_apart();
+        self.found.unfit.or(told_apart.map(|place| Unfit { line: line(&self.lines, place), why }))
+    }
+}
+
+/// The line of a place, where so many lines stand before each chunk.
+pub(super) fn line(lines: &[u32], place: u64) -> u32 {
+    let chunk = usize::try_from(place >> 32).unwrap_or(usize::MAX);
+    let before = lines.get(chunk).copied().unwrap_or(0);
+    before.saturating_add(u32::try_from(place & u64::from(u32::MAX)).unwrap_or(u32::MAX))
+}
+
+/// Reads all rows after so many lines, from `start` on.
 pub(super) fn run<'s, R: Seekable>(
     file: &mut R,
     layout: &Layout<'s, '_, '_>,
     lines: u32,
     start: usize,
     chunk: usize,
-) -> io::Result<(Found<'s>, Vec<u8>)> {
+) -> io::Result<Whole<'s>> {
+    let whole = run_once(file, layout, lines, start, (chunk, false))?;
+    // A chunk was cut within quotes, perhaps: where rows end then takes longer to find out.
+    if whole.found.unclosed { run_once(file, layout, lines, start, (chunk, true)) } else { Ok(whole) }
+}
+
+fn run_once<'s, R: Seekable>(
+    file: &mut R,
+    layout: &Layout<'s, '_, '_>,
+    lines: u32,
+    start: usize,
+    (chunk, loose_quotes): (usize, bool),
+) -> io::Result<Whole<'s>> {
     file.rewind()?;
-    let found = Found::new(layout, lines);
-    let sum = Sum { found, next: 0, waiting: BTreeMap::new(), error: None, stopped: false };
-    let mut source = Source::new(file, layout.delimiter, chunk);
+    let found = Found { lines, ..Found::empty(layout.file) };
+    let sum = Sum {
+        found,
+        next: 0,
+        lines: Vec::new(),
+        gathered: Vec::new(),
+        waiting: BTreeMap::new(),
+        error: None,
+        stopped: false,
+    };
+    let mut source = Source::new(file, layout.delimiter, chunk, loose_quotes);
     source.skip(start)?;
     let pass = Pass { layout, source: Mutex::new(source), sum: Mutex::new(sum), moved: Condvar::new() };
     rayon::scope(|scope| {
@@ -50,10 +100,12 @@ pub(super) fn run<'s, R: Seekable>(
     });
     let sum = pass.sum.into_inner().unwrap_or_else(PoisonError::into_inner);
     let source = pass.source.into_inner().unwrap_or_else(PoisonError::into_inner);
-    match sum.error {
-        Some(error) => Err(error),
-        None => Ok((sum.found, source.hash())),
+    if let Some(error) = sum.error {
+        return Err(error);
     }
+    let (gathered, names) =
+        Gathered::join(sum.gathered).unwrap_or_else(|| (Gathered::new(layout), AllNames::default()));
+    Ok(Whole { found: sum.found, gathered, names, lines: sum.lines, hash: source.hash() })
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -63,11 +115,12 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl<'s, R: Seekable> Pass<'_, 's, '_, '_, R> {
     fn work(&self) {
         let _alarm = Alarm(self);
+        let mut rows = Rows::new(self.layout);
         let mut buffer = Vec::new();
         while self.may_go_on() {
             let chunk = match locked(&self.source).next(&mut buffer) {
                 Ok(Some(chunk)) => chunk,
-                Ok(None) => return,
+                Ok(None) => break,
                 Err(error) => {
                     locked(&self.sum).error = Some(error);
                     return self.stop();
@@ -75,12 +128,14 @@ impl<'s, R: Seekable> Pass<'_, 's, '_, '_, R> {
             };
             let found = if chunk.torn {
                 let unfit = Some(Unfit { line: 1, why: "a row of more than 1 MiB" });
-                Found { unfit, ..Found::empty(self.layout.file) }
+                Found { unfit, unclosed: true, ..Found::empty(self.layout.file) }
             } else {
-                rows::read(self.layout, buffer.get(..chunk.length).unwrap_or_default())
+                rows.read(chunk.index, buffer.get(..chunk.length).unwrap_or_default())
             };
             self.add(chunk.index, found);
         }
+        drop(buffer);
+        locked(&self.sum).gathered.push(rows.gathered());
     }
 
     /// Waits while too many chunks wait for one before them. That one is being read, by a thread that does not wait.
@@ -99,9 +154,11 @@ impl<'s, R: Seekable> Pass<'_, 's, '_, '_, R> {
             let next = sum.next;
             let Some(found) = sum.waiting.remove(&next) else { break };
             sum.next += 1;
+            let before = sum.found.lines;
+            sum.lines.push(before);
             sum.found.append(found);
         }
-        let unfit = sum.found.unfit.is_some();
+        let unfit = sum.found.unfit.is_some() || sum.found.unclosed;
         drop(sum);
         if unfit {
             self.stop();

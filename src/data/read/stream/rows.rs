@@ -4,59 +4,117 @@
 //! Nothing is decided of the columns here: that is the [`Layout`]. What the rows say of those decisions is
 //! gathered, so that the caller can hold it against them.
 
-use crate::time::moment::Moment;
-
 use super::found::{Found, Unfit};
-use super::layout::{Layout, Part, marked};
+use super::gathered::{Gathered, place};
+use super::layout::{Layout, Named, Part, marked};
 use super::odd::Odd;
 use super::source::row_end;
-use super::words::{Ending, Words, content, narrow};
-use crate::data::build::tally::Key;
+use super::words::{Ending, OPEN, Pairs, Words, content, narrow};
+use crate::data::build::tally::Series;
 use crate::data::bytes::line_ends;
 use crate::data::cells::cell;
 use crate::data::cells::dates;
-use crate::data::cells::numbers::{Decimal, Evidence};
+use crate::data::cells::digits::{self, Digits};
+use crate::data::cells::numbers::{self, Decimal, Evidence};
 use crate::data::model::observation::Value;
+use crate::data::read::named::kind_of;
 
 /// Odd rows that stand together are read together, up to so many: a reader of quotes costs time to set up.
 const LONGEST_RUN: usize = 4096;
 
-/// The rows of a chunk on their way.
-struct Rows<'l, 's, 't, 'a> {
+/// So many plain rows are put into the tally together: what they need of memory is then fetched side by side.
+const BATCH: usize = 256;
+
+/// A plain row that waits for its place in the tally.
+struct Waiting {
+    time: u32,
+    series: u32,
+    at: u64,
+    mark: u64,
+}
+
+/// A cell of numbers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Reading {
+    /// Digits, and whether they are less than nothing.
+    Digits(Digits, bool),
+    /// Anything else, and what its cell says of how numbers are written.
+    Value(Value, Evidence),
+}
+
+/// The rows of one chunk after the other on their way.
+pub(super) struct Rows<'l, 's, 't, 'a> {
     layout: &'l Layout<'s, 't, 'a>,
     dates: Words,
-    moments: Vec<Moment>,
-    subjects: Words,
-    groups: Words,
-    readings: Vec<Value>,
+    /// The texts of each column of words, and those of the row at hand.
+    words: Vec<Words>,
+    row: Vec<u32>,
+    /// What stands together in the columns that name the series, up to each of them but the first.
+    pairs: Vec<Pairs>,
+    /// The series of what stands together in all of them.
+    series: Vec<u32>,
+    readings: Vec<Reading>,
+    waiting: Vec<Waiting>,
+    /// The readings of all rows that wait.
+    waiting_readings: Vec<Reading>,
+    /// The kinds of digits that each column is known to have, a bit each.
+    kinds: Vec<u64>,
+    gathered: Gathered,
+    chunk: usize,
     found: Found<'s>,
 }
 
-/// Reads a chunk.
-pub(super) fn read<'s>(layout: &Layout<'s, '_, '_>, chunk: &[u8]) -> Found<'s> {
-    let mut rows = Rows {
-        layout,
-        dates: Words::new(),
-        moments: Vec::new(),
-        subjects: Words::new(),
-        groups: Words::new(),
-        readings: vec![Value::Missing; layout.values.len()],
-        found: Found::new(layout, 0),
-    };
-    match std::str::from_utf8(chunk) {
-        Ok(text) if memchr::memchr(0, chunk).is_none() => {
-            // The line end that a chunk ends with is outside quotes.
-            let simple = text.ends_with('\n') && memchr::memchr(b'\r', chunk).is_none();
-            rows.found.line_ends = if simple { "LF" } else { line_ends::of(text) };
-            rows.read(text);
+impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
+    /// No rows yet.
+    pub(super) fn new(layout: &'l Layout<'s, 't, 'a>) -> Self {
+        let columns = layout.words.len();
+        Rows {
+            layout,
+            dates: Words::default(),
+            words: std::iter::repeat_with(Words::default).take(columns).collect(),
+            row: vec![0; columns],
+            pairs: std::iter::repeat_with(Pairs::default).take(columns).collect(),
+            series: Vec::new(),
+            readings: vec![Reading::Value(Value::Missing, Evidence::default()); layout.values.len()],
+            kinds: vec![0; layout.values.len()],
+            waiting: Vec::with_capacity(BATCH),
+            waiting_readings: Vec::with_capacity(BATCH * layout.values.len()),
+            gathered: Gathered::new(layout),
+            chunk: 0,
+            found: Found::empty(layout.file),
         }
-        _ => rows.found.unfit = Some(Unfit { line: 1, why: "bytes that are not UTF-8" }),
     }
-    rows.found
-}
 
-impl Rows<'_, '_, '_, '_> {
-    fn read(&mut self, text: &str) {
+    /// Reads a chunk.
+    pub(super) fn read(&mut self, index: usize, chunk: &[u8]) -> Found<'s> {
+        self.chunk = index;
+        match std::str::from_utf8(chunk) {
+            Ok(text) if memchr::memchr(0, chunk).is_none() => {
+                // The line end that a chunk ends with is outside quotes.
+                let simple = text.ends_with('\n') && memchr::memchr(b'\r', chunk).is_none();
+                self.found.line_ends = if simple { "LF" } else { line_ends::of(text) };
+                self.read_text(text);
+                self.put_waiting();
+            }
+            _ => self.found.unfit = Some(Unfit { line: 1, why: "bytes that are not UTF-8" }),
+        }
+        std::mem::replace(&mut self.found, Found::empty(self.layout.file))
+    }
+
+    /// What all chunks came to.
+    pub(super) fn gathered(mut self) -> Gathered {
+        let columns = self.words.iter().zip(&self.layout.words);
+        for (words, column) in columns {
+            let Some(only) = column.only.as_ref().and_then(|(place, _)| self.gathered.only.get_mut(*place))
+            else {
+                continue;
+            };
+            only.extend(words.all().filter_map(content).map(str::to_owned));
+        }
+        self.gathered
+    }
+
+    fn read_text(&mut self, text: &str) {
         let bytes = text.as_bytes();
         let (mut at, mut odd_end, mut run) = (0, usize::MAX, 1);
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
@@ -65,12 +123,19 @@ impl Rows<'_, '_, '_, '_> {
                 self.found.lines = self.found.lines.saturating_add(1);
                 continue;
             }
+            self.put_waiting();
             run = if at == odd_end { (run * 2).min(LONGEST_RUN) } else { 1 };
             let mut end = at;
             for _ in 0..run {
                 end += row_end(bytes.get(end..).unwrap_or_default(), self.layout.delimiter);
             }
-            Odd { layout: self.layout, found: &mut self.found }.read(text.get(at..end).unwrap_or(""));
+            Odd {
+                layout: self.layout,
+                found: &mut self.found,
+                gathered: &mut self.gathered,
+                chunk: self.chunk,
+            }
+            .read(text.get(at..end).unwrap_or(""));
             (at, odd_end) = (end, end);
             if self.found.unfit.is_some() {
                 break;
@@ -81,35 +146,28 @@ impl Rows<'_, '_, '_, '_> {
     /// Reads a plain row, which is one line: its length. `None`, and nothing counted, for any other.
     #[inline]
     fn plain(&mut self, rest: &[u8]) -> Option<usize> {
-        let (mut at, mut time, mut subject, mut group, mut mark) = (0, None, 0, None, 0);
+        let (mut at, mut time, mut mark) = (0, OPEN, 0);
         let layout = self.layout;
         for (part, ending) in &layout.parts {
             let here = rest.get(at..)?;
             at += match part {
                 Part::Date => {
                     let (word, after) = self.dates.take(here, *ending)?;
-                    let known = self.dates.meaning(word).and_then(|meaning| self.moments.get(meaning));
-                    time = match known {
-                        Some(moment) => Some(*moment),
-                        None => Some(self.new_date(word)?),
+                    time = match self.dates.meaning(word) {
+                        Some(time) => time,
+                        None => self.new_date(word)?,
                     };
                     after
                 }
-                Part::Subject => {
-                    let (word, after) = self.subjects.take(here, *ending)?;
-                    subject = word;
+                Part::Word(column) => {
+                    let (word, after) = self.words.get_mut(*column)?.take(here, *ending)?;
+                    *self.row.get_mut(*column)? = narrow(word);
                     after
                 }
-                Part::Group => {
-                    let (word, after) = self.groups.take(here, *ending)?;
-                    group = Some(word);
-                    after
-                }
-                Part::Value(index) => {
-                    let evidence = self.found.evidence.get_mut(*index)?;
-                    let decimal = layout.values.get(*index)?.decimal;
-                    let (reading, after) = number(here, *ending, decimal, evidence)?;
-                    *self.readings.get_mut(*index)? = reading;
+                Part::Value(column) => {
+                    let decimal = layout.values.get(*column)?.decimal;
+                    let (reading, after) = number(here, *ending, decimal)?;
+                    *self.readings.get_mut(*column)? = reading;
                     after
                 }
                 Part::Constant(text) => {
@@ -125,133 +183,182 @@ impl Rows<'_, '_, '_, '_> {
                     mark = marked(mark, content(here.get(..length)?)?);
                     ending.after(here, length)?
                 }
-                Part::Ignored => ending.after(here, ending.cell(here)?)?,
+                Part::Ignored => {
+                    let length = ending.short(here).or_else(|| ending.cell(here))?;
+                    ending.after(here, length)?
+                }
             };
         }
-        self.count(time, subject, group, mark)?;
+        self.count(time, mark)?;
         Some(at)
     }
 
     /// Counts a plain row that has been read to its end; `None` where it lacks a name.
     #[inline]
-    fn count(&mut self, time: Option<Moment>, subject: usize, group: Option<usize>, mark: u64) -> Option<()> {
-        let found = &mut self.found;
-        let subject = match self.subjects.meaning(subject) {
-            Some(known) => known,
-            None => {
-                let text = content(self.subjects.raw(subject)).filter(|text| !text.is_empty())?;
-                let index = found.subjects.index(text);
-                self.subjects.define(subject, index);
-                index
+    fn count(&mut self, time: u32, mut mark: u64) -> Option<()> {
+        let mut names = 0;
+        let layout = self.layout;
+        for (place, column) in layout.words.iter().enumerate() {
+            let word = *self.row.get(place)?;
+            if column.only.is_some() && !self.keeps(place, word)? {
+                self.found.left_out();
+                return Some(());
             }
-        };
-        let group = match group {
-            None => 0,
-            Some(group) => match self.groups.meaning(group) {
-                Some(known) => known + 1,
-                None => {
-                    let text = content(self.groups.raw(group))?;
-                    let index = found.groups.index(if text.is_empty() { "(empty)" } else { text });
-                    self.groups.define(group, index);
-                    index + 1
-                }
-            },
-        };
-        let key = Key { time, subject: narrow(subject), group: narrow(group), kind: 0 };
-        let place = found.tally.place(key, found.lines.saturating_add(1));
-        if mark != 0 && !found.tally.marks_as(place, mark) {
-            found.told_apart(found.lines.saturating_add(1));
+            if column.marks() {
+                mark = marked(mark, content(self.words.get(place)?.raw(word as usize))?);
+            } else if column.named != Named::Nothing {
+                names = match place {
+                    0 => word as usize,
+                    _ => self.pairs.get_mut(place)?.index((narrow(names), word)),
+                };
+            }
         }
-        for (measure, reading) in self.readings.iter().enumerate() {
-            found.tally.add(place, measure, *reading);
+        let series = match self.series.get(names) {
+            Some(&series) if series != OPEN => series,
+            _ => self.new_series(names)?,
+        };
+        let at = place(self.chunk, self.found.lines.saturating_add(1));
+        self.waiting.push(Waiting { time, series, at, mark });
+        self.waiting_readings.extend(self.readings.iter().copied());
+        self.found.dated();
+        if self.waiting.len() >= BATCH {
+            self.put_waiting();
         }
-        found.dated();
         Some(())
     }
 
-    fn new_date(&mut self, word: usize) -> Option<Moment> {
+    /// Puts the rows that wait into the tally.
+    fn put_waiting(&mut self) {
+        let Gathered { tally, evidence, .. } = &mut self.gathered;
+        let mut readings = self.waiting_readings.iter();
+        for Waiting { time, series, at, mark } in self.waiting.drain(..) {
+            tally.turn_to(time, series, at);
+            if mark != 0 {
+                tally.mark(mark, at);
+            }
+            let columns = self.layout.values.iter().zip(&mut *evidence).zip(&mut self.kinds);
+            for (column, (((value, evidence), kinds), reading)) in columns.zip(readings.by_ref()).enumerate()
+            {
+                match reading {
+                    Reading::Digits(digits, negative) => {
+                        let kind = 1 << digits.kind(*negative);
+                        if *kinds & kind == 0 {
+                            *kinds |= kind;
+                            evidence.join(Evidence::of_digits(*digits, *negative, value.decimal));
+                        }
+                        tally.add_digits(column, *digits, *negative, at);
+                    }
+                    Reading::Value(value, own) => {
+                        evidence.join(*own);
+                        tally.add(column, *value, at);
+                    }
+                }
+            }
+        }
+        self.waiting_readings.clear();
+    }
+
+    /// Whether rows with a text in a column that decides it are kept.
+    fn keeps(&mut self, place: usize, word: u32) -> Option<bool> {
+        let words = self.words.get_mut(place)?;
+        if let Some(known) = words.meaning(word as usize) {
+            return Some(known > 0);
+        }
+        let (_, only) = self.layout.words.get(place)?.only.as_ref()?;
+        let text = content(words.raw(word as usize))?;
+        let kept = only.iter().any(|only| cell::trimmed(only) == text);
+        words.define(word as usize, u32::from(kept));
+        Some(kept)
+    }
+
+    /// The series of what the row at hand has in all columns that name it.
+    #[cold]
+    fn new_series(&mut self, names: usize) -> Option<u32> {
+        let at = place(self.chunk, self.found.lines.saturating_add(1));
+        let mut series = Series { subject: 0, group: 0, kind: 0 };
+        let mut kinds = Vec::new();
+        for ((column, words), word) in self.layout.words.iter().zip(&self.words).zip(&self.row) {
+            let text = content(words.raw(*word as usize))?;
+            match column.named {
+                Named::Subject if text.is_empty() => return None,
+                Named::Subject => series.subject = self.gathered.subjects.index(text, at),
+                Named::Group => series.group = self.gathered.group(text, at) + 1,
+                Named::Kind => kinds.push((column.column, text)),
+                Named::Nothing => {}
+            }
+        }
+        if !kinds.is_empty() {
+            let text = |column| kinds.iter().find(|(own, _)| *own == column).map_or("", |(_, text)| *text);
+            let kind = kind_of(self.layout.sheet, self.layout.roles, text);
+            series.kind = self.gathered.kinds.index(&kind, at);
+        }
+        let known = self.gathered.tally.series(series);
+        if self.series.len() <= names {
+            self.series.resize(names + 1, OPEN);
+        }
+        if let Some(own) = self.series.get_mut(names) {
+            *own = known;
+        }
+        Some(known)
+    }
+
+    #[cold]
+    fn new_date(&mut self, word: usize) -> Option<u32> {
+        let at = place(self.chunk, self.found.lines.saturating_add(1));
         let text = content(self.dates.raw(word))?;
-        self.found.dates.of(text);
-        let moment = dates::parse(text, self.layout.style)?;
-        self.dates.define(word, self.moments.len());
-        self.moments.push(moment);
-        Some(moment)
+        self.gathered.dates.of(text, at);
+        let time = self.gathered.tally.time(Some(dates::parse(text, self.layout.style)?));
+        self.dates.define(word, time);
+        Some(time)
     }
 }
 
-/// Reads a plain number, or nothing, up to the end of its cell, and the place after that.
-///
-/// Up to 16 digits and a separator are a whole number below 2^53 and a power of ten below 10^22, both exact, so
-/// that their quotient is the nearest number to what is written.
+/// Reads a number, or nothing, up to the end of its cell, and the place after that. What is no plain number is read
+/// as any cell is.
 #[inline]
-fn number(rest: &[u8], ending: Ending, decimal: Decimal, evidence: &mut Evidence) -> Option<(Value, usize)> {
-    const TENS: [f64; 16] =
-        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+fn number(rest: &[u8], ending: Ending, decimal: Decimal) -> Option<(Reading, usize)> {
+    plain_number(rest, ending, decimal).or_else(|| {
+        let length = ending.short(rest).or_else(|| ending.cell(rest))?;
+        let text = content(rest.get(..length)?)?;
+        let value = numbers::parse(text, decimal)?;
+        Some((Reading::Value(value, Evidence::of(text)), ending.after(rest, length)?))
+    })
+}
+
+#[inline]
+fn plain_number(rest: &[u8], ending: Ending, decimal: Decimal) -> Option<(Reading, usize)> {
     let mark = match decimal {
         Decimal::Point => b'.',
         Decimal::Comma => b',',
     };
     let quoted = rest.first() == Some(&b'"');
-    let sign = usize::from(quoted);
-    let negative = rest.get(sign) == Some(&b'-');
-    let start = sign + usize::from(negative);
-    let (mut at, mut digits, mut point) = (start, 0_u64, None);
-    loop {
-        let byte = *rest.get(at)?;
-        let digit = byte.wrapping_sub(b'0');
-        if digit < 10 {
-            digits = digits.wrapping_mul(10).wrapping_add(u64::from(digit));
-        } else if byte == mark && point.is_none() && at > start && (quoted || mark != ending.delimiter) {
-            point = Some(at);
-        } else {
-            break;
-        }
+    let mut at = usize::from(quoted);
+    while rest.get(at) == Some(&b' ') {
         at += 1;
     }
-    let length = at - start;
+    let negative = rest.get(at) == Some(&b'-');
+    at += usize::from(negative);
+    // Where commas separate the cells, a number without quotes has none.
+    let mark = if mark == ending.delimiter() && !quoted { 0 } else { mark };
+    let digits = digits::read(rest.get(at..)?, mark)?;
+    at += digits.length();
+    while rest.get(at) == Some(&b' ') {
+        at += 1;
+    }
     if quoted && rest.get(at) != Some(&b'"') {
         return None;
     }
     let after = ending.after(rest, at + usize::from(quoted))?;
-    if length == 0 {
-        return (!negative).then_some((Value::Missing, after));
-    }
-    let fraction = point.map_or(0, |point| at - point - 1);
-    if length > 16 || (point.is_some() && fraction == 0) || digits > 1 << 53 {
-        return None;
-    }
-    evidence.unmarked = true;
-    if let Some(point) = point {
-        let open =
-            fraction == 3 && point - start <= 3 && !(point - start == 1 && rest.get(start) == Some(&b'0'));
-        match decimal {
-            Decimal::Point => {
-                evidence.open_point |= open;
-                evidence.point |= !open;
-            }
-            Decimal::Comma => {
-                evidence.open_comma |= open;
-                evidence.comma |= !open;
-            }
-        }
-    } else if !negative {
-        evidence.small |= length <= 3;
-        evidence.large |= length > 3;
-    }
-    #[expect(clippy::cast_precision_loss, reason = "not above 2^53")]
-    let size = digits as f64 / TENS.get(fraction)?;
-    Some((Value::Number(if negative && size > 0.0 { -size } else { size }), after))
+    Some((Reading::Digits(digits, negative), after))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::cells::numbers;
 
     #[test]
     fn plain_numbers_are_read_as_all_numbers_are() {
         for cell in [
-            "",
             "0",
             "7",
             "12.5",
@@ -274,20 +381,25 @@ mod tests {
             "-0",
             "1e3",
             "12 ",
+            "   12.25 ",
+            "- 5",
             "99999999.99999999",
         ] {
             for decimal in [Decimal::Point, Decimal::Comma] {
                 for (text, last) in [(format!("{cell}\t"), false), (format!("\"{cell}\"\r\n"), true)] {
-                    let mut evidence = Evidence::default();
-                    let ending = Ending { delimiter: b'\t', last };
-                    let read = number(text.as_bytes(), ending, decimal, &mut evidence);
-                    if let Some((reading, after)) = read {
+                    let ending = Ending::new(b'\t', last);
+                    let trimmed = cell.trim();
+                    if let Some((reading, after)) = plain_number(text.as_bytes(), ending, decimal) {
+                        let Reading::Digits(digits, negative) = reading else { panic!("{cell}") };
+                        let evidence = Evidence::of_digits(digits, negative, decimal);
+                        let size = digits.value().unwrap();
+                        let number = if negative && size > 0.0 { -size } else { size };
                         assert_eq!(after, text.len());
-                        assert_eq!(Some(reading), numbers::parse(cell, decimal), "{cell}");
-                        assert_eq!(evidence, Evidence::of(cell), "{cell}");
+                        assert_eq!(Some(Value::Number(number)), numbers::parse(trimmed, decimal), "{cell}");
+                        assert_eq!(evidence, Evidence::of(trimmed), "{cell}");
                     }
-                    let plain = cell.bytes().all(|b| b.is_ascii_digit()) && cell.len() < 16;
-                    assert!(!plain || read.is_some(), "{cell} is plain");
+                    let any = number(text.as_bytes(), ending, decimal);
+                    assert_eq!(any.is_some(), numbers::parse(trimmed, decimal).is_some(), "{cell}");
                 }
             }
         }
@@ -295,13 +407,9 @@ mod tests {
 
     #[test]
     fn what_is_no_plain_number_is_left_to_others() {
-        let ending = Ending { delimiter: b',', last: false };
-        for text in ["<1,", "1e3,", "-,", "5.,", "1.2.3,", "12345678901234567,", " 1,", "\"1,", "1\n", "1"] {
-            assert_eq!(
-                number(text.as_bytes(), ending, Decimal::Point, &mut Evidence::default()),
-                None,
-                "{text}"
-            );
+        let ending = Ending::new(b',', false);
+        for text in ["<1,", "1e3,", "-,", "5.,", "1.2.3,", "12345678901234567,", ",", "\"1,", "1\n", "1"] {
+            assert_eq!(plain_number(text.as_bytes(), ending, Decimal::Point), None, "{text}");
         }
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Source<R> {
     rest: Vec<u8>,
     next: usize,
     ended: bool,
+    /// Whether rows may have quotes that belong to the text of a cell.
+    loose_quotes: bool,
 }
 
 /// A chunk: some whole rows.
@@ -36,8 +38,9 @@ pub(super) struct Chunk {
 
 impl<R: Read> Source<R> {
     /// A file from its start.
-    pub(super) fn new(file: R, delimiter: u8, size: usize) -> Self {
-        Source { file, hash: Sha256::new(), delimiter, size, rest: Vec::new(), next: 0, ended: false }
+    pub(super) fn new(file: R, delimiter: u8, size: usize, loose_quotes: bool) -> Self {
+        let (hash, rest) = (Sha256::new(), Vec::new());
+        Source { file, hash, delimiter, size, rest, next: 0, ended: false, loose_quotes }
     }
 
     /// Passes over the file's first bytes, which are hashed all the same.
@@ -84,10 +87,14 @@ impl<R: Read> Source<R> {
         }
         let (mut length, mut torn) = (filled, false);
         if !self.ended {
-            let end = last_row_end(buffer.get(..filled).unwrap_or_default(), self.delimiter);
+            let filled = buffer.get(..filled).unwrap_or_default();
+            let end = match self.loose_quotes {
+                true => last_row_end(filled, self.delimiter),
+                false => last_even_end(filled),
+            };
             (torn, self.ended) = (end == 0, end == 0);
             if end > 0 {
-                self.rest.extend_from_slice(buffer.get(end..filled).unwrap_or_default());
+                self.rest.extend_from_slice(filled.get(end..).unwrap_or_default());
                 length = end;
             }
         }
@@ -124,6 +131,22 @@ fn closing(bytes: &[u8], mut from: usize) -> Option<usize> {
         }
         from = quote + 2;
     }
+}
+
+/// The place after the last LF with as many quotes before it that open a cell as that close one; 0 without any. It
+/// ends a row where no quote belongs to the text of a cell but those that are doubled; elsewhere it may stand within
+/// quotes, which whoever reads the row then misses the end of.
+fn last_even_end(bytes: &[u8]) -> usize {
+    let quotes = |bytes: &[u8]| memchr::memchr_iter(b'"', bytes).count();
+    let (mut end, mut before) = (bytes.len(), quotes(bytes));
+    while let Some(at) = bytes.get(..end).and_then(|bytes| memchr::memrchr(b'\n', bytes)) {
+        before -= quotes(bytes.get(at..end).unwrap_or_default());
+        if before.is_multiple_of(2) {
+            return at + 1;
+        }
+        end = at;
+    }
+    0
 }
 
 /// The place after the last LF that ends a row; 0 where no row ends. The bytes begin with a row.
@@ -183,8 +206,8 @@ mod tests {
         }
     }
 
-    fn chunks(text: &str, size: usize) -> Vec<String> {
-        let mut source = Source::new(text.as_bytes(), b',', size);
+    fn chunks(text: &str, size: usize, loose_quotes: bool) -> Vec<String> {
+        let mut source = Source::new(text.as_bytes(), b',', size, loose_quotes);
         let (mut buffer, mut found) = (Vec::new(), Vec::new());
         while let Some(chunk) = source.next(&mut buffer).unwrap() {
             assert_eq!(chunk.index, found.len());
@@ -196,10 +219,16 @@ mod tests {
 
     #[test]
     fn chunks_are_whole_rows_and_all_of_the_file() {
-        assert_eq!(chunks("aa\nbb\ncc\ndd", 7), ["aa\nbb\n", "cc\ndd"]);
-        assert_eq!(chunks("aa\nbb\n", 6), ["aa\nbb\n"]);
-        assert_eq!(chunks("a\n\"b\nb\"\nc\n", 7), ["a\n", "\"b\nb\"\n", "c\n"]);
-        assert_eq!(chunks("aaaaaaaa\nb\n", 4), ["aaaa!"]);
-        assert_eq!(chunks("", 4), [""; 0]);
+        for loose in [false, true] {
+            assert_eq!(chunks("aa\nbb\ncc\ndd", 7, loose), ["aa\nbb\n", "cc\ndd"]);
+            assert_eq!(chunks("aa\nbb\n", 6, loose), ["aa\nbb\n"]);
+            assert_eq!(chunks("a\n\"b\nb\"\nc\n", 7, loose), ["a\n", "\"b\nb\"\n", "c\n"]);
+            assert_eq!(chunks("a\n\"b\"\"\nb\"\nc\n", 9, loose), ["a\n", "\"b\"\"\nb\"\n", "c\n"]);
+            assert_eq!(chunks("aaaaaaaa\nb\n", 4, loose), ["aaaa!"]);
+            assert_eq!(chunks("", 4, loose), [""; 0]);
+        }
+        // Within quotes, as one of them closes nothing.
+        assert_eq!(chunks("5\",\"\nb\"\ncc\n", 9, true), ["5\",\"\nb\"\n", "cc\n"]);
+        assert_eq!(chunks("5\",\"\nb\"\ncc\n", 9, false), ["5\",\"\n", "b\"\ncc\n"]);
     }
 }

@@ -15,15 +15,28 @@ fn chunked(
     chunk: usize,
     jobs: usize,
 ) -> Result<Read, Option<Unfit>> {
+    chunked_by(&Columns::default(), text, how, (head, chunk, jobs))
+}
+
+fn chunked_by(
+    columns: &Columns,
+    text: &str,
+    how: Aggregate,
+    (head, chunk, jobs): (usize, usize, usize),
+) -> Result<Read, Option<Unfit>> {
     let sizes = Sizes { least: 0, head, chunk };
     let head = text.as_bytes().get(..head).unwrap_or(text.as_bytes()).to_vec();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().unwrap();
     let mut file = Cursor::new(text.as_bytes());
-    pool.install(|| in_chunks(&mut file, &head, "f.csv", &Columns::default(), how, &sizes).unwrap())
+    pool.install(|| in_chunks(&mut file, &head, "f.csv", columns, how, &sizes).unwrap())
 }
 
 fn whole(text: &str, how: Aggregate) -> Read {
-    super::whole::read("f.csv", text.as_bytes(), &Columns::default(), Some(how))
+    whole_by(&Columns::default(), text, how)
+}
+
+fn whole_by(columns: &Columns, text: &str, how: Aggregate) -> Read {
+    super::whole::read("f.csv", text.as_bytes(), columns, Some(how))
 }
 
 /// How a table is written.
@@ -143,6 +156,66 @@ fn tables(faulty: bool) -> impl Strategy<Value = String> {
     )
 }
 
+/// How a table with a column for each subject is written, or one of a single subject.
+fn wide_tables(faulty: bool) -> impl Strategy<Value = String> {
+    let cells = prop::collection::vec((values(faulty), 0_usize..60), 1..6);
+    let row = (0_u32..60, cells, prop::bool::weighted(0.2));
+    (writings(), 1_usize..6, prop::collection::vec(row, 40..100)).prop_map(|(writing, columns, rows)| {
+        let delimiter = writing.delimiter.to_string();
+        let names = ["keras", "\"numpy, scipy\"", "jax", "\"a \"\"b\"\" c\"", "torch"];
+        let mut lines = vec![format!("date{delimiter}{}", names[..columns].join(&delimiter))];
+        for (date, cells, quote) in rows {
+            let mut line = (writing.dates)(date);
+            for i in 0..columns {
+                let (value, short) = &cells[i % cells.len()];
+                // Some rows end early.
+                if *short == 0 && i > 1 {
+                    break;
+                }
+                let quote = quote || value.contains([writing.delimiter, '"']);
+                line += &delimiter;
+                line += &if quote { format!("\"{value}\"") } else { value.clone() };
+            }
+            lines.push(line);
+        }
+        let end = if writing.final_line_end { writing.line_end } else { "" };
+        lines.join(writing.line_end) + end
+    })
+}
+
+/// A column that decides which rows are kept, and one that must be the same, which it is not.
+fn filtered(text: &str, delimiter: char) -> String {
+    let kinds = ["all", "web", "\"all\"", " all ", "news"];
+    let lines = text.lines().enumerate().map(|(i, line)| match i {
+        0 => format!("{line}{delimiter}kind{delimiter}method\n"),
+        _ => {
+            let kind = kinds[i * i % 7 % kinds.len()];
+            format!("{line}{delimiter}{kind}{delimiter}{}\n", ["a", "\"b\""][i % 3 % 2])
+        }
+    });
+    lines.collect()
+}
+
+/// A table of which some rows are kept.
+fn kept(wide: bool, seed: u32) -> String {
+    let value = |i: u32| ["7", "12.5", "", "<1", "1e3", "-2"][(i.wrapping_mul(seed) >> 3) as usize % 6];
+    let row = |i: u32| match wide {
+        true => format!("{},{},{}", iso(i * seed % 40), value(i), value(i + 1)),
+        false => format!("{},s{},{}", iso(i * seed % 40), i % 3, value(i)),
+    };
+    let header = if wide { "date,keras,jax\n" } else { "date,name,value\n" };
+    filtered(&(header.to_owned() + &(0..150).map(|i| row(i) + "\n").collect::<String>()), ',')
+}
+
+fn kept_columns(wide: bool, texts: Vec<String>) -> Columns {
+    Columns {
+        subject: (!wide).then(|| "name".to_owned()),
+        same: vec!["method".into()],
+        only: vec![("kind".into(), texts)],
+        ..Columns::default()
+    }
+}
+
 /// What must be equal; the head may be smaller than what a whole file is judged by, so roles may differ in
 /// their wording alone.
 fn told(read: Read) -> Result<(Dataset, Report), Report> {
@@ -165,6 +238,45 @@ proptest! {
     }
 
     #[test]
+    fn columns_that_are_subjects_are_read_alike(
+        text in wide_tables(false),
+        how in 0_usize..3,
+        chunk in 150_usize..600,
+    ) {
+        let how = HOWS[how];
+        let Ok(one) = chunked(&text, how, 900, chunk, 1) else { return Ok(()) };
+        let three = chunked(&text, how, 900, chunk, 3).unwrap();
+        prop_assert_eq!(&one, &three, "jobs");
+        prop_assert_eq!(told(one), told(whole(&text, how)), "{}", text);
+    }
+
+    #[test]
+    fn rows_are_kept_and_told_apart_alike(
+        wide in any::<bool>(),
+        seed in 1_u32..1000,
+        how in 0_usize..3,
+        chunk in 150_usize..600,
+        one_by_one in any::<bool>(),
+    ) {
+        let how = HOWS[how];
+        let text = kept(wide, seed);
+        let texts = if one_by_one { vec!["all".to_owned()] } else { vec!["news".to_owned(), "web".to_owned()] };
+        let columns = kept_columns(wide, texts);
+        // Several texts to keep may split the measure, which only all rows say.
+        let one = chunked_by(&columns, &text, how, (900, chunk, 1));
+        let Ok(one) = one else { return Ok(()) };
+        let three = chunked_by(&columns, &text, how, (900, chunk, 3)).unwrap();
+        prop_assert_eq!(&one, &three, "jobs");
+        prop_assert_eq!(told(one), told(whole_by(&columns, &text, how)), "{}", text);
+    }
+
+    #[test]
+    fn faults_of_columns_have_the_same_places(text in wide_tables(true), chunk in 150_usize..600) {
+        let Ok(read) = chunked(&text, Aggregate::Last, 900, chunk, 2) else { return Ok(()) };
+        prop_assert_eq!(told(read), told(whole(&text, Aggregate::Last)), "{}", text);
+    }
+
+    #[test]
     fn faults_have_the_same_places(text in tables(true), chunk in 150_usize..600) {
         let Ok(read) = chunked(&text, Aggregate::Last, 900, chunk, 2) else { return Ok(()) };
         prop_assert_eq!(told(read), told(whole(&text, Aggregate::Last)), "{}", text);
@@ -183,6 +295,22 @@ fn most_tables_are_read_in_chunks() {
         })
         .count();
     assert!(fit * 2 > all, "{fit} of {all}");
+    let fit = (0..all)
+        .filter(|_| {
+            let text = wide_tables(true).new_tree(&mut runner).unwrap().current();
+            chunked(&text, Aggregate::Last, 900, 400, 1).is_ok()
+        })
+        .count();
+    assert!(fit * 3 > all, "{fit} of {all} that are wide");
+    for wide in [false, true] {
+        let fit = (1..=all).filter(|&seed| {
+            let (text, columns) =
+                (kept(wide, u32::try_from(seed).unwrap()), kept_columns(wide, vec!["all".into()]));
+            chunked_by(&columns, &text, Aggregate::Last, (900, 400, 1)).is_ok()
+        });
+        let fit = fit.count();
+        assert!(fit * 2 > all, "{fit} of {all} of which some rows are kept");
+    }
 }
 
 fn rows(count: u32, row: impl Fn(u32) -> String) -> String {
@@ -233,11 +361,44 @@ fn what_only_the_whole_file_can_say_is_not_guessed() {
     assert_eq!(why(&text), Some((392, "another text in a column that held only one")));
     let open = rows(400, |i| format!("0{}/0{}/2020,s{},1", i / 100 + 1, i / 50 % 2 + 1, i % 4));
     assert_eq!(why(&open), None);
-    assert_eq!(unfit(&rows(400, |i| format!("{},{i},{}", iso(i), i % 7))), Some(None), "a wide table");
+    let years = "name,2019,2020,2021\n".to_owned() + &"a,1,2,3\nb,2,3,4\n".repeat(90);
+    assert_eq!(unfit(&years), Some(None), "dates beside each other");
     let kind = |i: u32| format!("{},k{}", plain(i), if i == 350 { 9 } else { i / 8 });
     let text = rows(400, kind).replacen("value", "value,remark", 1);
     let twice = "a column that tells rows of one date and name apart";
     assert_eq!(why(&text), Some((352, twice)));
+}
+
+#[test]
+fn a_text_to_keep_that_no_row_has_is_told() {
+    let text = filtered(&rows(400, plain), ',');
+    let only = vec![("kind".into(), vec!["al".into()])];
+    let same = vec!["method".into()];
+    let columns = Columns { subject: Some("name".into()), same, only, ..Columns::default() };
+    let report = chunked_by(&columns, &text, Aggregate::Mean, (900, 200, 2)).unwrap().unwrap_err();
+    assert_eq!(report, whole_by(&columns, &text, Aggregate::Mean).unwrap_err());
+    assert_eq!(report.diagnostics[0].message, "no row has \"al\" in column `kind`");
+    assert_eq!(report.diagnostics[0].hints, ["did you mean \"all\"?"]);
+}
+
+#[test]
+fn what_is_known_of_a_source_is_known_of_its_large_files() {
+    let row = |i: u32| {
+        format!("{},US,{}.5,total,{}\n", iso(i / 2), 100 + i % 17, ["Nursing", "Sales"][(i % 2) as usize])
+    };
+    let header = "date,jobcountry,indeed_job_postings_index,variable,display_name\n";
+    let text = header.to_owned() + &(0..400).map(row).collect::<String>();
+    let (dataset, _) = chunked(&text, Aggregate::Mean, 900, 200, 2).unwrap().unwrap();
+    assert_eq!(dataset, whole(&text, Aggregate::Mean).unwrap().0);
+    assert!(dataset.facts.format.publisher.is_some());
+    let text = text
+        .replace("total,Nursing\n2020-06-02", "new,Nursing\n2020-06-02")
+        .replace("total,Sales\n2020-06-02", "new,Sales\n2020-06-02");
+    let other = "another text in a column that held only one";
+    assert_eq!(
+        chunked(&text, Aggregate::Mean, 900, 200, 2).err().flatten().map(|unfit| unfit.why),
+        Some(other)
+    );
 }
 
 #[test]
@@ -280,6 +441,20 @@ fn lines_that_are_no_rows_are_told_alike() {
             report.diagnostics[0].message,
             format!("expected a whole row, found \"{cut}\" where the file ends")
         );
+    }
+}
+
+#[test]
+fn quotes_that_belong_to_a_text_cut_no_row() {
+    let name = |i: u32| match i % 7 {
+        3 => "5\" s".to_owned(),
+        5 => "\"a\nb, c\"".to_owned(),
+        _ => format!("s{}", i % 3),
+    };
+    let text = rows(400, |i| format!("{},{},{i}", iso(i / 8), name(i)));
+    for chunk in 150..250 {
+        let read = chunked(&text, Aggregate::Sum, 300, chunk, 2).unwrap();
+        assert_eq!(read, whole(&text, Aggregate::Sum), "{chunk}");
     }
 }
 
