@@ -52,9 +52,7 @@ pub use model::format::Format;
 pub use model::line::Line;
 pub use model::measure::{Basis, Measure, Refusal, UNNAMED_MEASURE, Unit};
 pub use model::observation::{LIMIT, Observation, Value};
-pub use model::writing::{
-    DateOrder, Decimal, Delimiter, Each, Encoding, Header, MONTHS, ValueColumns, month_named,
-};
+pub use model::writing::{DateOrder, Decimal, Delimiter, Each, Encoding, Header, ValueColumns, month_named};
 pub use read::whole::show;
 
 /// All formats that are known by name, in the order of their names.

@@ -87,6 +87,8 @@ pub enum Fact {
     GroupDates,
     /// The numbers are ranks.
     Ranks,
+    /// The dates are of fiscal years, which were read as beginning with this month.
+    FiscalYears(u8),
     /// Exports that are each scaled to their own 100 were put on one scale.
     Anchored(Anchored),
     /// Only those with the highest values are shown.

@@ -106,6 +106,7 @@ pub(super) fn pick(
         (repeated > 0).then_some(Fact::Repeated(repeated)),
         data.anchored.clone().map(Fact::Anchored),
         basis.lower_is_better().then_some(Fact::Ranks),
+        data.facts.reading.year_starts.map(Fact::FiscalYears),
     ];
     Some(Picked {
         dataset: index,

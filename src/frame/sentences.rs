@@ -11,7 +11,7 @@ use crate::frame::row::Row;
 use crate::frame::wording::{list, list_some, plain_number};
 use crate::spec::FigureSpec;
 use crate::time::moment::{Moment, Step};
-use crate::time::period::Period;
+use crate::time::period::{MONTHS, Period};
 
 /// So many sums that are not drawn are listed, others are counted.
 const LISTED: usize = 4;
@@ -40,7 +40,7 @@ fn rank(fact: &Fact) -> u8 {
         Fact::Lacking { .. } | Fact::Partly { .. } => 2,
         Fact::NotWhole { fate: Fate::LeftOut, .. } => 3,
         Fact::NotWhole { .. } => 4,
-        Fact::Ranks | Fact::Said(_) | Fact::Averaged { .. } => 5,
+        Fact::Ranks | Fact::FiscalYears(_) | Fact::Said(_) | Fact::Averaged { .. } => 5,
         Fact::Below { .. } => 6,
         Fact::Top(_) => 7,
     }
@@ -75,7 +75,7 @@ pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate], chart
         match fact {
             Fact::Partly { .. } => said.extend(partly(fact, facts, frame, roster)),
             Fact::Aggregated(_) | Fact::Repeated(_) => {}
-            Fact::OwnDates(..) | Fact::GroupDates | Fact::Ranks => {}
+            Fact::OwnDates(..) | Fact::GroupDates | Fact::Ranks | Fact::FiscalYears(_) => {}
             Fact::NoData { measure, why } => {
                 let why = why.trim().trim_end_matches('.');
                 said.push(format!("No data on {measure} were found: {why}"));
@@ -141,6 +141,11 @@ fn of_the_data(fact: &Fact) -> Option<String> {
         }
         Fact::GroupDates => "Each group is shown at its last date".into(),
         Fact::Ranks => "The numbers are ranks: 1 is the highest".into(),
+        Fact::FiscalYears(1) => "Fiscal years are shown as calendar years".into(),
+        Fact::FiscalYears(month) => {
+            let month = MONTHS.get(usize::from(*month).saturating_sub(1)).copied().unwrap_or_default();
+            format!("The fiscal years begin in {month}")
+        }
         _ => return None,
     })
 }

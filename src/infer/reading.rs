@@ -1,9 +1,10 @@
 //! How files are read as the keys of a dataset: what a user says of it, or what was found.
 
 use crate::data::{
-    Basis, Columns, DateOrder, Decimal, Delimiter, Each, Encoding, Header, MONTHS, Unit, ValueColumns,
+    Basis, Columns, DateOrder, Decimal, Delimiter, Each, Encoding, Header, Unit, ValueColumns,
 };
 use crate::infer::text::{Text, quoted};
+use crate::time::period::MONTHS;
 
 /// Writes all that is said.
 pub(super) fn write(columns: &Columns, text: &mut Text) {

@@ -6,7 +6,8 @@ use std::fmt;
 
 use crate::time::moment::{DAY, Moment};
 
-const MONTHS: [&str; 12] = [
+/// The months of a year.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -33,6 +33,18 @@ fn rows_that_stand_twice_count_once() {
 }
 
 #[test]
+fn a_picture_of_fiscal_years_says_so() {
+    let desk = Desk::new(&[("fiscal.csv", "period,a\nFY2023 Q1,5\nFY2023 Q2,7\nFY2023 Q3,9\n")]);
+    for (option, note) in [
+        ("", "Note: Fiscal years are shown as calendar years."),
+        (" --year-starts July", "Note: The fiscal years begin in July."),
+    ] {
+        let ran = desk.run(&format!("plot fiscal.csv{option} -o -"));
+        assert!(ran.code == 0 && ran.out.contains(note), "{}", ran.err);
+    }
+}
+
+#[test]
 fn a_period_that_the_user_calls_running_is_treated_so() {
     let desk = Desk::new(&[("months.csv", MONTHS)]);
     let note = |how: &str| {

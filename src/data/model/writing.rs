@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::time::period::MONTHS;
+
 /// An encoding of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Encoding(pub(crate) &'static encoding_rs::Encoding);
@@ -181,22 +183,6 @@ impl fmt::Display for Header {
         }
     }
 }
-
-/// Months as a user names them, the first of a year.
-pub const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// The number of a month that is named by its English word or its number.
 #[must_use]
