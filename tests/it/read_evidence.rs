@@ -303,6 +303,12 @@ mod titles {
                 );
             }
         }
+        let (dataset, _) = told("month,Rust (%),Go (%)\n2024-01,20.5,2\n2024-02,21.5,4\n");
+        assert_eq!(
+            (dataset.subjects.join(" "), dataset.measure_names()),
+            ("Rust Go".to_owned(), vec!["percent"])
+        );
+        assert!(dataset.facts.percent);
         for title in ["Page views", "GitHub stars", "Total Downloads", "searches"] {
             let (dataset, _) = told(&format!("month,{title}\n2024-01,35\n2024-02,99\n"));
             assert_eq!((dataset.subjects[0].as_str(), dataset.measure_names()), ("f", vec![title]));
@@ -404,6 +410,9 @@ mod figures {
         let ran = plotted(&text);
         let message = "error[unanchored-series]: cannot draw 3 series on one axis: each is scaled to its own highest value, 100";
         assert!(ran.code != 0 && ran.err.starts_with(message), "{}", ran.err);
+        let said =
+            crate::plot::Desk::new(&[("f.csv", text.as_str())]).run("plot f.csv --basis count --manifest");
+        assert_eq!(said.code, 0, "{}", said.err);
         // Of one comparison, one series alone reaches 100.
         let one = text.replace("100,b", "99,b").replace("100,c", "98,c");
         assert_eq!(plotted(&one).code, 0, "{}", plotted(&one).err);

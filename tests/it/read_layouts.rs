@@ -28,6 +28,7 @@ enum Step {
     Week,
     Month,
     Quarter,
+    Year,
 }
 
 /// Year, month and day.
@@ -89,11 +90,12 @@ fn date(start: i32, step: Step, i: i32) -> Date {
         Step::Week => civil(i64::from(10_959 + 7 * (start % 800 + i))), // 10,959 days: a Sunday
         Step::Month => month(i),
         Step::Quarter => month(3 * i - start % 200 % 3),
+        Step::Year => (i16::try_from(1960 + start % 40 + i).unwrap(), 1, 1),
     }
 }
 
 fn tables() -> impl Strategy<Value = Table> {
-    let steps = select(vec![Step::Day, Step::Week, Step::Month, Step::Quarter]);
+    let steps = select(vec![Step::Day, Step::Week, Step::Month, Step::Quarter, Step::Year]);
     let shape = (subsequence(NAMES.to_vec(), 2..5), 4_i32..14, steps, 0_i32..4000, any::<bool>());
     shape.prop_flat_map(|(subjects, count, step, start, fraction)| {
         let dates = (0..count).map(|i| date(start, step, i)).collect::<Vec<_>>();
@@ -171,6 +173,7 @@ fn written_date((year, month, day): Date, step: Step, form: usize) -> String {
             format!("{year} Q{quarter}"),
             format!("{year}-{month:02}-01"),
         ],
+        Step::Year => vec![format!("{year}"), format!("{year}-01-01")],
     };
     forms[form % forms.len()].clone()
 }

@@ -192,9 +192,6 @@ proptest! {
                 prop_assert!(o.group.is_none_or(|g| g < dataset.groups.len()) && o.kind < dataset.kinds.len());
                 prop_assert!(!matches!(o.value, Value::Number(n) | Value::Below(n) if !n.is_finite()));
             }
-            if let Err(told) = reads_itself("f.csv", text.as_bytes(), &dataset) {
-                prop_assert!(false, "{}\n{}", told, text);
-            }
         }
     }
 }

@@ -99,6 +99,9 @@ const SHORT: [&str; 14] = [
     "kürzel",
 ];
 
+/// What a place has on its letters.
+const POSTAL: [&str; 8] = ["zip", "zipcode", "postcode", "postal", "plz", "postleitzahl", "geoid", "fips"];
+
 /// Where something can be looked up.
 const ADDRESSES: [&str; 8] = ["url", "urls", "link", "href", "website", "homepage", "uri", "doi"];
 
@@ -161,6 +164,11 @@ pub(crate) fn is_bookkeeping(title: &str) -> bool {
 /// Whether a title says that its cells stand for names: `iso_code`, `Country Code`.
 pub(crate) fn is_short(title: &str) -> bool {
     words(title).iter().any(|word| SHORT.contains(&word.as_str()))
+}
+
+/// Whether a title names the number of a place: `zip_code`, `Postcode`.
+pub(crate) fn is_postal(title: &str) -> bool {
+    words(title).iter().any(|word| POSTAL.contains(&word.as_str()))
 }
 
 /// Whether a title names a version of what its rows name.

@@ -79,6 +79,11 @@ const ANYTHING: [&str; 10] =
 
 /// Who was counted, and what, where a title says both.
 pub(crate) fn parted(title: &str) -> Option<(String, String)> {
+    if let Some(who) = ["(%)", "[%]", " %"].into_iter().find_map(|sign| title.strip_suffix(sign)) {
+        let who = who.trim_end();
+        let named = !is_measure(who) && !who.is_empty() && meaning(who) == Meaning::Unknown;
+        return named.then(|| (who.to_owned(), "percent".to_owned()));
+    }
     // `iPhone Sales (millions)` says in what, too.
     let (plain, unit) = match title.strip_suffix(')').and_then(|_| title.split_once(" (")) {
         Some((plain, unit)) => (plain, format!(" ({unit}")),
@@ -139,18 +144,13 @@ mod tests {
             ("VPN_searches", "VPN", "searches"),
             ("iPhone Sales (millions)", "iPhone", "sales (millions)"),
             ("bike sales", "bike", "sales"),
+            ("Rust (%)", "Rust", "percent"),
         ] {
             assert_eq!(parted(title), Some((who.to_owned(), what.to_owned())), "{title}");
         }
-        for title in [
-            "Searches",
-            "Page views",
-            "Total Downloads",
-            "GitHub stars",
-            "Keras",
-            "number of papers",
-            "Keras %",
-        ] {
+        for title in
+            ["Searches", "Page views", "Total Downloads", "GitHub stars", "Keras", "number of papers"]
+        {
             assert_eq!(parted(title), None, "{title}");
         }
         assert!(is_proper("VPN") && is_proper("日本") && !is_proper("box"));

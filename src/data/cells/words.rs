@@ -66,7 +66,7 @@ const SUBJECTS: [&str; 58] = [
 ];
 
 /// Where something was counted: subjects where there are no better ones, else groups.
-const PLACES: [&str; 12] = [
+const PLACES: [&str; 15] = [
     "country",
     "jobcountry",
     "state",
@@ -79,6 +79,9 @@ const PLACES: [&str; 12] = [
     "province",
     "market",
     "dma",
+    "town",
+    "municipality",
+    "county",
 ];
 
 /// What splits a measure.

@@ -53,16 +53,18 @@ pub(crate) fn refuse_own_hundreds(data: &Dataset) -> Result<(), Report> {
     if data.facts.format.is_scaled || data.measures.len() != 1 || !is_open || data.facts.percent {
         return Ok(());
     }
-    let mut series: BTreeMap<(usize, Option<usize>), (f64, usize)> = BTreeMap::new();
+    let mut series: BTreeMap<(usize, Option<usize>), (usize, usize)> = BTreeMap::new();
     for o in data.observations.iter().filter(|o| o.time.is_some()) {
         let Value::Number(value) = o.value else { continue };
         if !(0.0..=TOP).contains(&value) || libm::trunc(value) != value {
             return Ok(());
         }
-        let (highest, count) = series.entry((o.subject, o.group)).or_insert((0.0, 0));
-        (*highest, *count) = (highest.max(value), *count + 1);
+        let (tops, count) = series.entry((o.subject, o.group)).or_default();
+        (*tops, *count) = (*tops + usize::from(value == TOP), *count + 1);
     }
-    let own = |(highest, count): &(f64, usize)| *highest == TOP && *count >= FEW;
+    // What reaches it again and again was cut off there, unless it says that it is an index.
+    let often = if is_index { usize::MAX } else { 2 };
+    let own = |(tops, count): &(usize, usize)| (1..=often).contains(tops) && *count >= FEW;
     if series.len() < several || !series.values().all(own) {
         return Ok(());
     }
@@ -71,8 +73,8 @@ pub(crate) fn refuse_own_hundreds(data: &Dataset) -> Result<(), Report> {
         series.len()
     );
     let fault = diag::error("unanchored-series", message).at(Place::file(data.file()));
-    let alone = "or draw one of them: `only = { COLUMN = [\"NAME\"] }` in the dataset of a manifest";
-    Err(fault.hint("export them in one comparison").hint(alone).into())
+    let on_one_scale = format!("or, where they are on one scale, {}", set("basis", "count"));
+    Err(fault.hint("export them in one comparison").hint(on_one_scale).into())
 }
 
 /// Why several files cannot be drawn on one axis.

@@ -41,7 +41,7 @@ pub(crate) fn tell(sheet: &Sheet<'_, '_>, roles: &Roles, builder: &Builder, fact
         values: values.unwrap_or_default(),
         values_are,
         only: only.collect(),
-        header: Some(header),
+        header: Some(said.header.unwrap_or(header)),
         delimiter,
         decimal: said.decimal.clone().or_else(|| decimal(&builder.decimals, name)),
         dates: said.dates.or(builder.dates),

@@ -263,7 +263,7 @@ impl Reason {
                 format!("{} far to the right under a title that names no date", of("stands", "stand"))
             }
             Reason::Counter => of("numbers the rows", "number the rows"),
-            Reason::Code => of("numbers the rows", "number the rows"),
+            Reason::Code => of("is a code of what the rows name", "are codes of what the rows name"),
             Reason::Abbreviates(names) => format!("{} for `{names}`", of("stands", "stand")),
             Reason::Versions => format!("{} versions", of("holds", "hold")),
             Reason::Coordinates => format!("{} degrees on a map", of("holds", "hold")),

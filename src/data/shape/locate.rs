@@ -222,7 +222,12 @@ fn counts_columns(table: &Table<'_>, row: usize) -> bool {
 fn header(table: &Table<'_>, first: usize) -> Option<usize> {
     let width = table.width(first);
     let above = (0..first).rev().filter(|&row| !is_rule(table, row));
-    let mut alike = above.clone().filter(|&row| table.width(row) == width);
+    // A remark below the names of the columns may be as wide; one above may be these names.
+    let is_remark = |row: usize| table.cell(row, 0).is_some_and(|cell| cell.starts_with('#'));
+    let names = above.clone().find(|&row| table.width(row) == width && !is_remark(row));
+    let mut alike = above.clone().filter(|&row| {
+        table.width(row) == width && (!is_remark(row) || names.is_none_or(|names| names > row))
+    });
     if let Some(row) = alike.next() {
         let titles = alike.next().filter(|&titles| titles + 1 == row && has_units(table, titles, row));
         return titles.or_else(|| (!is_padded_preamble(table, row)).then_some(row));

@@ -37,6 +37,7 @@ pub(crate) fn choose(
     let decimals = columns.decimal.iter().flat_map(|decimal| &decimal.named);
     decimals.for_each(|(name, _)| _ = find(name));
     let left_out = left_out::find(sheet, columns, findings);
+    let values: Vec<usize> = values.into_iter().filter(|column| !left_out.columns.contains(column)).collect();
     if findings.failed() {
         return None;
     }

@@ -13,6 +13,12 @@ use crate::data::shape::choice::Choice;
 use crate::data::shape::evidence::{Candidate, Candidates, Reason, Role};
 use crate::data::shape::sheet::Holds;
 
+/// Of more columns than these only those are asked whether they are sums whose names say so.
+const MANY: usize = 200;
+
+/// So many rows are looked at first.
+const SOME: usize = 32;
+
 impl Choice<'_, '_, '_, '_, '_> {
     /// The columns of values.
     pub(crate) fn values(&mut self, named: &[usize], date: Option<usize>) -> Vec<usize> {
@@ -148,17 +154,27 @@ impl Choice<'_, '_, '_, '_, '_> {
         let others: Vec<usize> = values.iter().copied().filter(|other| *other != column).collect();
         let number =
             |row: usize, column: usize| self.number(self.sheet.table.cell(row, column).unwrap_or(""));
-        let rows = self.sheet.sample().filter_map(|row| {
-            let parts: Vec<f64> = others.iter().filter_map(|&other| number(row, other)).collect();
-            Some((number(row, column)?, parts))
-        });
-        sums::is_sum(name, rows.filter(|(_, parts)| parts.len() == others.len())).map(|_| Reason::Sum)
+        if others.len() > MANY && !describing::is_sum(name) {
+            return None;
+        }
+        let rows = |most: usize| {
+            let split = self.sheet.sample().take(most).filter_map(|row| {
+                let parts: Vec<f64> = others.iter().filter_map(|&other| number(row, other)).collect();
+                Some((number(row, column)?, parts)).filter(|(_, parts)| parts.len() == others.len())
+            });
+            sums::is_sum(name, split)
+        };
+        // Some rows tell whether it is worth while to ask all of them.
+        rows(SOME).and_then(|_| rows(usize::MAX)).map(|_| Reason::Sum)
     }
 
     /// Whether a column of numbers is the code of what a column of text names: its header says so, and the
     /// header of the names or their every repetition.
     fn is_code(&self, column: usize) -> bool {
         let code = self.sheet.title(column);
+        if describing::is_postal(code) {
+            return true;
+        }
         let plain = describing::is_short(code) && !words::is_code(code);
         if plain || code.to_lowercase().starts_with("iso") {
             return describing::is_short(code);
