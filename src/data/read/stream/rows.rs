@@ -25,6 +25,9 @@ const LONGEST_RUN: usize = 4096;
 /// So many plain rows are put into the tally together: what they need of memory is then fetched side by side.
 const BATCH: usize = 256;
 
+/// Of more columns than a few, so many cells.
+const BATCH_CELLS: usize = 8192;
+
 /// A plain row that waits for its place in the tally.
 struct Waiting {
     time: u32,
@@ -53,10 +56,11 @@ pub(super) struct Rows<'l, 's, 't, 'a> {
     pairs: Vec<Pairs>,
     /// The series of what stands together in all of them.
     series: Vec<u32>,
-    readings: Vec<Reading>,
     waiting: Vec<Waiting>,
-    /// The readings of all rows that wait.
-    waiting_readings: Vec<Reading>,
+    /// How many may wait.
+    batch: usize,
+    /// The readings of as many rows as may wait, column by column.
+    readings: Vec<Reading>,
     /// The kinds of digits that each column is known to have, a bit each.
     kinds: Vec<u64>,
     gathered: Gathered,
@@ -68,6 +72,7 @@ impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
     /// No rows yet.
     pub(super) fn new(layout: &'l Layout<'s, 't, 'a>) -> Self {
         let columns = layout.words.len();
+        let batch = (BATCH_CELLS / layout.values.len().max(1)).clamp(1, BATCH);
         Rows {
             layout,
             dates: Words::default(),
@@ -75,10 +80,10 @@ impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
             row: vec![0; columns],
             pairs: std::iter::repeat_with(Pairs::default).take(columns).collect(),
             series: Vec::new(),
-            readings: vec![Reading::Value(Value::Missing, Evidence::default()); layout.values.len()],
             kinds: vec![0; layout.values.len()],
-            waiting: Vec::with_capacity(BATCH),
-            waiting_readings: Vec::with_capacity(BATCH * layout.values.len()),
+            waiting: Vec::with_capacity(batch),
+            batch,
+            readings: vec![Reading::Value(Value::Missing, Evidence::default()); batch * layout.values.len()],
             gathered: Gathered::new(layout),
             chunk: 0,
             found: Found::empty(layout.file),
@@ -148,6 +153,7 @@ impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
     fn plain(&mut self, rest: &[u8]) -> Option<usize> {
         let (mut at, mut time, mut mark) = (0, OPEN, 0);
         let layout = self.layout;
+        let first = self.waiting.len() * layout.values.len();
         for (part, ending) in &layout.parts {
             let here = rest.get(at..)?;
             at += match part {
@@ -167,7 +173,7 @@ impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
                 Part::Value(column) => {
                     let decimal = layout.values.get(*column)?.decimal;
                     let (reading, after) = number(here, *ending, decimal)?;
-                    *self.readings.get_mut(*column)? = reading;
+                    *self.readings.get_mut(first + *column)? = reading;
                     after
                 }
                 Part::Constant(text) => {
@@ -219,9 +225,8 @@ impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
         };
         let at = place(self.chunk, self.found.lines.saturating_add(1));
         self.waiting.push(Waiting { time, series, at, mark });
-        self.waiting_readings.extend(self.readings.iter().copied());
         self.found.dated();
-        if self.waiting.len() >= BATCH {
+        if self.waiting.len() >= self.batch {
             self.put_waiting();
         }
         Some(())
@@ -230,7 +235,7 @@ impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
     /// Puts the rows that wait into the tally.
     fn put_waiting(&mut self) {
         let Gathered { tally, evidence, .. } = &mut self.gathered;
-        let mut readings = self.waiting_readings.iter();
+        let mut readings = self.readings.iter();
         for Waiting { time, series, at, mark } in self.waiting.drain(..) {
             tally.turn_to(time, series, at);
             if mark != 0 {
@@ -255,7 +260,6 @@ impl<'l, 's, 't, 'a> Rows<'l, 's, 't, 'a> {
                 }
             }
         }
-        self.waiting_readings.clear();
     }
 
     /// Whether rows with a text in a column that decides it are kept.
