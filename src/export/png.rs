@@ -1,10 +1,11 @@
 //! The PNG of an SVG: the same text, rasterised, so that both look alike.
 
-use std::io::{self, Write as _};
+use std::io;
 
-use png::{
-    BitDepth, ColorType, DeflateCompression, Encoder, Filter, PixelDimensions, SrgbRenderingIntent, Unit,
-};
+use miniz_oxide::MZFlush;
+use miniz_oxide::deflate::core::{CompressorOxide, create_comp_flags_from_zip_params};
+use miniz_oxide::deflate::stream::deflate;
+use png::{BitDepth, ColorType, Encoder, PixelDimensions, SrgbRenderingIntent, Unit};
 use resvg::tiny_skia::{PixmapMut, Transform};
 use resvg::usvg::{Options, Tree};
 
@@ -57,6 +58,18 @@ const PIXEL: usize = 4;
 
 /// What a row starts with whose values are differences from the one before.
 const SUB: u8 = 1;
+
+/// What a row starts with whose values are as they are.
+const NONE: u8 = 0;
+
+/// The lightest deflate but for the one that keeps all as it is.
+const LEVEL: i32 = 1;
+
+/// Compressed data are framed as zlib does.
+const ZLIB: i32 = 15;
+
+/// So many bytes are compressed at a time.
+const ROOM: usize = 1 << 15;
 
 /// Bytes of a chunk of compressed pixels.
 const CHUNK: usize = 1 << 18;
@@ -126,25 +139,54 @@ fn encode(
         writer.finish()?;
     } else {
         encoder.set_color(ColorType::Rgb);
-        encoder.set_deflate_compression(DeflateCompression::Level(1));
-        encoder.set_filter(Filter::NoFilter);
         let mut writer = encoder.write_header()?;
-        let mut stream = writer.stream_writer_with_size(CHUNK)?;
-        let mut line = vec![[0; 3]; width];
-        let mut above: &[Pixel] = &[];
-        for row in pixels.chunks(width) {
-            if row != above {
-                for (color, [red, green, blue, _]) in line.iter_mut().zip(row) {
-                    *color = [*red, *green, *blue];
-                }
-                above = row;
-            }
-            stream.write_all(line.as_flattened())?;
+        let (data, end) = colored(pixels, width);
+        for part in data.chunks(CHUNK).chain([end.as_slice()]) {
+            writer.write_chunk(png::chunk::IDAT, part)?;
         }
-        stream.finish()?;
         writer.finish()?;
     }
     Ok(bytes)
+}
+
+/// The colours of all pixels, compressed, and what ends them.
+///
+/// The deflate is named here and not left to `png`: which one that has hangs on what other crates ask of theirs, and
+/// another one is other bytes.
+fn colored(pixels: &[Pixel], width: usize) -> (Vec<u8>, Vec<u8>) {
+    let flags = create_comp_flags_from_zip_params(LEVEL, ZLIB, 0);
+    let mut compressor = CompressorOxide::new(flags);
+    let mut data = Vec::new();
+    let mut line = vec![NONE; 1 + 3 * width];
+    let mut above: &[Pixel] = &[];
+    for row in pixels.chunks(width) {
+        if row != above {
+            let (colors, _) = line.get_mut(1..).unwrap_or_default().as_chunks_mut();
+            for (color, [red, green, blue, _]) in colors.iter_mut().zip(row) {
+                *color = [*red, *green, *blue];
+            }
+            above = row;
+        }
+        compress(&mut compressor, &line, MZFlush::None, &mut data);
+    }
+    compress(&mut compressor, &[], MZFlush::Sync, &mut data);
+    let mut end = Vec::new();
+    compress(&mut compressor, &[], MZFlush::Finish, &mut end);
+    (data, end)
+}
+
+/// Compresses what is given, to the end of what there is to write.
+fn compress(compressor: &mut CompressorOxide, mut input: &[u8], flush: MZFlush, output: &mut Vec<u8>) {
+    loop {
+        let start = output.len();
+        output.resize(start + ROOM, 0);
+        let result = deflate(compressor, input, output.get_mut(start..).unwrap_or_default(), flush);
+        output.truncate(start + result.bytes_written);
+        input = input.get(result.bytes_consumed..).unwrap_or_default();
+        if result.bytes_written < ROOM && input.is_empty() || result.status.is_err() {
+            return;
+        }
+    }
 }
 
 /// The palette, in the order its colours appear, and every pixel's place in

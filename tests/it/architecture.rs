@@ -31,6 +31,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("fdeflate", &["export"]),
     ("harfrust", &["text"]),
     ("hashbrown", &["data"]),
+    ("miniz_oxide", &["export"]),
     ("plotters", &["scale", "canvas", "chart", "kind"]),
     ("plotters_backend", &["canvas"]),
     ("png", &["export"]),

@@ -2,6 +2,8 @@
 
 use std::process::Command;
 
+use popchart::export::png::{Workspace, png};
+
 use crate::project::{Project, Ran};
 
 #[test]
@@ -52,4 +54,29 @@ fn where_the_program_is_started_does_not_reach_the_bytes() {
         .unwrap();
     Ran::of(output).fine();
     assert_eq!(project.charts(), expected);
+}
+
+#[test]
+fn the_pixels_of_a_picture_are_compressed_to_the_bytes_that_they_always_were() {
+    // One with a palette, one with more colours than a palette has.
+    for name in ["github-stars", "google-trends"] {
+        let path = |kind: &str| format!("{}/charts/{name}.{kind}", env!("CARGO_MANIFEST_DIR"));
+        let svg = std::fs::read_to_string(path("svg")).unwrap();
+        let drawn = png(&svg, 2.0, "", &mut Workspace::default()).unwrap();
+        assert!(compressed(&drawn) == compressed(&std::fs::read(path("png")).unwrap()), "{name}");
+    }
+}
+
+/// What the chunks of pixels of a PNG hold, with their lengths.
+fn compressed(png: &[u8]) -> Vec<u8> {
+    let (mut at, mut found) = (8, Vec::new());
+    while let Some(length) = png.get(at..at + 4) {
+        let end = at + 12 + u32::from_be_bytes(length.try_into().unwrap()) as usize;
+        if png.get(at + 4..at + 8) == Some(b"IDAT") {
+            found.extend(&png[at..end]);
+        }
+        at = end;
+    }
+    assert!(!found.is_empty());
+    found
 }
