@@ -119,8 +119,12 @@ impl Size {
         };
         let mut found: Option<Size> = None;
         for number in cells.filter_map(number) {
-            let size =
-                found.get_or_insert_with(|| Size { greatest: 0.0, is_whole: true, count: 0, kind: kind(name) });
+            let size = found.get_or_insert_with(|| Size {
+                greatest: 0.0,
+                is_whole: true,
+                count: 0,
+                kind: kind(name),
+            });
             size.greatest = size.greatest.max(number.abs());
             size.count += 1;
             size.is_whole &= libm::trunc(number) == number;
