@@ -17,6 +17,7 @@ use super::number::{PathData, decimal, hundredths};
 use super::record::{Found, Insertion, Slot, between};
 use crate::canvas::{Item, Paint, Rect, Role, Scene, Shape, Stroke, UNITS};
 use crate::figure::Rgb;
+use crate::preset::SCREEN;
 use crate::text::{Contour, Fonts, HALF, Run, Weight, plain};
 
 /// The drawing as it is.
@@ -52,6 +53,8 @@ pub struct Labels<'a> {
     pub desc: &'a str,
     /// Language of the words, as in HTML's `lang`.
     pub lang: &'a str,
+    /// Px in an inch.
+    pub density: u32,
 }
 
 /// Writes a scene.
@@ -60,9 +63,11 @@ pub fn svg(scene: &Scene, labels: &Labels<'_>, fonts: &Fonts) -> String {
     let prefix = id_prefix(labels.name);
     let (width, height) = (scene.width, scene.height);
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{across}\" height=\"{down}\" \
          viewBox=\"0 0 {width} {height}\" lang=\"{lang}\" role=\"img\" aria-labelledby=\"{prefix}-title {prefix}-desc\">\n\
          <title id=\"{prefix}-title\">{title}</title>\n<desc id=\"{prefix}-desc\">{desc}</desc>\n",
+        across = length(width, labels.density),
+        down = length(height, labels.density),
         lang = escaped(labels.lang),
         title = escaped(labels.title),
         desc = escaped(labels.desc),
@@ -77,6 +82,15 @@ pub fn svg(scene: &Scene, labels: &Labels<'_>, fonts: &Fonts) -> String {
     }
     out.push_str("</svg>\n");
     out
+}
+
+/// A picture's width or height: in px, which are CSS px, or in mm of paper.
+fn length(px: u32, density: u32) -> String {
+    if density == SCREEN {
+        return px.to_string();
+    }
+    let micrometres = (i64::from(px) * 25_400 + i64::from(density) / 2) / i64::from(density.max(1));
+    format!("{}mm", decimal(micrometres, 3))
 }
 
 /// Ids that are unique in the file, and by their prefix among the files of a page.
