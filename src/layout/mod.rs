@@ -14,6 +14,7 @@ pub mod legend;
 pub mod lines;
 pub mod names;
 pub mod plotted;
+mod spread;
 pub mod time_axis;
 
 use crate::canvas::Role;

@@ -8,7 +8,7 @@ use crate::figure::{Event, EventKind, Kind, Unit};
 use crate::frame::transform;
 use crate::kind;
 use crate::manifest::name;
-use crate::manifest::parts::{self, WIDTHS};
+use crate::manifest::parts;
 use crate::manifest::table::{Reader, Table, Value};
 use crate::spec::grammar::Claim;
 use crate::spec::source::Span;
@@ -19,7 +19,7 @@ use crate::spec::{
 };
 use crate::time::period::Precision;
 
-const FIGURE: [&str; 27] = [
+const FIGURE: [&str; 28] = [
     "dataset",
     "measure",
     "quantity",
@@ -42,6 +42,7 @@ const FIGURE: [&str; 27] = [
     "below_one",
     "first_period",
     "last_period",
+    "size",
     "width",
     "height",
     "events",
@@ -114,8 +115,8 @@ pub(super) fn read(
         places,
         chart: chart.unwrap_or(first.kind()),
         unit,
-        width: figure.reader.integer(&table, "width", WIDTHS).unwrap_or(declared.output.width),
-        height: figure.reader.integer(&table, "height", 150..=2400),
+        sizes: parts::sizes(figure.reader, &table, &declared.output.sizes)
+            .unwrap_or_else(|| declared.output.sizes.clone()),
         quantity: figure.reader.string(&table, "quantity").map(|text| text.value),
         title,
         subtitle,

@@ -39,6 +39,7 @@ mod plot;
 mod plot_anchor;
 mod plot_manifest;
 mod plot_truth;
+mod presets;
 mod project;
 mod read;
 mod read_cells;

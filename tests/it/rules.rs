@@ -69,7 +69,7 @@ impl<'a> Picture<'a> {
         let canvas =
             Rect { left: 0, top: 0, right: units(self.scene.width), bottom: units(self.scene.height) };
         let padding = self.sizes.padding;
-        let padded = canvas.grown(-((padding * 0.6) as i32 * UNITS));
+        let padded = canvas.grown(-((padding * 0.75) as i32 * UNITS));
         let mut faults = Vec::new();
         for item in &self.scene.items {
             let bounds = item.bounds(self.fonts);
@@ -221,7 +221,7 @@ impl<'a> Picture<'a> {
         if sizes.len() > 5 {
             faults.push(format!("D7: {} sizes of text: {sizes:?}", sizes.len()));
         }
-        if sizes.first().is_some_and(|&size| size < 11.0) {
+        if sizes.first().is_some_and(|&size| size < self.sizes.floor) {
             faults.push(format!("D8: text of {} px", sizes[0]));
         }
         let of = |role: Role| texts.iter().find(|t| t.item.role == role).map(|t| t.size);
