@@ -185,9 +185,71 @@ pub struct BarGroup {
     pub bars: Vec<Bar>,
 }
 
+/// What stands in a cell of a grid.
+#[derive(Debug, Clone, PartialEq)]
+pub enum GridCell {
+    /// Nothing is known.
+    Missing,
+    /// A number, finite.
+    Number(f64),
+    /// Only known to be below a bound.
+    Below(f64),
+    /// Words.
+    Words(String),
+}
+
+/// What a row or a column of a grid is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its name.
+    pub label: String,
+    /// Index into [`Look::subjects`], where it is somebody's.
+    pub subject: Option<usize>,
+}
+
+/// A row of a grid.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GridRow {
+    /// What it is of.
+    pub heading: Heading,
+    /// A cell for each column.
+    pub cells: Vec<GridCell>,
+}
+
+/// Cells in rows and columns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Grid {
+    /// What the columns are of.
+    pub columns: Vec<Heading>,
+    /// The rows, from the top.
+    pub rows: Vec<GridRow>,
+}
+
+impl Grid {
+    /// Every text.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let headings = self.columns.iter().chain(self.rows.iter().map(|row| &row.heading));
+        let words = self.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell {
+            GridCell::Words(words) => Some(words.as_str()),
+            GridCell::Missing | GridCell::Number(_) | GridCell::Below(_) => None,
+        });
+        headings.map(|heading| heading.label.as_str()).chain(words)
+    }
+
+    /// The numbers, bounds among them.
+    pub fn numbers(&self) -> impl Iterator<Item = f64> {
+        self.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell {
+            GridCell::Number(value) | GridCell::Below(value) => Some(*value),
+            GridCell::Missing | GridCell::Words(_) => None,
+        })
+    }
+}
+
 /// What a panel shows.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Marks {
+    /// Cells in rows and columns.
+    Cells(Grid),
     /// Lines over time.
     Lines {
         /// One a subject.

@@ -45,7 +45,7 @@
 //! became of a period that is not whole; a **part** of one is what a value is made of; the **top** who is shown of many. **Digits** are as many as tell numbers apart. A
 //! **description** says what is drawn to who does not see it.
 //!
-//! **Picture.** A **kind** of **chart** makes **marks** of rows: **bars** in **bar groups**, or **series** of **points**. The **look** of
+//! **Picture.** A **kind** of **chart** makes **marks** of rows: **bars** in **bar groups**, **series** of **points**, or **grids** of cells under **headings**. The **look** of
 //! a figure is what is not data: **inks** (colours before a theme decides, as **RGB** values after), an **emphasis** for each
 //! subject, **events** of some kind. What a kind cannot show is **unsuited**; a **fit** is how well it shows data that nobody
 //! described. A **scale** is a domain with **ticks** at steps of time or in **linear** distances, and labels in one **number

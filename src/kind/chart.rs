@@ -12,6 +12,11 @@ pub trait Chart: Sync {
     /// What other rooms must know of it.
     fn kind(&self) -> &'static Kind;
 
+    /// Whether it can show values that are words.
+    fn shows_words(&self) -> bool {
+        false
+    }
+
     /// Whether it can show a frame truly.
     ///
     /// # Errors
@@ -50,6 +55,8 @@ pub struct Shape {
     pub has_groups: bool,
     /// Whether everybody has a number at every date.
     pub is_full: bool,
+    /// Whether values are words.
+    pub has_words: bool,
 }
 
 /// How well a kind shows data, the better the later.

@@ -64,7 +64,8 @@ fn a_manifest_without_fault_has_nothing_told() {
             "arxiv-mentions",
             "conference-papers",
             "stack-overflow",
-            "pypi-downloads"
+            "pypi-downloads",
+            "framework-facts",
         ]
     );
     let subjects: Vec<&str> = manifest.subjects.iter().map(|subject| subject.key.as_str()).collect();
