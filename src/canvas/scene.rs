@@ -133,6 +133,8 @@ pub enum Role {
     Cell,
     /// Hatching over a cell without a value.
     Hatch,
+    /// Colours of cells from the least value to the greatest.
+    ScaleKey,
     /// What stands in a cell.
     CellLabel,
     /// The name of a column of cells.

@@ -155,6 +155,7 @@ fn role_name(role: Role) -> &'static str {
         Role::GroupLabel => "group-label",
         Role::Cell => "cell",
         Role::Hatch => "hatch",
+        Role::ScaleKey => "scale-key",
         Role::CellLabel => "cell-label",
         Role::ColumnLabel => "column-label",
         Role::Rule => "rule",

@@ -12,6 +12,11 @@ pub trait Chart: Sync {
     /// What other rooms must know of it.
     fn kind(&self) -> &'static Kind;
 
+    /// What it is in a figure whose dataset is in groups that nothing combines, or is not.
+    fn variant(&self, _in_groups: bool) -> &'static Kind {
+        self.kind()
+    }
+
     /// Whether it can show values that are words.
     fn shows_words(&self) -> bool {
         false

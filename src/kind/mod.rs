@@ -9,6 +9,7 @@ mod chart;
 mod column;
 mod facets;
 mod grouped_bar;
+mod heatmap;
 mod line;
 mod parts;
 mod slope;
@@ -29,7 +30,7 @@ use crate::text::Fonts;
 use crate::theme::{Sizes, Theme};
 
 /// Every kind, in the order that messages list them.
-pub static ALL: [&dyn Chart; 7] = [
+pub static ALL: [&dyn Chart; 8] = [
     &line::Line,
     &bar::Bar,
     &grouped_bar::GroupedBar,
@@ -37,6 +38,7 @@ pub static ALL: [&dyn Chart; 7] = [
     &slope::Slope,
     &column::Column,
     &table::Table,
+    &heatmap::Heatmap,
 ];
 
 /// The kind of a word in a manifest.

@@ -173,6 +173,7 @@ impl<'a> Draft<'a> {
     fn text(&self, cell: &GridCell) -> String {
         match cell {
             GridCell::Missing => "no data".into(),
+            GridCell::Outside => String::new(),
             GridCell::Number(value) => self.format.text(*value),
             GridCell::Below(bound) => format!("<{}", self.format.text(*bound)),
             GridCell::Words(words) => words.clone(),

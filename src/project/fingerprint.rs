@@ -125,9 +125,13 @@ fn write_panel(text: &mut String, panel: &Panel) {
 fn write_grid(text: &mut String, grid: &Grid) {
     let headings = grid.columns.iter().chain(grid.rows.iter().map(|row| &row.heading));
     headings.for_each(|heading| line(text, &format!("heading {:?}", heading.subject), &heading.label));
+    for row in grid.rows.iter().filter(|row| !row.torn.is_empty()) {
+        line(text, &format!("torn {:?}", row.torn), &row.heading.label);
+    }
     for cell in grid.rows.iter().flat_map(|row| &row.cells) {
         match cell {
             GridCell::Missing => line(text, "cell", ""),
+            GridCell::Outside => line(text, "cell outside", ""),
             GridCell::Number(value) => line(text, &format!("cell {value:?}"), ""),
             GridCell::Below(bound) => line(text, &format!("cell below {bound:?}"), ""),
             GridCell::Words(words) => line(text, "cell words", words),

@@ -1,7 +1,7 @@
 //! Cells: the values of one date, a row or a column a subject and a column or a row a group. It must not know how
 //! they are drawn.
 
-use crate::figure::{Grid, GridCell, GridRow, Heading};
+use crate::figure::{Grid, GridCell, GridRow, Heading, Named};
 use crate::frame::roster::Who;
 use crate::frame::{Frame, PanelFrame, Row, Value};
 use crate::spec::FigureSpec;
@@ -17,8 +17,10 @@ pub(in crate::kind) fn grid(spec: &FigureSpec, frame: &Frame, panel: &PanelFrame
         let row = |who: &Who| GridRow {
             heading: of_who(who),
             cells: groups.iter().map(|group| value(group, who)).collect(),
+            torn: Vec::new(),
         };
         return Grid {
+            named: Named::ALL,
             columns: groups.iter().map(of_group).collect(),
             rows: panel.drawn.iter().map(row).collect(),
         };
@@ -26,8 +28,13 @@ pub(in crate::kind) fn grid(spec: &FigureSpec, frame: &Frame, panel: &PanelFrame
     let row = |group: &Option<usize>| GridRow {
         heading: of_group(group),
         cells: panel.drawn.iter().map(|who| value(group, who)).collect(),
+        torn: Vec::new(),
     };
-    Grid { columns: panel.drawn.iter().map(of_who).collect(), rows: groups.iter().map(row).collect() }
+    Grid {
+        named: Named::ALL,
+        columns: panel.drawn.iter().map(of_who).collect(),
+        rows: groups.iter().map(row).collect(),
+    }
 }
 
 /// What stands in the cell of a row.

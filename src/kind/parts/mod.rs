@@ -3,3 +3,4 @@
 pub(super) mod bars;
 pub(super) mod cells;
 pub(super) mod lines;
+pub(super) mod periods;
