@@ -107,7 +107,7 @@ fn read(name: &str, bytes: &[u8], columns: &Columns) -> Option<Dataset> {
         assert!(o.line.number > 0, "lines count from 1");
         match o.value {
             Value::Number(value) | Value::Below(value) => assert!(value.is_finite()),
-            Value::Missing => {}
+            Value::Missing | Value::Word(_) => {}
         }
     }
     Some(dataset)

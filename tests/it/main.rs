@@ -16,6 +16,7 @@
 mod agree;
 mod architecture;
 mod bounds;
+mod cells;
 mod circles;
 mod claims;
 mod cli;

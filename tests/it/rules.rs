@@ -183,6 +183,12 @@ impl<'a> Picture<'a> {
         let ground = self.theme.background;
         let mut faults = Vec::new();
         for text in self.texts() {
+            // What stands in a cell has the cell for its ground.
+            let cell = self.of(&[Role::Cell]).into_iter().find_map(|item| match item.shape {
+                Shape::Rect { rect, fill } if rect.grown(UNITS * 4).contains(text.bounds) => Some(fill.rgb),
+                _ => None,
+            });
+            let ground = cell.filter(|_| text.item.role == Role::CellLabel).unwrap_or(ground);
             if contrast(text.fill, ground) < 4.5 {
                 faults.push(format!(
                     "E1: {:?} {:?} has {:.2}:1",
