@@ -107,6 +107,8 @@ pub enum Role {
     EventLabel,
     /// Values under an average.
     RawSeries,
+    /// A line of somebody else behind the one that a panel is about.
+    Context,
     /// A single observation.
     Dot,
     /// Background around a series line, that keeps crossings legible.

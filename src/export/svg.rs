@@ -142,6 +142,7 @@ fn role_name(role: Role) -> &'static str {
         Role::EventLine => "event-line",
         Role::EventLabel => "event-label",
         Role::RawSeries => "raw-series",
+        Role::Context => "context",
         Role::Dot => "dot",
         Role::Halo => "halo",
         Role::Series => "series",

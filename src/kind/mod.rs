@@ -10,6 +10,7 @@ mod column;
 mod facets;
 mod grouped_bar;
 mod line;
+mod multiples;
 mod parts;
 mod slope;
 
@@ -28,8 +29,15 @@ use crate::text::Fonts;
 use crate::theme::{Sizes, Theme};
 
 /// Every kind, in the order that messages list them.
-pub static ALL: [&dyn Chart; 6] =
-    [&line::Line, &bar::Bar, &grouped_bar::GroupedBar, &facets::Facets, &slope::Slope, &column::Column];
+pub static ALL: [&dyn Chart; 7] = [
+    &line::Line,
+    &bar::Bar,
+    &grouped_bar::GroupedBar,
+    &facets::Facets,
+    &slope::Slope,
+    &column::Column,
+    &multiples::Multiples,
+];
 
 /// The kind of a word in a manifest.
 #[must_use]

@@ -23,7 +23,7 @@ fn words() -> Words {
     }
 }
 
-fn look(chart: &str, names: &[String], width: u32, unit: Unit) -> Look {
+pub(crate) fn look(chart: &str, names: &[String], width: u32, unit: Unit) -> Look {
     let subjects = names.iter().enumerate().map(|(i, label)| Subject {
         label: label.clone(),
         ink: Ink::Palette(i),
@@ -42,10 +42,10 @@ fn look(chart: &str, names: &[String], width: u32, unit: Unit) -> Look {
     }
 }
 
-static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::bundled().unwrap());
+pub(crate) static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::bundled().unwrap());
 
 /// The scene, unless the height asked for is refused with a word on which would do.
-fn check(look: &Look, panels: &[Panel]) -> Result<Option<Scene>, TestCaseError> {
+pub(crate) fn check(look: &Look, panels: &[Panel]) -> Result<Option<Scene>, TestCaseError> {
     let theme = if look.width.is_multiple_of(2) { Theme::light() } else { Theme::dark() };
     let scene = match kind::draw(look, &words(), panels, &theme, &FONTS) {
         Ok(scene) => scene,
@@ -64,7 +64,7 @@ fn check(look: &Look, panels: &[Panel]) -> Result<Option<Scene>, TestCaseError> 
 }
 
 /// Heights: mostly free, else from too small to very high.
-fn heights() -> impl Strategy<Value = Option<u32>> {
+pub(crate) fn heights() -> impl Strategy<Value = Option<u32>> {
     prop_oneof![2 => Just(None), 1 => (150..1500_u32).prop_map(Some)]
 }
 
@@ -106,7 +106,7 @@ fn steps() -> impl Strategy<Value = (Step, i64, usize)> {
 }
 
 /// A number in 0..1 that follows from a seed and an index.
-fn noise(seed: u32, index: usize) -> f64 {
+pub(crate) fn noise(seed: u32, index: usize) -> f64 {
     let mixed = (u64::from(seed) + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(index as u64 + 1);
     let mixed = (mixed ^ (mixed >> 31)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     ((mixed ^ (mixed >> 29)) >> 11) as f64 / (1_u64 << 53) as f64

@@ -196,7 +196,12 @@ impl<'a> Picture<'a> {
             let color = match &item.shape {
                 Shape::Path { stroke, .. } => Some(stroke.paint),
                 Shape::Rect { fill, .. } => Some(*fill),
-                Shape::Circle { fill, .. } => *fill,
+                // Of a hollow point the ring is what is seen.
+                Shape::Circle { fill, stroke, .. } => {
+                    let ring = stroke.map(|stroke| stroke.paint);
+                    let paints = fill.iter().chain(&ring).copied();
+                    paints.max_by(|a, b| contrast(a.rgb, ground).total_cmp(&contrast(b.rgb, ground)))
+                }
                 _ => None,
             };
             if let Some(paint) = color
@@ -257,8 +262,10 @@ impl<'a> Picture<'a> {
             let apart = grid.len() == 2 && ticks == 2 && grid.iter().all(upright);
             return if apart { faults } else { vec![format!("A1: a slope of {} dates", ticks)] };
         }
-        if lines && !(2..=5).contains(&grid.len()) {
-            faults.push(format!("B4: {} ticks", grid.len() + 1));
+        // Every panel has its zero line.
+        let panels = self.of(&[Role::Baseline]).len().max(1);
+        if lines && !(2..=5).contains(&(grid.len() / panels)) {
+            faults.push(format!("B4: {} ticks in {panels} panels", grid.len()));
         }
         if !lines && !grid.is_empty() {
             faults.push("C9: gridlines behind bars that carry their values".into());

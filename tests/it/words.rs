@@ -205,6 +205,7 @@ fn a_judge_finds_what_is_untrue() {
         [cells(&[0.21, 0.24]), vec![Cell::Nothing, Cell::Below(1.0)], cells(&[3.0, 4.0, 1.0])].concat(),
     ];
     let drawn = Drawn {
+        noun: "Line chart",
         names: vec!["Ada".into(), "Fern".into(), "Kite".into()],
         dates: (1..8).map(year).collect(),
         raw: table.clone(),
@@ -373,6 +374,7 @@ fn drawn() -> impl Strategy<Value = (Drawn, String)> {
                 }
                 (
                     Drawn {
+                        noun: "Line chart",
                         names,
                         dates: dates.into_iter().map(|(date, _)| date).collect(),
                         raw: cells.clone(),
@@ -416,6 +418,7 @@ fn averaged(drawn: &Drawn, step: &str) -> Option<Drawn> {
         is_drawn.then(|| [vec![Cell::Nothing], means, vec![Cell::Nothing]].concat())
     };
     Some(Drawn {
+        noun: drawn.noun,
         names: drawn.names.clone(),
         dates: drawn.dates.clone(),
         cells: drawn.raw.iter().map(line).collect::<Option<_>>()?,
@@ -444,6 +447,14 @@ proptest! {
     #[test]
     fn every_sentence_on_lines_holds_against_the_values((drawn, csv) in drawn()) {
         held(&drawn, &csv, LINE)?;
+    }
+
+    #[test]
+    fn every_sentence_on_other_kinds_over_time_holds_against_the_values(
+        (drawn, csv) in drawn(),
+        (chart, noun) in prop::sample::select(vec![("multiples", "Line charts")]),
+    ) {
+        held(&Drawn { noun, ..drawn }, &csv, &format!("chart = \"{chart}\"\nlast_period = \"keep\""))?;
     }
 
     #[test]

@@ -10,6 +10,8 @@ const WIDTH: usize = 720;
 
 /// What is drawn, as the judge knows it.
 pub(crate) struct Drawn {
+    /// What it is called: `Line chart`.
+    pub(crate) noun: &'static str,
     pub(crate) names: Vec<String>,
     pub(crate) dates: Vec<Date>,
     /// For each name a cell for each date: what the lines show.
@@ -60,7 +62,8 @@ impl Drawn {
         let last = known.next_back().unwrap_or(first);
         let when =
             if first == last { first.words() } else { format!("{} to {}", first.words(), last.words()) };
-        format!("Line chart of values{who}, {when}{}", if first == last { "" } else { &self.averages })
+        let averages = if first == last { "" } else { &self.averages };
+        format!("{} of values{who}, {when}{averages}", self.noun)
     }
 
     /// Judges the short text.
@@ -159,7 +162,7 @@ impl Drawn {
 
     fn sentence(&self, sentence: &str) -> Verdict<()> {
         let mut text = Text { rest: sentence, dates: &self.dates };
-        if text.eat("Line chart of ") {
+        if text.eat(self.noun) {
             // Whether it is an index is for the data to say.
             let shown = sentence.strip_suffix(", an index").unwrap_or(sentence);
             return hold(shown == self.construction(true), "says wrongly what is shown");

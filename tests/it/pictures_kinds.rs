@@ -1,0 +1,156 @@
+//! Properties of pictures of many subjects: whatever the data, the kinds made for many keep the rules of all
+//! pictures, and those of their own.
+
+use popchart::canvas::{Item, Role, Scene, Shape};
+use popchart::figure::*;
+use popchart::kind;
+use popchart::time::moment::{DAY, Moment, Step};
+use proptest::prelude::*;
+
+use crate::pictures::{check, heights, look, noise};
+
+/// A name of up to 60 characters in several scripts, in words or without a space.
+const NAME: &str = "[A-Za-zÄéłβЖ.+-]{1,20}( [A-Za-z0-9]{1,19}){0,2}|[a-zW/]{1,60}";
+
+prop_compose! {
+    /// Lines of 1 to 40 subjects: ties, zeros, gaps, one date, uneven dates, a few hours to 60 years.
+    fn lines(chart: &'static str)(
+        names in prop::collection::vec(NAME, 1..=40),
+        (step, seconds, count) in prop_oneof![
+            (1..40_usize).prop_map(|n| (Step::Month, 30 * DAY + 37_800, n)),
+            (1..61_usize).prop_map(|n| (Step::Year, 365 * DAY + 20_926, n)),
+            (1..40_usize).prop_map(|n| (Step::Irregular, 53 * DAY, n)),
+            (3..48_usize).prop_map(|n| (Step::Hour, 3600, n)),
+        ],
+        size in prop_oneof![Just(0.0), Just(1e-3), Just(1.0), Just(97.0), Just(5.5e5), Just(1e12)],
+        low in prop_oneof![3 => Just(0.0), 1 => Just(-0.4)],
+        coarse in any::<bool>(),
+        seed in any::<u32>(),
+        gaps in prop::sample::select(vec![0.0, 0.0, 0.15, 0.5]),
+        width in prop_oneof![2 => Just(720_u32), 2 => 360..1600_u32],
+        unit in prop_oneof![Just(Unit::Count), Just(Unit::Percent), Just(Unit::Index)],
+        height in heights(),
+        emphasis in any::<bool>(),
+    ) -> (Look, Vec<Panel>) {
+        let at = |i: usize| {
+            let uneven = if step == Step::Irregular { (noise(seed, i) * 40.0) as i64 * DAY } else { 0 };
+            Moment::from_seconds(12_000 * DAY + seconds * i64::try_from(i).unwrap() + uneven)
+        };
+        let series: Vec<Series> = (0..names.len()).map(|subject| {
+            let value = |i: usize| {
+                let share = noise(seed, subject * 97 + i);
+                let share = if coarse { (share * 4.0).floor() / 4.0 } else { share };
+                let value = size * (low + share);
+                if unit == Unit::Count { value.round() } else { value }
+            };
+            let mut points: Vec<Point> = (0..count).map(|i| {
+                let gap = i > 0 && noise(seed ^ 7, subject * 53 + i) < gaps;
+                Point { at: at(i), value: (!gap).then(|| value(i)) }
+            }).collect();
+            while points.last().is_some_and(|point| point.value.is_none()) {
+                points.pop();
+            }
+            Series {
+                subject,
+                points,
+                raw: Vec::new(),
+                dots: Vec::new(),
+                partial: seed % 5 == 0,
+                partial_start: seed % 7 == 0,
+                bounded: false,
+            }
+        }).collect();
+        let mut look = look(chart, &names, width, unit);
+        look.height = height;
+        for subject in look.subjects.iter_mut().skip(2).filter(|_| emphasis) {
+            subject.emphasis = Emphasis::Context;
+        }
+        (look, vec![Panel { title: String::new(), measure: "things".into(), marks: Marks::Lines { series, step } }])
+    }
+}
+
+fn series(panels: &[Panel]) -> &[Series] {
+    let Marks::Lines { series, .. } = &panels[0].marks else { unreachable!() };
+    series
+}
+
+fn of(scene: &Scene, role: Role) -> Vec<&Item> {
+    scene.items.iter().filter(|item| item.role == role).collect()
+}
+
+/// Where the end dot of a subject stands, in scene units.
+fn dots(scene: &Scene, role: Role) -> Vec<(usize, (i32, i32))> {
+    let center = |item: &&Item| match item.shape {
+        Shape::Circle { center, .. } => Some((item.subject?, center)),
+        _ => None,
+    };
+    of(scene, role).iter().filter_map(center).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn multiples_of_any_data_keep_the_rules((look, panels) in lines("multiples")) {
+        if let Some(scene) = check(&look, &panels)? {
+            let all = series(&panels);
+            prop_assert_eq!(dots(&scene, Role::EndDot).len(), all.len(), "a panel for each, with its end");
+            let others = of(&scene, Role::Context);
+            prop_assert!(all.len() == 1 || all.iter().all(|s| s.points.len() < 2) || !others.is_empty());
+            // All panels have one scale: equal ends stand equally high over their zero lines.
+            let zeros = of(&scene, Role::Baseline);
+            prop_assert_eq!(zeros.len(), all.len());
+            let height = |index: usize, (_, (_, y)): (usize, (i32, i32))| match &zeros[index].shape {
+                Shape::Path { points, .. } => points[0].1 - y,
+                _ => i32::MAX,
+            };
+            let ends: Vec<(f64, i32)> = dots(&scene, Role::EndDot).into_iter().enumerate().map(|(index, dot)| {
+                let value = all[index].points.iter().rev().find_map(|point| point.value).unwrap();
+                (value, height(index, dot))
+            }).collect();
+            for a in &ends {
+                for b in ends.iter().filter(|b| b.0 == a.0) {
+                    prop_assert!((a.1 - b.1).abs() <= 64, "{} stands at {} and at {}", a.0, a.1, b.1);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn multiples_say_what_does_not_suit_them() {
+    let row = |n: usize| (0..n).map(|i| format!(",s{i}")).collect::<String>();
+    let csv = |n: usize, dates: usize| {
+        let line =
+            |date: usize| format!("{}{}\n", 2001 + date, (0..n).map(|i| format!(",{i}")).collect::<String>());
+        format!("year{}\n{}", row(n), (0..dates).map(line).collect::<String>())
+    };
+    for (csv, told, hint) in [
+        (
+            csv(1, 3),
+            "cannot draw multiples of one subject: they set each off from the others",
+            "use `chart = \"line\"`",
+        ),
+        (
+            csv(25, 3),
+            "cannot draw 25 multiples: more than 24 nobody compares",
+            "choose some with `subjects`, or set `top = 12`",
+        ),
+        (
+            csv(3, 1),
+            "cannot draw multiples of one date: their lines would be points",
+            "use `chart = \"bar\"`",
+        ),
+    ] {
+        refused("chart = \"multiples\"", &csv, told, hint);
+    }
+}
+
+/// That a figure of a table is refused so.
+fn refused(figure: &str, csv: &str, told: &str, hint: &str) {
+    let (spec, frame) =
+        crate::figures::figure(csv, "", &format!("title = \"T\"\nclaims = [\"s0 >= 0\"]\n{figure}"));
+    let report = kind::marks(&spec, &frame.unwrap()).unwrap_err().to_string();
+    assert!(report.contains(told), "{report}\nnot {told}");
+    assert!(report.contains(&format!("hint: {hint}")), "{report}\nnot {hint}");
+}
