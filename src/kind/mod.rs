@@ -12,6 +12,7 @@ mod grouped_bar;
 mod line;
 mod multiples;
 mod parts;
+mod rank;
 mod slope;
 
 use plotters::prelude::*;
@@ -29,7 +30,7 @@ use crate::text::Fonts;
 use crate::theme::{Sizes, Theme};
 
 /// Every kind, in the order that messages list them.
-pub static ALL: [&dyn Chart; 7] = [
+pub static ALL: [&dyn Chart; 8] = [
     &line::Line,
     &bar::Bar,
     &grouped_bar::GroupedBar,
@@ -37,6 +38,7 @@ pub static ALL: [&dyn Chart; 7] = [
     &slope::Slope,
     &column::Column,
     &multiples::Multiples,
+    &rank::Rank,
 ];
 
 /// The kind of a word in a manifest.

@@ -4,10 +4,11 @@
 use popchart::canvas::{Item, Role, Scene, Shape};
 use popchart::figure::*;
 use popchart::kind;
+use popchart::theme::Theme;
 use popchart::time::moment::{DAY, Moment, Step};
 use proptest::prelude::*;
 
-use crate::pictures::{check, heights, look, noise};
+use crate::pictures::{FONTS, check, heights, look, noise};
 
 /// A name of up to 60 characters in several scripts, in words or without a space.
 const NAME: &str = "[A-Za-zÄéłβЖ.+-]{1,20}( [A-Za-z0-9]{1,19}){0,2}|[a-zW/]{1,60}";
@@ -69,6 +70,32 @@ prop_compose! {
     }
 }
 
+/// The same lines as the ranks of their values at each date; equal ones share the better.
+fn ranks() -> impl Strategy<Value = (Look, Vec<Panel>)> {
+    lines("rank").prop_map(|(mut look, mut panels)| {
+        (look.lower_is_better, look.unit) = (true, Unit::Number);
+        let Marks::Lines { series, .. } = &mut panels[0].marks else { unreachable!() };
+        // A rank chart has two dates at least.
+        if series.iter().all(|s| s.points.len() < 2) {
+            for series in series.iter_mut() {
+                let first = series.points[0];
+                let at = Moment::from_seconds(first.at.seconds() + 400 * DAY);
+                series.points.push(Point { at, ..first });
+            }
+        }
+        let values = series.clone();
+        for series in series.iter_mut() {
+            for point in &mut series.points {
+                let at = point.at;
+                let there =
+                    values.iter().flat_map(|s| &s.points).filter(|p| p.at == at).filter_map(|p| p.value);
+                point.value = point.value.map(|own| there.filter(|other| *other > own).count() as f64 + 1.0);
+            }
+        }
+        (look, panels)
+    })
+}
+
 fn series(panels: &[Panel]) -> &[Series] {
     let Marks::Lines { series, .. } = &panels[0].marks else { unreachable!() };
     series
@@ -89,6 +116,26 @@ fn dots(scene: &Scene, role: Role) -> Vec<(usize, (i32, i32))> {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn ranks_of_any_data_keep_the_rules((look, panels) in ranks()) {
+        if let Some(scene) = check(&look, &panels)? {
+            let all = series(&panels);
+            let mut ends: Vec<(f64, usize, i32)> = dots(&scene, Role::EndDot).into_iter().map(|(subject, (_, y))| {
+                let rank = all[subject].points.iter().rev().find_map(|point| point.value).unwrap();
+                (rank, subject, y)
+            }).collect();
+            prop_assert_eq!(ends.len(), all.len());
+            ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+            for pair in ends.windows(2).filter(|pair| pair[0].0 < pair[1].0) {
+                prop_assert!(pair[0].2 <= pair[1].2, "a better rank stands lower: {:?}", pair);
+            }
+            let named = |subject: usize| {
+                of(&scene, Role::SeriesLabel).iter().any(|item| item.subject == Some(subject))
+            };
+            prop_assert!((0..all.len()).all(named), "everybody is named at its end");
+        }
+    }
 
     #[test]
     fn multiples_of_any_data_keep_the_rules((look, panels) in lines("multiples")) {
@@ -146,10 +193,67 @@ fn multiples_say_what_does_not_suit_them() {
     }
 }
 
+#[test]
+fn a_rank_chart_says_what_does_not_suit_it() {
+    let csv = "year,s0,s1\n2001,1,2\n2002,2,1\n";
+    let nine: String = (0..9).map(|i| format!(",{}", i + 1)).collect();
+    let nine = format!("year,s0,s1,s2,s3,s4,s5,s6,s7,s8\n2001{nine}\n2002{nine}\n");
+    for (csv, lines, told, hint) in [
+        (
+            csv,
+            "",
+            "cannot draw a rank chart of value: its values are no ranks",
+            "set `rank = true`, which makes ranks of them, or use `chart = \"line\"`",
+        ),
+        (
+            "year,s0,s1\n2001,1,2\n",
+            "basis = \"rank\"",
+            "cannot draw a rank chart of one date: it shows how places change",
+            "leave `rank` out, and use `chart = \"bar\"`",
+        ),
+        (
+            &nine,
+            "basis = \"rank\"",
+            "cannot draw a rank chart of 9 lines in colour: more than 8 nobody follows",
+            "`highlight` who matters, or set `top = 8`",
+        ),
+    ] {
+        refused_of(lines, "chart = \"rank\"", csv, told, hint);
+    }
+}
+
+#[test]
+fn who_shares_a_rank_is_told_and_marked() {
+    let csv = "year,Ada,Fern,Kite\n2001,1,2,3\n2002,1,2,2\n2003,1,2,2\n";
+    let lines = "chart = \"rank\"\ntitle = \"T\"\nclaims = [\"Ada > Kite\"]";
+    let (spec, frame) = crate::figures::figure(csv, "basis = \"rank\"", lines);
+    let frame = frame.unwrap();
+    let words = popchart::claim::words(&spec, &frame).unwrap();
+    assert_eq!(
+        words.note,
+        "Note: The numbers are ranks: 1 is the highest. Some share a rank, at 2 of 3 dates."
+    );
+    let panels = kind::marks(&spec, &frame).unwrap();
+    let scene = kind::draw(&frame.look, &words, &panels, &Theme::light(), &FONTS).unwrap();
+    let texts = |role: Role| -> Vec<String> {
+        let words = |item: &&Item| match &item.shape {
+            Shape::Text { run, .. } => run.text.replace('\u{a0}', " "),
+            _ => String::new(),
+        };
+        of(&scene, role).iter().map(words).collect()
+    };
+    assert_eq!(texts(Role::SeriesLabel), ["1  Ada", "2=  Fern", "2=  Kite"]);
+    assert_eq!(texts(Role::StartLabel), ["Ada  1", "Fern  2", "Kite  3"]);
+}
+
 /// That a figure of a table is refused so.
 fn refused(figure: &str, csv: &str, told: &str, hint: &str) {
+    refused_of("", figure, csv, told, hint);
+}
+
+fn refused_of(columns: &str, figure: &str, csv: &str, told: &str, hint: &str) {
     let (spec, frame) =
-        crate::figures::figure(csv, "", &format!("title = \"T\"\nclaims = [\"s0 >= 0\"]\n{figure}"));
+        crate::figures::figure(csv, columns, &format!("title = \"T\"\nclaims = [\"s0 >= 0\"]\n{figure}"));
     let report = kind::marks(&spec, &frame.unwrap()).unwrap_err().to_string();
     assert!(report.contains(told), "{report}\nnot {told}");
     assert!(report.contains(&format!("hint: {hint}")), "{report}\nnot {hint}");

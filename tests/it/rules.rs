@@ -258,8 +258,9 @@ impl<'a> Picture<'a> {
                 Shape::Path { points, .. } => points.iter().all(|p| p.0 == points[0].0),
                 _ => false,
             };
+            // Ranks have the dates between, too.
             let ticks = self.of(&[Role::Tick]).len();
-            let apart = grid.len() == 2 && ticks == 2 && grid.iter().all(upright);
+            let apart = grid.len() == 2 && ticks >= 2 && grid.iter().all(upright);
             return if apart { faults } else { vec![format!("A1: a slope of {} dates", ticks)] };
         }
         // Every panel has its zero line.
@@ -354,10 +355,13 @@ impl<'a> Picture<'a> {
             })
             .collect();
         let end = |subject: usize| ends.iter().find(|(s, _)| *s == subject).map(|(_, y)| *y);
+        let edge = self.of(&[dots]).iter().map(|item| item.bounds(self.fonts).right).max();
+        // A name in the plot beside an early end is not one of the column.
+        let is_beside = |text: &Text<'_>| role == Role::StartLabel || Some(text.bounds.left) > edge;
         let mut named: Vec<(i32, i32)> = self
             .texts()
             .iter()
-            .filter(|t| t.item.role == role)
+            .filter(|t| t.item.role == role && is_beside(t))
             .filter_map(|t| Some((t.bounds.top, end(t.item.subject?)?)))
             .collect();
         named.sort_unstable();

@@ -69,6 +69,11 @@ impl Drawn {
     /// Judges the short text.
     pub(crate) fn judge_alt(&self, alt: &str) -> Verdict<()> {
         hold(alt.chars().count() <= 160, "longer than 160 characters")?;
+        self.judge_finding(alt)
+    }
+
+    /// Judges the short text, however long it is.
+    pub(crate) fn judge_finding(&self, alt: &str) -> Verdict<()> {
         let text = alt.strip_suffix('.').ok_or("no full stop")?;
         let mut text = Text { rest: text, dates: &self.dates };
         hold(
@@ -153,6 +158,11 @@ impl Drawn {
     /// Judges the long text, sentence by sentence.
     pub(crate) fn judge_desc(&self, desc: &str) -> Verdict<()> {
         hold(desc.chars().count() <= 600, "longer than 600 characters")?;
+        self.judge_sentences(desc)
+    }
+
+    /// Judges the long text, however long it is.
+    pub(crate) fn judge_sentences(&self, desc: &str) -> Verdict<()> {
         let sentences = desc.strip_suffix('.').ok_or("no full stop")?;
         for sentence in sentences.split(". ") {
             self.sentence(sentence).map_err(|why| format!("`{sentence}`: {why}"))?;

@@ -51,6 +51,26 @@ pub(crate) fn simplified(points: &[Px]) -> Vec<Px> {
     kept.into_iter().filter_map(|index| points.get(index).copied()).collect()
 }
 
+/// Whether the stroke between two points meets an area.
+pub(crate) fn meets((ax, ay): Px, (bx, by): Px, area: Area) -> bool {
+    let (dx, dy) = (bx - ax, by - ay);
+    // How far along the stroke it enters and leaves the area (Liang and Barsky).
+    let (mut enters, mut leaves) = (0.0_f64, 1.0_f64);
+    for (step, room) in
+        [(-dx, ax - area.left), (dx, area.right - ax), (-dy, ay - area.top), (dy, area.bottom - ay)]
+    {
+        if step == 0.0 && room < 0.0 {
+            return false;
+        }
+        if step < 0.0 {
+            enters = enters.max(room / step);
+        } else if step > 0.0 {
+            leaves = leaves.min(room / step);
+        }
+    }
+    enters <= leaves
+}
+
 /// From a point to the stroke between two others.
 fn distance((x, y): Px, (ax, ay): Px, (bx, by): Px) -> f64 {
     let (dx, dy) = (bx - ax, by - ay);
@@ -95,5 +115,20 @@ mod tests {
         assert_eq!(simplified(&bent), [(0.0, 0.0), (5.0, 0.2), (10.0, 8.0), (11.0, 0.0), (20.0, 0.0)]);
         assert_eq!(simplified(&[(3.0, 3.0)]), [(3.0, 3.0)]);
         assert_eq!(simplified(&[]), []);
+    }
+
+    #[test]
+    fn a_stroke_meets_what_it_passes_through() {
+        let area = Area { left: 10.0, top: 10.0, right: 20.0, bottom: 20.0 };
+        for (a, b, expected) in [
+            ((0.0, 15.0), (30.0, 15.0), true),
+            ((0.0, 0.0), (30.0, 30.0), true),
+            ((12.0, 12.0), (13.0, 13.0), true),
+            ((0.0, 15.0), (9.0, 15.0), false),
+            ((0.0, 5.0), (30.0, 5.0), false),
+            ((0.0, 12.0), (12.0, 0.0), false),
+        ] {
+            assert_eq!(meets(a, b, area), expected, "{a:?} {b:?}");
+        }
     }
 }
