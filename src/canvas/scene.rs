@@ -115,6 +115,8 @@ pub enum Role {
     Halo,
     /// A series line.
     Series,
+    /// A part of a stack over time.
+    Area,
     /// The last point of a series.
     EndDot,
     /// From a label to its line's end.
@@ -123,6 +125,8 @@ pub enum Role {
     SeriesLabel,
     /// Name at a line's start, where it stands at both.
     StartLabel,
+    /// From one dot to the other of two.
+    Link,
     /// A bar.
     Bar,
     /// A bar's value.

@@ -12,6 +12,11 @@ pub trait Chart: Sync {
     /// What other rooms must know of it.
     fn kind(&self) -> &'static Kind;
 
+    /// The same in a figure that has some keys, where these decide what it compares.
+    fn kind_of(&self, _: &dyn Fn(&str) -> bool) -> &'static Kind {
+        self.kind()
+    }
+
     /// Whether it can show a frame truly.
     ///
     /// # Errors

@@ -4,9 +4,11 @@
 //! how these are arranged and drawn, of parts that all may use. It knows neither files nor its siblings, and no
 //! room outside knows a kind by its name.
 
+mod area;
 mod bar;
 mod chart;
 mod column;
+mod dot;
 mod facets;
 mod grouped_bar;
 mod line;
@@ -30,7 +32,7 @@ use crate::text::Fonts;
 use crate::theme::{Sizes, Theme};
 
 /// Every kind, in the order that messages list them.
-pub static ALL: [&dyn Chart; 8] = [
+pub static ALL: [&dyn Chart; 10] = [
     &line::Line,
     &bar::Bar,
     &grouped_bar::GroupedBar,
@@ -39,6 +41,8 @@ pub static ALL: [&dyn Chart; 8] = [
     &column::Column,
     &multiples::Multiples,
     &rank::Rank,
+    &area::Stacked,
+    &dot::Dot,
 ];
 
 /// The kind of a word in a manifest.

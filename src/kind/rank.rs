@@ -4,6 +4,7 @@
 //! places are no sizes, so there is no value axis.
 
 use super::parts::axes;
+use super::parts::labels::{Label, Labels, REACH};
 use super::parts::strokes::{self, Px};
 use super::{Body, Chart, Unsuited, parts};
 use crate::canvas::Role;
@@ -12,13 +13,11 @@ use crate::chart::texts;
 use crate::diag::{self, Report};
 use crate::figure::{Emphasis, Kind, Look, Marks, Panel, Rgb, Series};
 use crate::frame::{Frame, PanelFrame};
-use crate::layout::dodge::{Wish, dodge};
 use crate::layout::frame::{Frame as Header, Ground};
-use crate::layout::{Anchor, Area, TextLine};
+use crate::layout::{Area, TextLine};
 use crate::scale::calendar::TimeScale;
 use crate::scale::linear::Linear;
 use crate::spec::FigureSpec;
-use crate::text::{TextStyle, Weight};
 use crate::time::moment::{Moment, Step};
 
 pub(super) struct Rank;
@@ -49,9 +48,6 @@ const TALLEST: f64 = 0.9;
 
 /// Part of the content's width that names may take at the end, and at the start.
 const NAMES: (f64, f64) = (0.3, 0.22);
-
-/// From the plot to the names, leaders included, at the design's size.
-const REACH: f64 = 20.0;
 
 /// From the end of a line in the plot to its label, at the design's size.
 const BESIDE: f64 = 10.0;
@@ -129,82 +125,26 @@ struct Bump<'a> {
     ground: Ground<'a>,
 }
 
-/// An end of a line, on its way to its label.
-struct End {
-    subject: usize,
-    at: Px,
-    texts: Vec<String>,
-}
-
-/// The labels of one side.
-struct Labels {
-    ends: Vec<(usize, Vec<String>)>,
-    width: f64,
-    style: TextStyle,
-}
-
-impl Labels {
-    /// The labels of those who have a value there: `place` gives it as it is written.
-    fn new(
-        look: &Look,
-        series: &[Series],
-        place: impl Fn(&Series) -> Option<String>,
-        written: impl Fn(&str, &str) -> String,
-        (room, ground): (f64, Ground<'_>),
-    ) -> Labels {
-        let style = TextStyle { size: ground.sizes.label, weight: Weight::Medium };
-        let label = |s: &Series| {
-            let name = look.subjects.get(s.subject).map_or("", |subject| subject.label.as_str());
-            Some((s.subject, ground.fonts.wrap_name(&written(name, &place(s)?), style, room)))
-        };
-        let ends: Vec<(usize, Vec<String>)> = series.iter().filter_map(label).collect();
-        let widths = ends.iter().flat_map(|(_, lines)| lines).map(|text| ground.width_of(text, style));
-        let width = widths.fold(0.0, f64::max);
-        Labels { ends, width, style }
-    }
-
-    fn height(&self, lines: &[String]) -> f64 {
-        lines.len() as f64 * self.style.size * 1.2
-    }
-
-    /// What all of them need one under the other.
-    fn total(&self, gap: f64) -> f64 {
-        self.ends.iter().map(|(_, lines)| self.height(lines) + gap).sum()
-    }
-
-    fn is_short(&self) -> bool {
-        self.ends.iter().all(|(_, lines)| lines.len() < 3)
-    }
-}
-
-/// A rank as text, with a sign that somebody else has it, too.
-fn written(rank: f64, shared: bool) -> String {
-    format!("{rank:.0}{}", if shared { "=" } else { "" })
-}
-
 /// The labels at the lines' starts, of places alone where names have no room there, and those at their ends.
 fn sides(look: &Look, series: &[Series], first: Moment, ground: Ground<'_>) -> (Labels, Labels) {
     let content = ground.right() - ground.left();
-    let end = |s: &Series| s.points.iter().rev().find_map(|p| Some((p.at, p.value?)));
-    let start =
-        |s: &Series| s.points.iter().find_map(|p| Some((p.at, p.value?))).filter(|(at, _)| *at == first);
-    let told = |(at, rank): (Moment, f64)| written(rank, sharing(series, at, rank) > 1);
-    let right = Labels::new(
-        look,
-        series,
-        |s| end(s).map(told),
-        |name, rank| format!("{rank}\u{a0} {name}"),
-        (content * NAMES.0, ground),
-    );
-    let named = |name: &str, rank: &str| format!("{name} \u{a0}{rank}");
-    let room = (content * NAMES.1, ground);
-    let left = Labels::new(look, series, |s| start(s).map(told), named, room);
-    let left = if left.is_short() {
-        left
-    } else {
-        Labels::new(look, series, |s| start(s).map(told), |_, rank| rank.to_owned(), room)
+    let named = |s: &Series, at: Option<(Moment, f64)>, text: &dyn Fn(&str, &str) -> String| {
+        let (at, rank) = at?;
+        let subject = look.subjects.get(s.subject)?;
+        let rank = format!("{rank:.0}{}", if sharing(series, at, rank) > 1 { "=" } else { "" });
+        let color = ground.theme.name(subject.ink, subject.emphasis);
+        Some((Some(s.subject), text(&subject.label, &rank), color))
     };
-    (left, right)
+    let end = |s: &Series| s.points.iter().rev().find_map(|p| Some((p.at, p.value?)));
+    let start = |s: &Series| s.points.iter().find_map(|p| Some((p.at, p.value?)));
+    let starts = |text: &dyn Fn(&str, &str) -> String| {
+        let names = series.iter().filter_map(|s| named(s, start(s).filter(|(at, _)| *at == first), text));
+        Labels::new(names, Role::StartLabel, content * NAMES.1, ground)
+    };
+    let ends = series.iter().filter_map(|s| named(s, end(s), &|name, rank| format!("{rank}\u{a0} {name}")));
+    let right = Labels::new(ends, Role::SeriesLabel, content * NAMES.0, ground);
+    let left = starts(&|name, rank| format!("{name} \u{a0}{rank}"));
+    (if left.are_short() { left } else { starts(&|_, rank| rank.to_owned()) }, right)
 }
 
 fn arrange<'a>(
@@ -253,8 +193,8 @@ fn arrange<'a>(
     let edges = (ground.left(), ground.right());
     let below = plot.bottom + sizes.px(12.0);
     body.texts = axes::within(ticks, edges, below, ground);
-    body.label(&right, (Role::SeriesLabel, plot.right), look);
-    body.label(&left, (Role::StartLabel, plot.left), look);
+    body.label(&right, true);
+    body.label(&left, false);
     Ok(body)
 }
 
@@ -308,61 +248,40 @@ fn placed(
 }
 
 impl Bump<'_> {
-    /// Puts the labels of one side beside their lines, with a leader to those that had to move or end before the edge.
-    fn label(&mut self, labels: &Labels, (role, edge): (Role, f64), look: &Look) {
+    /// Puts the labels of one side beside their lines: those of lines that end before the edge in the plot, where
+    /// nothing passes there.
+    fn label(&mut self, labels: &Labels, is_last: bool) {
         let ground = self.ground;
-        let outward = if role == Role::StartLabel { -1.0 } else { 1.0 };
-        let at = |subject: usize| {
-            let line = self.lines.iter().find(|line| line.subject == subject)?;
+        let end = |label: &Label| {
+            let line = self.lines.iter().find(|line| Some(line.subject) == label.subject)?;
             let mut known = line.points.iter().flatten();
-            if role == Role::StartLabel { known.next().copied() } else { known.next_back().copied() }
+            let at = if is_last { known.next_back() } else { known.next() };
+            Some((*at?, label.clone()))
         };
-        let end = |(subject, texts): &(usize, Vec<String>)| {
-            Some(End { subject: *subject, at: at(*subject)?, texts: texts.clone() })
-        };
-        let mut ends: Vec<End> = labels.ends.iter().filter_map(end).collect();
-        ends.sort_by(|a, b| a.at.1.total_cmp(&b.at.1).then(a.subject.cmp(&b.subject)));
+        let mut ends: Vec<(Px, Label)> = labels.all.iter().filter_map(end).collect();
         let mut taken: Vec<Area> = Vec::new();
-        ends.retain(|end| match self.free_place(end, labels, (role, edge), &taken) {
+        let mut beside = Vec::new();
+        ends.retain(|(at, label)| match self.free_place(*at, label, labels, &taken).filter(|_| is_last) {
             Some(place) => {
+                beside.extend(labels.write(label, place.left, at.1, ground));
                 taken.push(place);
-                self.write(end, labels, (role, end.at.0 + self.ground.sizes.px(BESIDE)), end.at.1, look);
                 false
             }
             None => true,
         });
-        let wishes: Vec<Wish> =
-            ends.iter().map(|end| Wish { center: end.at.1, height: labels.height(&end.texts) }).collect();
-        let spill = ground.sizes.label * 0.75;
-        let range = (self.plot.top - spill, self.plot.bottom + spill);
-        let centers = dodge(&wishes, ground.sizes.px(2.0), range)
-            .unwrap_or_else(|| wishes.iter().map(|wish| wish.center).collect());
-        let x = edge + outward * ground.sizes.px(REACH);
-        for (end, center) in ends.iter().zip(&centers) {
-            let is_moved = (center - end.at.1).abs() > ground.sizes.px(4.0);
-            if is_moved || (end.at.0 - edge).abs() > ground.sizes.px(8.0) {
-                let from = (end.at.0 + outward * ground.sizes.px(6.0), end.at.1);
-                let turn = (edge + outward * ground.sizes.px(6.0), end.at.1);
-                self.leaders.push([from, turn, (x - outward * ground.sizes.px(3.0), *center)]);
-            }
-            self.write(end, labels, (role, x), *center, look);
-        }
+        let (texts, leaders) = labels.column(ends, self.plot, ground);
+        self.texts.extend(beside);
+        self.texts.extend(texts);
+        self.leaders.extend(leaders);
     }
 
     /// Where the label of a line that ends before the edge stands in the plot beside its end, if nothing passes there.
-    fn free_place(
-        &self,
-        end: &End,
-        labels: &Labels,
-        (role, edge): (Role, f64),
-        taken: &[Area],
-    ) -> Option<Area> {
-        let (sizes, (x, y)) = (self.ground.sizes, end.at);
-        let widths = end.texts.iter().map(|text| self.ground.width_of(text, labels.style));
+    fn free_place(&self, (x, y): Px, label: &Label, labels: &Labels, taken: &[Area]) -> Option<Area> {
+        let sizes = self.ground.sizes;
+        let widths = label.texts.iter().map(|text| self.ground.width_of(text, labels.style));
         let left = x + sizes.px(BESIDE);
-        let half = labels.height(&end.texts) / 2.0 + sizes.px(2.0);
+        let half = labels.height(label) / 2.0 + sizes.px(2.0);
         let place = Area { left, top: y - half, right: left + widths.fold(0.0, f64::max), bottom: y + half };
-        let is_inside = role == Role::SeriesLabel && place.right + sizes.px(BESIDE) <= edge;
         let is_low = place.top >= self.plot.top - half && place.bottom <= self.plot.bottom + half;
         let reach = sizes.px(6.0);
         let reached = Area {
@@ -372,13 +291,11 @@ impl Bump<'_> {
             bottom: place.bottom + reach,
         };
         let passes = |line: &Placed| {
-            let meets = |pair: &[Option<Px>]| match *pair {
-                [Some(a), Some(b)] => strokes::meets(a, b, reached),
-                [Some(a), None] | [None, Some(a)] => strokes::meets(a, a, reached),
-                _ => false,
-            };
-            line.points.windows(2).any(meets)
-                || line.points.iter().flatten().any(|at| strokes::meets(*at, *at, reached))
+            let pairs = line.points.iter().zip(line.points.iter().skip(1));
+            let mut strokes = pairs.filter_map(|(a, b)| Some(((*a)?, (*b)?)));
+            let mut points = line.points.iter().flatten();
+            strokes.any(|(a, b)| strokes::meets(a, b, reached))
+                || points.any(|at| strokes::meets(*at, *at, reached))
         };
         let overlaps = |other: &Area| {
             reached.left < other.right
@@ -386,30 +303,8 @@ impl Bump<'_> {
                 && reached.top < other.bottom
                 && other.top < reached.bottom
         };
-        let is_free = is_inside && is_low && !self.lines.iter().any(passes) && !taken.iter().any(overlaps);
-        is_free.then_some(place)
-    }
-
-    /// Sets the label of a line around a height.
-    fn write(&mut self, end: &End, labels: &Labels, (role, x): (Role, f64), center: f64, look: &Look) {
-        let ground = self.ground;
-        let leading = labels.style.size * 1.2;
-        let top = center - leading * (end.texts.len() as f64 - 1.0) / 2.0;
-        let color = look.subjects.get(end.subject);
-        let color = color.map_or(ground.theme.axis, |s| ground.theme.name(s.ink, s.emphasis));
-        for (index, text) in end.texts.iter().enumerate() {
-            self.texts.push(TextLine {
-                role,
-                subject: Some(end.subject),
-                text: text.clone(),
-                style: labels.style,
-                color,
-                anchor: if role == Role::StartLabel { Anchor::Right } else { Anchor::Left },
-                x,
-                baseline: ground.centered(top + leading * index as f64, labels.style),
-                halo: false,
-            });
-        }
+        let fits = place.right + sizes.px(BESIDE) <= self.plot.right && is_low;
+        (fits && !self.lines.iter().any(passes) && !taken.iter().any(overlaps)).then_some(place)
     }
 
     fn draw_line(&self, line: &Placed, surface: &Surface<'_>, pen: &Pen<'_, '_>) -> Drawn {

@@ -94,7 +94,8 @@ pub(super) fn read(
     if !table.has("chart") {
         reader.error_with_hint("missing-key", start, "missing `chart`", chart_hint());
     }
-    let kinds: Vec<(&str, &'static Kind)> = kind::ALL.map(|chart| (chart.kind().name, chart.kind())).to_vec();
+    let kinds: Vec<(&str, &'static Kind)> =
+        kind::ALL.map(|chart| (chart.kind().name, chart.kind_of(&|key| table.has(key)))).to_vec();
     let chart = reader.word(&table, "chart", &kinds);
     let unit = reader.word(&table, "unit", &Unit::WORDS);
     let subjects = declared.subjects.to_vec();
@@ -179,7 +180,7 @@ impl Figure<'_, '_, '_, '_> {
         let groups_alone = kind.keeps_groups && !self.table.has("each");
         let combine = [("combine", "it draws each group")];
         let combine = combine.iter().filter(|_| groups_alone);
-        let colored = [("colored", "its bars are of one colour: use `highlight`")];
+        let colored = [("colored", "it chooses its colours itself: use `highlight`")];
         let colored = colored.iter().filter(|_| !kind.colors_tell);
         for (key, hint) in
             kind.refuses.iter().chain(combine).chain(colored).filter(|(key, _)| self.table.has(key))

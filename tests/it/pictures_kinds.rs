@@ -96,6 +96,62 @@ fn ranks() -> impl Strategy<Value = (Look, Vec<Panel>)> {
     })
 }
 
+/// The same lines as parts of a whole: no value is below zero, and dates are missing for all or for nobody.
+fn parts() -> impl Strategy<Value = (Look, Vec<Panel>)> {
+    lines("area").prop_map(|(look, mut panels)| {
+        let Marks::Lines { series, .. } = &mut panels[0].marks else { unreachable!() };
+        let gone: Vec<Moment> = series[0].points.iter().filter(|p| p.value.is_none()).map(|p| p.at).collect();
+        let last = series[0].points.last().unwrap().at;
+        for series in series.iter_mut() {
+            series.points.retain(|point| point.at <= last);
+            for point in &mut series.points {
+                let value = point.value.unwrap_or(0.0).abs();
+                point.value = (!gone.contains(&point.at)).then_some(value);
+            }
+            while series.points.last().is_some_and(|point| point.value.is_none()) {
+                series.points.pop();
+            }
+        }
+        (look, panels)
+    })
+}
+
+/// Two values of each, of two dates or of two groups, some of them missing or below a bound.
+fn pairs() -> impl Strategy<Value = (Look, Vec<Panel>)> {
+    (lines("dot"), any::<bool>(), prop::sample::select(vec![0.0, 0.0, 0.3]), NAME, NAME).prop_map(
+        |((mut look, mut panels), of_dates, missing, one, other)| {
+            let Marks::Lines { series, step } = &mut panels[0].marks else { unreachable!() };
+            let first = Moment::ymd(2018, 10, 10).unwrap();
+            let last = Moment::ymd(2019 + i16::try_from(look.width % 9).unwrap(), 12, 4).unwrap();
+            for (index, series) in series.iter_mut().enumerate() {
+                let value = |place: usize| series.points.get(place).and_then(|p| p.value).unwrap_or(0.0);
+                let points = [(first, value(0)), (last, value(1))];
+                series.points = points.map(|(at, value)| Point { at, value: Some(value) }).to_vec();
+                if index > 0 && noise(look.width, index) < missing {
+                    series.points.remove(index % 2);
+                }
+            }
+            *step = Step::Irregular;
+            if of_dates {
+                return (look, panels);
+            }
+            look.chart = kind::find("dot").unwrap().kind_of(&|key| key == "groups");
+            let bars = |at: Moment| {
+                let bar = |s: &Series| {
+                    let value = s.points.iter().find(|p| p.at == at).and_then(|p| p.value);
+                    let below = value.filter(|value| *value == 0.5).map(|_| 1.0);
+                    Bar { subject: s.subject, value, below }
+                };
+                series.iter().map(bar).collect()
+            };
+            let groups =
+                vec![BarGroup { label: one, bars: bars(first) }, BarGroup { label: other, bars: bars(last) }];
+            panels[0].marks = Marks::Bars(groups);
+            (look, panels)
+        },
+    )
+}
+
 fn series(panels: &[Panel]) -> &[Series] {
     let Marks::Lines { series, .. } = &panels[0].marks else { unreachable!() };
     series
@@ -134,6 +190,72 @@ proptest! {
                 of(&scene, Role::SeriesLabel).iter().any(|item| item.subject == Some(subject))
             };
             prop_assert!((0..all.len()).all(named), "everybody is named at its end");
+        }
+    }
+
+    #[test]
+    fn areas_of_any_data_keep_the_rules((look, panels) in parts()) {
+        if let Some(scene) = check(&look, &panels)? {
+            let all = series(&panels);
+            let last = all.iter().filter_map(|s| s.points.last()).map(|point| point.at).max().unwrap();
+            let at_end = |s: &Series| s.points.last().filter(|p| p.at == last).and_then(|p| p.value).unwrap_or(0.0);
+            let total: f64 = all.iter().map(at_end).sum();
+            // Heights at the right edge, from the last polygon of each.
+            let right = of(&scene, Role::Area).iter().filter_map(|item| match &item.shape {
+                Shape::Polygon { points, .. } => points.iter().map(|p| p.0).max(),
+                _ => None,
+            }).max();
+            let height = |item: &&Item| match &item.shape {
+                Shape::Polygon { points, .. } => {
+                    let there = || points.iter().filter(|p| Some(p.0) == right).map(|p| p.1);
+                    Some(there().max()? - there().min()?)
+                }
+                _ => None,
+            };
+            let heights: Vec<(Option<usize>, i32)> = of(&scene, Role::Area).iter()
+                .filter_map(|item| Some((item.subject, height(item)?))).collect();
+            let whole: i32 = heights.iter().map(|(_, height)| height).sum();
+            for (subject, height) in &heights {
+                let Some(subject) = subject else { continue };
+                let wanted = f64::from(whole) * at_end(&all[*subject]) / total;
+                prop_assert!(total == 0.0 || (f64::from(*height) - wanted).abs() <= 64.0, "{} is {}, not {}", at_end(&all[*subject]), height, wanted);
+            }
+            let named = of(&scene, Role::SeriesLabel);
+            let colored = all.iter().filter(|s| look.subjects[s.subject].emphasis != Emphasis::Context).count().min(4);
+            prop_assert!(named.len() >= colored, "who is in colour is named");
+        }
+    }
+
+    #[test]
+    fn dots_of_any_data_keep_the_rules((look, panels) in pairs()) {
+        if let Some(scene) = check(&look, &panels)? {
+            let values: Vec<(usize, f64)> = match &panels[0].marks {
+                Marks::Lines { series, .. } => {
+                    series.iter().flat_map(|s| s.points.iter().map(|p| (s.subject, p.value.unwrap()))).collect()
+                }
+                Marks::Bars(groups) => {
+                    let bars = |at: usize| groups.iter().filter_map(move |group| group.bars.get(at));
+                    let all = (0..look.subjects.len()).flat_map(bars);
+                    all.filter_map(|bar| Some((bar.subject, bar.value?))).collect()
+                }
+            };
+            let dots = dots(&scene, Role::Dot);
+            prop_assert_eq!(dots.len(), values.len(), "a dot for each value");
+            // The zero line is left out where values stand on it, which may be everywhere.
+            let zero = of(&scene, Role::Baseline).first().map(|item| match &item.shape {
+                Shape::Path { points, .. } => points[0].0,
+                _ => unreachable!(),
+            });
+            let Some(zero) = zero else { return Ok(()) };
+            let most = values.iter().fold(0.0_f64, |most, (_, value)| most.max(value.abs()));
+            let widest = dots.iter().map(|(_, (x, _))| (x - zero).abs()).max().unwrap();
+            for ((subject, value), (of, (x, _))) in values.iter().zip(&dots).filter(|_| most > 0.0) {
+                prop_assert_eq!(subject, of);
+                let wanted = f64::from(widest) * value / most;
+                prop_assert!((f64::from(x - zero) - wanted).abs() <= 70.0, "{} is {} from zero, not {}", value, x - zero, wanted);
+            }
+            let named = of(&scene, Role::CategoryLabel);
+            prop_assert!((0..look.subjects.len()).all(|who| named.iter().any(|item| item.subject == Some(who))));
         }
     }
 
@@ -190,6 +312,89 @@ fn multiples_say_what_does_not_suit_them() {
         ),
     ] {
         refused("chart = \"multiples\"", &csv, told, hint);
+    }
+}
+
+#[test]
+fn a_stack_says_what_does_not_suit_it() {
+    const LINE: &str = "use `chart = \"line\"`";
+    let csv = "year,s0,s1\n2001,1,2\n2002,2,1\n";
+    for (csv, columns, figure, told, hint) in [
+        (csv, "basis = \"index\"", "", "a stack of value: a sum of an index is on no scale", LINE),
+        (csv, "basis = \"rank\"", "", "a stack of value: ranks have no sum", LINE),
+        (csv, "basis = \"rating\"", "", "a stack of value: ratings have no sum", LINE),
+        ("year,s0\n2001,1\n2002,2\n", "", "", "a stack of one subject: it shows parts of a whole", LINE),
+        (
+            "year,s0,s1\n2001,1,2\n",
+            "",
+            "",
+            "a stack of one date: it shows how parts change",
+            "use `chart = \"bar\"`",
+        ),
+        ("year,s0,s1\n2001,1,2\n2002,-2,1\n", "", "", "a stack with a value of s0 below zero", LINE),
+        (
+            "year,s0,s1\n2001,70,20\n2002,80,57\n",
+            "unit = \"percent\"",
+            "",
+            "a stack of shares that overlap: they come to 137% in 2002",
+            LINE,
+        ),
+        (
+            "date,s0,s1\n2001-01-01,1,\n2001-01-08,,2\n2001-01-15,3,\n2001-01-22,,4\n2001-01-29,5,\n2001-02-05,,2\n",
+            "",
+            "",
+            "a stack of values of different dates: of 4 of 6 a part is missing",
+            "combine them with `each = \"month\"` or longer, or use `chart = \"line\"`",
+        ),
+        (
+            "year,s0,s1,s2,s3,s4\n2001,1,2,3,4,5\n2002,1,2,3,4,5\n",
+            "",
+            "highlight = [\"s0\", \"s1\", \"s2\", \"s3\", \"s4\"]",
+            "a stack in 5 colours: more than 4 and a rest nobody tells apart",
+            "`highlight` at most four",
+        ),
+    ] {
+        let figure = format!("chart = \"area\"\n{figure}");
+        refused_of(columns, &figure, csv, &format!("cannot draw {told}"), hint);
+    }
+}
+
+#[test]
+fn a_dot_chart_says_what_does_not_suit_it() {
+    let grouped = "who,place,n\ns0,X,1\ns1,X,2\ns0,Y,3\ns1,Y,4\ns0,Z,5\ns1,Z,6\n";
+    let columns = "subject = \"who\"\ngroup = \"place\"\nvalues = [\"n\"]";
+    for (csv, columns, figure, told, hint) in [
+        (
+            "year,s0,s1\n2001,1,2\n2002,2,1\n2003,4,2\n",
+            "",
+            "",
+            "a dot chart of 3 dates: it shows two",
+            "choose two neighbours with `from` and `to`, longer periods with `each`, or use `chart = \"line\"`",
+        ),
+        (
+            "year,s0,s1\n2001,1,\n2002,2,1\n",
+            "",
+            "",
+            "a dot chart of s1, which has a value at one of the two dates only",
+            "leave it out of `subjects`, or use `chart = \"line\"`",
+        ),
+        (
+            "year,s0,s1\n2001,1,2\n2002,2,1\n",
+            "basis = \"rank\"",
+            "",
+            "dots of ranks: the best would stand nearest to nothing",
+            "use `chart = \"slope\"` for two dates",
+        ),
+        (
+            grouped,
+            columns,
+            "groups = [\"X\", \"Y\", \"Z\"]",
+            "a dot chart of 3 groups: it shows two",
+            "name two in `groups`, or use `chart = \"grouped-bar\"`",
+        ),
+    ] {
+        let figure = format!("chart = \"dot\"\n{figure}");
+        refused_of(columns, &figure, csv, &format!("cannot draw {told}"), hint);
     }
 }
 

@@ -252,7 +252,7 @@ impl<'a> Picture<'a> {
     fn axes(&self) -> Vec<String> {
         let mut faults = Vec::new();
         let grid = self.of(&[Role::Grid]);
-        let lines = !self.of(&[Role::EndDot]).is_empty();
+        let lines = !self.of(&[Role::EndDot, Role::Area]).is_empty();
         if !self.of(&[Role::StartLabel]).is_empty() {
             let upright = |item: &&Item| match &item.shape {
                 Shape::Path { points, .. } => points.iter().all(|p| p.0 == points[0].0),
@@ -298,6 +298,9 @@ impl<'a> Picture<'a> {
             }
         }
         let texts = self.texts();
+        // Dots have their values beside them, too.
+        let dots = self.of(&[Role::Dot]).into_iter().map(|dot| (dot, dot.bounds(self.fonts)));
+        let marks: Vec<(&Item, Rect)> = bars.iter().copied().chain(dots).collect();
         let gap = (6.0 * self.sizes.factor).ceil() as i32 * UNITS;
         for value in texts.iter().filter(|t| t.item.role == Role::ValueLabel && t.words != "no data") {
             let middle = (value.bounds.top + value.bounds.bottom) / 2;
@@ -314,7 +317,7 @@ impl<'a> Picture<'a> {
                 let distances = [bar.top - value.bounds.bottom, value.bounds.top - bar.bottom];
                 across && distances.iter().any(|d| (0..=gap + 3 * UNITS).contains(d))
             };
-            if !bars.iter().any(|(_, bar)| beside(bar) || over(bar)) {
+            if !marks.iter().any(|(_, mark)| beside(mark) || over(mark)) {
                 faults.push(format!("C8: {:?} is not beside its bar", value.words));
             }
         }

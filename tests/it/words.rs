@@ -452,7 +452,7 @@ proptest! {
     #[test]
     fn every_sentence_on_other_kinds_over_time_holds_against_the_values(
         (drawn, csv) in drawn(),
-        (chart, noun) in prop::sample::select(vec![("multiples", "Line charts")]),
+        (chart, noun) in prop::sample::select(vec![("multiples", "Line charts"), ("area", "Stacked area chart"), ("dot", "Dot chart")]),
     ) {
         held(&Drawn { noun, ..drawn }, &csv, &format!("chart = \"{chart}\"\nlast_period = \"keep\""))?;
     }

@@ -3,5 +3,7 @@
 
 pub(super) mod axes;
 pub(super) mod bars;
+pub(super) mod keys;
+pub(super) mod labels;
 pub(super) mod lines;
 pub(super) mod strokes;
