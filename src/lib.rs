@@ -52,6 +52,7 @@
 //! format**, one **year style**. **Text** is **plain** characters in a **style** and a **weight**, made of glyphs of the **fonts**: a **run**
 //! of glyphs, each with an outline of **contours**, all **outlines** kept. A **theme** has colours and **sizes**; two of its colours may
 //! **clash**. A **preset** is a size that pictures are made for, with the type that is read where they are shown.
+//! The data of a plot have an **extent**, between dates and values; a place is in **px**.
 //! A layout puts a **body** (of bars, of lines) on a **ground**, in an **area** under the header's frame: **text lines** at an
 //! anchor, a **time axis**, **lanes** for event marks, **end labels** beside **lines** where they stand nearest to their **wish**,
 //! or **legend entries**; **placed bars** in a bar panel; cells in the shades of their **heat**. A **pen** has **drawn** it when its **surface**, the **canvas**, has a

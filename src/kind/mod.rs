@@ -4,14 +4,18 @@
 //! how these are arranged and drawn, of parts that all may use. It knows neither files nor its siblings, and no
 //! room outside knows a kind by its name.
 
+mod area;
 mod bar;
 mod chart;
 mod column;
+mod dot;
 mod facets;
 mod grouped_bar;
 mod heatmap;
 mod line;
+mod multiples;
 mod parts;
+mod rank;
 mod slope;
 mod table;
 
@@ -30,13 +34,17 @@ use crate::text::Fonts;
 use crate::theme::{Sizes, Theme};
 
 /// Every kind, in the order that messages list them.
-pub static ALL: [&dyn Chart; 8] = [
+pub static ALL: [&dyn Chart; 12] = [
     &line::Line,
     &bar::Bar,
     &grouped_bar::GroupedBar,
     &facets::Facets,
     &slope::Slope,
     &column::Column,
+    &multiples::Multiples,
+    &rank::Rank,
+    &area::Stacked,
+    &dot::Dot,
     &table::Table,
     &heatmap::Heatmap,
 ];

@@ -180,7 +180,7 @@ impl Figure<'_, '_, '_, '_> {
         let groups_alone = kind.keeps_groups && !self.table.has("each");
         let combine = [("combine", "it draws each group")];
         let combine = combine.iter().filter(|_| groups_alone);
-        let colored = [("colored", "its bars are of one colour: use `highlight`")];
+        let colored = [("colored", "it chooses its colours itself: use `highlight`")];
         let colored = colored.iter().filter(|_| !kind.colors_tell);
         for (key, hint) in
             kind.refuses.iter().chain(combine).chain(colored).filter(|(key, _)| self.table.has(key))

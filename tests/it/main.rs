@@ -36,6 +36,7 @@ mod manifest;
 mod measures;
 mod ownership;
 mod pictures;
+mod pictures_kinds;
 mod plot;
 mod plot_anchor;
 mod plot_manifest;

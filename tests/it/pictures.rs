@@ -47,7 +47,7 @@ pub(crate) fn look(chart: &str, names: &[String], width: u32, unit: Unit) -> Loo
 pub(crate) static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::bundled().unwrap());
 
 /// The scene, unless the height asked for is refused with a word on which would do.
-fn check(look: &Look, panels: &[Panel]) -> Result<Option<Scene>, TestCaseError> {
+pub(crate) fn check(look: &Look, panels: &[Panel]) -> Result<Option<Scene>, TestCaseError> {
     let theme = if look.width.is_multiple_of(2) { Theme::light() } else { Theme::dark() };
     check_in(&theme, look, panels)
 }
