@@ -66,8 +66,6 @@ fn a_manifest_without_fault_has_nothing_told() {
             "conference-papers",
             "stack-overflow",
             "pypi-downloads",
-            "framework-facts",
-            "search-by-month",
         ]
     );
     let subjects: Vec<&str> = manifest.subjects.iter().map(|subject| subject.key.as_str()).collect();
