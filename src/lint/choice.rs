@@ -1,7 +1,7 @@
 //! Section A: which chart shows the data.
 
 use super::rule::{Breach, Level, Picture, Rule};
-use crate::figure::{Emphasis, Ink, Marks, Rgb};
+use crate::figure::{Emphasis, GridCell, Ink, Marks, Rgb};
 use Level::{Look, Must, Should};
 
 pub(super) static RULES: [Rule; 8] = [
@@ -24,7 +24,7 @@ const FEW: usize = 3;
 fn one_date(picture: &Picture<'_>) -> Vec<Breach> {
     let series = picture.panels.iter().filter_map(|panel| match &panel.marks {
         Marks::Lines { series, .. } => Some(series),
-        Marks::Bars(_) => None,
+        Marks::Bars(_) | Marks::Cells(_) => None,
     });
     let mut dates: Vec<_> =
         series.flatten().flat_map(|s| &s.points).filter(|p| p.value.is_some()).map(|p| p.at).collect();
@@ -66,6 +66,10 @@ fn few_numbers(picture: &Picture<'_>) -> Vec<Breach> {
             }
             Marks::Bars(groups) => {
                 groups.iter().flat_map(|group| &group.bars).filter(|bar| bar.value.is_some()).count()
+            }
+            Marks::Cells(grid) => {
+                let cells = grid.rows.iter().flat_map(|row| &row.cells);
+                cells.filter(|cell| !matches!(cell, GridCell::Missing | GridCell::Outside)).count()
             }
         })
         .sum();
