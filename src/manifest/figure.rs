@@ -94,8 +94,7 @@ pub(super) fn read(
     if !table.has("chart") {
         reader.error_with_hint("missing-key", start, "missing `chart`", chart_hint());
     }
-    let kinds: Vec<(&str, &'static Kind)> =
-        kind::ALL.map(|chart| (chart.kind().name, chart.kind_of(&|key| table.has(key)))).to_vec();
+    let kinds = kind::ALL.map(|chart| (chart.kind().name, chart.kind_of(&|key| table.has(key))));
     let chart = reader.word(&table, "chart", &kinds);
     let unit = reader.word(&table, "unit", &Unit::WORDS);
     let subjects = declared.subjects.to_vec();
