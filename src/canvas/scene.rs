@@ -135,6 +135,18 @@ pub enum Role {
     CategoryLabel,
     /// The name of bars that stand together.
     GroupLabel,
+    /// A cell of a grid.
+    Cell,
+    /// Hatching over a cell without a value.
+    Hatch,
+    /// Colours of cells from the least value to the greatest.
+    ScaleKey,
+    /// What stands in a cell.
+    CellLabel,
+    /// The name of a column of cells.
+    ColumnLabel,
+    /// Hairline between rows of words.
+    Rule,
     /// The name of a facet.
     PanelTitle,
     /// Colour sample of a legend.

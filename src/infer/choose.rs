@@ -176,7 +176,7 @@ fn leave_out_lone_shares(data: &mut Dataset, choice: &mut Choice) -> Result<(), 
 
 /// Groups over many dates are lines of their own; groups that most subjects lack are part of the subject's name.
 fn part_groups(data: &mut Dataset, plan: &mut Plan) {
-    if data.groups.is_empty() {
+    if data.groups.is_empty() || !data.words.is_empty() {
         return;
     }
     let (filled, all) = sketch::filled(data);
@@ -205,6 +205,7 @@ fn shape(data: &Dataset) -> Shape {
         are_ranks: data.measures.first().is_some_and(|measure| measure.basis.lower_is_better()),
         has_groups: !data.groups.is_empty(),
         is_full: !bounds && numbers == dates * sketch::count_valued(data),
+        has_words: !data.words.is_empty(),
     }
 }
 

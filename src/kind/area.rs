@@ -177,7 +177,7 @@ fn known(panel: &PanelFrame, who: Who) -> Vec<(Moment, f64)> {
     let value = |value: Value| match value {
         Value::Number(value) => Some(value),
         Value::Below(bound) => Some(bound / 2.0),
-        Value::Missing => None,
+        Value::Missing | Value::Word(_) => None,
     };
     rows.filter_map(|row| Some((row.at?, value(row.value)?))).collect()
 }

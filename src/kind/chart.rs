@@ -12,9 +12,14 @@ pub trait Chart: Sync {
     /// What other rooms must know of it.
     fn kind(&self) -> &'static Kind;
 
-    /// The same in a figure that has some keys, where these decide what it compares.
-    fn kind_of(&self, _: &dyn Fn(&str) -> bool) -> &'static Kind {
+    /// What it is in a figure whose dataset is in groups that nothing combines, or is not.
+    fn variant(&self, _in_groups: bool) -> &'static Kind {
         self.kind()
+    }
+
+    /// Whether it can show values that are words.
+    fn shows_words(&self) -> bool {
+        false
     }
 
     /// Whether it can show a frame truly.
@@ -59,6 +64,8 @@ pub struct Shape {
     pub has_groups: bool,
     /// Whether everybody has a number at every date.
     pub is_full: bool,
+    /// Whether values are words.
+    pub has_words: bool,
 }
 
 /// How well a kind shows data, the better the later.

@@ -88,8 +88,8 @@ impl Chart for Dot {
         &DATES
     }
 
-    fn kind_of(&self, has: &dyn Fn(&str) -> bool) -> &'static Kind {
-        if has("groups") && !has("combine") { &GROUPS } else { &DATES }
+    fn variant(&self, in_groups: bool) -> &'static Kind {
+        if in_groups { &GROUPS } else { &DATES }
     }
 
     fn suits(&self, spec: &FigureSpec, frame: &Frame) -> Result<(), Unsuited> {
@@ -118,7 +118,7 @@ impl Chart for Dot {
         let is_sorted = !panel.calendar;
         if spec.chart.keeps_groups {
             return match parts::bars::marks(spec, frame, panel) {
-                Marks::Bars(groups) if is_sorted => Marks::Bars(sorted(groups)),
+                Marks::Bars(groups) if is_sorted => Marks::Bars(parts::bars::sorted(groups)),
                 marks => marks,
             };
         }
@@ -150,19 +150,6 @@ impl Chart for Dot {
         };
         Ok(Box::new(arrange(look, &names, &pairs, header, ground)?))
     }
-}
-
-/// Groups with their subjects from the highest value in the first to the lowest.
-fn sorted(groups: Vec<BarGroup>) -> Vec<BarGroup> {
-    let first = groups.first().map(|group| group.bars.clone()).unwrap_or_default();
-    let size = |subject: usize| first.iter().find(|bar| bar.subject == subject).and_then(|bar| bar.value);
-    let by_size = |a: &Bar, b: &Bar| match (size(a.subject), size(b.subject)) {
-        (Some(a), Some(b)) => b.total_cmp(&a),
-        (a, b) => b.is_some().cmp(&a.is_some()),
-    };
-    let mut groups = groups;
-    groups.iter_mut().for_each(|group| group.bars.sort_by(by_size));
-    groups
 }
 
 /// A value as it is drawn.
@@ -217,7 +204,9 @@ fn of_groups(groups: &[BarGroup]) -> Option<Pairs> {
 struct Row {
     subject: usize,
     y: f64,
-    ends: [Option<(f64, bool)>; 2],
+    xs: [Option<f64>; 2],
+    radii: [f64; 2],
+    hollow: [bool; 2],
     colors: [Rgb; 2],
 }
 
@@ -428,29 +417,36 @@ impl Rows<'_> {
             let y = first + leading * index as f64;
             write(Role::CategoryLabel, text.clone(), Anchor::Right, left - sizes.px(10.0), y, style);
         }
-        let x = |spot: &Spot| plot.x(scale.fraction(spot.value));
-        let away = sizes.px(GAP) + sizes.px(RADIUS);
+        let xs = pair.ends.map(|end| end.map(|spot| plot.x(scale.fraction(spot.value))));
+        let full = sizes.px(RADIUS);
+        // Of two that are nearly one the second lies within the first.
+        let near = matches!(xs, [Some(a), Some(b)] if (a - b).abs() < full);
+        let radii = [full, if near { full * WITHIN } else { full }];
+        let beside = |x: f64, side: f64| {
+            let edges = xs.iter().zip(radii).filter_map(|(x, radius)| Some((*x)? * side + radius));
+            let edge = if near { edges.fold(f64::MIN, f64::max) } else { x * side + full };
+            (edge + sizes.px(GAP)) * side
+        };
         let rises = match pair.ends {
             [Some(one), Some(other)] => one.value <= other.value,
             [_, other] => other.is_some(),
         };
         let is_one = matches!(pair.ends, [Some(one), Some(other)] if one.value == other.value);
-        for ((end, text), is_right) in pair.ends.iter().zip(&line.values).zip([!rises, rises]) {
-            let (Some(spot), Some(text)) = (end, text) else { continue };
+        for ((x, text), is_right) in xs.iter().zip(&line.values).zip([!rises, rises]) {
+            let (Some(x), Some(text)) = (x, text) else { continue };
             // Of two equal values one is written.
             if is_one && !is_right {
                 continue;
             }
-            let (anchor, x) =
-                if is_right { (Anchor::Left, x(spot) + away) } else { (Anchor::Right, x(spot) - away) };
-            write(Role::ValueLabel, text.clone(), anchor, x, y, style);
+            let (anchor, side) = if is_right { (Anchor::Left, 1.0) } else { (Anchor::Right, -1.0) };
+            write(Role::ValueLabel, text.clone(), anchor, beside(*x, side), y, style);
         }
         let colors = match emphasis {
             Emphasis::Context => self.colors.map(|color| mix(color, ground.theme.background, PALED)),
             Emphasis::Equal | Emphasis::Highlight => self.colors,
         };
-        let ends = pair.ends.map(|end| end.map(|spot| (x(&spot), spot.hollow)));
-        self.rows.push(Row { subject: pair.subject, y, ends, colors });
+        let hollow = pair.ends.map(|end| end.is_some_and(|spot| spot.hollow));
+        self.rows.push(Row { subject: pair.subject, y, xs, radii, hollow, colors });
     }
 }
 
@@ -477,16 +473,14 @@ impl Body for Rows<'_> {
         }
         for row in &self.rows {
             pen.canvas.role(Role::Link, Some(row.subject));
-            if let [Some((from, _)), Some((to, _))] = row.ends {
+            if let [Some(from), Some(to)] = row.xs {
                 let ends = [(from, row.y), (to, row.y)];
                 strokes::line(&ends, (self.link(row), LINK), sizes.px(3.0), surface)?;
             }
             pen.canvas.role(Role::Dot, Some(row.subject));
-            // Of two that are nearly one the second lies within the first.
-            let near = matches!(row.ends, [Some((a, _)), Some((b, _))] if (a - b).abs() < radius);
-            for ((end, color), is_last) in row.ends.iter().zip(row.colors).zip([false, true]) {
-                let Some((x, hollow)) = *end else { continue };
-                let radius = if near && is_last { radius * WITHIN } else { radius };
+            for (((x, radius), color), hollow) in row.xs.iter().zip(row.radii).zip(row.colors).zip(row.hollow)
+            {
+                let Some(x) = *x else { continue };
                 let (fill, ring) =
                     if hollow { (theme.background, (color, sizes.px(2.0))) } else { (color, ring) };
                 strokes::dot((x, row.y), radius, fill, ring, surface, pen)?;

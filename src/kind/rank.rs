@@ -287,7 +287,8 @@ impl Bump<'_> {
         let left = x + sizes.px(BESIDE);
         let half = labels.height(label) / 2.0 + sizes.px(2.0);
         let place = Area { left, top: y - half, right: left + widths.fold(0.0, f64::max), bottom: y + half };
-        let is_low = place.top >= self.plot.top - half && place.bottom <= self.plot.bottom + half;
+        let spill = half.min(sizes.px(11.0));
+        let is_low = place.top >= self.plot.top - spill && place.bottom <= self.plot.bottom + spill;
         let reach = sizes.px(6.0);
         let reached = Area {
             left: place.left - reach / 2.0,

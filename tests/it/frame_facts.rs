@@ -24,6 +24,7 @@ fn drawn(csv: &str, columns: &str, lines: &str) -> Result<(String, String, Unit)
                 format!("{}:{}", group.label, bars.collect::<String>())
             })
             .collect::<Vec<_>>(),
+        Marks::Cells(_) => Vec::new(),
         Marks::Lines { series, .. } => series
             .iter()
             .map(|series| {

@@ -16,6 +16,7 @@
 mod agree;
 mod architecture;
 mod bounds;
+mod cells;
 mod circles;
 mod claims;
 mod cli;
@@ -41,6 +42,7 @@ mod plot_anchor;
 mod plot_kinds;
 mod plot_manifest;
 mod plot_truth;
+mod presets;
 mod project;
 mod read;
 mod read_cells;

@@ -135,7 +135,7 @@ fn pairs() -> impl Strategy<Value = (Look, Vec<Panel>)> {
             if of_dates {
                 return (look, panels);
             }
-            look.chart = kind::find("dot").unwrap().kind_of(&|key| key == "groups");
+            look.chart = kind::find("dot").unwrap().variant(true);
             let bars = |at: Moment| {
                 let bar = |s: &Series| {
                     let value = s.points.iter().find(|p| p.at == at).and_then(|p| p.value);
@@ -238,6 +238,7 @@ proptest! {
                     let all = (0..look.subjects.len()).flat_map(bars);
                     all.filter_map(|bar| Some((bar.subject, bar.value?))).collect()
                 }
+                Marks::Cells(_) => unreachable!(),
             };
             let dots = dots(&scene, Role::Dot);
             prop_assert_eq!(dots.len(), values.len(), "a dot for each value");

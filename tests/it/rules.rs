@@ -69,7 +69,7 @@ impl<'a> Picture<'a> {
         let canvas =
             Rect { left: 0, top: 0, right: units(self.scene.width), bottom: units(self.scene.height) };
         let padding = self.sizes.padding;
-        let padded = canvas.grown(-((padding * 0.6) as i32 * UNITS));
+        let padded = canvas.grown(-((padding * 0.75) as i32 * UNITS));
         let mut faults = Vec::new();
         for item in &self.scene.items {
             let bounds = item.bounds(self.fonts);
@@ -183,6 +183,12 @@ impl<'a> Picture<'a> {
         let ground = self.theme.background;
         let mut faults = Vec::new();
         for text in self.texts() {
+            // What stands in a cell has the cell for its ground.
+            let cell = self.of(&[Role::Cell]).into_iter().find_map(|item| match item.shape {
+                Shape::Rect { rect, fill } if rect.grown(UNITS * 4).contains(text.bounds) => Some(fill.rgb),
+                _ => None,
+            });
+            let ground = cell.filter(|_| text.item.role == Role::CellLabel).unwrap_or(ground);
             if contrast(text.fill, ground) < 4.5 {
                 faults.push(format!(
                     "E1: {:?} {:?} has {:.2}:1",
@@ -226,7 +232,7 @@ impl<'a> Picture<'a> {
         if sizes.len() > 5 {
             faults.push(format!("D7: {} sizes of text: {sizes:?}", sizes.len()));
         }
-        if sizes.first().is_some_and(|&size| size < 11.0) {
+        if sizes.first().is_some_and(|&size| size < self.sizes.floor) {
             faults.push(format!("D8: text of {} px", sizes[0]));
         }
         let of = |role: Role| texts.iter().find(|t| t.item.role == role).map(|t| t.size);

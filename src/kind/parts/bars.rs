@@ -17,7 +17,7 @@ pub(in crate::kind) fn marks(spec: &FigureSpec, frame: &Frame, panel: &PanelFram
         let value = panel.row_shown(group, who).map_or(Value::Missing, |row| row.value);
         let below = match value {
             Value::Below(bound) => Some(bound),
-            Value::Number(_) | Value::Missing => None,
+            Value::Number(_) | Value::Missing | Value::Word(_) => None,
         };
         Some(Bar { subject: frame.place(who)?, value: drawn_at(value, spec.below_one), below })
     };
@@ -40,6 +40,19 @@ pub(in crate::kind) fn marks(spec: &FigureSpec, frame: &Frame, panel: &PanelFram
         });
     }
     Marks::Bars(vec![BarGroup { label: String::new(), bars }])
+}
+
+/// Groups with their subjects from the highest value in the first to the lowest.
+pub(in crate::kind) fn sorted(groups: Vec<BarGroup>) -> Vec<BarGroup> {
+    let first = groups.first().map(|group| group.bars.clone()).unwrap_or_default();
+    let size = |subject: usize| first.iter().find(|bar| bar.subject == subject).and_then(|bar| bar.value);
+    let by_size = |a: &Bar, b: &Bar| match (size(a.subject), size(b.subject)) {
+        (Some(a), Some(b)) => b.total_cmp(&a),
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    };
+    let mut groups = groups;
+    groups.iter_mut().for_each(|group| group.bars.sort_by(by_size));
+    groups
 }
 
 /// A bar's length says how much, from zero on: of ranks it would say the reverse.
@@ -68,7 +81,7 @@ pub(in crate::kind) fn body<'a>(
         .iter()
         .filter_map(|panel| match &panel.marks {
             Marks::Bars(groups) => Some(Bars { title: &panel.title, groups }),
-            Marks::Lines { .. } => None,
+            Marks::Lines { .. } | Marks::Cells(_) => None,
         })
         .collect();
     Ok(Box::new(BarsBody { body: arrange(&bars, look, header, ground)?, ground }))

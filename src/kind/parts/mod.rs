@@ -3,7 +3,9 @@
 
 pub(super) mod axes;
 pub(super) mod bars;
+pub(super) mod cells;
 pub(super) mod keys;
 pub(super) mod labels;
 pub(super) mod lines;
+pub(super) mod periods;
 pub(super) mod strokes;
