@@ -13,6 +13,7 @@ use crate::data::Aggregate;
 use crate::diag::Report;
 use crate::export::{of_ending, pictures};
 use crate::infer::Asked;
+use crate::kind;
 use crate::preset;
 use crate::spec::LastPeriod;
 
@@ -100,6 +101,11 @@ enum Command {
     },
 }
 
+/// The words for kinds of charts.
+fn kinds() -> impl Iterator<Item = &'static str> {
+    kind::ALL.into_iter().map(|chart| chart.kind().name)
+}
+
 /// What there is to explain.
 const TOPICS: [&str; 7] = ["formats", "render", "check", "lint", "inspect", "plot", "list"];
 
@@ -150,6 +156,9 @@ struct Plot {
     /// The title; says what is shown when not given
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
+    /// How to draw it; what suits the data best when not given
+    #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(kinds()))]
+    kind: Option<String>,
     /// Which column of values to draw, where there are several
     #[arg(long, value_name = "COLUMN")]
     measure: Option<String>,
@@ -193,6 +202,7 @@ impl Plot {
             asked: Asked {
                 columns,
                 title: self.title,
+                kind: self.kind.as_deref().and_then(kind::find).map(|chart| chart.kind()),
                 measure: self.measure,
                 aggregate: self.aggregate.map(|how| match how {
                     Grouping::Mean => Aggregate::Mean,

@@ -41,7 +41,7 @@ pub(super) fn choose(read: &[Dataset], asked: &Asked, fonts: &Fonts) -> Result<(
     };
     leave_out_lone_shares(&mut data, &mut choice)?;
     part_groups(&mut data, &mut choice.plan);
-    let chart = kind::best(&shape(&data));
+    let chart = asked.kind.unwrap_or_else(|| kind::best(&shape(&data)));
     judge_last_period(asked, chart, &mut data, &mut choice.plan)?;
     if chart.keeps_groups {
         who::groups(asked, &mut data, &mut choice);
@@ -60,7 +60,10 @@ pub(super) fn choose(read: &[Dataset], asked: &Asked, fonts: &Fonts) -> Result<(
     let labels: Vec<String> = data.subjects.iter().map(|name| plain.name(name)).collect();
     let measure = plain.name(&words);
     let shown = Shown { chart, data: &data, labels: &labels, leaders: &leaders, total, measure: &measure };
-    choice.plan.chart = if chart.shows_span { over_time(&data) } else { chart }.name;
+    let is_free = asked.kind.is_none() && chart.shows_span;
+    let drawn = if is_free { over_time(&data) } else { chart };
+    choice.plan.chart = drawn.name;
+    choice.plan.colored = choice.plan.colored.filter(|_| drawn.colors_tell);
     choice.plan.title = words::title(&shown, asked.title.as_deref());
     choice.plan.subtitle = words::subtitle(&shown, &mut plain);
     choice.plan.quantity = (!chart.has_panels).then(|| words::quantity(&measure));
@@ -198,6 +201,8 @@ fn shape(data: &Dataset) -> Shape {
     Shape {
         dates,
         measures: data.measures.len(),
+        subjects: sketch::count_valued(data),
+        are_ranks: data.measures.first().is_some_and(|measure| measure.basis.lower_is_better()),
         has_groups: !data.groups.is_empty(),
         is_full: !bounds && numbers == dates * sketch::count_valued(data),
         has_words: !data.words.is_empty(),

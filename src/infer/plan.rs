@@ -2,6 +2,7 @@
 
 use crate::data::{Aggregate, Columns, Dataset};
 use crate::diag::Report;
+use crate::figure::Kind;
 use crate::spec::LastPeriod;
 
 /// What is to be drawn, as far as the user says it.
@@ -11,6 +12,8 @@ pub struct Asked {
     pub columns: Columns,
     /// The title; `None` for one that says what is shown.
     pub title: Option<String>,
+    /// How it is drawn; `None` for what suits the data best.
+    pub kind: Option<&'static Kind>,
     /// Which measure; `None` for the first, or all where each has a panel.
     pub measure: Option<String>,
     /// How the values of one date and series became one.

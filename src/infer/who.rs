@@ -20,6 +20,9 @@ const LINES: usize = 30;
 /// Most lines of ranks: each is to be followed from place to place, and named at its end.
 const RANKED: usize = 12;
 
+/// Most panels of one subject each.
+const MULTIPLES: usize = 20;
+
 /// Most bars of a panel.
 const BARS: usize = 20;
 
@@ -140,7 +143,10 @@ pub(super) fn subjects(
     }
     let is_line = chart.shows_span;
     let are_ranks = data.measures.first().is_some_and(|measure| measure.basis.lower_is_better());
+    let refuses_top = chart.refuses.iter().any(|(key, _)| *key == "top");
     let most = match chart {
+        _ if refuses_top => usize::MAX,
+        Kind { shows_span: true, colors_tell: false, .. } => MULTIPLES,
         Kind { shows_span: true, .. } if are_ranks => RANKED,
         Kind { shows_span: true, .. } => LINES,
         Kind { keeps_groups: true, .. } => GROUPED.0,
@@ -157,10 +163,10 @@ pub(super) fn subjects(
         order = with;
     }
     let count = order.len();
-    let in_order =
-        !data.facts.calendar && (count > most || chart.keeps_groups || (is_line && count > COLORED));
+    let in_order = !data.facts.calendar
+        && (count > most || chart.keeps_groups || (is_line && chart.colors_tell && count > COLORED));
     let mut kept: Vec<usize> = order.iter().copied().take(most).collect();
-    if is_line && kept.len() > COLORED {
+    if is_line && chart.colors_tell && kept.len() > COLORED {
         choice.plan.colored = Some(COLORED);
     }
     if !in_order {

@@ -65,6 +65,9 @@ const LEAST_HEIGHT: f64 = 90.0;
 /// Part of the content's width that names may take.
 const NAMES: f64 = 0.3;
 
+/// Bands are parted from their neighbours where they are that thick, at the design's size.
+const THIN: f64 = 4.0;
+
 /// Opacity of the stretch to a period that is not whole.
 const TORN: f64 = 0.45;
 
@@ -420,6 +423,24 @@ impl Areas<'_> {
         runs
     }
 
+    /// Where two neighbours are parted by the background: along their common edge, as far as neither is so thin that
+    /// nothing of it would be left.
+    fn seams(&self, band: &Band, above: &Band) -> Vec<Vec<Px>> {
+        let least = self.ground.sizes.px(THIN);
+        let mut seams = Vec::new();
+        for (run, _) in self.runs() {
+            let ([edge, lower], [upper, _]) = (self.edges(band, &run), self.edges(above, &run));
+            let is_thick = |((edge, lower), upper): &((&Px, &Px), &Px)| {
+                (lower.1 - edge.1).min(edge.1 - upper.1) >= least
+            };
+            let along: Vec<((&Px, &Px), &Px)> = edge.iter().zip(&lower).zip(&upper).collect();
+            let parts = along.chunk_by(|a, b| is_thick(a) == is_thick(b));
+            let thick = parts.filter(|part| part.first().is_some_and(is_thick));
+            seams.extend(thick.map(|part| part.iter().map(|((edge, _), _)| **edge).collect()));
+        }
+        seams
+    }
+
     fn draw_band(&self, band: &Band, surface: &Surface<'_>, pen: &Pen<'_, '_>) -> Drawn {
         pen.canvas.role(Role::Area, band.subject);
         for (run, opacity) in self.runs() {
@@ -444,12 +465,10 @@ impl Body for Areas<'_> {
     fn draw(&self, surface: &Surface<'_>, pen: &Pen<'_, '_>) -> Drawn {
         let (plot, sizes, theme) = (self.plot, self.ground.sizes, self.ground.theme);
         self.stack.bands.iter().try_for_each(|band| self.draw_band(band, surface, pen))?;
-        // Neighbours are parted by the background.
         pen.canvas.role(Role::Halo, None);
-        for band in self.stack.bands.iter().rev().skip(1) {
-            for (run, _) in self.runs() {
-                let [upper, _] = self.edges(band, &run);
-                strokes::line(&upper, (theme.background, 1.0), sizes.px(1.25), surface)?;
+        for (band, above) in self.stack.bands.iter().zip(self.stack.bands.iter().skip(1)) {
+            for seam in self.seams(band, above) {
+                strokes::line(&seam, (theme.background, 1.0), sizes.px(1.25), surface)?;
             }
         }
         for &tick in self.values.ticks.iter().filter(|tick| **tick != 0.0) {

@@ -56,6 +56,10 @@ pub struct Shape {
     pub dates: usize,
     /// How many measures there are.
     pub measures: usize,
+    /// How many subjects there are.
+    pub subjects: usize,
+    /// Whether their numbers are ranks.
+    pub are_ranks: bool,
     /// Whether they are split into groups.
     pub has_groups: bool,
     /// Whether everybody has a number at every date.

@@ -6,7 +6,7 @@
 use super::parts::axes;
 use super::parts::keys::Keys;
 use super::parts::strokes::{self, Px};
-use super::{Body, Chart, Unsuited, parts};
+use super::{Body, Chart, Fit, Shape, Unsuited, parts};
 use crate::canvas::Role;
 use crate::chart::pen::{Drawn, Pen, Surface};
 use crate::chart::texts;
@@ -21,6 +21,7 @@ use crate::scale::linear::Linear;
 use crate::scale::number::NumberFormat;
 use crate::spec::FigureSpec;
 use crate::text::{TextStyle, Weight};
+use crate::theme::color::mix;
 use crate::time::moment::{Moment, Step};
 
 pub(super) struct Dot;
@@ -56,6 +57,9 @@ static GROUPS: Kind = Kind {
     ..DATES
 };
 
+/// Of more subjects than this a slope has no room for their names.
+const CROWDED: usize = 16;
+
 /// Height of a row at the design's size, and by how much rows are stretched to a height at most.
 const ROW: f64 = 32.0;
 const MOST_STRETCH: f64 = 1.6;
@@ -69,6 +73,12 @@ const LEADING: f64 = 1.2;
 /// Radius of a dot, and from it to its value, at the design's size.
 const RADIUS: f64 = 6.0;
 const GAP: f64 = 5.0;
+
+/// Part of its radius that a dot keeps within another.
+const WITHIN: f64 = 0.55;
+
+/// How much of the colour of those that do not stand out is the background's, in parts of 255.
+const PALED: u16 = 150;
 
 /// Opacity of what joins two dots.
 const LINK: f64 = 0.45;
@@ -99,11 +109,16 @@ impl Chart for Dot {
         Err(Unsuited::new(why, "name two in `groups`, or use `chart = \"grouped-bar\"`"))
     }
 
+    fn fits(&self, shape: &Shape) -> Option<Fit> {
+        let is_fit = shape.dates == 2 && shape.is_full && !shape.has_groups && !shape.are_ranks;
+        (is_fit && shape.subjects > CROWDED).then_some(Fit::Special)
+    }
+
     fn marks(&self, spec: &FigureSpec, frame: &Frame, panel: &PanelFrame) -> Marks {
         let is_sorted = !panel.calendar;
         if spec.chart.keeps_groups {
             return match parts::bars::marks(spec, frame, panel) {
-                Marks::Bars(groups) if is_sorted => Marks::Bars(sorted(groups)),
+                Marks::Bars(groups) if is_sorted => Marks::Bars(parts::bars::sorted(groups)),
                 marks => marks,
             };
         }
@@ -133,21 +148,8 @@ impl Chart for Dot {
             let fault = diag::error("nothing-to-draw", "no two values to compare");
             return Err(fault.hint("check `from` and `to`, or `groups`").into());
         };
-        Ok(Box::new(arrange(look, names, pairs, header, ground)?))
+        Ok(Box::new(arrange(look, &names, &pairs, header, ground)?))
     }
-}
-
-/// Groups with their subjects from the highest value in the first to the lowest.
-fn sorted(groups: Vec<BarGroup>) -> Vec<BarGroup> {
-    let first = groups.first().map(|group| group.bars.clone()).unwrap_or_default();
-    let size = |subject: usize| first.iter().find(|bar| bar.subject == subject).and_then(|bar| bar.value);
-    let by_size = |a: &Bar, b: &Bar| match (size(a.subject), size(b.subject)) {
-        (Some(a), Some(b)) => b.total_cmp(&a),
-        (a, b) => b.is_some().cmp(&a.is_some()),
-    };
-    let mut groups = groups;
-    groups.iter_mut().for_each(|group| group.bars.sort_by(by_size));
-    groups
 }
 
 /// A value as it is drawn.
@@ -202,7 +204,9 @@ fn of_groups(groups: &[BarGroup]) -> Option<Pairs> {
 struct Row {
     subject: usize,
     y: f64,
-    ends: [Option<(f64, bool)>; 2],
+    xs: [Option<f64>; 2],
+    radii: [f64; 2],
+    hollow: [bool; 2],
     colors: [Rgb; 2],
 }
 
@@ -221,94 +225,121 @@ struct Rows<'a> {
     ground: Ground<'a>,
 }
 
+/// A row whose texts are known but not its place.
+struct Line {
+    name: Vec<String>,
+    style: TextStyle,
+    values: [Option<String>; 2],
+}
+
+/// Rows whose texts are known, and what follows of them.
+struct Draft {
+    lines: Vec<Line>,
+    scale: Linear,
+    unit: &'static str,
+    style: TextStyle,
+    /// Where the names end, and where the rows begin and end.
+    left: f64,
+    start: f64,
+    right: f64,
+}
+
+impl Draft {
+    fn new(look: &Look, pairs: &[Pair], ground: Ground<'_>) -> Draft {
+        let sizes = ground.sizes;
+        let spots = || pairs.iter().flat_map(|pair| pair.ends).flatten();
+        let told: Vec<f64> = spots().map(|spot| spot.below.unwrap_or(spot.value)).collect();
+        let written = NumberFormat::for_values(&told);
+        let drawn = || spots().map(|spot| spot.value);
+        let scale = Linear::bars(drawn().fold(0.0, f64::min), drawn().fold(0.0, f64::max));
+        let style = TextStyle { size: sizes.label, weight: Weight::Regular };
+        let value = |spot: Spot, is_first: bool| {
+            let sign = if spot.below.is_some() { "<" } else { "" };
+            let percent = if look.unit == Unit::Percent && is_first { "%" } else { "" };
+            format!("{sign}{}{percent}", written.text(spot.below.unwrap_or(spot.value)))
+        };
+        let line = |(index, pair): (usize, &Pair)| {
+            let subject = look.subjects.get(pair.subject);
+            let is_strong = subject.is_some_and(|subject| subject.emphasis == Emphasis::Highlight);
+            let weight = if is_strong { Weight::Bold } else { Weight::Regular };
+            let style = TextStyle { weight, ..style };
+            let room = (ground.right() - ground.left()) * NAMES;
+            let name = subject.map_or("", |subject| subject.label.as_str());
+            let values = pair.ends.map(|end| end.map(|spot| value(spot, index == 0)));
+            Line { name: ground.fonts.wrap_name(name, style, room), style, values }
+        };
+        let lines: Vec<Line> = pairs.iter().enumerate().map(line).collect();
+        let names =
+            lines.iter().flat_map(|line| line.name.iter().map(|text| ground.width_of(text, line.style)));
+        let left = ground.left() + names.fold(0.0, f64::max) + sizes.px(10.0);
+        let width = |line: &Line, text: &String| ground.width_of(text, line.style);
+        let values =
+            lines.iter().flat_map(|line| line.values.iter().flatten().map(move |text| width(line, text)));
+        let widest = values.fold(0.0, f64::max);
+        let away = sizes.px(GAP) + sizes.px(RADIUS);
+        // Rows begin as near to the names as dots and the values left of them let them.
+        let right = ground.right() - widest - away;
+        let starts = pairs.iter().zip(&lines).filter_map(|(pair, line)| {
+            let ends = pair
+                .ends
+                .iter()
+                .zip(&line.values)
+                .filter_map(|(end, text)| Some((end.as_ref()?, text.as_ref()?)));
+            let (spot, text) = ends.min_by(|(a, _), (b, _)| a.value.total_cmp(&b.value))?;
+            let passed = scale.fraction(spot.value);
+            (passed < 1.0).then(|| (left + away + width(line, text) - passed * right) / (1.0 - passed))
+        });
+        let start = starts.fold(left + sizes.px(RADIUS) + 1.0, f64::max).ceil();
+        let right = right.floor().max(start + 1.0);
+        Draft { lines, scale, unit: written.unit, style, left, start, right }
+    }
+
+    /// Height of a row before it is stretched.
+    fn height(line: &Line, ground: Ground<'_>) -> f64 {
+        let text = line.name.len() as f64 * line.style.size * LEADING;
+        (text + ground.sizes.px(8.0)).max(ground.sizes.px(ROW))
+    }
+}
+
 fn arrange<'a>(
     look: &Look,
-    names: [String; 2],
-    pairs: Vec<Pair>,
+    names: &[String; 2],
+    pairs: &[Pair],
     header: &Header,
     ground: Ground<'a>,
 ) -> Result<Rows<'a>, Report> {
-    let sizes = ground.sizes;
-    let spots = || pairs.iter().flat_map(|pair| pair.ends).flatten();
-    let drawn: Vec<f64> = spots().map(|spot| spot.value).collect();
-    if drawn.is_empty() {
+    if pairs.iter().all(|pair| pair.ends.iter().all(Option::is_none)) {
         return Err(diag::error("nothing-to-draw", "no value to draw").hint("check `from` and `to`").into());
     }
-    let written =
-        NumberFormat::for_values(&spots().map(|spot| spot.below.unwrap_or(spot.value)).collect::<Vec<_>>());
-    let scale =
-        Linear::bars(drawn.iter().copied().fold(0.0, f64::min), drawn.iter().copied().fold(0.0, f64::max));
-    let style = TextStyle { size: sizes.label, weight: Weight::Regular };
-    let value = |spot: Spot, is_first: bool| {
-        let sign = if spot.below.is_some() { "<" } else { "" };
-        let percent = if look.unit == Unit::Percent && is_first { "%" } else { "" };
-        format!("{sign}{}{percent}", written.text(spot.below.unwrap_or(spot.value)))
-    };
-    let widest = spots().map(|spot| ground.width_of(&value(spot, true), style)).fold(0.0, f64::max);
-    let away = sizes.px(GAP) + sizes.px(RADIUS);
-    let content = ground.right() - ground.left();
-    let label = |pair: &Pair| look.subjects.get(pair.subject).map_or("", |subject| subject.label.as_str());
-    let weight = |pair: &Pair| match look.subjects.get(pair.subject) {
-        Some(subject) if subject.emphasis == Emphasis::Highlight => Weight::Bold,
-        _ => Weight::Regular,
-    };
-    let wrapped: Vec<Vec<String>> = pairs
-        .iter()
-        .map(|pair| {
-            let style = TextStyle { weight: weight(pair), ..style };
-            ground.fonts.wrap_name(label(pair), style, content * NAMES)
-        })
-        .collect();
-    let widths = pairs.iter().zip(&wrapped).flat_map(|(pair, lines)| {
-        let style = TextStyle { weight: weight(pair), ..style };
-        lines.iter().map(move |text| ground.width_of(text, style))
-    });
-    let left = ground.left() + widths.fold(0.0, f64::max) + sizes.px(10.0);
-    // Rows begin as near to the names as dots and the values left of them let them.
-    let right = ground.right() - widest - away;
-    let starts = pairs.iter().enumerate().filter_map(|(index, pair)| {
-        let spots = pair.ends.iter().flatten().copied();
-        let spot = spots.min_by(|a, b| a.value.total_cmp(&b.value))?;
-        let (passed, width) = (scale.fraction(spot.value), ground.width_of(&value(spot, index == 0), style));
-        (passed < 1.0).then(|| (left + away + width - passed * right) / (1.0 - passed))
-    });
-    let start = starts.fold(left + sizes.px(RADIUS) + 1.0, f64::max);
-    let keys = Keys::new(&names, (start - sizes.px(RADIUS), sizes.px(RADIUS)), style, ground);
-    let top = header.header_bottom + sizes.px(14.0) + keys.height + sizes.px(6.0);
-    let height =
-        |lines: &Vec<String>| (lines.len() as f64 * style.size * LEADING + sizes.px(8.0)).max(sizes.px(ROW));
-    let wanted: f64 = wrapped.iter().map(height).sum();
+    let (sizes, theme) = (ground.sizes, ground.theme);
+    let draft = Draft::new(look, pairs, ground);
+    let keys = Keys::new(names, (draft.start - sizes.px(RADIUS), sizes.px(RADIUS)), draft.style, ground);
+    let keys_top = header.header_bottom + sizes.px(14.0);
+    let top = keys_top + keys.height + sizes.px(6.0);
+    let wanted: f64 = draft.lines.iter().map(|line| Draft::height(line, ground)).sum();
     let stretch = stretched(look, wanted, (top, header.footer_height + sizes.px(4.0)))?;
-    let plot = Area {
-        left: start.ceil(),
-        top,
-        right: right.floor().max(start.ceil() + 1.0),
-        bottom: top + wanted * stretch,
+    let plot = Area { left: draft.start, top, right: draft.right, bottom: top + wanted * stretch };
+    let first = theme.mark(Ink::Palette(0), Emphasis::Equal);
+    let colors = match look.chart.keeps_groups {
+        true => [first, theme.mark(Ink::Palette(1), Emphasis::Equal)],
+        false => [theme.context, first],
     };
-    let colors = [ground.theme.context, ground.theme.mark(Ink::Palette(0), Emphasis::Equal)];
-    let colors = if look.chart.keeps_groups {
-        [colors[1], ground.theme.mark(Ink::Palette(1), Emphasis::Equal)]
-    } else {
-        colors
-    };
-    let zero = plot.x(scale.fraction(0.0));
     let mut body = Rows {
         rows: Vec::new(),
         zero: Vec::new(),
         is_over_time: !look.chart.keeps_groups,
-        keys: keys.places(header.header_bottom + sizes.px(14.0)),
+        keys: keys.places(keys_top),
         colors,
-        texts: keys.texts(header.header_bottom + sizes.px(14.0)),
+        texts: keys.texts(keys_top),
         bottom: plot.bottom + sizes.px(4.0),
-        unit: written.unit,
+        unit: draft.unit,
         ground,
     };
+    let zero = plot.x(draft.scale.fraction(0.0));
     let mut y = plot.top;
-    for (index, (pair, lines)) in pairs.iter().zip(&wrapped).enumerate() {
-        let pitch = height(lines) * stretch;
-        let texts = pair.ends.map(|end| end.map(|spot| value(spot, index == 0)));
-        let style = TextStyle { weight: weight(pair), ..style };
-        body.row(pair, (lines, texts), (plot, y + pitch / 2.0), &scale, (left, style), look);
+    for (pair, line) in pairs.iter().zip(&draft.lines) {
+        let pitch = Draft::height(line, ground) * stretch;
+        body.row(pair, line, (plot, y + pitch / 2.0), (&draft.scale, draft.left), look);
         body.cross_row(zero, (y, y + pitch));
         y += pitch;
     }
@@ -357,12 +388,12 @@ impl Rows<'_> {
     fn row(
         &mut self,
         pair: &Pair,
-        (lines, values): (&[String], [Option<String>; 2]),
+        line: &Line,
         (plot, y): (Area, f64),
-        scale: &Linear,
-        (left, style): (f64, TextStyle),
+        (scale, left): (&Linear, f64),
         look: &Look,
     ) {
+        let style = line.style;
         let (ground, sizes) = (self.ground, self.ground.sizes);
         let emphasis = look.subjects.get(pair.subject).map_or(Emphasis::Equal, |s| s.emphasis);
         let is_strong = emphasis == Emphasis::Highlight;
@@ -381,34 +412,41 @@ impl Rows<'_> {
             });
         };
         let leading = style.size * LEADING;
-        let first = y - leading * (lines.len() as f64 - 1.0) / 2.0;
-        for (index, text) in lines.iter().enumerate() {
+        let first = y - leading * (line.name.len() as f64 - 1.0) / 2.0;
+        for (index, text) in line.name.iter().enumerate() {
             let y = first + leading * index as f64;
             write(Role::CategoryLabel, text.clone(), Anchor::Right, left - sizes.px(10.0), y, style);
         }
-        let x = |spot: &Spot| plot.x(scale.fraction(spot.value));
-        let away = sizes.px(GAP) + sizes.px(RADIUS);
+        let xs = pair.ends.map(|end| end.map(|spot| plot.x(scale.fraction(spot.value))));
+        let full = sizes.px(RADIUS);
+        // Of two that are nearly one the second lies within the first.
+        let near = matches!(xs, [Some(a), Some(b)] if (a - b).abs() < full);
+        let radii = [full, if near { full * WITHIN } else { full }];
+        let beside = |x: f64, side: f64| {
+            let edges = xs.iter().zip(radii).filter_map(|(x, radius)| Some((*x)? * side + radius));
+            let edge = if near { edges.fold(f64::MIN, f64::max) } else { x * side + full };
+            (edge + sizes.px(GAP)) * side
+        };
         let rises = match pair.ends {
             [Some(one), Some(other)] => one.value <= other.value,
             [_, other] => other.is_some(),
         };
         let is_one = matches!(pair.ends, [Some(one), Some(other)] if one.value == other.value);
-        for ((end, text), is_right) in pair.ends.iter().zip(values).zip([!rises, rises]) {
-            let (Some(spot), Some(text)) = (end, text) else { continue };
+        for ((x, text), is_right) in xs.iter().zip(&line.values).zip([!rises, rises]) {
+            let (Some(x), Some(text)) = (x, text) else { continue };
             // Of two equal values one is written.
             if is_one && !is_right {
                 continue;
             }
-            let (anchor, x) =
-                if is_right { (Anchor::Left, x(spot) + away) } else { (Anchor::Right, x(spot) - away) };
-            write(Role::ValueLabel, text, anchor, x, y, style);
+            let (anchor, side) = if is_right { (Anchor::Left, 1.0) } else { (Anchor::Right, -1.0) };
+            write(Role::ValueLabel, text.clone(), anchor, beside(*x, side), y, style);
         }
         let colors = match emphasis {
-            Emphasis::Context => [ground.theme.context; 2],
+            Emphasis::Context => self.colors.map(|color| mix(color, ground.theme.background, PALED)),
             Emphasis::Equal | Emphasis::Highlight => self.colors,
         };
-        let ends = pair.ends.map(|end| end.map(|spot| (x(&spot), spot.hollow)));
-        self.rows.push(Row { subject: pair.subject, y, ends, colors });
+        let hollow = pair.ends.map(|end| end.is_some_and(|spot| spot.hollow));
+        self.rows.push(Row { subject: pair.subject, y, xs, radii, hollow, colors });
     }
 }
 
@@ -435,13 +473,14 @@ impl Body for Rows<'_> {
         }
         for row in &self.rows {
             pen.canvas.role(Role::Link, Some(row.subject));
-            if let [Some((from, _)), Some((to, _))] = row.ends {
+            if let [Some(from), Some(to)] = row.xs {
                 let ends = [(from, row.y), (to, row.y)];
                 strokes::line(&ends, (self.link(row), LINK), sizes.px(3.0), surface)?;
             }
             pen.canvas.role(Role::Dot, Some(row.subject));
-            for (end, color) in row.ends.iter().zip(row.colors) {
-                let Some((x, hollow)) = *end else { continue };
+            for (((x, radius), color), hollow) in row.xs.iter().zip(row.radii).zip(row.colors).zip(row.hollow)
+            {
+                let Some(x) = *x else { continue };
                 let (fill, ring) =
                     if hollow { (theme.background, (color, sizes.px(2.0))) } else { (color, ring) };
                 strokes::dot((x, row.y), radius, fill, ring, surface, pen)?;

@@ -6,7 +6,7 @@
 use super::parts::axes;
 use super::parts::labels::{Label, Labels, REACH};
 use super::parts::strokes::{self, Px};
-use super::{Body, Chart, Unsuited, parts};
+use super::{Body, Chart, Fit, Shape, Unsuited, parts};
 use crate::canvas::Role;
 use crate::chart::pen::{Drawn, Pen, Surface};
 use crate::chart::texts;
@@ -81,6 +81,11 @@ impl Chart for Rank {
             return Err(Unsuited::new(why, "`highlight` who matters, or set `top = 8`"));
         }
         Ok(())
+    }
+
+    fn fits(&self, shape: &Shape) -> Option<Fit> {
+        let is_fit = shape.are_ranks && shape.dates > 2 && !shape.has_groups;
+        (is_fit && (2..=MOST).contains(&shape.subjects)).then_some(Fit::Special)
     }
 
     fn marks(&self, spec: &FigureSpec, frame: &Frame, panel: &PanelFrame) -> Marks {
@@ -282,7 +287,8 @@ impl Bump<'_> {
         let left = x + sizes.px(BESIDE);
         let half = labels.height(label) / 2.0 + sizes.px(2.0);
         let place = Area { left, top: y - half, right: left + widths.fold(0.0, f64::max), bottom: y + half };
-        let is_low = place.top >= self.plot.top - half && place.bottom <= self.plot.bottom + half;
+        let spill = half.min(sizes.px(11.0));
+        let is_low = place.top >= self.plot.top - spill && place.bottom <= self.plot.bottom + spill;
         let reach = sizes.px(6.0);
         let reached = Area {
             left: place.left - reach / 2.0,

@@ -28,6 +28,9 @@ static KIND: Kind = Kind {
     ],
 };
 
+/// The names of more subjects than this have no room at both ends.
+const MOST: usize = 16;
+
 impl Chart for Slope {
     fn kind(&self) -> &'static Kind {
         &KIND
@@ -38,7 +41,8 @@ impl Chart for Slope {
     }
 
     fn fits(&self, shape: &Shape) -> Option<Fit> {
-        (shape.dates == 2 && shape.is_full && !shape.has_groups).then_some(Fit::Special)
+        let is_fit = shape.dates == 2 && shape.is_full && !shape.has_groups;
+        (is_fit && shape.subjects <= MOST).then_some(Fit::Special)
     }
 
     fn marks(&self, spec: &FigureSpec, frame: &Frame, panel: &PanelFrame) -> Marks {

@@ -317,6 +317,7 @@ pub fn plot(input: &[u8]) {
     });
     told(&inspected.report);
     let asked = Asked {
+        kind: None,
         columns: Columns::default(),
         title: None,
         measure: None,

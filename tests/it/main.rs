@@ -40,6 +40,7 @@ mod pictures;
 mod pictures_kinds;
 mod plot;
 mod plot_anchor;
+mod plot_kinds;
 mod plot_manifest;
 mod plot_truth;
 mod presets;

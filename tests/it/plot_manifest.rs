@@ -19,6 +19,7 @@ use crate::project::Project;
 
 fn asked() -> Asked {
     Asked {
+        kind: None,
         columns: Columns::default(),
         title: None,
         measure: None,
@@ -200,6 +201,7 @@ proptest! {
         }
         let rule = [LastPeriod::Judge, LastPeriod::Keep, LastPeriod::Dash, LastPeriod::Drop];
         let asked = Asked {
+            kind: None,
             last_period: rule[usize::from(options / 2 % 4)],
             measure: (options & 8 == 8).then(|| "Stars".to_owned()),
             title: (options & 16 == 16).then(|| "A \"title\" of {x}\\".to_owned()),

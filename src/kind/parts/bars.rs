@@ -42,6 +42,19 @@ pub(in crate::kind) fn marks(spec: &FigureSpec, frame: &Frame, panel: &PanelFram
     Marks::Bars(vec![BarGroup { label: String::new(), bars }])
 }
 
+/// Groups with their subjects from the highest value in the first to the lowest.
+pub(in crate::kind) fn sorted(groups: Vec<BarGroup>) -> Vec<BarGroup> {
+    let first = groups.first().map(|group| group.bars.clone()).unwrap_or_default();
+    let size = |subject: usize| first.iter().find(|bar| bar.subject == subject).and_then(|bar| bar.value);
+    let by_size = |a: &Bar, b: &Bar| match (size(a.subject), size(b.subject)) {
+        (Some(a), Some(b)) => b.total_cmp(&a),
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    };
+    let mut groups = groups;
+    groups.iter_mut().for_each(|group| group.bars.sort_by(by_size));
+    groups
+}
+
 /// A bar's length says how much, from zero on: of ranks it would say the reverse.
 pub(in crate::kind) fn suits(frame: &Frame) -> Result<(), Unsuited> {
     if frame.panels.iter().any(|panel| panel.basis.lower_is_better()) {
