@@ -60,8 +60,8 @@ static GROUPS: Kind = Kind {
 /// Of more subjects than this a slope has no room for their names.
 const CROWDED: usize = 16;
 
-/// Height of a row at the design's size, and by how much rows are stretched to a height at most.
-const ROW: f64 = 32.0;
+/// Height of a row, in ems of its name, and by how much rows are stretched to a height at most.
+const ROW: f64 = 16.0 / 7.0;
 const MOST_STRETCH: f64 = 1.6;
 
 /// Part of the content's width that names may take.
@@ -70,8 +70,8 @@ const NAMES: f64 = 0.35;
 /// Height of a line of a name in ems.
 const LEADING: f64 = 1.2;
 
-/// Radius of a dot, and from it to its value, at the design's size.
-const RADIUS: f64 = 6.0;
+/// Radius of a dot, in ems of its value, and from it to that, at the design's size.
+const RADIUS: f64 = 3.0 / 7.0;
 const GAP: f64 = 5.0;
 
 /// Part of its radius that a dot keeps within another.
@@ -276,7 +276,7 @@ impl Draft {
         let values =
             lines.iter().flat_map(|line| line.values.iter().flatten().map(move |text| width(line, text)));
         let widest = values.fold(0.0, f64::max);
-        let away = sizes.px(GAP) + sizes.px(RADIUS);
+        let away = sizes.px(GAP) + sizes.label * RADIUS;
         // Rows begin as near to the names as dots and the values left of them let them.
         let right = ground.right() - widest - away;
         let starts = pairs.iter().zip(&lines).filter_map(|(pair, line)| {
@@ -289,7 +289,7 @@ impl Draft {
             let passed = scale.fraction(spot.value);
             (passed < 1.0).then(|| (left + away + width(line, text) - passed * right) / (1.0 - passed))
         });
-        let start = starts.fold(left + sizes.px(RADIUS) + 1.0, f64::max).ceil();
+        let start = starts.fold(left + sizes.label * RADIUS + 1.0, f64::max).ceil();
         let right = right.floor().max(start + 1.0);
         Draft { lines, scale, unit: written.unit, style, left, start, right }
     }
@@ -297,7 +297,7 @@ impl Draft {
     /// Height of a row before it is stretched.
     fn height(line: &Line, ground: Ground<'_>) -> f64 {
         let text = line.name.len() as f64 * line.style.size * LEADING;
-        (text + ground.sizes.px(8.0)).max(ground.sizes.px(ROW))
+        (text + ground.sizes.px(8.0)).max(line.style.size * ROW)
     }
 }
 
@@ -313,7 +313,8 @@ fn arrange<'a>(
     }
     let (sizes, theme) = (ground.sizes, ground.theme);
     let draft = Draft::new(look, pairs, ground);
-    let keys = Keys::new(names, (draft.start - sizes.px(RADIUS), sizes.px(RADIUS)), draft.style, ground);
+    let keys =
+        Keys::new(names, (draft.start - sizes.label * RADIUS, sizes.label * RADIUS), draft.style, ground);
     let keys_top = header.header_bottom + sizes.px(14.0);
     let top = keys_top + keys.height + sizes.px(6.0);
     let wanted: f64 = draft.lines.iter().map(|line| Draft::height(line, ground)).sum();
@@ -418,7 +419,7 @@ impl Rows<'_> {
             write(Role::CategoryLabel, text.clone(), Anchor::Right, left - sizes.px(10.0), y, style);
         }
         let xs = pair.ends.map(|end| end.map(|spot| plot.x(scale.fraction(spot.value))));
-        let full = sizes.px(RADIUS);
+        let full = sizes.label * RADIUS;
         // Of two that are nearly one the second lies within the first.
         let near = matches!(xs, [Some(a), Some(b)] if (a - b).abs() < full);
         let radii = [full, if near { full * WITHIN } else { full }];
@@ -461,7 +462,7 @@ impl Body for Rows<'_> {
 
     fn draw(&self, surface: &Surface<'_>, pen: &Pen<'_, '_>) -> Drawn {
         let (sizes, theme) = (self.ground.sizes, self.ground.theme);
-        let radius = sizes.px(RADIUS);
+        let radius = sizes.label * RADIUS;
         let ring = (theme.background, sizes.px(1.0));
         pen.canvas.role(Role::Baseline, None);
         for stretch in &self.zero {
@@ -475,7 +476,7 @@ impl Body for Rows<'_> {
             pen.canvas.role(Role::Link, Some(row.subject));
             if let [Some(from), Some(to)] = row.xs {
                 let ends = [(from, row.y), (to, row.y)];
-                strokes::line(&ends, (self.link(row), LINK), sizes.px(3.0), surface)?;
+                strokes::line(&ends, (self.link(row), LINK), sizes.line * 1.2, surface)?;
             }
             pen.canvas.role(Role::Dot, Some(row.subject));
             for (((x, radius), color), hollow) in row.xs.iter().zip(row.radii).zip(row.colors).zip(row.hollow)

@@ -368,7 +368,7 @@ impl<'a> Grid<'a> {
         let runs = self.lines(series, plot);
         pen.canvas.role(Role::Series, Some(series.subject));
         for run in &runs {
-            strokes::line(run, (color, 1.0), sizes.px(2.25), surface)?;
+            strokes::line(run, (color, 1.0), sizes.line * 0.9, surface)?;
         }
         let lone = runs.iter().filter(|run| run.len() == 1).flatten().copied();
         let place = |(at, value): (Moment, f64)| {
@@ -377,17 +377,17 @@ impl<'a> Grid<'a> {
         let end = end_of(series).map(place);
         pen.canvas.role(Role::Dot, Some(series.subject));
         for at in lone.filter(|at| Some(*at) != end) {
-            strokes::dot(at, sizes.px(2.0), color, (ground_color, sizes.px(0.75)), surface, pen)?;
+            strokes::dot(at, sizes.line * 0.8, color, (ground_color, sizes.px(0.75)), surface, pen)?;
         }
         let hollow = (ground_color, (color, sizes.px(1.5)));
         let full = (color, (ground_color, sizes.px(1.0)));
         let first = series.points.iter().find_map(|p| Some((p.at, p.value?))).map(place);
         if let Some(at) = first.filter(|at| series.partial_start && Some(*at) != end) {
-            strokes::dot(at, sizes.px(2.75), hollow.0, hollow.1, surface, pen)?;
+            strokes::dot(at, sizes.line * 1.1, hollow.0, hollow.1, surface, pen)?;
         }
         pen.canvas.role(Role::EndDot, Some(series.subject));
         let (fill, ring) = if series.partial { hollow } else { full };
-        end.map_or(Ok(()), |at| strokes::dot(at, sizes.px(2.75), fill, ring, surface, pen))
+        end.map_or(Ok(()), |at| strokes::dot(at, sizes.line * 1.1, fill, ring, surface, pen))
     }
 }
 

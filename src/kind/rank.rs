@@ -42,12 +42,15 @@ static KIND: Kind = Kind {
 /// More lines in colour than this nobody follows from place to place.
 const MOST: usize = 8;
 
-/// Height of a place at the design's size, and the height of all of them over the picture's width at most.
-const ROW: f64 = 30.0;
+/// Height of a place in ems of its name, and the height of all of them over the picture's width at most.
+const ROW: f64 = 15.0 / 7.0;
 const TALLEST: f64 = 0.9;
 
 /// Part of the content's width that names may take at the end, and at the start.
 const NAMES: (f64, f64) = (0.3, 0.22);
+
+/// From the last place to the axis, in ems of a name.
+const BELOW: f64 = 6.0 / 7.0;
 
 /// From the end of a line in the plot to its label, at the design's size.
 const BESIDE: f64 = 10.0;
@@ -165,11 +168,11 @@ fn arrange<'a>(
     let sizes = ground.sizes;
     let (time, values) = (TimeScale::over(first, last, step), Linear::ranks(lowest, 3));
     let (left, right) = sides(look, series, first, ground);
-    let gap = sizes.px(4.0);
+    let gap = sizes.px(2.0);
     let top = header.header_bottom + sizes.px(16.0) + sizes.label / 2.0;
-    let axis = axes::time_height(ground) + sizes.px(12.0);
+    let axis = axes::time_height(ground) + sizes.label * BELOW;
     let needed = right.total(gap).max(left.total(gap)).max(sizes.px(90.0));
-    let rows = (sizes.px(ROW) * (values.max - 1.0)).min(ground.width * TALLEST);
+    let rows = (sizes.label * ROW * (values.max - 1.0)).min(ground.width * TALLEST);
     let free = look.height.map(|asked| f64::from(asked) - header.footer_height - axis - top);
     let height = high_enough(free, (rows, needed), look)?;
     let plot = Area {
@@ -196,7 +199,7 @@ fn arrange<'a>(
         ground,
     };
     let edges = (ground.left(), ground.right());
-    let below = plot.bottom + sizes.px(12.0);
+    let below = plot.bottom + sizes.label * BELOW;
     body.texts = axes::within(ticks, edges, below, ground);
     body.label(&right, true);
     body.label(&left, false);
@@ -287,7 +290,7 @@ impl Bump<'_> {
         let left = x + sizes.px(BESIDE);
         let half = labels.height(label) / 2.0 + sizes.px(2.0);
         let place = Area { left, top: y - half, right: left + widths.fold(0.0, f64::max), bottom: y + half };
-        let spill = half.min(sizes.px(11.0));
+        let spill = half.min(sizes.label * BELOW - sizes.px(1.0));
         let is_low = place.top >= self.plot.top - spill && place.bottom <= self.plot.bottom + spill;
         let reach = sizes.px(6.0);
         let reached = Area {
@@ -297,10 +300,15 @@ impl Bump<'_> {
             bottom: place.bottom + reach,
         };
         let passes = |line: &Placed| {
+            // The leader of another line that ends before the edge would run on from its end.
+            let end = line.points.iter().rev().flatten().next().copied();
+            let is_led = end.is_some_and(|end| strokes::meets(end, (self.plot.right, end.1), reached));
+            let is_other = Some(line.subject) != label.subject;
             let pairs = line.points.iter().zip(line.points.iter().skip(1));
             let mut strokes = pairs.filter_map(|(a, b)| Some(((*a)?, (*b)?)));
             let mut points = line.points.iter().flatten();
-            strokes.any(|(a, b)| strokes::meets(a, b, reached))
+            (is_other && is_led)
+                || strokes.any(|(a, b)| strokes::meets(a, b, reached))
                 || points.any(|at| strokes::meets(*at, *at, reached))
         };
         let overlaps = |other: &Area| {
@@ -327,7 +335,7 @@ impl Bump<'_> {
         for run in &runs {
             strokes::line(run, (line.color, 1.0), width, surface)?;
         }
-        let radius = sizes.px(if is_context { 3.0 } else { 4.5 });
+        let radius = sizes.line * if is_context { 1.2 } else { 1.8 };
         let ring = (theme.background, sizes.px(1.0));
         let known: Vec<Px> = line.points.iter().flatten().copied().collect();
         let lone = |at: &Px| runs.iter().any(|run| run.len() == 1 && run.first() == Some(at));
@@ -371,7 +379,7 @@ impl Body for Bump<'_> {
 
     fn draw(&self, surface: &Surface<'_>, pen: &Pen<'_, '_>) -> Drawn {
         let (plot, sizes, theme) = (self.plot, self.ground.sizes, self.ground.theme);
-        let bottom = plot.bottom + sizes.px(12.0);
+        let bottom = plot.bottom + sizes.label * BELOW;
         for x in [plot.left, plot.right] {
             pen.canvas.role(Role::Grid, None);
             pen.hair(surface, [(x, plot.top - sizes.px(8.0)), (x, bottom)], theme.grid, sizes.hair)?;

@@ -152,6 +152,11 @@ fn pairs() -> impl Strategy<Value = (Look, Vec<Panel>)> {
     )
 }
 
+/// A figure of one of these kinds.
+pub(crate) fn many_figure() -> BoxedStrategy<(Look, Vec<Panel>)> {
+    prop_oneof![lines("multiples"), ranks(), parts(), pairs()].boxed()
+}
+
 fn series(panels: &[Panel]) -> &[Series] {
     let Marks::Lines { series, .. } = &panels[0].marks else { unreachable!() };
     series

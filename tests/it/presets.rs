@@ -18,6 +18,7 @@ fn sized_figure() -> impl Strategy<Value = (Look, Vec<Panel>, &'static Preset, b
         1 => slope_figure().boxed(),
         1 => column_figure().boxed(),
         3 => bar_figure().boxed(),
+        3 => crate::pictures_kinds::many_figure(),
     ];
     (figure, prop::sample::select(preset::ALL.to_vec()), any::<bool>())
         .prop_map(|((look, panels), preset, dark)| (look.at(preset.size()), panels, preset, dark))

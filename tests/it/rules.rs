@@ -308,6 +308,8 @@ impl<'a> Picture<'a> {
         let dots = self.of(&[Role::Dot]).into_iter().map(|dot| (dot, dot.bounds(self.fonts)));
         let marks: Vec<(&Item, Rect)> = bars.iter().copied().chain(dots).collect();
         let gap = (6.0 * self.sizes.factor).ceil() as i32 * UNITS;
+        // A digit may stand so far from the edge of its place.
+        let bearing = (self.sizes.label * 0.22).ceil() as i32 * UNITS;
         for value in texts.iter().filter(|t| t.item.role == Role::ValueLabel && t.words != "no data") {
             let middle = (value.bounds.top + value.bounds.bottom) / 2;
             let beside = |bar: &Rect| {
@@ -315,13 +317,13 @@ impl<'a> Picture<'a> {
                 let left = bar.left - value.bounds.right;
                 bar.top < middle
                     && middle < bar.bottom
-                    && [right, left].iter().any(|d| (0..=gap + 3 * UNITS).contains(d))
+                    && [right, left].iter().any(|d| (0..=gap + bearing).contains(d))
             };
             // Of an upright bar, over or under its end.
             let over = |bar: &Rect| {
                 let across = value.bounds.left < bar.right && bar.left < value.bounds.right;
                 let distances = [bar.top - value.bounds.bottom, value.bounds.top - bar.bottom];
-                across && distances.iter().any(|d| (0..=gap + 3 * UNITS).contains(d))
+                across && distances.iter().any(|d| (0..=gap + bearing).contains(d))
             };
             if !marks.iter().any(|(_, mark)| beside(mark) || over(mark)) {
                 faults.push(format!("C8: {:?} is not beside its bar", value.words));
