@@ -40,7 +40,7 @@ pub(super) fn judge(
     }
     let certain = picked.last_period == Completeness::Partial;
     let possible = picked.last_period == Completeness::Unsure;
-    let Some(each) = each_of(spec, picked) else {
+    let Some(each) = each_of(spec, picked).or(spec.per()) else {
         if spec.each.is_some() && !(certain || possible) {
             return Some(Vec::new());
         }
@@ -65,9 +65,15 @@ pub(super) fn judge(
         .collect();
     periods.sort_unstable();
     periods.dedup();
+    // What the first period added to a counter is not known in any case; of the last, a count at its end tells.
+    let is_counter = spec.per().is_some();
+    let is_over = || match is_counter {
+        true => Period::around(to, picked.precision).end() >= last.end(),
+        false => reaches(to, last.end(), picked.step),
+    };
     let torn = [
-        (!begins(from, first.first(), picked.step), first, spec.first_period, true),
-        (!reaches(to, last.end(), picked.step), last, spec.last_period, false),
+        (!is_counter && !begins(from, first.first(), picked.step), first, spec.first_period, true),
+        (!is_over(), last, spec.last_period, false),
     ];
     let whole = periods.len() - torn.iter().filter(|(is_torn, ..)| *is_torn).count().min(periods.len());
     let least = if spec.chart.shows_span { LEAST_WHOLE } else { 1 };

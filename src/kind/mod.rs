@@ -37,6 +37,12 @@ pub fn find(name: &str) -> Option<&'static dyn Chart> {
     ALL.into_iter().find(|chart| chart.kind().name == name)
 }
 
+/// Keys of a figure that mean something to a kind, and not to every one.
+#[must_use]
+pub fn extras(kind: &Kind) -> &'static [&'static str] {
+    find(kind.name).map_or(&[], Chart::extras)
+}
+
 /// The kind that shows data best, the first of several.
 #[must_use]
 pub fn best(shape: &Shape) -> &'static Kind {
@@ -112,7 +118,7 @@ pub fn draw(
 #[must_use]
 pub fn warnings(look: &Look, words: &Words, panels: &[Panel], fonts: &Fonts) -> Report {
     // Nothing else can lack room, and to arrange a figure costs a third of drawing it.
-    if look.events.is_empty() {
+    if look.events.is_empty() && look.extras.annotations.is_empty() && look.extras.shaded.is_empty() {
         return Report::default();
     }
     let sizes = Sizes::of(look.width, look.height);
@@ -157,6 +163,8 @@ fn check_texts(look: &Look, words: &Words, panels: &[Panel], fonts: &Fonts) -> R
     let texts = [&words.title, &words.subtitle, &words.note, &words.source].into_iter().map(String::as_str);
     let labels =
         look.subjects.iter().map(|s| s.label.as_str()).chain(look.events.iter().map(|e| e.label.as_str()));
+    let notes = look.extras.annotations.iter().map(|note| note.text.as_str());
+    let labels = labels.chain(notes).chain(look.extras.shaded.iter().map(|shade| shade.text.as_str()));
     let groups = panels.iter().flat_map(|panel| {
         let groups = match &panel.marks {
             Marks::Bars(groups) => groups.as_slice(),

@@ -12,7 +12,7 @@ use crate::diag::{self, Report};
 use crate::figure::{Series, Unit};
 use crate::scale::calendar::TimeScale;
 use crate::scale::linear::Linear;
-use crate::scale::number::NumberFormat;
+use crate::scale::number::{NumberFormat, tick_by_itself};
 use crate::text::{TextStyle, Weight};
 use crate::time::moment::{Moment, Step};
 
@@ -140,6 +140,9 @@ fn arrange_as(
             let mut ranks = Linear::ranks(high, wanted);
             ranks.ticks.retain(|_| slope.is_none());
             return ranks;
+        }
+        if lines.look.extras.log && low > 0.0 {
+            return Linear::log(low, high);
         }
         let mut values = Linear::around(low, high, wanted, whole);
         // Without ticks to end at, the values themselves bound the plot.
@@ -345,7 +348,8 @@ fn checked(heights: Heights, free: f64, lines: Lines<'_>, ground: Ground<'_>) ->
 /// The value ticks as text, the per cent sign on the last only.
 fn tick_texts(values: &Linear, unit: Unit) -> Vec<String> {
     let format = NumberFormat::for_ticks(values);
-    let mut texts: Vec<String> = values.ticks.iter().map(|&tick| format.text(tick)).collect();
+    let text = |tick: f64| if values.log { tick_by_itself(tick) } else { format.text(tick) };
+    let mut texts: Vec<String> = values.ticks.iter().map(|&tick| text(tick)).collect();
     if unit == Unit::Percent
         && let Some(last) = texts.last_mut()
     {

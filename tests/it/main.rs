@@ -64,6 +64,7 @@ mod stream;
 mod style;
 mod svg;
 mod titles;
+mod transforms;
 mod truth;
 mod words;
 mod words_bars;

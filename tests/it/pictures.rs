@@ -39,6 +39,7 @@ fn look(chart: &str, names: &[String], width: u32, unit: Unit) -> Look {
         unit,
         lower_is_better: false,
         by_age: false,
+        extras: Extras::default(),
     }
 }
 
