@@ -5,11 +5,13 @@
 
 use super::frame::Ground;
 use super::lines::LineBody;
+use super::plotted::Lines;
 use super::{Anchor, Area, TextLine};
 use crate::canvas::Role;
 use crate::diag::{self, Report, quoted};
-use crate::figure::{Annotation, Look, Point, Series, Shade};
+use crate::figure::{Annotation, Point, Shade};
 use crate::text::{TextStyle, Weight};
+use crate::time::moment::Step;
 
 /// Widest line of words, at the design's size.
 const TEXT_WIDTH: f64 = 150.0;
@@ -20,11 +22,14 @@ const DISTANCES: [f64; 7] = [9.0, 18.0, 32.0, 50.0, 74.0, 104.0, 140.0];
 /// Words keep this distance from lines and other words.
 const CLEAR: f64 = 4.0;
 
-/// A gridline through words costs as much as so much less room around them.
+/// A gridline, or a shade's edge, through words costs as much as so much less room around them.
 const CROSSED: f64 = 14.0;
 
 /// More room than this makes no place better.
 const ENOUGH: f64 = 30.0;
+
+/// Lines of more points than this, and four times as many at irregular dates, have no dot at each.
+const MARKED: usize = 12;
 
 /// The eight places: where the words' box lies from the value, right and down.
 const PLACES: [(f64, f64); 8] =
@@ -59,13 +64,13 @@ pub struct Beside {
 impl Beside {
     /// Arranges all of it around lines that are in their places.
     #[must_use]
-    pub fn arrange(body: &LineBody, series: &[Series], look: &Look, ground: Ground<'_>) -> Beside {
-        let (notes, shaded) = (&look.extras.annotations, &look.extras.shaded);
+    pub fn arrange(body: &LineBody, lines: Lines<'_>, ground: Ground<'_>) -> Beside {
+        let (notes, shaded) = (&lines.look.extras.annotations, &lines.look.extras.shaded);
         let mut beside = Beside::default();
         if notes.is_empty() && shaded.is_empty() {
             return beside;
         }
-        let mut room = Room::around(body, series, ground);
+        let mut room = Room::around(body, lines, ground);
         let radius = ground.sizes.px(4.0);
         for note in notes {
             let (x, y) = place(body, note);
@@ -122,7 +127,7 @@ struct Room {
 }
 
 impl Room {
-    fn around(body: &LineBody, series: &[Series], ground: Ground<'_>) -> Room {
+    fn around(body: &LineBody, lines: Lines<'_>, ground: Ground<'_>) -> Room {
         let style = TextStyle { size: ground.sizes.tick, weight: Weight::Regular };
         let at = |point: &Point| {
             let y = body.plot.y(body.values.fraction(point.value?));
@@ -130,7 +135,7 @@ impl Room {
         };
         let mut segments = Vec::new();
         let mut taken = Vec::new();
-        for points in series.iter().flat_map(|series| [&series.points, &series.raw]) {
+        for points in lines.series.iter().flat_map(|series| [&series.points, &series.raw]) {
             for pair in points.windows(2) {
                 if let [a, b] = pair
                     && let (Some(a), Some(b)) = (at(a), at(b))
@@ -142,11 +147,13 @@ impl Room {
         let dot = ground.sizes.px(4.5);
         let around =
             |(x, y): (f64, f64)| Area { left: x - dot, top: y - dot, right: x + dot, bottom: y + dot };
-        for series in series {
-            let ends = [series.points.first(), series.points.last()];
-            taken.extend(series.dots.iter().chain(ends.into_iter().flatten()).filter_map(at).map(around));
+        for series in lines.series {
+            taken.extend(series.dots.iter().filter_map(at).map(around));
+            taken.extend(marked(&series.points, lines.step).into_iter().filter_map(at).map(around));
         }
         segments.extend(body.events.iter().map(|event| [(event.x, event.top), (event.x, body.plot.bottom)]));
+        let reference = lines.look.extras.reference.map(|value| body.plot.y(body.values.fraction(value)));
+        segments.extend(reference.map(|y| [(body.plot.left, y), (body.plot.right, y)]));
         let events = body.events.iter().flat_map(|event| &event.lines);
         let names = body.names.iter().chain(&body.starts).flat_map(|name| &name.lines);
         let keys = body.legend.iter().flat_map(|entry| &entry.lines);
@@ -200,8 +207,12 @@ impl Room {
             let lines = ground.fonts.wrap(text, self.style, width);
             let width = lines.iter().map(|line| ground.width_of(line, self.style)).fold(0.0, f64::max);
             let height = self.leading() * lines.len() as f64;
-            let lefts =
-                [shade.left + gap, shade.right - gap - width, (shade.left + shade.right - width) / 2.0];
+            let middle = (shade.left + shade.right - width) / 2.0;
+            let mut lefts = [shade.left + gap, middle, shade.right - gap - width];
+            // Words wider than their time stand over its middle.
+            if width > within {
+                lefts.swap(0, 1);
+            }
             let mut top = shade.top + gap;
             while top + height < shade.bottom {
                 for left in lefts {
@@ -326,6 +337,21 @@ fn leader((x, y): (f64, f64), own: Area, radius: f64) -> [(f64, f64); 2] {
     let from = (x + (end.0 - x) / length * radius, y + (end.1 - y) / length * radius);
     let rest = (length - 2.0) / length;
     [from, (x + (end.0 - x) * rest, y + (end.1 - y) * rest)]
+}
+
+/// Points that may have a dot: all of few, else the ends and those that stand alone.
+fn marked(points: &[Point], step: Step) -> Vec<&Point> {
+    let valued = points.iter().filter(|point| point.value.is_some()).count();
+    if valued <= MARKED || (step == Step::Irregular && valued <= MARKED * 4) {
+        return points.iter().collect();
+    }
+    let is_gap = |index: Option<usize>| {
+        index.and_then(|index| points.get(index)).is_none_or(|point| point.value.is_none())
+    };
+    let is_lone = |index: usize| is_gap(index.checked_sub(1)) && is_gap(Some(index + 1));
+    let is_end = |index: usize| index == 0 || index + 1 == points.len();
+    let all = points.iter().enumerate();
+    all.filter(|(index, _)| is_end(*index) || is_lone(*index)).map(|(_, point)| point).collect()
 }
 
 /// The room that a line of text takes.

@@ -12,7 +12,7 @@ use crate::manifest::name;
 use crate::manifest::parts::{self, WIDTHS};
 use crate::manifest::table::{Reader, Table, Value};
 use crate::spec::grammar::Claim;
-use crate::spec::source::Span;
+use crate::spec::source::{Places, Span};
 use crate::spec::template::{Piece, Placeholder, Template};
 use crate::spec::{
     At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, Output, PanelSpec, SubjectSpec,
@@ -102,12 +102,7 @@ pub(super) fn read(
     let is_ratio = panels.iter().any(|panel| matches!(panel.measure, Measure::Ratio { .. }));
     figure.check_keys_of(chart);
     let (title, subtitle, note) = figure.words();
-    let (events, marks): (Vec<Event>, Vec<Span>) =
-        additions::events(figure.reader, &table).into_iter().unzip();
-    let mut places = figure.reader.places(&table, start);
-    places.arrange("events", marks);
-    let shaded = additions::shaded(figure.reader, &table);
-    let annotations = additions::annotations(figure.reader, &table, &mut figure.subjects);
+    let (events, places) = figure.events(start);
     // Read on without a kind, to tell what else is wrong.
     let [first, ..] = kind::ALL;
     let spec = FigureSpec {
@@ -135,8 +130,8 @@ pub(super) fn read(
         from: figure.reader.period(&table, "from"),
         to: figure.to(),
         transforms: additions::transforms(figure.reader, &table),
-        annotations,
-        shaded,
+        annotations: additions::annotations(figure.reader, &table, &mut figure.subjects),
+        shaded: additions::shaded(figure.reader, &table),
         below_one: figure.reader.number_in(&table, "below_one", &[0.5, 0.0]).unwrap_or(0.5),
         first_period: figure.reader.word(&table, "first_period", &LAST_PERIODS).unwrap_or(LastPeriod::Judge),
         last_period: figure.reader.word(&table, "last_period", &LAST_PERIODS).unwrap_or(LastPeriod::Judge),
@@ -431,6 +426,14 @@ impl Figure<'_, '_, '_, '_> {
             self.reader.error_with_hint("unusable-key", self.table.key_span("each"), message, hint);
         }
         each
+    }
+
+    /// The events in order of time, and where all values stand.
+    fn events(&mut self, start: Span) -> (Vec<Event>, Places) {
+        let (events, marks) = additions::events(self.reader, self.table).into_iter().unzip();
+        let mut places = self.reader.places(self.table, start);
+        places.arrange("events", marks);
+        (events, places)
     }
 
     fn claims(&mut self) -> Vec<Claim> {

@@ -21,18 +21,23 @@ const OVERSHOOT: f64 = 0.25;
 /// Fewer ticks with a label tell of no scale.
 const LEAST: usize = 3;
 
+/// Up to this factor between the ends of the data, ticks are in equal steps.
+const NARROW: f64 = 4.0;
+
 /// Most ticks with a label, and most lines.
 const MOST: usize = 6;
-const LINES: usize = 18;
+const LINES: usize = 20;
 
 /// The ticks for data from `low` to `high`, both above zero, `low` at most `high`.
 pub(super) fn ticks(low: f64, high: f64) -> LogTicks {
+    if high / low <= NARROW {
+        return steps(low, high);
+    }
     let (min, max) = domain(low, high);
     let within = |digits: &[f64]| multiples(digits, min, max);
     let (all, ones, halves) = (within(&[1.0, 2.0, 5.0]), within(&[1.0]), within(&[1.0, 5.0]));
     let labelled = match () {
         () if (LEAST..=MOST).contains(&all.len()) => all,
-        () if all.len() < LEAST => return steps(low, high),
         () if ones.len() >= LEAST => thinned(&ones),
         () => halves,
     };
@@ -73,9 +78,14 @@ fn thinned(powers: &[f64]) -> Vec<f64> {
     powers.iter().rev().step_by(every).copied().collect::<Vec<_>>().into_iter().rev().collect()
 }
 
+/// Data that differ by less than this factor have as much room around them.
+const LEAST_RATIO: f64 = 1.21;
+
 /// Equal steps, of which none is zero.
 fn steps(low: f64, high: f64) -> LogTicks {
-    let span = if high > low { high - low } else { low };
+    let room = if high / low < LEAST_RATIO { libm::sqrt(LEAST_RATIO) } else { 1.0 };
+    let (low, high) = (low / room, high * room);
+    let span = high - low;
     #[expect(clippy::cast_possible_truncation, reason = "an f64 has at most 309 digits")]
     let magnitude = libm::floor(libm::log10(span)) as i32;
     let distances = (magnitude - 2..=magnitude + 1)
@@ -103,12 +113,13 @@ mod tests {
     #[test]
     fn powers_of_ten_have_labels_and_few_others() {
         for (low, high, labelled, min, max) in [
-            (3.0, 700.0, &[5.0, 10.0, 50.0, 100.0, 500.0][..], 2.0, 1000.0),
+            (3.0, 700.0, &[10.0, 100.0, 1000.0][..], 2.0, 1000.0),
+            (3.0, 400.0, &[5.0, 10.0, 50.0, 100.0, 500.0], 2.0, 500.0),
             (1.0, 100.0, &[1.0, 10.0, 100.0], 1.0, 100.0),
-            (12.0, 190_000.0, &[100.0, 1000.0, 10_000.0, 100_000.0], 10.0, 200_000.0),
+            (12.0, 190_000.0, &[10.0, 100.0, 1000.0, 10_000.0, 100_000.0], 10.0, 200_000.0),
             (3.0, 25.0, &[2.0, 5.0, 10.0, 20.0], 2.0, 25.0),
             (0.003, 0.2, &[0.005, 0.01, 0.05, 0.1], 0.002, 0.2),
-            (1.0, 1e12, &[1e2, 1e4, 1e6, 1e8, 1e10, 1e12], 1.0, 1e12),
+            (1.0, 1e12, &[1.0, 1e3, 1e6, 1e9, 1e12], 1.0, 1e12),
         ] {
             let found = ticks(low, high);
             assert_eq!(
@@ -122,7 +133,8 @@ mod tests {
     #[test]
     fn less_than_a_decade_has_equal_steps() {
         assert_eq!(ticks(103.0, 158.0).labelled, [100.0, 120.0, 140.0, 160.0]);
-        assert_eq!(ticks(5.1, 5.4).labelled, [5.1, 5.2, 5.3, 5.4]);
+        assert_eq!(ticks(5.1, 5.4).labelled, [4.5, 5.0, 5.5, 6.0]);
+        assert_eq!(ticks(82.0, 82.0).labelled, [70.0, 75.0, 80.0, 85.0, 90.0, 95.0]);
         assert_eq!(ticks(40.0, 99.0).labelled, [40.0, 60.0, 80.0, 100.0]);
     }
 
@@ -131,7 +143,7 @@ mod tests {
         let found = ticks(1.0, 100.0);
         assert_eq!(found.minor.len(), 16);
         assert!(found.minor.contains(&20.0) && !found.minor.contains(&10.0));
-        assert_eq!(ticks(12.0, 190_000.0).minor.first(), Some(&10.0));
+        assert_eq!(ticks(12.0, 190_000.0).minor.first(), Some(&20.0));
     }
 
     #[test]
@@ -139,13 +151,13 @@ mod tests {
         let sizes =
             std::iter::successors(Some(1e-9), |size| Some(size * 1.93)).take_while(|size| *size < 1e12);
         for low in sizes {
-            for ratio in [1.0, 1.001, 1.2, 2.0, 7.0, 10.0, 99.0, 1e4, 1e9] {
+            for ratio in [1.0, 1.0 + 1e-12, 1.000_01, 1.001, 1.2, 2.0, 7.0, 10.0, 99.0, 1e4, 1e9] {
                 let found = ticks(low, low * ratio);
                 let shown = found.labelled.iter().filter(|t| found.min <= **t && **t <= found.max).count();
                 assert!(found.min > 0.0 && found.min <= low && found.max >= low * ratio, "{low} {ratio}");
                 assert!(found.min < found.max, "{low} {ratio}: {found:?}");
                 assert!(
-                    (2..=7).contains(&shown) && shown == found.labelled.len(),
+                    (LEAST..=MOST).contains(&shown) && shown == found.labelled.len(),
                     "{low} {ratio}: {found:?}"
                 );
                 assert!(found.labelled.is_sorted_by(|a, b| a < b), "{low} {ratio}: {found:?}");

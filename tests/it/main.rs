@@ -15,6 +15,7 @@
 
 mod agree;
 mod architecture;
+mod beside;
 mod bounds;
 mod circles;
 mod claims;

@@ -64,7 +64,9 @@ fn a_manifest_without_fault_has_nothing_told() {
             "arxiv-mentions",
             "conference-papers",
             "stack-overflow",
-            "pypi-downloads"
+            "pypi-downloads",
+            "github-stars-per-month",
+            "github-stars-by-age"
         ]
     );
     let subjects: Vec<&str> = manifest.subjects.iter().map(|subject| subject.key.as_str()).collect();

@@ -357,7 +357,7 @@ fn series_begin_at_their_own_start() {
     assert_eq!(words(&spec, &aged).0, "Stars, since the first value of each");
     assert_eq!(
         words(&spec, &aged).1,
-        "Note: The data begin after the start of A and B, which is older than shown."
+        "Note: Ages count from the first values in the data, when A had 50 and B had 10."
     );
     let days = "date,A,B\n2020-01-01,0,3\n2020-01-02,0,4\n2020-01-04,5,6\n2020-01-05,100,70\n";
     let (_, of_days) = frame(days, COUNTER, "since-start = true");

@@ -192,7 +192,7 @@ impl Counter {
             (after.end.seconds() - before.end.seconds(), moment.seconds() - before.end.seconds());
         let part = passed as f64 / length as f64;
         let is_near = length <= reach && !breaks(before, after);
-        is_near.then(|| (before.value + (after.value - before.value) * part, false))
+        is_near.then_some((before.value + (after.value - before.value) * part, false))
     }
 }
 

@@ -88,18 +88,21 @@ impl Transformation for Share {
     }
 }
 
+/// A group and a date.
+type Place = (Option<usize>, Option<Moment>);
+
 /// What the shares could not be made of.
 #[derive(Default)]
 struct Whole {
     /// Those who have no value at the first dates.
     late: BTreeSet<Who>,
     /// Dates without shares, with who has no value.
-    lacking: BTreeMap<(Option<usize>, Option<Moment>), Who>,
+    lacking: BTreeMap<Place, Who>,
 }
 
 fn shared(asked: &Asked<'_>, frame: &PanelFrame, members: &BTreeSet<Who>) -> (Vec<Row>, Whole) {
     let place = |row: &Row| (row.group, row.period.map(|period| period.first()));
-    let mut at: BTreeMap<(Option<usize>, Option<Moment>), BTreeMap<Who, &Row>> = BTreeMap::new();
+    let mut at: BTreeMap<Place, BTreeMap<Who, &Row>> = BTreeMap::new();
     let mut begins: BTreeMap<(Option<usize>, Who), Option<Moment>> = BTreeMap::new();
     for row in &frame.rows {
         at.entry(place(row)).or_default().insert(row.who, row);

@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 
 use super::transformation::{Asked, Transformation};
 use crate::diag::Report;
+use crate::figure::Unit;
 use crate::frame::fact::Fact;
 use crate::frame::panel::PanelFrame;
 use crate::frame::roster::Who;
 use crate::frame::row::{Row, Value};
+use crate::frame::wording::{list_some, number};
 use crate::spec::Takes;
 use crate::time::moment::{Moment, Step};
 use crate::time::period::{Period, Precision};
@@ -66,8 +68,8 @@ impl Transformation for SinceStart {
             report.push(asked.error("nothing-to-align", message).hint("leave `since-start` out"));
             return None;
         }
-        let earlier: Vec<Who> =
-            members.iter().copied().filter(|who| !is_from_start(frame, *who, &starts)).collect();
+        let begun: Vec<(Who, f64)> =
+            members.iter().filter_map(|who| Some((*who, begun(frame, *who, &starts)?))).collect();
         let step = frame.step;
         let mut aged = |row: &Row| {
             let at = age(starts.get(&row.who).copied()?, row.at?, step)?;
@@ -82,11 +84,12 @@ impl Transformation for SinceStart {
         frame.even.clear();
         (frame.written, frame.precision) = (Precision::Age, Precision::Age);
         frame.facts.push(Fact::stated("since the first value of each", &["since", "by age"]));
-        if !earlier.is_empty() {
-            let said = format!(
-                "The data begin after the start of {}, which is older than shown",
-                asked.some(earlier)
-            );
+        if !begun.is_empty() {
+            let had = |(who, value): &(Who, f64)| {
+                format!("{} had {}", asked.label(*who), number(*value, Unit::Number))
+            };
+            let had = list_some(&begun.iter().map(had).collect::<Vec<_>>());
+            let said = format!("Ages count from the first values in the data, when {had}");
             frame.facts.push(Fact::Said(said));
         }
         Some(())
@@ -109,13 +112,13 @@ fn starts(rows: &[Row], raw: &[Row]) -> BTreeMap<Who, Moment> {
     starts
 }
 
-/// Whether a series begins with a small part of what it comes to.
-fn is_from_start(frame: &PanelFrame, who: Who, starts: &BTreeMap<Who, Moment>) -> bool {
+/// What a series begins with, where that is more than a small part of what it comes to.
+fn begun(frame: &PanelFrame, who: Who, starts: &BTreeMap<Who, Moment>) -> Option<f64> {
     let own = || frame.of(None, who).iter();
     let value = |row: &Row| if let Value::Number(value) = row.value { Some(value) } else { None };
     let most = own().filter_map(value).fold(0.0, f64::max);
     let first = own().find(|row| row.at == starts.get(&who).copied()).and_then(value);
-    first.is_none_or(|first| first <= most * FROM_START)
+    first.filter(|first| *first > most * FROM_START)
 }
 
 /// The moment that is as far from 1970-01-01 as one is from another; `None` for one before it.

@@ -97,8 +97,9 @@ pub(in crate::kind) fn body<'a>(
     let [Panel { marks: Marks::Lines { series, step }, .. }] = panels else {
         return Err(diag::error("own-fault", "expected one panel of lines").into());
     };
-    let body = arrange(Lines { look, series, step: *step }, header, ground)?;
-    let beside = Beside::arrange(&body, series, look, ground);
+    let lines = Lines { look, series, step: *step };
+    let body = arrange(lines, header, ground)?;
+    let beside = Beside::arrange(&body, lines, ground);
     Ok(Box::new(LinesBody { body, beside, series, step: *step, look, ground }))
 }
 
