@@ -66,6 +66,7 @@ mod style;
 mod svg;
 mod titles;
 mod transforms;
+mod transforms_words;
 mod truth;
 mod words;
 mod words_bars;
