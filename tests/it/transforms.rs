@@ -371,6 +371,31 @@ fn series_begin_at_their_own_start() {
 }
 
 #[test]
+fn claims_and_placeholders_may_speak_of_an_age() {
+    let text = |claims: &str| {
+        format!(
+            "title = \"T\"\nchart = \"line\"\nsince-start = true\nclaims = [{claims}]\nsubtitle = \"{{leader at 2 months}} had {{value: B at 31 days}} by age\""
+        )
+    };
+    let (spec, frame) =
+        figure(STARS, COUNTER, &text("\"A >= 1.6 x B at 2 months\", \"A > B at every date\""));
+    let frame = frame.unwrap();
+    assert_eq!(claim::check(&spec, &frame).to_string(), "");
+    assert_eq!(words(&spec, &frame).0, "A had 40 by age");
+    let (spec, _) = figure(STARS, COUNTER, &text("\"B > A at 2 months\", \"A > B at 9 years\", \"A > B\""));
+    let report = claim::check(&spec, &frame).to_string();
+    let told: Vec<&str> = report.lines().filter(|line| line.starts_with("error")).collect();
+    assert_eq!(
+        told,
+        [
+            "error[false-claim]: figure `test`: claim does not hold: B > A at 2 months: B 50, A 80",
+            "error[uncheckable-claim]: figure `test`: claim cannot be checked: A > B at 9 years: no value for A and B after 9.0 years",
+            "error[uncheckable-claim]: figure `test`: claim cannot be checked: A > B: no value for B after 4 months",
+        ]
+    );
+}
+
+#[test]
 fn a_logarithmic_scale_has_no_zero() {
     let csv = "month,A,B\n2019-01,5,0\n2019-02,50,0\n2019-03,500,3\n2019-04,900,30\n";
     assert_eq!(
