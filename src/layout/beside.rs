@@ -22,7 +22,7 @@ const DISTANCES: [f64; 7] = [9.0, 18.0, 32.0, 50.0, 74.0, 104.0, 140.0];
 /// Words keep this distance from lines and other words.
 const CLEAR: f64 = 4.0;
 
-/// A gridline, or a shade's edge, through words costs as much as so much less room around them.
+/// A gridline or a shade's edge through words, or a line through their leader, costs as much as so much less room around them.
 const CROSSED: f64 = 14.0;
 
 /// More room than this makes no place better.
@@ -79,6 +79,12 @@ impl Beside {
         }
         for shade in shaded {
             let own = shade_area(body, shade);
+            // A period that the axis ends with has no width on it.
+            if own.width() < 1.0 {
+                let text = if shade.text.is_empty() { "a shaded time" } else { &shade.text };
+                beside.unplaced.push(text.to_owned());
+                continue;
+            }
             beside.shades.push(own);
             match room.label(&shade.text, own, ground) {
                 Some(lines) => beside.labels.extend(lines),
@@ -253,8 +259,8 @@ impl Room {
                     if ring > 0 && self.crosses(leader((x, y), own, radius), (x, y)) {
                         continue;
                     }
-                    let crossed = self.grid.iter().filter(|y| own.top < **y && **y < own.bottom).count();
-                    let worth = room.min(ground.sizes.px(ENOUGH)) - crossed as f64 * ground.sizes.px(CROSSED);
+                    let crossed = self.crossed(own, leader((x, y), own, radius), shades) as f64;
+                    let worth = room.min(ground.sizes.px(ENOUGH)) - crossed * ground.sizes.px(CROSSED);
                     if best.as_ref().is_none_or(|(most, ..)| worth > *most + f64::EPSILON) {
                         best = Some((worth, own, anchor, lines.clone()));
                     }
@@ -275,6 +281,14 @@ impl Room {
     fn crosses(&self, leader: [(f64, f64); 2], value: (f64, f64)) -> bool {
         let others = self.taken.iter().filter(|other| !is_around(other, value));
         others.into_iter().any(|other| distance(*other, leader) <= 1.0)
+    }
+
+    /// How many gridlines and edges of shades run through words, and how many lines through their leader.
+    fn crossed(&self, own: Area, leader: [(f64, f64); 2], shades: &[Area]) -> usize {
+        let grid = self.grid.iter().filter(|y| own.top < **y && **y < own.bottom).count();
+        let edges = shades.iter().flat_map(|shade| [shade.left, shade.right]);
+        let edges = edges.filter(|x| own.left < *x && *x < own.right).count();
+        grid + edges + self.segments.iter().filter(|other| cross(leader, **other)).count()
     }
 
     fn set(
@@ -369,6 +383,12 @@ fn line_area(line: &TextLine, ground: Ground<'_>) -> Area {
 /// Whether a box is the ring or dot around a value itself.
 fn is_around(own: &Area, (x, y): (f64, f64)) -> bool {
     libm::fabs(own.left + own.right - 2.0 * x) < 1.0 && libm::fabs(own.top + own.bottom - 2.0 * y) < 1.0
+}
+
+/// Whether two straight lines cross, not counting ends that touch.
+fn cross(a: [(f64, f64); 2], b: [(f64, f64); 2]) -> bool {
+    let side = |[p, q]: [(f64, f64); 2], r: (f64, f64)| (q.0 - p.0) * (r.1 - p.1) - (q.1 - p.1) * (r.0 - p.0);
+    side(a, b[0]) * side(a, b[1]) < 0.0 && side(b, a[0]) * side(b, a[1]) < 0.0
 }
 
 /// How far two boxes are apart; 0 where they meet.

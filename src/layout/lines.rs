@@ -367,7 +367,7 @@ fn value_labels(values: &Linear, look: &Look, plot: Area, ground: Ground<'_>) ->
     let is_free = |value: &f64| {
         let is_inside = (0.0..=1.0).contains(&values.fraction(*value));
         is_inside
-            && values.ticks.iter().all(|tick| libm::fabs(y_of(*tick) - y_of(*value)) >= style.size * 1.25)
+            && values.ticks.iter().all(|tick| libm::fabs(y_of(*tick) - y_of(*value)) >= style.size * 1.05)
     };
     let reference = look.extras.reference.filter(is_free).map(|value| (tick_by_itself(value), value));
     let placed = ticks.chain(reference).map(|(text, value)| {

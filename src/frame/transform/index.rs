@@ -83,15 +83,12 @@ impl Transformation for Index {
             let Some(place) = own.iter().position(|row| row.period.is_some_and(|own| base.meets(own))) else {
                 continue;
             };
-            let near =
-                own.iter().enumerate().filter(|(at, _)| *at != place && at.abs_diff(place) <= NEIGHBOURS);
-            let mut near: Vec<f64> = near.filter_map(|(_, row)| number_of(row)).collect();
-            near.sort_by(f64::total_cmp);
-            let (true, Some(median)) = (near.len() > NEIGHBOURS, near.get(near.len() / 2)) else { continue };
-            let part = BASE / median;
-            if (OUTLIER.0..=OUTLIER.1).contains(&part) {
-                continue;
-            }
+            let near = |side: std::ops::Range<usize>| {
+                own.get(side).unwrap_or_default().iter().filter_map(|row| number_of(row))
+            };
+            let before = near(place.saturating_sub(NEIGHBOURS)..place);
+            let after = near(place + 1..(place + 1 + NEIGHBOURS).min(own.len()));
+            let Some(part) = stands_out(before, after) else { continue };
             let message = format!(
                 "the base of {}, {base}, stands out: it is {} of the median around it",
                 asked.label(who),
@@ -106,6 +103,18 @@ impl Transformation for Index {
         look.unit = Unit::Index;
         look.extras.reference = Some(BASE);
     }
+}
+
+/// What part the base is of the median of the values on both sides, where it is far from that and beyond all of them.
+fn stands_out(before: impl Iterator<Item = f64>, after: impl Iterator<Item = f64>) -> Option<f64> {
+    let (before, after): (Vec<f64>, Vec<f64>) = (before.collect(), after.collect());
+    let mut near = [before.as_slice(), &after].concat();
+    near.sort_by(f64::total_cmp);
+    let part = BASE / near.get(near.len() / 2)?;
+    let is_beyond =
+        near.first().is_some_and(|least| BASE < *least) || near.last().is_some_and(|most| BASE > *most);
+    let has_both = !before.is_empty() && !after.is_empty() && near.len() > NEIGHBOURS;
+    (has_both && is_beyond && !(OUTLIER.0..=OUTLIER.1).contains(&part)).then_some(part)
 }
 
 fn number_of(row: &Row) -> Option<f64> {

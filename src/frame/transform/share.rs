@@ -88,6 +88,9 @@ impl Transformation for Share {
     }
 }
 
+/// So many and more are not named.
+const NAMED: usize = 5;
+
 /// A group and a date.
 type Place = (Option<usize>, Option<Moment>);
 
@@ -168,6 +171,7 @@ impl Whole {
             let late = asked.some(self.late.iter().copied());
             let said = match self.late.len() {
                 1 => format!("Before its first value, {late} is no part of the total"),
+                NAMED.. => "Before its first value, a subject is no part of the total".into(),
                 _ => format!("Before their first values, {late} are no part of the total"),
             };
             frame.facts.push(Fact::Said(said));

@@ -12,15 +12,18 @@ use crate::frame::fact::Fact;
 use crate::frame::panel::PanelFrame;
 use crate::frame::roster::Who;
 use crate::frame::row::{Row, Value};
-use crate::frame::wording::{list_some, number};
+use crate::frame::wording::{list, number};
 use crate::spec::Takes;
 use crate::time::moment::{Moment, Step};
 use crate::time::period::{Period, Precision};
 
 pub(super) struct SinceStart;
 
-/// Who begins with more than this part of their greatest value began before the data.
+/// Who begins with more than this part of their greatest value may have begun before the data.
 const FROM_START: f64 = 0.05;
+
+/// So many of them are named.
+const NAMED: usize = 3;
 
 impl Transformation for SinceStart {
     fn key(&self) -> &'static str {
@@ -88,8 +91,14 @@ impl Transformation for SinceStart {
             let had = |(who, value): &(Who, f64)| {
                 format!("{} had {}", asked.label(*who), number(*value, Unit::Number))
             };
-            let had = list_some(&begun.iter().map(had).collect::<Vec<_>>());
-            let said = format!("Ages count from the first values in the data, when {had}");
+            let when = match begun.len() {
+                1..=NAMED => list(&begun.iter().map(had).collect::<Vec<_>>()),
+                count => {
+                    let part = number(FROM_START * 100.0, Unit::Percent);
+                    format!("{count} subjects had more than {part} of their greatest values")
+                }
+            };
+            let said = format!("Ages count from the first values in the data, when {when}");
             frame.facts.push(Fact::Said(said));
         }
         Some(())
