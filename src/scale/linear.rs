@@ -2,7 +2,8 @@
 //!
 //! A tick is 1, 2, 2.5 or 5 times a power of ten apart from the next; three to
 //! six are labelled. The domain goes one tick past the data only where they
-//! pass the last tick by more than a quarter of a step.
+//! pass the last tick by more than a quarter of a step. A logarithmic scale has
+//! no zero, and ticks of its own.
 
 use std::ops::Range;
 

