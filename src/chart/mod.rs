@@ -5,9 +5,10 @@
 
 pub mod bars;
 pub mod beside;
+pub mod heat;
 pub mod lines;
 pub mod pen;
-mod thin;
+pub(crate) mod thin;
 
 use crate::layout::TextLine;
 use pen::{Pen, Surface};

@@ -19,6 +19,7 @@ pub mod roster;
 mod row;
 mod running;
 pub mod sentences;
+mod spoken;
 pub mod top;
 pub(crate) mod transform;
 mod unit;
@@ -37,6 +38,7 @@ use crate::diag::{self, Report};
 use crate::figure::{Emphasis, Event, Extras, Look, Subject, Unit};
 use crate::frame::fact::Fact;
 use crate::frame::roster::{Candidate, Who};
+use crate::preset::Size;
 use crate::spec::template::{Piece, Template};
 use crate::spec::{FigureSpec, PanelSpec};
 use crate::time::period::{Period, Precision};
@@ -91,10 +93,12 @@ fn make(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame
         panel.title = panel_title(panel_spec, panel);
     }
     let subjects = enlist(spec, &shown, &mut roster, &panels, &mut report);
+    let Size { preset, width, height } = spec.size();
     let mut look = Look {
         chart: spec.chart,
-        width: spec.width,
-        height: spec.height,
+        preset,
+        width,
+        height,
         subjects,
         reserved: spec.declared.iter().filter(|s| s.named.is_none()).map(|subject| subject.ink).collect(),
         events: events_within(spec, &panels, &mut report),
@@ -173,6 +177,7 @@ fn rows<'s>(
     roster: &[Candidate],
     report: &mut Report,
 ) -> Option<Made<'s>> {
+    spoken::refuse(spec, &picked, report)?;
     let ends = running::judge(spec, panel, &mut picked, report)?;
     transform::prepare(spec, &mut picked, roster, report)?;
     let own = own::dates(spec, panel, &mut picked);

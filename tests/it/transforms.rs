@@ -46,7 +46,7 @@ fn told(frame: &Frame) -> String {
             let value = match row.value {
                 Value::Number(value) => format!("{}", (value * 1000.0).round() / 1000.0),
                 Value::Below(bound) => format!("<{bound}"),
-                Value::Missing => "-".into(),
+                Value::Missing | Value::Word(_) => "-".into(),
             };
             format!(" {}={value}", row.period.unwrap())
         });

@@ -75,6 +75,7 @@ fn drawn(table: &[Vec<f64>], made: &Made) -> Drawn {
         cells,
         averages: String::new(),
         stated: made.stated.into(),
+        noun: "Line chart",
     }
 }
 

@@ -78,7 +78,8 @@ impl Transformation for Growth {
 fn a_year_before(own: &[Row], at: Moment, step: Step) -> Option<&Row> {
     if matches!(step, Step::Month | Step::Quarter | Step::Half | Step::Year) {
         let wanted = at.month_index() - 12;
-        return own.iter().find(|row| row.at.is_some_and(|at| at.month_index() == wanted));
+        let place = own.partition_point(|row| row.at.is_none_or(|at| at.month_index() < wanted));
+        return own.get(place).filter(|row| row.at.is_some_and(|at| at.month_index() == wanted));
     }
     let date = at.date();
     let year = date.year().checked_sub(1)?;
@@ -91,7 +92,8 @@ fn a_year_before(own: &[Row], at: Moment, step: Step) -> Option<&Row> {
         _ => 0,
     };
     let far = |row: &&Row| row.at.map_or(i64::MAX, |at| (at.seconds() - wanted).abs());
-    own.iter().filter(|row| far(row) <= reach).min_by_key(far)
+    let first = own.partition_point(|row| row.at.is_none_or(|at| at.seconds() < wanted - reach));
+    own.get(first..)?.iter().take_while(|row| far(row) <= reach).min_by_key(far)
 }
 
 fn growth(row: &Row, before: &Row) -> (Value, f64) {

@@ -234,6 +234,6 @@ fn related(row: &mut Row, base: Option<Own>) {
             };
         }
         Value::Below(bound) => row.value = below(bound / (base.value - base.slack) * BASE),
-        Value::Missing => {}
+        Value::Missing | Value::Word(_) => {}
     }
 }

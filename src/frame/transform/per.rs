@@ -152,10 +152,24 @@ impl Counter {
         let mut next = self.counts.first().map(|count| Period::around(count.end, period));
         while let Some(own) = next.filter(|own| own.first() < end) {
             let until = if end == last { own.end().min(end) } else { own.end() };
-            found.extend(self.between(own, until));
-            next = (own.end() > own.first()).then(|| Period::around(own.end(), period));
+            let added = self.between(own, until);
+            let following = Period::around(own.end(), period);
+            next = match added {
+                // Where counts are far apart, nothing is known before the period ahead of the next one.
+                None => self.ahead(own, period).filter(|ahead| *ahead > following).or(Some(following)),
+                Some(_) => Some(following),
+            };
+            next = next.filter(|next| *next > own);
+            found.extend(added);
         }
         found
+    }
+
+    /// The period two before that of the first count after a period.
+    fn ahead(&self, own: Period, period: Precision) -> Option<Period> {
+        let count = self.counts.get(self.counts.partition_point(|count| count.end <= own.end()))?;
+        let length = own.end().seconds() - own.first().seconds();
+        Some(Period::around(Moment::from_seconds(count.end.seconds() - length * 2), period))
     }
 
     fn between(&self, own: Period, until: Moment) -> Option<(Observed, bool)> {
@@ -163,11 +177,13 @@ impl Counter {
         let reach = (own.end().seconds() - own.first().seconds()) * 3 / 2;
         let (before, is_exact) = self.at(from, reach)?;
         let (after, is_exact_too) = self.at(to, reach)?;
-        let breaks = |a: &Count, b: &Count| a.end < to && from < b.end && breaks(a, b);
-        if self.pairs().any(|(a, b)| breaks(a, b)) {
+        let first = self.counts.partition_point(|count| count.end <= from).saturating_sub(1);
+        let last = self.counts.partition_point(|count| count.end < to);
+        let within = self.counts.get(first..=last)?;
+        if within.iter().zip(within.iter().skip(1)).any(|(a, b)| breaks(a, b)) {
             return None;
         }
-        let last = self.counts.iter().find(|count| count.end >= to)?;
+        let last = within.last()?;
         let row = Observed {
             who: self.who,
             group: self.group,

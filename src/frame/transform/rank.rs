@@ -43,9 +43,12 @@ impl Transformation for Rank {
         for row in rows.iter().filter(|row| row.is_known()) {
             at.entry((row.group, row.period)).or_default().push(row);
         }
+        let below_one = asked.spec.below_one;
+        let orders: BTreeMap<_, Order> =
+            at.iter().map(|(key, all)| (*key, Order::of(all, below_one))).collect();
         let place = |row: &Row| {
-            let others = at.get(&(row.group, row.period)).map_or(&[][..], Vec::as_slice);
-            let (value, slack) = placed(row, others, asked.spec.below_one);
+            let order = orders.get(&(row.group, row.period));
+            let (value, slack) = order.map_or((Value::Missing, 0.0), |order| order.place(row, below_one));
             Row { value, slack, bounds: None, ..*row }
         };
         frame.rows = rows.iter().map(place).collect();
@@ -62,26 +65,45 @@ impl Transformation for Rank {
     }
 }
 
-/// The place of a value among all of its date, and by how many places rounding and bounds may move it.
-fn placed(row: &Row, all: &[&Row], below_one: f64) -> (Value, f64) {
-    let (Some(own), Some(range)) = (drawn_at(row.value, below_one), row.range()) else {
-        return (Value::Missing, 0.0);
-    };
-    // One alone is first of one, which says nothing.
-    if all.len() < 2 {
-        return (Value::Missing, 0.0);
+/// The values of a date, and between which values the true ones lie, each in ascending order.
+struct Order {
+    values: Vec<f64>,
+    lows: Vec<f64>,
+    highs: Vec<f64>,
+}
+
+impl Order {
+    fn of(all: &[&Row], below_one: f64) -> Order {
+        let sorted = |value: &dyn Fn(&Row) -> Option<f64>| {
+            let mut values: Vec<f64> = all.iter().filter_map(|row| value(row)).collect();
+            values.sort_by(f64::total_cmp);
+            values
+        };
+        Order {
+            values: sorted(&|row| drawn_at(row.value, below_one)),
+            lows: sorted(&|row| row.range().map(|(low, _)| low)),
+            highs: sorted(&|row| row.range().map(|(_, high)| high)),
+        }
     }
-    let count = |is_above: &dyn Fn(f64, (f64, f64)) -> bool| {
-        let others = all.iter().filter(|other| other.who != row.who);
-        let above = others.filter(|other| {
-            let value = drawn_at(other.value, below_one).zip(other.range());
-            value.is_some_and(|(value, range)| is_above(value, range))
-        });
-        above.count() as f64 + 1.0
-    };
-    let place = count(&|value, _| value > own);
-    let best = count(&|value, other| other.0 >= range.1 && value > own);
-    let worst =
-        count(&|value, other| other.1 > range.0 && (value > own || other != range || range.0 < range.1));
-    (Value::Number(place), (place - best).max(worst - place))
+
+    /// The place of a value, and by how many places rounding and bounds may move it.
+    fn place(&self, row: &Row, below_one: f64) -> (Value, f64) {
+        // One alone is first of one, which says nothing.
+        let (Some(own), Some((low, high)), true) =
+            (drawn_at(row.value, below_one), row.range(), self.values.len() > 1)
+        else {
+            return (Value::Missing, 0.0);
+        };
+        let above = |sorted: &[f64], is_above: &dyn Fn(f64) -> bool| {
+            (sorted.len() - sorted.partition_point(|value| !is_above(*value))) as f64
+        };
+        let place = above(&self.values, &|value| value > own) + 1.0;
+        // Ends of ranges are values that are not taken; a range is among those that may be above its own low end.
+        let (best, worst) = if low < high {
+            (above(&self.lows, &|other| other >= high) + 1.0, above(&self.highs, &|other| other > low))
+        } else {
+            (above(&self.lows, &|other| other > own) + 1.0, above(&self.highs, &|other| other > own) + 1.0)
+        };
+        (Value::Number(place), (place - best).max(worst - place).max(0.0))
+    }
 }

@@ -129,39 +129,66 @@ fn shared(asked: &Asked<'_>, frame: &PanelFrame, members: &BTreeSet<Who>) -> (Ve
             }
         }
     }
+    let totals: BTreeMap<Place, Total> = at
+        .iter()
+        .map(|(place, rows)| (*place, Total::of(rows.values().copied(), asked.spec.below_one)))
+        .collect();
     let share = |row: &Row| {
+        let total = totals.get(&place(row)).filter(|_| !whole.lacking.contains_key(&place(row)));
         // One alone is all of it, which says nothing.
-        let is_alone =
-            at.get(&place(row)).is_none_or(|rows| rows.values().filter(|row| row.is_known()).count() < 2);
-        let lacks = is_alone || whole.lacking.contains_key(&place(row));
-        let others = at.get(&place(row)).filter(|_| !lacks);
-        let others: Vec<&Row> =
-            others.into_iter().flatten().filter(|(who, _)| **who != row.who).map(|(_, row)| *row).collect();
+        let total = total.filter(|total| total.count > 1);
         let (value, slack) =
-            if lacks { (Value::Missing, 0.0) } else { part(row, &others, asked.spec.below_one) };
+            total.map_or((Value::Missing, 0.0), |total| total.part(row, asked.spec.below_one));
         Row { value, slack, bounds: row.bounds.filter(|_| value != Value::Missing), ..*row }
     };
     (frame.rows.iter().map(share).collect(), whole)
 }
 
-/// A value's share in per cent of itself and others, and how far it may be off.
-fn part(row: &Row, others: &[&Row], below_one: f64) -> (Value, f64) {
-    let (Some(own), Some((low, high))) = (drawn_at(row.value, below_one), row.range()) else {
-        return (Value::Missing, 0.0);
-    };
-    let ranges = || others.iter().filter_map(|row| row.range());
-    let (least, most): (f64, f64) =
-        (ranges().map(|(low, _)| low.max(0.0)).sum(), ranges().map(|(_, high)| high).sum());
-    let rest: f64 = others.iter().filter_map(|row| drawn_at(row.value, below_one)).sum();
-    let of = |part: f64, rest: f64| if part + rest > 0.0 { Some(part / (part + rest) * 100.0) } else { None };
-    let Some(share) = of(own, rest) else { return (Value::Missing, 0.0) };
-    if let Value::Below(bound) = row.value {
-        return (of(bound, least).map_or(Value::Missing, below), 0.0);
+/// All values of a date together.
+#[derive(Default)]
+struct Total {
+    count: usize,
+    value: f64,
+    /// Between which values the true one lies.
+    least: f64,
+    most: f64,
+}
+
+impl Total {
+    fn of<'r>(rows: impl Iterator<Item = &'r Row>, below_one: f64) -> Total {
+        let mut total = Total::default();
+        for row in rows {
+            let (Some(value), Some((low, high))) = (drawn_at(row.value, below_one), row.range()) else {
+                continue;
+            };
+            total.count += 1;
+            total.value += value;
+            total.least += low.max(0.0);
+            total.most += high;
+        }
+        total
     }
-    let off = |end: Option<f64>| end.map_or(0.0, |end| libm::fabs(end - share));
-    let is_exact = low == high && least == most;
-    let slack = if is_exact { 0.0 } else { off(of(low.max(0.0), most)).max(off(of(high, least))) };
-    (Value::Number(share), slack)
+
+    /// A value's share in per cent, and how far it may be off.
+    fn part(&self, row: &Row, below_one: f64) -> (Value, f64) {
+        let missing = (Value::Missing, 0.0);
+        let (Some(own), Some((low, high))) = (drawn_at(row.value, below_one), row.range()) else {
+            return missing;
+        };
+        if self.value <= 0.0 {
+            return missing;
+        }
+        let low = low.max(0.0);
+        let (fewest, most) = (self.least - low, self.most - high);
+        let of = |part: f64, rest: f64| if part + rest > 0.0 { part / (part + rest) * 100.0 } else { 0.0 };
+        if let Value::Below(bound) = row.value {
+            return (below(of(bound, fewest)), 0.0);
+        }
+        let share = own / self.value * 100.0;
+        let is_exact = low == high && self.least == self.most;
+        let slack = (share - of(low, most)).max(of(high, fewest) - share);
+        (Value::Number(share), if is_exact { 0.0 } else { slack })
+    }
 }
 
 impl Whole {

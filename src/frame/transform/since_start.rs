@@ -111,7 +111,7 @@ fn starts(rows: &[Row], raw: &[Row]) -> BTreeMap<Who, Moment> {
     let begun = |row: &&Row| match row.value {
         Value::Number(value) => value > 0.0,
         Value::Below(_) => true,
-        Value::Missing => false,
+        Value::Missing | Value::Word(_) => false,
     };
     for row in rows.iter().chain(raw).filter(begun) {
         let Some(at) = row.at else { continue };
