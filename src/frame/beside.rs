@@ -4,15 +4,27 @@
 //! anything stands in the picture.
 
 use crate::diag::{self, Diagnostic, Report, nearest, quoted};
-use crate::figure::{Annotation, Shade};
+use crate::figure::{Annotation, Extras, Shade};
 use crate::frame::panel::PanelFrame;
 use crate::frame::roster::{self, Candidate, Who};
 use crate::frame::row::{Row, drawn_at};
 use crate::frame::wording::typeset;
 use crate::spec::{self, FigureSpec};
 
+/// Marks all of it in a picture of a panel.
+pub(super) fn mark(
+    spec: &FigureSpec,
+    panel: &PanelFrame,
+    roster: &[Candidate],
+    extras: &mut Extras,
+    report: &mut Report,
+) {
+    extras.annotations = annotations(spec, panel, roster, report);
+    extras.shaded = shaded(spec, panel, report);
+}
+
 /// The annotations, at the values that they speak of.
-pub(super) fn annotations(
+fn annotations(
     spec: &FigureSpec,
     panel: &PanelFrame,
     roster: &[Candidate],
@@ -67,7 +79,7 @@ fn annotated(
 }
 
 /// The times with a ground of their own.
-pub(super) fn shaded(spec: &FigureSpec, panel: &PanelFrame, report: &mut Report) -> Vec<Shade> {
+fn shaded(spec: &FigureSpec, panel: &PanelFrame, report: &mut Report) -> Vec<Shade> {
     let mut found = Vec::new();
     for asked in &spec.shaded {
         let (from, to) = (asked.from.first(), asked.to.end());

@@ -109,8 +109,7 @@ fn make(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame
     };
     transform::shape(spec, &mut look);
     if let Some((_, panel)) = panels.first() {
-        look.extras.annotations = beside::annotations(spec, panel, &roster, &mut report);
-        look.extras.shaded = beside::shaded(spec, panel, &mut report);
+        beside::mark(spec, panel, &roster, &mut look.extras, &mut report);
     }
     if report.has_errors() {
         return Err(report);
