@@ -91,6 +91,43 @@ pub struct Event {
     pub kind: EventKind,
 }
 
+/// Words at a value that is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Annotation {
+    /// Index into [`Look::subjects`].
+    pub subject: usize,
+    /// When.
+    pub at: Moment,
+    /// How much, finite.
+    pub value: f64,
+    /// What is said of it.
+    pub text: String,
+}
+
+/// A time that has a ground of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shade {
+    /// When it began.
+    pub from: Moment,
+    /// When it was over.
+    pub to: Moment,
+    /// What it was; may be empty.
+    pub text: String,
+}
+
+/// What only some figures have.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Extras {
+    /// Whether equal distances of values are equal ratios.
+    pub log: bool,
+    /// The value that all are compared with: 100 of an index.
+    pub reference: Option<f64>,
+    /// Words at single values.
+    pub annotations: Vec<Annotation>,
+    /// Times with a ground of their own, in order.
+    pub shaded: Vec<Shade>,
+}
+
 /// How a figure looks, apart from its words and its data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Look {
@@ -114,6 +151,8 @@ pub struct Look {
     pub lower_is_better: bool,
     /// Whether time is the age of each series, which began at 1970-01-01, and no date.
     pub by_age: bool,
+    /// What only some figures have.
+    pub extras: Extras,
 }
 
 impl Look {

@@ -93,8 +93,14 @@ pub enum Role {
     Note,
     /// Where the data come from.
     Source,
+    /// Ground of a time that has one of its own.
+    Shade,
     /// Value gridline.
     Grid,
+    /// Value gridline without a label.
+    MinorGrid,
+    /// The value that all are compared with.
+    Reference,
     /// The zero line of bars, the time axis of lines.
     Baseline,
     /// Mark on the time axis.
@@ -105,6 +111,8 @@ pub enum Role {
     EventLine,
     /// Text of an event.
     EventLabel,
+    /// Text of a time that has a ground of its own.
+    ShadeLabel,
     /// Values under an average.
     RawSeries,
     /// A line of somebody else behind the one that a panel is about.
@@ -121,6 +129,10 @@ pub enum Role {
     EndDot,
     /// From a label to its line's end.
     Leader,
+    /// From a value to what is said of it, and the ring around the value.
+    AnnotationMark,
+    /// What is said of a value.
+    Annotation,
     /// Name at a line's end.
     SeriesLabel,
     /// Name at a line's start, where it stands at both.

@@ -60,7 +60,7 @@ pub fn draw(
     let (left, top) = (unit(plot.left), unit(plot.top));
     let area = surface.clone().shrink((left, top), (unit(plot.right) - left, unit(plot.bottom) - top));
     let mut chart = ChartBuilder::on(&area).build_cartesian_2d(body.time, body.values.clone())?;
-    axes(body, ground, surface, pen)?;
+    axes(body, look, ground, surface, pen)?;
     for name in body.starts.iter().chain(&body.names) {
         leader(name.leader.as_deref(), ground, surface, pen)?;
     }
@@ -84,7 +84,7 @@ pub fn draw(
 }
 
 /// Gridlines, baseline, ticks, their labels and the events.
-fn axes(body: &LineBody, ground: Ground<'_>, surface: &Surface<'_>, pen: &Pen<'_, '_>) -> Drawn {
+fn axes(body: &LineBody, look: &Look, ground: Ground<'_>, surface: &Surface<'_>, pen: &Pen<'_, '_>) -> Drawn {
     let (plot, hair) = (body.plot, ground.sizes.hair);
     let y_of = |value: f64| plot.y(body.values.fraction(value));
     let is_slope = !body.starts.is_empty();
@@ -97,8 +97,18 @@ fn axes(body: &LineBody, ground: Ground<'_>, surface: &Surface<'_>, pen: &Pen<'_
         pen.canvas.role(Role::Grid, None);
         pen.hair(surface, [(x, plot.top), (x, plot.bottom)], ground.theme.grid, hair)?;
     }
+    for &line in &body.values.minor {
+        pen.canvas.role(Role::MinorGrid, None);
+        pen.hair(surface, [(plot.left, y_of(line)), (plot.right, y_of(line))], ground.theme.faint(), hair)?;
+    }
+    if let Some(value) =
+        look.extras.reference.filter(|value| (0.0..=1.0).contains(&body.values.fraction(*value)))
+    {
+        pen.canvas.role(Role::Reference, None);
+        pen.hair(surface, [(plot.left, y_of(value)), (plot.right, y_of(value))], ground.theme.base, hair)?;
+    }
     pen.canvas.role(Role::Baseline, None);
-    let zero = if body.values.reversed { plot.bottom } else { y_of(0.0) };
+    let zero = plot.y(body.values.ground());
     pen.hair(surface, [(plot.left, zero), (plot.right, zero)], ground.theme.base, hair)?;
     for &x in &body.time_ticks {
         pen.canvas.role(Role::Tick, None);

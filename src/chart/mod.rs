@@ -4,6 +4,7 @@
 //! must not know kinds, files or tables.
 
 pub mod bars;
+pub mod beside;
 pub mod heat;
 pub mod lines;
 pub mod pen;

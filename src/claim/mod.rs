@@ -13,6 +13,7 @@
 //! | `A > B > C` | each value is greater than the next, at the date the figure shows; in a line chart at its last one |
 //! | `A >= 2 x B`, `A > 90` | so with a factor, or with a number |
 //! | … `at 2020-06` | at the last date within that day, month or year that has a value of a subject named |
+//! | … `at 5 years`, `at 18 months` | at the last date up to that age, where the figure has ages |
 //! | … `at latest` | at the dataset's last date that has one |
 //! | … `at every date` | at every date between the figure's `from` and `to` that has all values compared, and there is one |
 //! | … `in every group` | in each group that has a value of a subject named at that date; in facets, in every panel |

@@ -9,7 +9,8 @@ use crate::frame::roster::{self, Who};
 use crate::frame::{Frame, PanelFrame, Row, Value};
 use crate::spec::grammar::{ClaimDate, ClaimGroup, Name};
 use crate::spec::{Combine, FigureSpec};
-use crate::time::period::Period;
+use crate::time::moment::{DAY, Moment};
+use crate::time::period::{Period, Precision};
 
 /// The rows of one panel, or of one of its groups.
 #[derive(Debug)]
@@ -69,6 +70,10 @@ impl<'a> Slice<'a> {
                 self.last_date(who, |at| self.panel.shown.is_none_or(|shown| shown.meets(at)))
             }
             ClaimDate::Latest => self.last_date(who, |_| true),
+            // Of an age the last date up to it counts, for not all have one on the day.
+            ClaimDate::On(age) if age.precision() == Precision::Age => self.last_date(who, |at| {
+                at.precision() == Precision::Age && at.first() < age.end() && at.first() > before(age)
+            }),
             ClaimDate::On(period) => self.last_date(who, |at| period.meets(at)),
         };
         found.into_iter().collect()
@@ -122,8 +127,18 @@ impl<'a> Slice<'a> {
 
     /// ` at 2020-06`; empty for data without dates.
     pub(super) fn at_words(&self, at: Option<Period>) -> String {
-        at.map(|at| format!(" at {at}")).unwrap_or_default()
+        at.map(at_words).unwrap_or_default()
     }
+}
+
+/// ` at 2020-06`, of an age ` after 5.0 years`.
+pub(super) fn at_words(at: Period) -> String {
+    if at.precision() == Precision::Age { format!(" {}", at.as_time()) } else { format!(" at {at}") }
+}
+
+/// How long before an age a date may lie that stands for it.
+fn before(age: Period) -> Moment {
+    Moment::from_seconds(age.first().seconds() - 16 * DAY)
 }
 
 /// The slices a scope names.

@@ -29,7 +29,7 @@ pub fn words(spec: &FigureSpec, frame: &Frame) -> Result<Words, Report> {
     let sentences: Vec<String> = sentences.iter().filter_map(|text| sentence(text)).collect();
     Ok(Words {
         title: typeset(&title),
-        subtitle: typeset(&subtitle),
+        subtitle: typeset(&with_stated(subtitle, frame)),
         note: if sentences.is_empty() {
             String::new()
         } else {
@@ -37,6 +37,19 @@ pub fn words(spec: &FigureSpec, frame: &Frame) -> Result<Words, Report> {
         },
         source: typeset(&source_line(spec, frame)),
     })
+}
+
+/// A subtitle that says what was done to the values, where it does not yet.
+fn with_stated(subtitle: String, frame: &Frame) -> String {
+    let stated = sentences::stated(frame, &subtitle);
+    match (subtitle.trim().is_empty(), stated.is_empty()) {
+        (_, true) => subtitle,
+        (true, false) => {
+            let mut rest = stated.chars();
+            rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
+        }
+        (false, false) => format!("{subtitle}, {stated}"),
+    }
 }
 
 /// A text with a stop at its end; `None` for an empty one.

@@ -21,6 +21,10 @@ pub const CODES: &[(&str, &str)] = &[
         "The shared term is searched for too little to compare exports by; choose one that is searched for more.",
     ),
     (
+        "annotation-outside",
+        "An annotation speaks of a value that the figure does not draw; correct its subject or its date.",
+    ),
+    (
         "bound-in-aggregate",
         "Values known only to be below a bound cannot be added or averaged; use `aggregate = \"last\"`, or replace the bounds by numbers.",
     ),
@@ -86,6 +90,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("failed-drawing", "The drawing library refused a figure; report it with the manifest and the data."),
     ("failed-picture", "A PNG could not be made from its SVG; report it with the manifest and the data."),
     ("failed-threads", "The system gave no threads; try again with fewer `--jobs`."),
+    (
+        "falling-counter",
+        "A count of everything so far falls somewhere; look whether the data are of one counter.",
+    ),
     ("false-claim", "The data contradict a claim; correct the claim, and what the title says."),
     (
         "few-shared-dates",
@@ -195,6 +203,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("not-a-number", "A cell among numbers is none; correct it, or leave it empty to draw a gap."),
     ("not-a-table", "A key of the manifest needs a table; write it in braces, or below a header of its own."),
     (
+        "not-above-zero",
+        "A logarithmic scale has no place for zero and below; begin later, or leave `log` out.",
+    ),
+    (
         "not-an-export",
         "Only exports that are scaled to their own highest value can be put on one scale; leave the file out, or the anchor.",
     ),
@@ -203,6 +215,10 @@ pub const CODES: &[(&str, &str)] = &[
     (
         "note-left-out",
         "A size of one height has no room for the note; shorten it, or say it in the text around the picture.",
+    ),
+    (
+        "nothing-to-align",
+        "All series begin with the data, so that their ages are not known; leave `since-start` out.",
     ),
     (
         "nothing-to-draw",
@@ -229,6 +245,11 @@ pub const CODES: &[(&str, &str)] = &[
         "out-of-date",
         "Files are not what popchart would write; run `popchart render` and look at what changed.",
     ),
+    (
+        "outlying-base",
+        "The base of an index is far from the values around it; choose one at which values are usual.",
+    ),
+    ("overlapping-shades", "Two shaded times of a figure overlap; end one earlier, or make them one."),
     ("own-fault", "popchart failed in a way it should not; report it with the manifest and the data."),
     ("packed-file", "The file is packed in a way that popchart does not read; unpack it."),
     (
@@ -290,6 +311,10 @@ pub const CODES: &[(&str, &str)] = &[
     (
         "several-values",
         "There are several values for one subject and date; choose a group, or set `combine`.",
+    ),
+    (
+        "shade-outside",
+        "A shaded time lies outside what the figure draws; correct its dates, or leave it out.",
     ),
     (
         "shared-gallery",
@@ -365,6 +390,10 @@ pub const CODES: &[(&str, &str)] = &[
         "unfilled-placeholder",
         "The data have not one answer to a placeholder; say more closely which value is meant.",
     ),
+    (
+        "unfit-base",
+        "The base of an index has no value of somebody, or one too near zero; choose another date.",
+    ),
     ("unknown-chart", "There is no such kind of chart; use one that the hint names."),
     ("unknown-column", "The file has no column of this name; use one of those it has."),
     ("unknown-dataset", "The manifest declares no dataset of this name; correct it, or declare it."),
@@ -395,6 +424,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("unmatched-pattern", "No file is like the pattern; write it relative to the manifest's folder."),
     ("unnamable-data", "A manifest cannot name these data; save them in a file with a plain name."),
     ("unnamed-events", "Events have no room for their labels; mark fewer, or give them shorter labels."),
+    ("unplaced-words", "Words at a value or a time have no room; make them shorter, or the figure larger."),
     (
         "unranked-subject",
         "A placeholder ranks at a date at which somebody shown has no value; name a date at which all have one.",
@@ -411,6 +441,7 @@ pub const CODES: &[(&str, &str)] = &[
         "What is counted cannot be added or averaged so; combine it as the hint says, or leave the key out.",
     ),
     ("unsuitable-chart", "The data do not suit the kind of chart; use the one that the hint names."),
+    ("unsuitable-values", "Some values do not allow what is asked for; do what the hint says."),
     (
         "unsuited-key",
         "A key of a dataset says of a file what it cannot have; leave the key out, or correct it.",

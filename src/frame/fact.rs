@@ -95,6 +95,15 @@ pub enum Fact {
     Top(Top),
     /// What a transformation did, in its own words.
     Said(String),
+    /// What the values are after a transformation, as a subtitle says it.
+    Stated {
+        /// `share of the total of Keras and PyTorch`.
+        words: String,
+        /// The same beside their names: `share of their total`.
+        brief: String,
+        /// Words of which one tells it, where a user has said it already.
+        known: Vec<String>,
+    },
     /// Lines are centred averages.
     Averaged {
         /// Of so many steps.
@@ -111,6 +120,23 @@ pub enum Fact {
         /// Whether one is drawn by itself, and not only in a sum, a mean or a ratio.
         is_drawn: bool,
     },
+}
+
+impl Fact {
+    /// What the values are, in words of which one of some tells that a user has said so.
+    pub(super) fn stated(words: impl Into<String>, known: &[&str]) -> Fact {
+        let known = known.iter().map(|word| word.to_lowercase()).collect();
+        let words = words.into();
+        Fact::Stated { brief: words.clone(), words, known }
+    }
+
+    /// The same, in fewer words where everybody is named anyway.
+    pub(super) fn briefly(self, brief: &str) -> Fact {
+        match self {
+            Fact::Stated { words, known, .. } => Fact::Stated { words, brief: brief.into(), known },
+            other => other,
+        }
+    }
 }
 
 /// Who is shown of many.

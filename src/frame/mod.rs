@@ -7,6 +7,7 @@
 //!
 //! The room must not know scales, colours' values or pixels.
 
+mod beside;
 pub mod fact;
 mod own;
 mod panel;
@@ -20,7 +21,7 @@ mod running;
 pub mod sentences;
 mod spoken;
 pub mod top;
-pub mod transform;
+pub(crate) mod transform;
 mod unit;
 mod window;
 pub mod wording;
@@ -34,7 +35,7 @@ pub use row::{Row, Value, drawn_at};
 
 use crate::data::Dataset;
 use crate::diag::{self, Report};
-use crate::figure::{Emphasis, Event, Look, Subject, Unit};
+use crate::figure::{Emphasis, Event, Extras, Look, Subject, Unit};
 use crate::frame::fact::Fact;
 use crate::frame::roster::{Candidate, Who};
 use crate::preset::Size;
@@ -93,7 +94,7 @@ fn make(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame
     }
     let subjects = enlist(spec, &shown, &mut roster, &panels, &mut report);
     let Size { preset, width, height } = spec.size();
-    let look = Look {
+    let mut look = Look {
         chart: spec.chart,
         preset,
         width,
@@ -104,7 +105,15 @@ fn make(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame
         unit,
         lower_is_better: panels.iter().all(|(_, panel)| panel.basis.lower_is_better()),
         by_age: panels.iter().any(|(_, panel)| panel.written == Precision::Age),
+        extras: Extras::default(),
     };
+    transform::shape(spec, &mut look);
+    if let Some((_, panel)) = panels.first() {
+        beside::mark(spec, panel, &roster, &mut look.extras, &mut report);
+    }
+    if report.has_errors() {
+        return Err(report);
+    }
     let panels = panels.into_iter().map(|(_, panel)| panel).collect();
     Ok(Frame { look, panels, roster, facts, warnings: report })
 }
@@ -169,11 +178,12 @@ fn rows<'s>(
 ) -> Option<Made<'s>> {
     spoken::refuse(spec, &picked, report)?;
     let ends = running::judge(spec, panel, &mut picked, report)?;
+    transform::prepare(spec, &mut picked, roster, report)?;
     let own = own::dates(spec, panel, &mut picked);
     let mut frame = resample::resample(spec, &picked, report)?;
     running::drop_ends(&mut frame, &ends);
-    transform::apply(spec, &mut frame, roster, report)?;
     frame.facts.extend(picked.facts.clone());
+    transform::apply(spec, &mut frame, roster, report)?;
     frame.group_labels = own.labels(&frame.groups);
     frame.facts.extend(own.fact);
     Some(Made { spec: panel, picked, frame, ends })
@@ -189,6 +199,7 @@ fn shown_panel(
 ) -> Option<PanelFrame> {
     let Made { spec: panel, picked, mut frame, ends } = made;
     window::window(spec, panel, (&picked, named), &mut frame, roster, report)?;
+    transform::judge(spec, &mut frame, roster, report);
     running::tell(panel, &mut frame, &ends);
     sentences::tell(spec, &mut frame);
     Some(frame)

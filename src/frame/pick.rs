@@ -20,7 +20,7 @@ const ROUNDED: f64 = 0.5;
 
 /// What a dataset says of a panel's measure, observation by observation.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Picked {
+pub(crate) struct Picked {
     /// Index into [`FigureSpec::datasets`].
     pub(super) dataset: usize,
     /// What is counted, by the name of its column.

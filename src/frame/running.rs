@@ -40,7 +40,7 @@ pub(super) fn judge(
     }
     let certain = picked.last_period == Completeness::Partial;
     let possible = picked.last_period == Completeness::Unsure;
-    let Some(each) = each_of(spec, picked) else {
+    let Some(each) = each_of(spec, picked).or(spec.per()) else {
         if spec.each.is_some() && !(certain || possible) {
             return Some(Vec::new());
         }
@@ -65,9 +65,11 @@ pub(super) fn judge(
         .collect();
     periods.sort_unstable();
     periods.dedup();
+    // What the first period added to a counter is not known in any case.
+    let is_counter = spec.per().is_some();
     let torn = [
-        (!begins(from, first.first(), picked.step), first, spec.first_period, true),
-        (!reaches(to, last.end(), picked.step), last, spec.last_period, false),
+        (!is_counter && !begins(from, first.first(), picked.step), first, spec.first_period, true),
+        (!is_over(picked, to, last, is_counter), last, spec.last_period, false),
     ];
     let whole = periods.len() - torn.iter().filter(|(is_torn, ..)| *is_torn).count().min(periods.len());
     let least = if spec.chart.shows_span { LEAST_WHOLE } else { 1 };
@@ -92,6 +94,14 @@ pub(super) fn judge(
         return None;
     }
     Some(ends)
+}
+
+/// Whether observations up to a date reach a period's end: of a counter, the count at the end tells.
+fn is_over(picked: &Picked, to: Moment, last: Period, is_counter: bool) -> bool {
+    if is_counter {
+        return Period::around(to, picked.precision).end() >= last.end();
+    }
+    reaches(to, last.end(), picked.step)
 }
 
 /// Judges the last of single dates, and leaves it out where it must be.

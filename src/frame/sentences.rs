@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::data::Aggregate;
 use crate::figure::Kind;
 use crate::frame::fact::{Fact, Fate, Part};
-use crate::frame::panel::PanelFrame;
+use crate::frame::panel::{Frame, PanelFrame};
 use crate::frame::roster::{self, Candidate, Who};
 use crate::frame::row::{Row, Value};
 use crate::frame::wording::{list, list_some, plain_number};
@@ -64,7 +64,7 @@ fn rank(fact: &Fact) -> u8 {
         Fact::Lacking { .. } | Fact::Partly { .. } => 2,
         Fact::NotWhole { fate: Fate::LeftOut, .. } => 3,
         Fact::NotWhole { .. } => 4,
-        Fact::Ranks | Fact::FiscalYears(_) | Fact::Said(_) | Fact::Averaged { .. } => 5,
+        Fact::Ranks | Fact::FiscalYears(_) | Fact::Said(_) | Fact::Stated { .. } | Fact::Averaged { .. } => 5,
         Fact::Below { .. } => 6,
         Fact::Top(_) => 7,
     }
@@ -98,7 +98,7 @@ pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate], chart
         said.extend(of_the_data(fact));
         match fact {
             Fact::Partly { .. } => said.extend(partly(fact, facts, frame, roster)),
-            Fact::Aggregated(_) | Fact::Repeated(_) => {}
+            Fact::Aggregated(_) | Fact::Repeated(_) | Fact::Stated { .. } => {}
             Fact::OwnDates(..) | Fact::GroupDates | Fact::Ranks | Fact::FiscalYears(_) => {}
             Fact::NoData { measure, why } => {
                 let why = why.trim().trim_end_matches('.');
@@ -144,6 +144,39 @@ pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate], chart
         said.push(sums_words(&sums));
     }
     said
+}
+
+/// What transformations made of the values, in the words that a subtitle has, less what a text says already.
+#[must_use]
+pub fn stated(frame: &Frame, text: &str) -> String {
+    let text = text.to_lowercase();
+    let is_new = |known: &[String]| !known.iter().any(|known| text.contains(known.as_str()));
+    let words = |fact: &Fact| match fact {
+        Fact::Stated { words, known, .. } => Some(words.clone()).filter(|_| is_new(known)),
+        Fact::Averaged { window, step } => {
+            let words = format!("{} average", window_words(*window, *step, "centred "));
+            Some(words).filter(|_| is_new(&["average".into()]))
+        }
+        _ => None,
+    };
+    joined(frame, words)
+}
+
+/// The same in fewer words, beside the names of all: what lines are averages of is said with their dates.
+#[must_use]
+pub fn stated_briefly(frame: &Frame) -> String {
+    joined(frame, |fact| if let Fact::Stated { brief, .. } = fact { Some(brief.clone()) } else { None })
+}
+
+/// Words of the facts of all panels, each once.
+fn joined(frame: &Frame, words: impl Fn(&Fact) -> Option<String>) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for words in frame.panels.iter().flat_map(|panel| &panel.facts).filter_map(words) {
+        if !said.contains(&words) {
+            said.push(words);
+        }
+    }
+    said.join(", ")
 }
 
 /// What holds for all values alike.
@@ -280,9 +313,18 @@ fn of_date(period: Period) -> String {
     format!("of {}", period.in_words())
 }
 
-fn averaged(window: usize, step: Step) -> String {
-    let half = window / 2;
-    let (unit, each) = match step {
+/// `13-week`; of an even window, which is two windows half a step apart, `centred 2 × 12-month`.
+fn window_words(window: usize, step: Step, centred: &str) -> String {
+    let (unit, _) = step_names(step);
+    if window.is_multiple_of(2) {
+        format!("centred 2 × {window}-{unit}")
+    } else {
+        format!("{centred}{window}-{unit}")
+    }
+}
+
+fn step_names(step: Step) -> (&'static str, &'static str) {
+    match step {
         Step::Hour => ("hour", "hourly"),
         Step::Day => ("day", "daily"),
         Step::Week => ("week", "weekly"),
@@ -290,13 +332,14 @@ fn averaged(window: usize, step: Step) -> String {
         Step::Quarter => ("quarter", "quarterly"),
         Step::Year => ("year", "yearly"),
         Step::Seconds(_) | Step::Minutes(_) | Step::Half | Step::Irregular => ("value", "single"),
-    };
+    }
+}
+
+fn averaged(window: usize, step: Step) -> String {
+    let half = window / 2;
+    let (unit, each) = step_names(step);
     let units = if half == 1 { unit.to_owned() } else { format!("{unit}s") };
-    let centred = if window.is_multiple_of(2) {
-        format!("centred 2 × {window}-{unit}")
-    } else {
-        format!("{window}-{unit}")
-    };
+    let centred = window_words(window, step, "");
     format!(
         "The {centred} averages stop {half} {units} before each end; the faint lines are the {each} values"
     )

@@ -33,6 +33,11 @@ pub trait Chart: Sync {
         None
     }
 
+    /// Keys of a figure that mean something to it, and nothing to a kind that does not name them.
+    fn extras(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// The marks of a panel.
     fn marks(&self, spec: &FigureSpec, frame: &Frame, panel: &PanelFrame) -> Marks;
 

@@ -35,6 +35,10 @@ impl Chart for Line {
         (shape.dates > 1 && !shape.has_groups).then_some(Fit::Fair)
     }
 
+    fn extras(&self) -> &'static [&'static str] {
+        &["log", "since-start", "annotations", "shaded"]
+    }
+
     fn marks(&self, spec: &FigureSpec, frame: &Frame, panel: &PanelFrame) -> Marks {
         parts::lines::marks(spec, frame, panel)
     }

@@ -55,6 +55,12 @@ pub fn find(name: &str) -> Option<&'static dyn Chart> {
     ALL.into_iter().find(|chart| chart.kind().name == name)
 }
 
+/// Keys of a figure that mean something to a kind, and not to every one.
+#[must_use]
+pub fn extras(kind: &Kind) -> &'static [&'static str] {
+    find(kind.name).map_or(&[], Chart::extras)
+}
+
 /// The kind that shows data best, the first of several.
 #[must_use]
 pub fn best(shape: &Shape) -> &'static Kind {
@@ -143,7 +149,9 @@ fn snapped(content: f64, sizes: &Sizes) -> f64 {
 #[must_use]
 pub fn warnings(look: &Look, words: &Words, panels: &[Panel], fonts: &Fonts) -> Report {
     // Nothing else can lack room, and to arrange a figure costs a third of drawing it.
-    if look.events.is_empty() && !look.preset.is_fixed {
+    let extras = &look.extras;
+    let has_words = !(look.events.is_empty() && extras.annotations.is_empty() && extras.shaded.is_empty());
+    if !has_words && !look.preset.is_fixed {
         return Report::default();
     }
     let sizes = Sizes::of_look(look);
@@ -232,6 +240,8 @@ fn check_texts(look: &Look, words: &Words, panels: &[Panel], fonts: &Fonts) -> R
     let texts = [&words.title, &words.subtitle, &words.note, &words.source].into_iter().map(String::as_str);
     let labels =
         look.subjects.iter().map(|s| s.label.as_str()).chain(look.events.iter().map(|e| e.label.as_str()));
+    let notes = look.extras.annotations.iter().map(|note| note.text.as_str());
+    let labels = labels.chain(notes).chain(look.extras.shaded.iter().map(|shade| shade.text.as_str()));
     let groups = panels.iter().flat_map(|panel| {
         let named = match &panel.marks {
             Marks::Bars(groups) => groups.iter().map(|group| group.label.as_str()).collect(),

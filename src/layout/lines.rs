@@ -9,10 +9,10 @@ use super::plotted::Lines;
 use super::{Anchor, Area, TextLine, time_axis};
 use crate::canvas::Role;
 use crate::diag::{self, Report};
-use crate::figure::{Series, Unit};
+use crate::figure::{Look, Series, Unit};
 use crate::scale::calendar::TimeScale;
 use crate::scale::linear::Linear;
-use crate::scale::number::NumberFormat;
+use crate::scale::number::{NumberFormat, tick_by_itself};
 use crate::text::{TextStyle, Weight};
 use crate::time::moment::{Moment, Step};
 
@@ -139,6 +139,9 @@ fn arrange_as(
             ranks.ticks.retain(|_| slope.is_none());
             return ranks;
         }
+        if lines.look.extras.log && low > 0.0 {
+            return Linear::log(low, high);
+        }
         let mut values = Linear::around(low, high, wanted, whole);
         // Without ticks to end at, the values themselves bound the plot.
         if slope.is_some() && low.min(0.0) < high.max(0.0) {
@@ -206,7 +209,8 @@ struct Spread {
 impl Spread {
     fn new(lines: Lines<'_>, names: &Names, time: TimeScale, values: &Linear, ground: Ground<'_>) -> Spread {
         let style = TextStyle { size: ground.sizes.tick, weight: Weight::Regular };
-        let texts = tick_texts(values, lines.look.unit);
+        let texts = tick_texts(values, lines.look.unit).into_iter();
+        let texts: Vec<String> = texts.chain(lines.look.extras.reference.map(tick_by_itself)).collect();
         let ticks = texts.iter().map(|t| ground.width_of(t, style)).fold(0.0, f64::max);
         let left = ground.left() + ticks + ground.sizes.px(8.0);
         let dot = ground.sizes.px(4.5);
@@ -303,7 +307,7 @@ impl Spread {
             entry.lines.iter_mut().for_each(|line| line.baseline += legend_top);
         }
         LineBody {
-            value_labels: value_labels(&values, lines.look.unit, plot, ground),
+            value_labels: value_labels(&values, lines.look, plot, ground),
             unit: NumberFormat::for_ticks(&values).unit,
             events: lanes.at(plot.top),
             time: self.time,
@@ -346,7 +350,8 @@ fn checked(heights: Heights, free: f64, lines: Lines<'_>, ground: Ground<'_>) ->
 /// The value ticks as text, the per cent sign on the last only.
 fn tick_texts(values: &Linear, unit: Unit) -> Vec<String> {
     let format = NumberFormat::for_ticks(values);
-    let mut texts: Vec<String> = values.ticks.iter().map(|&tick| format.text(tick)).collect();
+    let text = |tick: f64| if values.log { tick_by_itself(tick) } else { format.text(tick) };
+    let mut texts: Vec<String> = values.ticks.iter().map(|&tick| text(tick)).collect();
     if unit == Unit::Percent
         && let Some(last) = texts.last_mut()
     {
@@ -355,11 +360,19 @@ fn tick_texts(values: &Linear, unit: Unit) -> Vec<String> {
     texts
 }
 
-fn value_labels(values: &Linear, unit: Unit, plot: Area, ground: Ground<'_>) -> Vec<TextLine> {
+fn value_labels(values: &Linear, look: &Look, plot: Area, ground: Ground<'_>) -> Vec<TextLine> {
     let style = TextStyle { size: ground.sizes.tick, weight: Weight::Regular };
-    let texts = tick_texts(values, unit);
-    let placed = texts.into_iter().zip(&values.ticks).map(|(text, tick)| {
-        let y = plot.y(values.fraction(*tick));
+    let y_of = |value: f64| plot.y(values.fraction(value));
+    let ticks = tick_texts(values, look.unit).into_iter().zip(values.ticks.iter().copied());
+    // What all are compared with has a label of its own where it is no tick and there is room.
+    let is_free = |value: &f64| {
+        let is_inside = (0.0..=1.0).contains(&values.fraction(*value));
+        is_inside
+            && values.ticks.iter().all(|tick| libm::fabs(y_of(*tick) - y_of(*value)) >= style.size * 1.05)
+    };
+    let reference = look.extras.reference.filter(is_free).map(|value| (tick_by_itself(value), value));
+    let placed = ticks.chain(reference).map(|(text, value)| {
+        let y = y_of(value);
         TextLine {
             role: Role::TickLabel,
             subject: None,

@@ -6,6 +6,7 @@
 //! painted.
 
 pub mod bars;
+pub mod beside;
 pub mod dodge;
 pub mod events;
 pub mod frame;

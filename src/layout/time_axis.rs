@@ -53,7 +53,10 @@ pub fn arrange(
             xs.windows(2).all(|pair| matches!(pair, [a, b] if b - a >= ground.sizes.px(TICK_SPACING)));
         for years in [YearStyle::Full, YearStyle::Short] {
             let marks = if by_age {
-                let texts = ticks.iter().map(|&tick| age(tick, tick_step, years));
+                // Where room is short, the first one after the start says what all count.
+                let style_of = |index: usize| if index == 1 { YearStyle::Full } else { years };
+                let texts = ticks.iter().enumerate();
+                let texts = texts.map(|(index, &tick)| age(tick, tick_step, style_of(index)));
                 texts.zip(&xs).map(|(text, &x)| mark(text, x, style, ground)).collect()
             } else if let (Step::Quarter, TimeStep::Months(_)) = (step, tick_step) {
                 let texts = quarter_labels(&ticks).into_iter().zip(&xs);

@@ -41,7 +41,8 @@ fn zero(picture: &Picture<'_>) -> Vec<Breach> {
         .texts()
         .iter()
         .any(|t| t.item.role == Role::TickLabel && t.words.trim_end_matches('%') == "0");
-    if has_zero || !picture.has_lines() || picture.look.lower_is_better {
+    let has_none = picture.look.lower_is_better || picture.look.extras.log;
+    if has_zero || !picture.has_lines() || has_none {
         return Vec::new();
     }
     vec![Breach::new("chart", "the value axis has no zero", "report it with the manifest and the data")]

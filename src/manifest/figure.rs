@@ -5,22 +5,22 @@ use std::collections::BTreeMap;
 use crate::claim;
 use crate::data::ValueColumns;
 use crate::diag::{self, quoted};
-use crate::figure::{Event, EventKind, Kind, Unit};
+use crate::figure::{Event, Kind, Unit};
 use crate::frame::transform;
 use crate::kind;
+use crate::manifest::additions::{self, PERIODS};
 use crate::manifest::name;
 use crate::manifest::parts;
 use crate::manifest::table::{Reader, Table, Value};
 use crate::spec::grammar::Claim;
-use crate::spec::source::Span;
+use crate::spec::source::{Places, Span};
 use crate::spec::template::{Piece, Placeholder, Template};
 use crate::spec::{
-    At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, Output, PanelSpec, SubjectSpec, Takes,
-    Transform,
+    At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, Output, PanelSpec, SubjectSpec,
 };
 use crate::time::period::Precision;
 
-const FIGURE: [&str; 28] = [
+const FIGURE: [&str; 30] = [
     "dataset",
     "measure",
     "quantity",
@@ -47,29 +47,28 @@ const FIGURE: [&str; 28] = [
     "width",
     "height",
     "events",
+    "annotations",
+    "shaded",
     "panels",
     "claims",
 ];
 const PANEL: [&str; 5] = ["dataset", "measure", "title", "at", "missing"];
-const EVENT: [&str; 3] = ["date", "label", "kind"];
 
 const COMBINES: [(&str, Combine); 4] =
     [("sum", Combine::Sum), ("mean", Combine::Mean), ("last", Combine::Last), ("pooled", Combine::Pooled)];
-const PERIODS: [(&str, Precision); 5] = [
-    ("day", Precision::Day),
-    ("week", Precision::Week),
-    ("month", Precision::Month),
-    ("quarter", Precision::Quarter),
-    ("year", Precision::Year),
-];
 const LAST_PERIODS: [(&str, LastPeriod); 4] = [
     ("keep", LastPeriod::Keep),
     ("tell", LastPeriod::Tell),
     ("dash", LastPeriod::Dash),
     ("drop", LastPeriod::Drop),
 ];
-const EVENT_KINDS: [(&str, EventKind); 2] =
-    [("happened", EventKind::Happened), ("method-changed", EventKind::MethodChanged)];
+/// Keys that mean something to those kinds alone that say so, with what to do instead.
+const EXTRAS: [(&str, &str); 4] = [
+    ("log", "use `chart = \"line\"`: what begins at zero has no length on a logarithmic scale"),
+    ("since-start", "use `chart = \"line\"`, whose axis can be one of ages"),
+    ("annotations", "use `chart = \"line\"`, or say it in the `note`"),
+    ("shaded", "use `chart = \"line\"`, which has an axis of time"),
+];
 
 /// Words of a title beyond which a warning is given.
 const TITLE_WORDS: usize = 12;
@@ -105,9 +104,7 @@ pub(super) fn read(
     let is_ratio = panels.iter().any(|panel| matches!(panel.measure, Measure::Ratio { .. }));
     let chart = chart.map(|kind| figure.check_keys_of(figure.variant(kind)));
     let (title, subtitle, note) = figure.words();
-    let (events, marks): (Vec<Event>, Vec<Span>) = figure.events().into_iter().unzip();
-    let mut places = figure.reader.places(&table, start);
-    places.arrange("events", marks);
+    let (events, places) = figure.events(start);
     // Read on without a kind, to tell what else is wrong.
     let [first, ..] = kind::ALL;
     let spec = FigureSpec {
@@ -134,7 +131,9 @@ pub(super) fn read(
         each: figure.each(),
         from: figure.reader.period(&table, "from"),
         to: figure.to(),
-        transforms: figure.transforms(),
+        transforms: additions::transforms(figure.reader, &table),
+        annotations: additions::annotations(figure.reader, &table, &mut figure.subjects),
+        shaded: additions::shaded(figure.reader, &table),
         below_one: figure.reader.number_in(&table, "below_one", &[0.5, 0.0]).unwrap_or(0.5),
         first_period: figure.reader.word(&table, "first_period", &LAST_PERIODS).unwrap_or(LastPeriod::Judge),
         last_period: figure.reader.word(&table, "last_period", &LAST_PERIODS).unwrap_or(LastPeriod::Judge),
@@ -185,6 +184,11 @@ impl Figure<'_, '_, '_, '_> {
         for (key, hint) in
             kind.refuses.iter().chain(combine).chain(colored).filter(|(key, _)| self.table.has(key))
         {
+            let message = format!("cannot use `{key}` in a {} chart", kind.name);
+            self.reader.error_with_hint("unusable-key", self.table.key_span(key), message, *hint);
+        }
+        let extras = kind::extras(kind);
+        for (key, hint) in EXTRAS.iter().filter(|(key, _)| self.table.has(key) && !extras.contains(key)) {
             let message = format!("cannot use `{key}` in a {} chart", kind.name);
             self.reader.error_with_hint("unusable-key", self.table.key_span(key), message, *hint);
         }
@@ -437,38 +441,12 @@ impl Figure<'_, '_, '_, '_> {
         each
     }
 
-    fn transforms(&mut self) -> Vec<Transform> {
-        let mut found = Vec::new();
-        for transformation in transform::ALL {
-            let key = transformation.key();
-            let amount = match transformation.takes() {
-                Takes::Steps(range) => {
-                    let least = *range.start();
-                    self.reader.integer(self.table, key, range).filter(|amount| *amount > least)
-                }
-                Takes::Switch => self.reader.switch(self.table, key).filter(|is_on| *is_on).map(|_| 1),
-            };
-            found.extend(amount.map(|amount| Transform { key, amount }));
-        }
-        found
-    }
-
-    /// The events in order of time, with where each stands.
-    fn events(&mut self) -> Vec<(Event, Span)> {
-        let mut events = Vec::new();
-        for item in self.reader.elements(self.table, "events").unwrap_or_default() {
-            let start = Span::from(item.span());
-            let Some(table) = self.reader.open(item, start, "an event", &EVENT) else { continue };
-            self.reader.require(&table, "date");
-            let date = self.reader.period(&table, "date");
-            let label = self.reader.required(&table, "label");
-            let kind = self.reader.word(&table, "kind", &EVENT_KINDS).unwrap_or(EventKind::Happened);
-            if let (Some(date), Some(label)) = (date, label) {
-                events.push((Event { at: date.first(), label: label.value, kind }, start));
-            }
-        }
-        events.sort_by_key(|(event, _)| event.at);
-        events
+    /// The events in order of time, and where all values stand.
+    fn events(&mut self, start: Span) -> (Vec<Event>, Places) {
+        let (events, marks) = additions::events(self.reader, self.table).into_iter().unzip();
+        let mut places = self.reader.places(self.table, start);
+        places.arrange("events", marks);
+        (events, places)
     }
 
     fn claims(&mut self) -> Vec<Claim> {

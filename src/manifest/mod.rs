@@ -5,6 +5,7 @@
 //! once, and hands on figures in which every default is filled in. It must
 //! not know files beyond the manifest's text, data, pixels or fonts.
 
+mod additions;
 mod figure;
 mod files;
 mod name;

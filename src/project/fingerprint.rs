@@ -7,7 +7,9 @@
 use std::fmt::Write as _;
 
 use crate::export::record::sha256;
-use crate::figure::{Bar, Emphasis, EventKind, Grid, GridCell, Ink, Look, Marks, Panel, Point, Words};
+use crate::figure::{
+    Bar, Emphasis, EventKind, Extras, Grid, GridCell, Ink, Look, Marks, Panel, Point, Words,
+};
 use crate::preset::Size;
 
 /// Everything that a figure shows and says, as the text that is hashed. It is
@@ -59,6 +61,7 @@ fn stated(look: &Look, panels: &[Panel], words: &Words, alt: &str, desc: &str) -
     if look.by_age {
         line(&mut text, "time", "age");
     }
+    state_extras(&mut text, &look.extras);
     for event in &look.events {
         let kind = match event.kind {
             EventKind::Happened => "happened",
@@ -78,6 +81,23 @@ fn stated(look: &Look, panels: &[Panel], words: &Words, alt: &str, desc: &str) -
     }
     panels.iter().for_each(|panel| write_panel(&mut text, panel));
     text
+}
+
+/// Nothing of those that a figure has not.
+fn state_extras(text: &mut String, extras: &Extras) {
+    if extras.log {
+        line(text, "scale", "log");
+    }
+    if let Some(value) = extras.reference {
+        line(text, &format!("reference {value:?}"), "");
+    }
+    for note in &extras.annotations {
+        let head = format!("annotation {} {} {:?}", note.subject, note.at.seconds(), note.value);
+        line(text, &head, &note.text);
+    }
+    for shade in &extras.shaded {
+        line(text, &format!("shaded {} {}", shade.from.seconds(), shade.to.seconds()), &shade.text);
+    }
 }
 
 fn ink_in_words(ink: Ink) -> String {
@@ -178,6 +198,7 @@ mod tests {
             unit: Unit::Count,
             lower_is_better: false,
             by_age: false,
+            extras: Extras::default(),
         }
     }
 

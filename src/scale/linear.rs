@@ -2,13 +2,15 @@
 //!
 //! A tick is 1, 2, 2.5 or 5 times a power of ten apart from the next; three to
 //! six are labelled. The domain goes one tick past the data only where they
-//! pass the last tick by more than a quarter of a step.
+//! pass the last tick by more than a quarter of a step. A logarithmic scale has
+//! no zero, and ticks of its own.
 
 use std::ops::Range;
 
 use plotters::coord::ranged1d::{DefaultFormatting, KeyPointHint, Ranged};
 
 use super::between;
+use super::logarithmic::{self, LogTicks};
 
 /// Fewest and most ticks of a value axis.
 pub const TICKS: (usize, usize) = (3, 6);
@@ -64,6 +66,10 @@ pub struct Linear {
     pub step: TickStep,
     /// Whether the least value stands on top, as of ranks.
     pub reversed: bool,
+    /// Whether equal distances are equal ratios; all values are above zero then.
+    pub log: bool,
+    /// Lines between ticks that have no label.
+    pub minor: Vec<f64>,
 }
 
 impl Linear {
@@ -94,7 +100,7 @@ impl Linear {
         let (step, first, last) = chosen;
         let last = last.max(first + 2);
         let ticks: Vec<f64> = (first..=last).map(|index| step.at(index)).collect();
-        Linear { min: low.min(step.at(first)), max: high.max(step.at(last)), ticks, step, reversed: false }
+        Linear { min: low.min(step.at(first)), max: high.max(step.at(last)), ticks, step, ..Linear::plain() }
     }
 
     /// A scale for ranks from 1, on top, to the lowest, with about `target` ticks, the first rank among them.
@@ -108,13 +114,35 @@ impl Linear {
         let step = steps.into_iter().find(fits).unwrap_or(TickStep { mantissa: 10, exponent: 30 });
         let later = (1..).map(|index| step.at(index)).take_while(|tick| *tick <= max);
         let ticks = std::iter::once(1.0).chain(later.filter(|tick| *tick > 1.0)).collect();
-        Linear { min: 1.0, max, ticks, step, reversed: true }
+        Linear { min: 1.0, max, ticks, step, reversed: true, ..Linear::plain() }
+    }
+
+    /// A logarithmic scale for values from `low` to `high`, both above zero.
+    #[must_use]
+    pub fn log(low: f64, high: f64) -> Linear {
+        let LogTicks { min, max, labelled, minor } = logarithmic::ticks(low, high);
+        Linear { min, max, ticks: labelled, log: true, minor, ..Linear::plain() }
+    }
+
+    fn plain() -> Linear {
+        let step = TickStep { mantissa: 10, exponent: 0 };
+        Linear { min: 0.0, max: 1.0, ticks: Vec::new(), step, reversed: false, log: false, minor: Vec::new() }
+    }
+
+    /// How far from the least to the greatest the line is that all stands on: zero, where the scale has one.
+    #[must_use]
+    pub fn ground(&self) -> f64 {
+        if self.reversed || self.log { 0.0 } else { self.fraction(0.0) }
     }
 
     /// How far a value is from the least shown to the greatest, 0 to 1.
     #[must_use]
     pub fn fraction(&self, value: f64) -> f64 {
-        let share = (value - self.min) / (self.max - self.min);
+        let share = if self.log {
+            libm::log10(value.max(self.min * f64::EPSILON) / self.min) / libm::log10(self.max / self.min)
+        } else {
+            (value - self.min) / (self.max - self.min)
+        };
         if self.reversed { 1.0 - share } else { share }
     }
 
@@ -123,7 +151,7 @@ impl Linear {
     pub fn bars(low: f64, high: f64) -> Linear {
         let (min, max) = (low.min(0.0), high.max(0.0));
         let max = if min == max { 1.0 } else { max };
-        Linear { min, max, ticks: Vec::new(), step: TickStep { mantissa: 10, exponent: 0 }, reversed: false }
+        Linear { min, max, ..Linear::plain() }
     }
 }
 

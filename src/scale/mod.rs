@@ -7,6 +7,7 @@
 
 pub mod calendar;
 pub mod linear;
+mod logarithmic;
 pub mod number;
 
 use std::ops::Range;

@@ -37,6 +37,9 @@ impl NumberFormat {
     /// For the ticks of a value axis: as many decimals as the step needs.
     #[must_use]
     pub fn for_ticks(scale: &Linear) -> NumberFormat {
+        if scale.log {
+            return NumberFormat { divisor: 1.0, unit: "", decimals: 0 };
+        }
         let (divisor, unit, zeros) = magnitude(scale.ticks.iter().copied());
         let step = scale.step.at(1) / divisor;
         let decimals = match zeros {
@@ -121,6 +124,19 @@ impl NumberFormat {
         let least = NumberFormat { unit: "", divisor: 1.0, ..*self }.text(1.0 / power(self.decimals));
         if value > 0.0 { format!("<{least}") } else { format!(">\u{2212}{least}") }
     }
+}
+
+/// A tick of a logarithmic scale, which has a unit and decimals of its own: `0.01`, `500`, `2 million`.
+#[must_use]
+pub fn tick_by_itself(value: f64) -> String {
+    let (divisor, unit, _) = magnitude(std::iter::once(value));
+    let is_whole_at = |decimals: &usize| {
+        let scaled = value / divisor * power(*decimals);
+        libm::fabs(scaled - libm::round(scaled)) <= scaled.abs() * 1e-9
+    };
+    let decimals = (0..MOST_DECIMALS).find(is_whole_at).unwrap_or(MOST_DECIMALS);
+    let text = NumberFormat { divisor, unit, decimals }.text(value);
+    if unit.is_empty() { text } else { format!("{text}\u{a0}{unit}") }
 }
 
 /// Digits with a comma between thousands.

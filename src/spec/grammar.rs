@@ -15,7 +15,8 @@
 
 use crate::diag::{self, Diagnostic, Place, nearest, quoted};
 use crate::spec::source::Anchor;
-use crate::time::period::Period;
+use crate::time::moment::{DAY, Moment};
+use crate::time::period::{Period, Precision};
 
 /// A claim as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -253,6 +254,11 @@ impl<'a> Words<'a> {
 
     fn when(&self, from: usize, to: usize) -> Result<ClaimDate, Diagnostic> {
         let words: Vec<&str> = self.words.get(from..to).unwrap_or_default().iter().map(|w| w.text).collect();
+        if let [count, unit] = words.as_slice()
+            && let Some(age) = age(count, unit)
+        {
+            return Ok(ClaimDate::On(age));
+        }
         match words.as_slice() {
             ["latest"] => Ok(ClaimDate::Latest),
             ["every", "date"] => Ok(ClaimDate::Every),
@@ -278,4 +284,20 @@ impl<'a> Words<'a> {
             _ => Ok(ClaimGroup::One(self.name(from, to, "a group or `every group`")?)),
         }
     }
+}
+
+/// `5 years`, `18 months`, `90 days`: a time after the start of each.
+fn age(count: &str, unit: &str) -> Option<Period> {
+    let count: i64 = count.parse().ok().filter(|count| (0..=36_500).contains(count))?;
+    let months = |months: i64| {
+        let year = i16::try_from(1970 + months / 12).ok()?;
+        Moment::ymd(year, i8::try_from(months % 12 + 1).ok()?, 1)
+    };
+    let after = match unit {
+        "year" | "years" => months(count * 12)?,
+        "month" | "months" => months(count)?,
+        "day" | "days" => Moment::from_seconds(count * DAY),
+        _ => return None,
+    };
+    Some(Period::around(after, Precision::Age))
 }

@@ -131,6 +131,15 @@ pub struct FileSpec {
 }
 
 impl FigureSpec {
+    /// The calendar periods that a transformation makes values of.
+    #[must_use]
+    pub fn per(&self) -> Option<Precision> {
+        self.transforms.iter().find_map(|transform| match transform.given {
+            Given::Each(period) => Some(period),
+            Given::Done | Given::Steps(_) | Given::Base(_) => None,
+        })
+    }
+
     /// The size that pages show.
     #[must_use]
     pub fn size(&self) -> Size {
@@ -220,6 +229,10 @@ pub struct FigureSpec {
     pub to: Option<Period>,
     /// What is done to the rows, in the order in which it is done.
     pub transforms: Vec<Transform>,
+    /// Words at single values.
+    pub annotations: Vec<Annotation>,
+    /// Times with a ground of their own, in order.
+    pub shaded: Vec<Shade>,
     /// What a value known to be below a bound counts for, as a part of the bound: 0.5 or 0.
     pub below_one: f64,
     /// What becomes of a first period that the data do not cover from its beginning.
@@ -237,8 +250,32 @@ pub struct FigureSpec {
 pub struct Transform {
     /// Its key in a figure.
     pub key: &'static str,
-    /// How often, how far: what stands behind the key; 1 where it is only said that it is done.
-    pub amount: u32,
+    /// What stands behind the key.
+    pub given: Given,
+}
+
+/// What is said to a transformation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    /// That it is done.
+    Done,
+    /// Over how many steps.
+    Steps(u32),
+    /// For which calendar periods.
+    Each(Precision),
+    /// From which date on.
+    Base(Period),
+}
+
+impl Given {
+    /// The steps; 1 where none are given.
+    #[must_use]
+    pub fn steps(self) -> usize {
+        match self {
+            Given::Steps(steps) => usize::try_from(steps).unwrap_or(usize::MAX),
+            Given::Done | Given::Each(_) | Given::Base(_) => 1,
+        }
+    }
 }
 
 /// What a transformation's key takes.
@@ -248,6 +285,36 @@ pub enum Takes {
     Switch,
     /// A whole number of steps; the first one is as if the key were not there.
     Steps(std::ops::RangeInclusive<u32>),
+    /// A word for calendar periods: `"month"`.
+    Each,
+    /// A date or period.
+    Base,
+}
+
+/// Words at a single value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Annotation {
+    /// Whose value, as an index into [`FigureSpec::declared`].
+    pub subject: usize,
+    /// Of when.
+    pub at: Period,
+    /// What is said of it.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A time with a ground of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shade {
+    /// Its first period.
+    pub from: Period,
+    /// Its last one.
+    pub to: Period,
+    /// What it was.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// One panel of a figure.

@@ -14,7 +14,7 @@ mod trend;
 use crate::figure::{EventKind, Unit, Words};
 use crate::frame::roster::Who;
 use crate::frame::wording::{list, number};
-use crate::frame::{Frame, PanelFrame, Row, Value, slice};
+use crate::frame::{Frame, PanelFrame, Row, Value, sentences, slice};
 use crate::spec::FigureSpec;
 use crate::time::moment::Moment;
 use crate::time::period::Period;
@@ -87,7 +87,8 @@ impl Teller<'_> {
     }
 
     fn desc(&self, words: &Words) -> String {
-        let unit = if self.frame.look.unit == Unit::Index { ", an index" } else { "" };
+        let is_said = self.frame.look.extras.reference.is_some();
+        let unit = if self.frame.look.unit == Unit::Index && !is_said { ", an index" } else { "" };
         let mut sentences = vec![(Level::Construction, format!("{}{unit}.", self.construction()))];
         for panel in &self.frame.panels {
             if self.spec.chart.shows_span {
@@ -151,7 +152,10 @@ impl Teller<'_> {
             ["value"] => "values".into(),
             _ => list(&measures),
         });
-        format!("{kind} of {quantity}")
+        match sentences::stated_briefly(self.frame) {
+            stated if stated.is_empty() => format!("{kind} of {quantity}"),
+            stated => format!("{kind} of {quantity}, {stated}"),
+        }
     }
 
     /// `Line chart of stars for Keras and PyTorch, March 2015 to July 2026`.
@@ -173,7 +177,9 @@ impl Teller<'_> {
             }
             _ => String::new(),
         };
-        format!("{} for {names}{groups}{}", self.kind_and_quantity(), self.span())
+        let quantity = self.kind_and_quantity();
+        let comma = if sentences::stated_briefly(self.frame).is_empty() { "" } else { "," };
+        format!("{quantity}{comma} for {names}{groups}{}", self.span())
     }
 
     fn span(&self) -> String {
@@ -200,6 +206,8 @@ impl Teller<'_> {
                 let date = |at: Moment| panel.date(at);
                 match self.crossings(&lines, panel).last() {
                     Some(crossing) => tell_crossing(&lines, crossing),
+                    // The oldest alone has an end there.
+                    None if self.frame.look.by_age && lines.len() > 1 => None,
                     None => lines::main(&lines, self.teller(&lines, &date)),
                 }
             }
@@ -228,6 +236,10 @@ impl Teller<'_> {
     }
 
     fn crossings(&self, lines: &[Line<'_>], panel: &PanelFrame) -> Vec<Crossing> {
+        // At their base, which somebody chose, all lines of an index meet.
+        if self.frame.look.extras.reference.is_some() {
+            return Vec::new();
+        }
         let values: Vec<&[(Moment, Value)]> = lines.iter().map(|line| line.values.as_slice()).collect();
         let dating = Dating { step: panel.step, precision: panel.precision };
         crossings(&values, lines::range(lines), dating)

@@ -100,6 +100,14 @@ impl Theme {
         }
     }
 
+    /// Between background and gridlines: lines without a label, the ground of shaded times.
+    #[must_use]
+    pub fn faint(&self) -> Rgb {
+        let between = |a: u8, b: u8| u8::try_from((u16::from(a) * 11 + u16::from(b) * 9) / 20).unwrap_or(b);
+        let (Rgb(r, g, b), Rgb(red, green, blue)) = (self.background, self.grid);
+        Rgb(between(r, red), between(g, green), between(b, blue))
+    }
+
     /// Whether marks are darker than their background.
     #[must_use]
     pub fn is_light(&self) -> bool {

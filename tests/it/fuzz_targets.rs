@@ -342,6 +342,20 @@ pub fn plot(input: &[u8]) {
     }
 }
 
+/// What may be done with values, that which lines alone can show last.
+const TRANSFORMS: [&str; 10] = [
+    "",
+    "per = \"month\"\n",
+    "share = true\n",
+    "index = 2020\n",
+    "growth = true\n",
+    "rank = true\n",
+    "cumulative = true\n",
+    "since-start = true\n",
+    "log = true\n",
+    "log = true\nper = \"year\"\nshaded = [{ from = 2020, to = 2021, text = \"Then\" }]\n",
+];
+
 /// A figure of a dataset: its first measure, or in facets up to four.
 fn spec(chart: &str, size: u8, options: u8, dataset: &Dataset) -> Option<FigureSpec> {
     let is_line = chart == "line";
@@ -352,12 +366,13 @@ fn spec(chart: &str, size: u8, options: u8, dataset: &Dataset) -> Option<FigureS
     if let Some(height) = HEIGHTS[usize::from(size / 4) % 4] {
         text += &format!("height = {height}\n");
     }
-    let pick = |shift: u8, of: &[&'static str]| of[usize::from(options >> shift) % of.len()];
+    let pick = |shift: u8, of: &[&'static str]| of[usize::from(u16::from(options) >> shift) % of.len()];
+    let is_aged = is_line && TRANSFORMS[usize::from(size / 16) % 10].starts_with("since");
     if is_line {
         text += pick(0, &["", "average = 3\n"]);
         text += pick(1, &["", "last_period = \"drop\"\n", "last_period = \"dash\"\n"]);
         text += pick(
-            2,
+            if is_aged { 8 } else { 2 },
             &[
                 "",
                 "events = [{ date = 2020-02-29, label = \"Leap\" }, { date = 2019-01-01, label = \"Other\", kind = \"method-changed\" }]\n",
@@ -373,6 +388,10 @@ fn spec(chart: &str, size: u8, options: u8, dataset: &Dataset) -> Option<FigureS
             &["combine = \"sum\"\n", "", "combine = \"mean\"\n", "combine = \"sum\"\neach = \"month\"\n"],
         );
     }
+    let transforms = if is_line { &TRANSFORMS[..] } else { &TRANSFORMS[..6] };
+    let transform = transforms[usize::from(size / 16) % transforms.len()];
+    let is_each = text.contains("each = ") && transform.contains("per = ");
+    text += if is_each { "" } else { transform };
     text += pick(5, &["", "unit = \"percent\"\n", "unit = \"index\"\n", "below_one = 0\n"]);
     if chart == "facets" {
         let panel = "{ dataset = \"data\", measure = \"m\", title = \"Panel, {date}\" }";

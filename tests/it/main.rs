@@ -15,6 +15,7 @@
 
 mod agree;
 mod architecture;
+mod beside;
 mod bounds;
 mod cells;
 mod circles;
@@ -69,6 +70,8 @@ mod stream;
 mod style;
 mod svg;
 mod titles;
+mod transforms;
+mod transforms_words;
 mod truth;
 mod words;
 mod words_bars;

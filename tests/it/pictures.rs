@@ -41,6 +41,7 @@ pub(crate) fn look(chart: &str, names: &[String], width: u32, unit: Unit) -> Loo
         unit,
         lower_is_better: false,
         by_age: false,
+        extras: Extras::default(),
     }
 }
 
@@ -273,6 +274,49 @@ prop_compose! {
     }
 }
 
+/// Lines on a logarithmic scale or not, with words at some of their values and with shaded times.
+fn annotated_figure() -> impl Strategy<Value = (Look, Vec<Panel>)> {
+    let notes = prop::collection::vec((any::<u16>(), "[A-Z][a-z]{1,14}( [a-zA-Z0-9.]{1,9}){0,5}"), 0..=4);
+    let shades =
+        prop::collection::vec((0.0..1.0_f64, 0.0..0.4_f64, "|[A-Z][a-z]{1,12}( [a-z]{1,9}){0,4}"), 0..=2);
+    let reference = prop_oneof![Just(None), (1..900_u16).prop_map(|value| Some(f64::from(value)))];
+    (line_figure(), notes, shades, reference, any::<bool>()).prop_map(
+        |((mut look, mut panels), notes, shades, reference, log)| {
+            let Marks::Lines { series, .. } = &mut panels[0].marks else { unreachable!() };
+            for series in series.iter_mut().filter(|_| log) {
+                for point in series.points.iter_mut().chain(&mut series.raw).chain(&mut series.dots) {
+                    point.value = point.value.map(|value| value.abs().max(1e-4));
+                }
+            }
+            let valued = |series: &Series| -> Vec<Point> {
+                series.points.iter().filter(|point| point.value.is_some()).copied().collect()
+            };
+            let annotation = |(place, text): (u16, String)| {
+                let own = &series[usize::from(place) % series.len()];
+                let points = valued(own);
+                let point = points[usize::from(place) % points.len()];
+                Annotation { subject: own.subject, at: point.at, value: point.value.unwrap(), text }
+            };
+            let times: Vec<Moment> = series.iter().flat_map(valued).map(|point| point.at).collect();
+            let (first, last) =
+                (times.iter().min().unwrap().seconds(), times.iter().max().unwrap().seconds());
+            let at = |share: f64| Moment::from_seconds(first + ((last - first) as f64 * share) as i64);
+            let shade = |(from, length, text): (f64, f64, String)| Shade {
+                from: at(from),
+                to: at(from + length),
+                text,
+            };
+            look.extras = Extras {
+                log,
+                reference,
+                annotations: notes.into_iter().map(annotation).collect(),
+                shaded: shades.into_iter().map(shade).collect(),
+            };
+            (look, panels)
+        },
+    )
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 400, ..ProptestConfig::default() })]
 
@@ -344,4 +388,28 @@ fn ratio_fault(scene: &Scene, panels: &[Panel]) -> Option<String> {
         }
     }
     None
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 400, cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn words_beside_lines_keep_the_rules_or_are_told((look, panels) in annotated_figure()) {
+        if let Some(scene) = check(&look, &panels)? {
+            let count = |role| scene.items.iter().filter(|item| item.role == role).count();
+            let told = kind::warnings(&look, &words(), &panels, &FONTS).to_string();
+            let unplaced = told.matches("no room for the words").count();
+            let rings = scene.items.iter().filter(|item| {
+                item.role == Role::AnnotationMark && matches!(item.shape, Shape::Circle { .. })
+            });
+            let words = look.extras.shaded.iter().filter(|shade| !shade.text.is_empty()).count();
+            let labels = scene.items.iter().filter(|item| item.role == Role::ShadeLabel).count();
+            prop_assert!(rings.count() + unplaced >= look.extras.annotations.len());
+            prop_assert!(labels + unplaced >= words, "{labels} lines of {words} words, {unplaced} without room");
+            prop_assert!(count(Role::Shade) + unplaced >= look.extras.shaded.len());
+            if look.extras.log {
+                prop_assert!(count(Role::Grid) >= 2);
+            }
+        }
+    }
 }

@@ -58,6 +58,7 @@ fn plain(kind: &str, count: usize, size: &'static Preset) -> (Look, Vec<Panel>) 
         unit: Unit::Count,
         lower_is_better: false,
         by_age: false,
+        extras: Extras::default(),
     };
     let bars = || {
         let bar = |subject| Bar { subject, value: Some(90_000.0 / (subject + 1) as f64), below: None };

@@ -211,6 +211,7 @@ fn a_judge_finds_what_is_untrue() {
         raw: table.clone(),
         cells: table,
         averages: String::new(),
+        stated: String::new(),
     };
     for sentence in [
         "Ada peaks in 2002 at 100, falls to 41 in 2004 and in 2006, then rises to 86",
@@ -380,6 +381,7 @@ fn drawn() -> impl Strategy<Value = (Drawn, String)> {
                         raw: cells.clone(),
                         cells,
                         averages: String::new(),
+                        stated: String::new(),
                     },
                     csv,
                 )
@@ -424,6 +426,7 @@ fn averaged(drawn: &Drawn, step: &str) -> Option<Drawn> {
         cells: drawn.raw.iter().map(line).collect::<Option<_>>()?,
         raw: drawn.raw.clone(),
         averages: format!(", 3-{step} averages"),
+        stated: String::new(),
     })
 }
 

@@ -20,6 +20,8 @@ pub(crate) struct Drawn {
     pub(crate) raw: Vec<Vec<Cell>>,
     /// `, 3-month averages`, where they do.
     pub(crate) averages: String,
+    /// `, added each month`: what a transformation made of the table.
+    pub(crate) stated: String,
 }
 
 /// Its table is shown beside it.
@@ -50,10 +52,11 @@ impl Drawn {
 
     /// `Line chart of values for Ada and Fern, 2001 to 2009`.
     fn construction(&self, names: bool) -> String {
+        let comma = if self.stated.is_empty() { "" } else { "," };
         let who = match self.names.split_last() {
             _ if !names => String::new(),
-            Some((only, [])) => format!(" for {only}"),
-            Some((last, others)) => format!(" for {} and {last}", others.join(", ")),
+            Some((only, [])) => format!("{comma} for {only}"),
+            Some((last, others)) => format!("{comma} for {} and {last}", others.join(", ")),
             None => panic!("nobody is drawn"),
         };
         let is_known = |at: &usize| self.raw.iter().any(|cells| cells[*at] != Cell::Nothing);
@@ -63,7 +66,7 @@ impl Drawn {
         let when =
             if first == last { first.words() } else { format!("{} to {}", first.words(), last.words()) };
         let averages = if first == last { "" } else { &self.averages };
-        format!("{} of values{who}, {when}{averages}", self.noun)
+        format!("{} of values{}{who}, {when}{averages}", self.noun, self.stated)
     }
 
     /// Judges the short text.

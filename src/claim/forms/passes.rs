@@ -47,6 +47,10 @@ impl Statement for Claim {
 
 impl Checker<'_> {
     fn passes(&self, who: &Name, whom: &Name, within: Period) -> Result<(), Diagnostic> {
+        if self.frame.look.extras.reference.is_some() {
+            let fault = self.uncheckable("all lines of an index meet at its base");
+            return Err(fault.hint("claim who is ahead, as `A > B` does"));
+        }
         let (slice, who, rows) = self.rows(&[who, whom], None)?;
         let leads: Vec<Verdict> = rows.iter().map(|(_, values)| lead(&slice, values)).collect();
         // Of two or three dates, all that follow.

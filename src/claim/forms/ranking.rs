@@ -3,7 +3,7 @@
 use super::form::{Form, Statement};
 use crate::claim::checker::{Checker, in_words, number_in};
 use crate::claim::ranges::{Comparison, Verdict, compare, times};
-use crate::claim::values::{Slice, slices, subject};
+use crate::claim::values::{Slice, at_words, slices, subject};
 use crate::diag::Diagnostic;
 use crate::frame::Row;
 use crate::frame::roster::Who;
@@ -176,7 +176,7 @@ impl Checker<'_> {
         }
         let names: Vec<&str> = who.iter().map(|who| self.label(*who)).collect();
         let when = match scope.when {
-            ClaimDate::On(period) => format!(" at {period}"),
+            ClaimDate::On(period) => at_words(period),
             ClaimDate::Shown | ClaimDate::Latest | ClaimDate::Every => String::new(),
         };
         self.uncheckable(&format!("no value for {}{when}", names.join(" and ")))

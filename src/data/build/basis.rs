@@ -140,7 +140,7 @@ fn guess(name: String, values: Values, in_percent: bool, only_rises: impl Fn() -
     let basis = match () {
         () if has(&CHANGES) => Basis::Unknown,
         () if is_window(&words) => Basis::Window,
-        () if in_percent || words.last().is_some_and(|word| word == "share") => {
+        () if in_percent || words.ends_with(&["share".to_owned()]) => {
             if is_part {
                 Basis::Share
             } else {

@@ -222,6 +222,44 @@ impl Basis {
         }
     }
 
+    /// Whether the difference of two dates is what came to it between them.
+    ///
+    /// # Errors
+    /// The reason why it is not.
+    pub fn may_be_taken_apart(self) -> Result<(), Refusal> {
+        const INSTEAD: &str = "draw the values as they are";
+        match self {
+            Basis::Cumulative | Basis::Unknown => Ok(()),
+            Basis::Count => refuse(
+                "each value counts its own period alone",
+                "add them up with `each` and `combine = \"sum\"`",
+            ),
+            Basis::Window => refuse("windows that overlap count the same things several times", INSTEAD),
+            Basis::AtLeast => refuse("of floors it is not known what was added", INSTEAD),
+            Basis::Index | Basis::Share | Basis::Rank | Basis::Rating => {
+                refuse("only a count of everything so far tells what was added", INSTEAD)
+            }
+        }
+    }
+
+    /// Whether a value may be told as a part of another one of the same subject: as an index, or a growth.
+    ///
+    /// # Errors
+    /// The reason why it may not.
+    pub fn may_be_related(self) -> Result<(), Refusal> {
+        match self {
+            Basis::Rank => refuse(
+                "ranks have no ratios: the distance of two ranks is no amount",
+                "draw the ranks as they are",
+            ),
+            Basis::AtLeast => refuse(
+                "of floors it is not known how many times one is another",
+                "draw the values as they are",
+            ),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether zero is nothing of it, so that bars have the length of the value and a value axis begins there.
     #[must_use]
     pub fn starts_at_zero(self) -> bool {

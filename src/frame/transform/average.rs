@@ -3,15 +3,14 @@
 //! A window of an even number of steps has no middle, so two windows half a step apart are averaged: the first
 //! and the last value of an odd one count half. It must not know which rows are drawn.
 
-use super::transformation::Transformation;
-use crate::data::Refusal;
-use crate::diag::{self, Report};
+use super::transformation::{Asked, Transformation};
+use crate::diag::Report;
 use crate::frame::fact::Fact;
 use crate::frame::panel::PanelFrame;
 use crate::frame::resample::total;
-use crate::frame::roster::{self, Candidate, Who};
+use crate::frame::roster::Who;
 use crate::frame::row::{Row, Value, joined};
-use crate::spec::{FigureSpec, Takes};
+use crate::spec::Takes;
 use crate::time::moment::Step;
 
 pub(super) struct Average;
@@ -25,37 +24,21 @@ impl Transformation for Average {
         Takes::Steps(1..=999)
     }
 
-    fn apply(
-        &self,
-        amount: u32,
-        spec: &FigureSpec,
-        frame: &mut PanelFrame,
-        roster: &[Candidate],
-        report: &mut Report,
-    ) -> Option<()> {
-        let window = usize::try_from(amount).unwrap_or(usize::MAX);
-        frame.basis.may_be_averaged().map_err(|refusal| refuse(spec, frame, refusal, report)).ok()?;
-        average(spec, window, frame, roster, report)
+    fn apply(&self, asked: &Asked<'_>, frame: &mut PanelFrame, report: &mut Report) -> Option<()> {
+        if let Err(refusal) = frame.basis.may_be_averaged() {
+            report.push(asked.refusal(&format!("average {}", frame.measure), refusal));
+            return None;
+        }
+        average(asked, frame, report)
     }
 }
 
-fn refuse(spec: &FigureSpec, frame: &PanelFrame, refusal: Refusal, report: &mut Report) {
-    let message = format!("cannot average {}: {}", frame.measure, refusal.reason);
-    let fault = diag::error("unsuitable-basis", message).at(spec.places.of("average"));
-    report.push(fault.hint(refusal.instead));
-}
-
 /// Averages every series of a panel.
-fn average(
-    spec: &FigureSpec,
-    window: usize,
-    frame: &mut PanelFrame,
-    everybody: &[Candidate],
-    report: &mut Report,
-) -> Option<()> {
+fn average(asked: &Asked<'_>, frame: &mut PanelFrame, report: &mut Report) -> Option<()> {
+    let window = asked.given.steps();
     if frame.step == Step::Irregular {
-        let fault = diag::error("irregular-average", "cannot average values at irregular dates");
-        report.push(fault.at(spec.places.of("average")).hint("leave `average` out"));
+        let fault = asked.error("irregular-average", "cannot average values at irregular dates");
+        report.push(fault.hint("leave `average` out"));
         return None;
     }
     let raw = std::mem::take(&mut frame.rows);
@@ -64,17 +47,15 @@ fn average(
     for own in raw.chunk_by(|a, b| (a.group, a.who) == (b.group, b.who)) {
         let before = averages.len();
         for stretch in stretches(own, frame) {
-            averages.extend(averaged(stretch, window, spec.below_one));
+            averages.extend(averaged(stretch, window, asked.spec.below_one));
         }
         if let (Some(row), true) = (own.first(), averages.len() == before) {
             short.extend(Some(row.who).filter(|_| row.group.is_none() && own.iter().any(Row::is_known)));
         }
     }
-    for who in short.iter().filter(|who| spec.shown.is_empty() || spec.shown.contains(&who.0)) {
-        let label = roster::label(everybody, *who);
-        let message = format!("{label} has no {window} values in a row to average");
-        let fault = diag::error("short-average", message).at(spec.places.of("average"));
-        report.push(fault.hint("use a smaller `average`"));
+    for who in short.into_iter().filter(|who| asked.is_asked(*who)) {
+        let message = format!("{} has no {window} values in a row to average", asked.label(who));
+        report.push(asked.error("short-average", message).hint("use a smaller `average`"));
     }
     frame.facts.push(Fact::Averaged { window, step: frame.step });
     (frame.raw, frame.rows) = (raw, averages);

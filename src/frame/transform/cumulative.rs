@@ -2,15 +2,14 @@
 //!
 //! A total goes on only as far as every value before it is known. It must not know which rows are drawn.
 
-use super::transformation::Transformation;
+use super::transformation::{Asked, Transformation};
 use crate::data::Basis;
-use crate::diag::{self, Report};
+use crate::diag::Report;
 use crate::frame::fact::Fact;
 use crate::frame::panel::PanelFrame;
 use crate::frame::resample::total;
-use crate::frame::roster::Candidate;
 use crate::frame::row::{Row, Value, joined};
-use crate::spec::{FigureSpec, Takes};
+use crate::spec::Takes;
 
 pub(super) struct Cumulative;
 
@@ -23,24 +22,23 @@ impl Transformation for Cumulative {
         Takes::Switch
     }
 
-    fn apply(
-        &self,
-        _: u32,
-        spec: &FigureSpec,
-        frame: &mut PanelFrame,
-        _: &[Candidate],
-        report: &mut Report,
-    ) -> Option<()> {
+    fn refuses(&self) -> &'static [(&'static str, &'static str, &'static str)] {
+        &[
+            ("per", "one undoes the other", "leave both out, to draw the counter itself"),
+            ("index", "an index has no sum", "leave one of them out"),
+        ]
+    }
+
+    fn apply(&self, asked: &Asked<'_>, frame: &mut PanelFrame, report: &mut Report) -> Option<()> {
         if let Err(refusal) = frame.basis.may_be_summed_over_time() {
             let message = format!("cannot add up {}: {}", frame.measure, refusal.reason);
-            let fault = diag::error("unsuitable-basis", message).at(spec.places.of("cumulative"));
-            report.push(fault.hint("leave `cumulative` out"));
+            report.push(asked.error("unsuitable-basis", message).hint("leave `cumulative` out"));
             return None;
         }
         let rows = std::mem::take(&mut frame.rows);
         let mut added = Vec::with_capacity(rows.len());
         for own in rows.chunk_by(|a, b| (a.group, a.who) == (b.group, b.who)) {
-            added.extend(added_up(own, frame, spec.below_one));
+            added.extend(added_up(own, frame, asked.spec.below_one));
         }
         let lacking = added.iter().filter(|row| row.group.is_none() && !row.is_known());
         let lacking =
@@ -49,6 +47,7 @@ impl Transformation for Cumulative {
         let start = added.iter().filter(|row| row.is_known()).filter_map(|row| row.period).min();
         let from = start.map(|period| format!(" from {}", period.in_words())).unwrap_or_default();
         (frame.rows, frame.basis) = (added, Basis::Cumulative);
+        frame.facts.push(Fact::stated("running total", &["total", "cumulative", "so far"]));
         frame.facts.push(Fact::Said(format!("Each value is the sum of all{from} up to its date")));
         Some(())
     }

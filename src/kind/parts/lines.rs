@@ -1,12 +1,13 @@
 //! Lines over time, broken where dates or values are missing and where the way of counting changes.
 
-use crate::chart::lines;
 use crate::chart::pen::{Drawn, Pen, Surface};
+use crate::chart::{beside, lines};
 use crate::diag::{self, Report};
 use crate::figure::{Look, Marks, Panel, Point, Series};
 use crate::frame::roster::Who;
 use crate::frame::{Frame, PanelFrame, Row, Value, drawn_at, slice};
 use crate::kind::{Body, Unsuited};
+use crate::layout::beside::Beside;
 use crate::layout::frame::{Frame as Header, Ground};
 use crate::layout::lines::LineBody;
 use crate::layout::plotted::Lines;
@@ -116,6 +117,7 @@ pub(in crate::kind) type Arrange = fn(Lines<'_>, &Header, Ground<'_>) -> Result<
 /// Lines in their places.
 struct LinesBody<'a> {
     body: LineBody,
+    beside: Beside,
     series: &'a [Series],
     step: Step,
     look: &'a Look,
@@ -133,8 +135,10 @@ pub(in crate::kind) fn body<'a>(
     let [Panel { marks: Marks::Lines { series, step }, .. }] = panels else {
         return Err(diag::error("own-fault", "expected one panel of lines").into());
     };
-    let body = arrange(Lines { look, series, step: *step }, header, ground)?;
-    Ok(Box::new(LinesBody { body, series, step: *step, look, ground }))
+    let lines = Lines { look, series, step: *step };
+    let body = arrange(lines, header, ground)?;
+    let beside = Beside::arrange(&body, lines, ground);
+    Ok(Box::new(LinesBody { body, beside, series, step: *step, look, ground }))
 }
 
 impl Body for LinesBody<'_> {
@@ -148,16 +152,19 @@ impl Body for LinesBody<'_> {
 
     fn warnings(&self) -> Report {
         let unnamed = self.body.events.iter().filter(|event| event.lines.is_empty()).count();
+        let mut report = self.beside.warnings();
         if unnamed == 0 {
-            return Report::default();
+            return report;
         }
         let message = format!("{unnamed} of {} events have no room for their labels", self.body.events.len());
-        diag::warning("unnamed-events", message)
-            .hint("mark fewer events, give them shorter labels, or draw a shorter time")
-            .into()
+        let warning = diag::warning("unnamed-events", message);
+        report.push(warning.hint("mark fewer events, give them shorter labels, or draw a shorter time"));
+        report
     }
 
     fn draw(&self, surface: &Surface<'_>, pen: &Pen<'_, '_>) -> Drawn {
-        lines::draw(&self.body, self.series, self.step, self.look, self.ground, surface, pen)
+        beside::under(&self.beside, self.ground, surface, pen)?;
+        lines::draw(&self.body, self.series, self.step, self.look, self.ground, surface, pen)?;
+        beside::over(&self.beside, self.ground, surface, pen)
     }
 }

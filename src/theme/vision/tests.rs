@@ -5,7 +5,7 @@ use super::super::Theme;
 use super::super::advice::warnings;
 use super::*;
 use crate::diag::Severity;
-use crate::figure::{Emphasis, Ink, Kind, Look, Subject};
+use crate::figure::{Emphasis, Extras, Ink, Kind, Look, Subject};
 
 /// A kind whose marks are told apart by colour.
 static TOLD: Kind = Kind {
@@ -139,6 +139,7 @@ fn look(chart: &'static Kind, subjects: Vec<Subject>) -> Look {
         unit: crate::figure::Unit::Count,
         lower_is_better: false,
         by_age: false,
+        extras: Extras::default(),
     }
 }
 
