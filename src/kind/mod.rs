@@ -12,6 +12,7 @@ mod grouped_bar;
 mod heatmap;
 mod line;
 mod parts;
+mod score;
 mod slope;
 mod table;
 
@@ -30,7 +31,7 @@ use crate::text::Fonts;
 use crate::theme::{Sizes, Theme};
 
 /// Every kind, in the order that messages list them.
-pub static ALL: [&dyn Chart; 8] = [
+pub static ALL: [&dyn Chart; 9] = [
     &line::Line,
     &bar::Bar,
     &grouped_bar::GroupedBar,
@@ -39,6 +40,7 @@ pub static ALL: [&dyn Chart; 8] = [
     &column::Column,
     &table::Table,
     &heatmap::Heatmap,
+    &score::Score,
 ];
 
 /// The kind of a word in a manifest.

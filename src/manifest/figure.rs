@@ -11,6 +11,7 @@ use crate::kind;
 use crate::manifest::name;
 use crate::manifest::parts::{self, WIDTHS};
 use crate::manifest::table::{Reader, Table, Value};
+use crate::manifest::weights;
 use crate::spec::grammar::Claim;
 use crate::spec::source::Span;
 use crate::spec::template::{Piece, Placeholder, Template};
@@ -49,7 +50,7 @@ const FIGURE: [&str; 27] = [
     "panels",
     "claims",
 ];
-const PANEL: [&str; 5] = ["dataset", "measure", "title", "at", "missing"];
+const PANEL: [&str; 7] = ["dataset", "measure", "title", "at", "missing", "weight", "better"];
 const EVENT: [&str; 3] = ["date", "label", "kind"];
 
 const COMBINES: [(&str, Combine); 4] =
@@ -281,7 +282,7 @@ impl Figure<'_, '_, '_, '_> {
         if word(self.table, "to") == Some("latest") { None } else { self.reader.period(self.table, "to") }
     }
 
-    fn panels(&mut self, chart: Option<&Kind>) -> Vec<PanelSpec> {
+    fn panels(&mut self, chart: Option<&'static Kind>) -> Vec<PanelSpec> {
         let table = self.table;
         let dataset = self.dataset(table);
         let at = self.at(table).unwrap_or(At::Latest);
@@ -297,6 +298,7 @@ impl Figure<'_, '_, '_, '_> {
                 title: Template::default(),
                 at,
                 missing: None,
+                weight: None,
             }];
         }
         if !table.has("panels") {
@@ -306,7 +308,9 @@ impl Figure<'_, '_, '_, '_> {
             self.reader.error_with_hint("missing-key", table.span, message, hint);
         }
         let items = self.reader.elements(table, "panels").unwrap_or_default();
-        items.iter().filter_map(|item| self.panel(item, dataset, at)).collect()
+        let panels: Vec<_> = items.iter().filter_map(|item| self.panel(item, dataset, at)).collect();
+        weights::check(self.reader, table, chart, &panels);
+        panels
     }
 
     fn panel(&mut self, item: &Value<'_>, dataset: Option<usize>, at: At) -> Option<PanelSpec> {
@@ -336,7 +340,8 @@ impl Figure<'_, '_, '_, '_> {
         let at = self.at(&table).unwrap_or(at);
         let mut places = self.reader.places(&table, start);
         places.complete(&self.reader.places(self.table, self.table.span));
-        Some(PanelSpec { place: self.reader.place(start), places, dataset, measure, title, at, missing })
+        let (place, weight) = (self.reader.place(start), weights::read(self.reader, &table));
+        Some(PanelSpec { place, places, dataset, measure, title, at, missing, weight })
     }
 
     /// Subjects by key, label or another spelling, declared or not.

@@ -11,6 +11,7 @@ mod name;
 mod parts;
 mod reading;
 mod table;
+mod weights;
 
 use std::collections::BTreeMap;
 

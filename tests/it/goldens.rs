@@ -58,5 +58,5 @@ fn committed_pictures_keep_the_rules_in_both_themes() {
             }
         }
     }
-    assert_eq!(seen, 2 * (12 + 18));
+    assert_eq!(seen, 2 * (13 + 19));
 }

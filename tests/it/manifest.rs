@@ -67,6 +67,7 @@ fn a_manifest_without_fault_has_nothing_told() {
             "pypi-downloads",
             "framework-facts",
             "search-by-month",
+            "score",
         ]
     );
     let subjects: Vec<&str> = manifest.subjects.iter().map(|subject| subject.key.as_str()).collect();

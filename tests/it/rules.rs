@@ -184,7 +184,7 @@ impl<'a> Picture<'a> {
         let mut faults = Vec::new();
         for text in self.texts() {
             // What stands in a cell has the cell for its ground.
-            let cell = self.of(&[Role::Cell]).into_iter().find_map(|item| match item.shape {
+            let cell = self.of(&[Role::Cell, Role::Part]).into_iter().find_map(|item| match item.shape {
                 Shape::Rect { rect, fill } if rect.grown(UNITS * 4).contains(text.bounds) => Some(fill.rgb),
                 _ => None,
             });
@@ -297,7 +297,7 @@ impl<'a> Picture<'a> {
         }
         let texts = self.texts();
         let gap = (6.0 * self.sizes.factor).ceil() as i32 * UNITS;
-        for value in texts.iter().filter(|t| t.item.role == Role::ValueLabel && t.words != "no data") {
+        for value in texts.iter().filter(|t| t.item.role == Role::ValueLabel && !t.words.starts_with("no ")) {
             let middle = (value.bounds.top + value.bounds.bottom) / 2;
             let beside = |bar: &Rect| {
                 let right = value.bounds.left - bar.right;
@@ -312,7 +312,14 @@ impl<'a> Picture<'a> {
                 let distances = [bar.top - value.bounds.bottom, value.bounds.top - bar.bottom];
                 across && distances.iter().any(|d| (0..=gap + 3 * UNITS).contains(d))
             };
-            if !bars.iter().any(|(_, bar)| beside(bar) || over(bar)) {
+            // Of a bar of several parts, past the last; a sum of zero has none.
+            let parts = self.of(&[Role::Part]);
+            let own = parts.iter().filter(|part| part.subject == value.item.subject);
+            if bars.is_empty() && own.count() == 0 {
+                continue;
+            }
+            let parts = parts.into_iter().map(|part| part.bounds(self.fonts));
+            if !bars.iter().map(|(_, bar)| *bar).chain(parts).any(|bar| beside(&bar) || over(&bar)) {
                 faults.push(format!("C8: {:?} is not beside its bar", value.words));
             }
         }
