@@ -13,6 +13,7 @@ use crate::data::Aggregate;
 use crate::diag::Report;
 use crate::export::{of_ending, pictures};
 use crate::infer::Asked;
+use crate::preset;
 use crate::spec::LastPeriod;
 
 use reading::Reading;
@@ -156,6 +157,10 @@ struct Plot {
     /// The background
     #[arg(long, value_name = "THEME", default_value = "light")]
     theme: Background,
+    /// What the picture is made for
+    #[arg(long, value_name = "SIZE", value_parser = PossibleValuesParser::new(preset::ALL.map(|size| size.name)))]
+    #[arg(conflicts_with_all = ["width", "height"])]
+    size: Option<String>,
     /// Width in px
     #[arg(long, value_name = "N", default_value_t = 720, value_parser = clap::value_parser!(u32).range(300..=2400))]
     width: u32,
@@ -195,6 +200,7 @@ impl Plot {
                     Some(Running::Drop) => LastPeriod::Drop,
                 },
                 dark: matches!(self.theme, Background::Dark),
+                size: self.size.as_deref().and_then(preset::find).map(|preset| preset.name),
                 width: self.width,
                 height: self.height,
             },

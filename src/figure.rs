@@ -3,6 +3,7 @@
 //!
 //! Nothing here reads files, measures text or knows a pixel beyond the size asked for.
 
+use crate::preset::{Preset, Size};
 use crate::time::moment::{Moment, Step};
 
 pub use crate::data::Unit;
@@ -95,9 +96,11 @@ pub struct Event {
 pub struct Look {
     /// The chart.
     pub chart: &'static Kind,
-    /// Width in CSS px.
+    /// What its size is made for.
+    pub preset: &'static Preset,
+    /// Width in px.
     pub width: u32,
-    /// Height in CSS px; `None` lets the content decide.
+    /// Height in px; `None` lets the content decide.
     pub height: Option<u32>,
     /// Who may appear; [`Series::subject`] and [`Bar::subject`] index it.
     pub subjects: Vec<Subject>,
@@ -114,6 +117,12 @@ pub struct Look {
 }
 
 impl Look {
+    /// The same at another size.
+    #[must_use]
+    pub fn at(&self, Size { preset, width, height }: Size) -> Look {
+        Look { preset, width, height, ..self.clone() }
+    }
+
     /// Whether so many points of a line are too many for the picture, and only the extremes among neighbours
     /// are drawn: where they come to more than four in 2 px of its width.
     #[must_use]

@@ -50,7 +50,9 @@
 //! subject, **events** of some kind. What a kind cannot show is **unsuited**; a **fit** is how well it shows data that nobody
 //! described. A **scale** is a domain with **ticks** at steps of time or in **linear** distances, and labels in one **number
 //! format**, one **year style**. **Text** is **plain** characters in a **style** and a **weight**, made of glyphs of the **fonts**: a **run**
-//! of glyphs, each with a **contour**. A **theme** has colours and **sizes**; two of its colours may **clash**.
+//! of glyphs, each with an outline of **contours**, all **outlines** kept. A **theme** has colours and **sizes**; two of its colours may
+//! **clash**. A **preset** is a size that pictures are made for, with the type that is read where they are shown.
+//! The data of a plot have an **extent**, between dates and values; a place is in **px**.
 //! A layout puts a **body** (of bars, of lines) on a **ground**, in an **area** under the header's frame: **text lines** at an
 //! anchor, a **time axis**, **lanes** for event marks, **end labels** beside **lines** where they stand nearest to their **wish**,
 //! or **legend entries**; **placed bars** in a bar panel; cells in the shades of their **heat**; a **stack** of **parts**. A **pen** has **drawn** it when its **surface**, the **canvas**, has a
@@ -87,6 +89,7 @@
 //! | [`diag`] | code, message, context, place and hints, many in a run; text with the line of the file | charts |
 //! | [`time`] | civil time, the step between observations, periods and how they read | figures |
 //! | [`data`] | bytes to observations: decoding, delimiter, dates, numbers, shape | figures, pixels |
+//! | [`preset`] | the sizes that pictures are made for, one file each | what is drawn |
 //! | [`figure`] | the words that manifest, series, layout and chart share | files |
 //! | [`text`] | bundled fonts: shaping, measuring, wrapping, outlines | layout, system fonts |
 //! | [`canvas`] | plotters' drawing calls to a [`canvas::Scene`] | what the shapes mean |
@@ -190,6 +193,7 @@ pub mod infer;
 pub mod kind;
 pub mod layout;
 pub mod manifest;
+pub mod preset;
 pub mod project;
 pub mod scale;
 pub mod spec;

@@ -107,12 +107,16 @@ pub enum Role {
     EventLabel,
     /// Values under an average.
     RawSeries,
+    /// A line of somebody else behind the one that a panel is about.
+    Context,
     /// A single observation.
     Dot,
     /// Background around a series line, that keeps crossings legible.
     Halo,
     /// A series line.
     Series,
+    /// A part of a stack over time.
+    Area,
     /// The last point of a series.
     EndDot,
     /// From a label to its line's end.
@@ -121,6 +125,8 @@ pub enum Role {
     SeriesLabel,
     /// Name at a line's start, where it stands at both.
     StartLabel,
+    /// From one dot to the other of two.
+    Link,
     /// A bar.
     Bar,
     /// A bar's value.

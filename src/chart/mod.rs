@@ -7,7 +7,7 @@ pub mod bars;
 pub mod heat;
 pub mod lines;
 pub mod pen;
-mod thin;
+pub(crate) mod thin;
 
 use crate::layout::TextLine;
 use pen::{Pen, Surface};

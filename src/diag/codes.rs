@@ -197,6 +197,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("not-text", "The file is no text; export the data as CSV."),
     ("not-toml", "A line of the manifest is not TOML; correct it."),
     (
+        "note-left-out",
+        "A size of one height has no room for the note; shorten it, or say it in the text around the picture.",
+    ),
+    (
         "nothing-to-draw",
         "Nothing that the figure names has a value; check its `subjects`, `groups` and dates.",
     ),

@@ -38,6 +38,7 @@ use crate::diag::{self, Report};
 use crate::figure::{Emphasis, Event, Look, Subject, Unit};
 use crate::frame::fact::Fact;
 use crate::frame::roster::{Candidate, Who};
+use crate::preset::Size;
 use crate::spec::template::{Piece, Template};
 use crate::spec::{FigureSpec, PanelSpec};
 use crate::time::period::{Period, Precision};
@@ -96,10 +97,12 @@ fn make(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame
         return Err(report);
     }
     let subjects = enlist(spec, &shown, &mut roster, &panels, &mut report);
+    let Size { preset, width, height } = spec.size();
     let look = Look {
         chart: spec.chart,
-        width: spec.width,
-        height: spec.height,
+        preset,
+        width,
+        height,
         subjects,
         reserved: spec.declared.iter().filter(|s| s.named.is_none()).map(|subject| subject.ink).collect(),
         events: events_within(spec, &panels, &mut report),

@@ -51,8 +51,7 @@ const FILLED: f64 = 0.7;
 /// Widest column, at the design's size.
 const WIDEST: f64 = 64.0;
 
-/// Height of the plot over its width, where the height is free, and least height at the design's size.
-const ASPECT: f64 = 0.42;
+/// Least height of the plot, at the design's size.
 const LEAST_HEIGHT: f64 = 90.0;
 
 impl Chart for Column {
@@ -145,17 +144,14 @@ fn arrange<'a>(
     let style = TextStyle { size: ground.sizes.label, weight: Weight::Regular };
     let room = style.size + ground.sizes.px(6.0);
     let below = if values.min < 0.0 { room } else { 0.0 };
-    let axis = ground.sizes.px(12.0) + ground.sizes.tick;
+    let axis = ground.sizes.px(4.0) + ground.sizes.tick;
     let top = header.header_bottom + ground.sizes.px(12.0) + room;
     let free = look.height.map(|height| f64::from(height) - header.footer_height - axis - below - top);
-    let height = free.unwrap_or((ground.right() - ground.left()) * ASPECT);
+    let (across, others) = (ground.right() - ground.left(), top - header.header_bottom + below + axis);
+    let height = free.unwrap_or_else(|| header.free_height(across, others, ground));
     let least = ground.sizes.px(LEAST_HEIGHT);
     if height < least {
-        let asked = look.height.map_or(0.0, f64::from);
-        let needed = (asked + least - height).ceil();
-        let message = format!("cannot draw this figure {asked} px high: its columns would have no room");
-        let hint = format!("set `height` to {needed} or more, or leave it out");
-        return Err(diag::error("height-too-small", message).hint(hint).into());
+        return Err(too_low(look, least - height));
     }
     let plot = Area {
         left: ground.left().round(),
@@ -193,6 +189,14 @@ fn arrange<'a>(
     let dates: Vec<(String, f64)> = all.map(|at| (parts::periods::named(at, step), middle(at))).collect();
     body.name_dates(&dates, plot.bottom + below);
     Ok(body)
+}
+
+/// That the height asked for lacks so many px.
+fn too_low(look: &Look, lacking: f64) -> Report {
+    let asked = look.height.map_or(0.0, f64::from);
+    let message = format!("cannot draw this figure {asked} px high: its columns would have no room");
+    let hint = format!("set `height` to {} or more, or leave it out", (asked + lacking).ceil());
+    diag::error("height-too-small", message).hint(hint).into()
 }
 
 impl Columns<'_> {

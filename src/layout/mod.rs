@@ -15,6 +15,7 @@ pub mod legend;
 pub mod lines;
 pub mod names;
 pub mod plotted;
+mod spread;
 pub mod stack;
 pub mod time_axis;
 

@@ -81,8 +81,8 @@ impl<'a> Draft<'a> {
             who.iter().enumerate().map(|(index, bar)| (bar.subject, total(index))).collect();
         let values = groups.iter().flat_map(|group| &group.bars).filter_map(|bar| bar.value);
         let values: Vec<f64> = values.chain(totals.iter().filter_map(|(_, total)| *total)).collect();
-        let format = NumberFormat::for_values(&values);
-        let format = Some(format.whole()).filter(|whole| whole.keeps(&values)).unwrap_or(format);
+        // Of a hundred points a tenth is all that anybody reads.
+        let format = NumberFormat::for_values(&values).at_most(1);
         let content = ground.right() - ground.left();
         let label =
             |subject: &usize| look.subjects.get(*subject).map_or("", |subject| subject.label.as_str());
@@ -118,7 +118,8 @@ impl<'a> Draft<'a> {
         };
         let top =
             self.set_key(&mut stack, frame.header_bottom + ground.sizes.px(14.0)) + ground.sizes.px(16.0);
-        let (bar, gap) = self.bar(top, frame.footer_height)?;
+        let (bar, gap, spare) = self.bar(top, frame.footer_height)?;
+        let top = top + spare / 2.0;
         let weights = [true, false].map(|strong| name_style(ground, strong));
         let wider = |text: &String| weights.iter().map(|s| ground.width_of(text, *s)).fold(0.0, f64::max);
         let widest = self.names.iter().flatten().map(wider).fold(0.0, f64::max);
@@ -142,13 +143,13 @@ impl<'a> Draft<'a> {
         Ok(stack)
     }
 
-    /// The thickness of a bar and the gap after it.
-    fn bar(&self, top: f64, footer: f64) -> Result<(f64, f64), Report> {
+    /// The thickness of a bar, the gap after it, and what height is left all the same.
+    fn bar(&self, top: f64, footer: f64) -> Result<(f64, f64, f64), Report> {
         let sizes = self.ground.sizes;
         let lines = self.names.iter().map(Vec::len).max().unwrap_or(1).max(1) as f64;
         let needed = lines * sizes.label * LEADING;
         let (bar, gap) = (sizes.bar.max(needed), sizes.bar_gap);
-        let Some(height) = self.look.height else { return Ok((bar, gap)) };
+        let Some(height) = self.look.height else { return Ok((bar, gap, 0.0)) };
         let count = self.names.len() as f64;
         let elastic = count * (bar + gap) - gap;
         let least = count * (needed + gap / 2.0) - gap / 2.0;
@@ -161,10 +162,10 @@ impl<'a> Draft<'a> {
         }
         let stretch = (free / elastic).min(MOST_STRETCH);
         if stretch >= 1.0 {
-            return Ok((bar * stretch, gap * stretch));
+            return Ok((bar * stretch, gap * stretch, free - elastic * stretch));
         }
         let step = (free + gap / 2.0) / count;
-        Ok((needed.max(step - gap), (step - needed.max(step - gap)).min(gap)))
+        Ok((needed.max(step - gap), (step - needed.max(step - gap)).min(gap), 0.0))
     }
 
     fn total_text(&self, total: Option<f64>) -> String {

@@ -8,6 +8,7 @@
 mod figure;
 mod files;
 mod name;
+mod panels;
 mod parts;
 mod reading;
 mod table;

@@ -216,7 +216,7 @@ error[unusable-key]: figure `f`: cannot use `colored` in a bar chart
    |
 10 | colored = 3
    | ^^^^^^^
-hint: its bars are of one colour: use `highlight`
+hint: it chooses its colours itself: use `highlight`
 "
     );
     assert_eq!(
