@@ -147,6 +147,8 @@ pub enum Role {
     CategoryLabel,
     /// The name of bars that stand together.
     GroupLabel,
+    /// What a measure adds to a score.
+    Part,
     /// A cell of a grid.
     Cell,
     /// Hatching over a cell without a value.

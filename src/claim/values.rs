@@ -192,7 +192,7 @@ fn one<'a>(frame: &'a Frame, all: Vec<Slice<'a>>, name: &Name) -> Result<Vec<Sli
 /// Every panel of a figure of facets, otherwise every group of the only one.
 fn all_slices<'a>(spec: &FigureSpec, frame: &'a Frame) -> Vec<Slice<'a>> {
     match frame.panels.as_slice() {
-        [panel] if !spec.chart.has_panels => {
+        [panel] if !spec.chart.has_panels || panel.is_scored() => {
             let groups = panel.groups.iter().enumerate();
             groups.map(|(index, name)| Slice::of(panel, Some(index), name)).collect()
         }

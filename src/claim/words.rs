@@ -294,7 +294,12 @@ fn source_line(spec: &FigureSpec, frame: &Frame) -> String {
         return format!("Source: {source}");
     }
     let mut sources: Vec<String> = Vec::new();
-    for used in frame.panels.iter().filter_map(|panel| spec.datasets.get(panel.dataset)) {
+    // A score is made of all of them.
+    let is_scored = frame.panels.iter().any(PanelFrame::is_scored);
+    let is_used = |index: usize| is_scored || frame.panels.iter().any(|panel| panel.dataset == index);
+    let mut order: Vec<usize> = frame.panels.iter().map(|panel| panel.dataset).collect();
+    order.extend((0..spec.datasets.len()).filter(|index| is_used(*index)));
+    for used in order.into_iter().filter_map(|index| spec.datasets.get(index)) {
         let source = match used.retrieved {
             Some(date) => format!("{}, {}", used.source, date.in_short()),
             None => used.source.clone(),

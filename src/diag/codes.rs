@@ -462,6 +462,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("unusual-archive", "A packed file needs a dictionary or much memory; unpack it by hand."),
     ("unwritable-file", "A file could not be written; check its folder and its permissions."),
     ("web-page", "The file is a web page or other markup; download the data themselves."),
+    ("weights-not-one", "The weights of a score do not sum to 1; change them as the hint says."),
     ("wrong-encoding", "The file is in another encoding than it says, or in a rare one; save it as UTF-8."),
     ("wrong-value", "A key of the manifest takes another kind of value; write what is expected."),
 ];

@@ -220,6 +220,7 @@ fn role_name(role: Role) -> &'static str {
         Role::ValueLabel => "value-label",
         Role::CategoryLabel => "category-label",
         Role::GroupLabel => "group-label",
+        Role::Part => "part",
         Role::Cell => "cell",
         Role::Hatch => "hatch",
         Role::ScaleKey => "scale-key",

@@ -93,6 +93,8 @@ pub enum Fact {
     Anchored(Anchored),
     /// Only those with the highest values are shown.
     Top(Top),
+    /// How scores came about, in words.
+    Scored(String),
     /// What a transformation did, in its own words.
     Said(String),
     /// What the values are after a transformation, as a subtitle says it.

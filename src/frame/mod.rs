@@ -18,6 +18,7 @@ mod resample;
 pub mod roster;
 mod row;
 mod running;
+mod score;
 pub mod sentences;
 mod spoken;
 pub mod top;
@@ -92,6 +93,10 @@ fn make(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame
     for (panel_spec, panel) in &mut panels {
         panel.title = panel_title(panel_spec, panel);
     }
+    let panels = score::scored(spec, panels, &mut report);
+    if report.has_errors() {
+        return Err(report);
+    }
     let subjects = enlist(spec, &shown, &mut roster, &panels, &mut report);
     let Size { preset, width, height } = spec.size();
     let mut look = Look {
@@ -102,7 +107,7 @@ fn make(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame
         subjects,
         reserved: spec.declared.iter().filter(|s| s.named.is_none()).map(|subject| subject.ink).collect(),
         events: events_within(spec, &panels, &mut report),
-        unit,
+        unit: score::unit(spec).unwrap_or(unit),
         lower_is_better: panels.iter().all(|(_, panel)| panel.basis.lower_is_better()),
         by_age: panels.iter().any(|(_, panel)| panel.written == Precision::Age),
         extras: Extras::default(),

@@ -179,6 +179,12 @@ impl PanelFrame {
         })
     }
 
+    /// Whether it is a composite of measures, which are its groups.
+    #[must_use]
+    pub fn is_scored(&self) -> bool {
+        self.facts.iter().any(|fact| matches!(fact, Fact::Scored(_)))
+    }
+
     /// What a value that is words says; empty for one that is none.
     #[must_use]
     pub fn said(&self, value: Value) -> &str {

@@ -57,7 +57,7 @@ fn shared_ranks(spec: &FigureSpec, frame: &PanelFrame) -> Option<Fact> {
 
 fn rank(fact: &Fact) -> u8 {
     match fact {
-        Fact::NoData { .. } => 0,
+        Fact::NoData { .. } | Fact::Scored(_) => 0,
         Fact::Aggregated(_) | Fact::Repeated(_) | Fact::Anchored(_) => 0,
         Fact::OwnDates(..) | Fact::GroupDates => 0,
         Fact::Unknown { .. } => 1,
@@ -131,7 +131,7 @@ pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate], chart
                 let period = period.in_words();
                 said.push(format!("The {end} {}, {period}, {was} incomplete{what}", step_words(*step)));
             }
-            Fact::Said(sentence) => said.push(sentence.clone()),
+            Fact::Said(sentence) | Fact::Scored(sentence) => said.push(sentence.clone()),
             Fact::Averaged { window, step } => said.push(averaged(*window, *step)),
             Fact::Below { bound, counts_as, is_drawn } => {
                 let verb = if *is_drawn { "are drawn" } else { "count" };

@@ -17,6 +17,11 @@ pub trait Chart: Sync {
         self.kind()
     }
 
+    /// Whether its panels have weights, by which they are one.
+    fn takes_weights(&self) -> bool {
+        false
+    }
+
     /// Whether it can show values that are words.
     fn shows_words(&self) -> bool {
         false

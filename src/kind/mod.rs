@@ -16,6 +16,7 @@ mod line;
 mod multiples;
 mod parts;
 mod rank;
+mod score;
 mod slope;
 mod table;
 
@@ -34,7 +35,7 @@ use crate::text::Fonts;
 use crate::theme::{Sizes, Theme};
 
 /// Every kind, in the order that messages list them.
-pub static ALL: [&dyn Chart; 12] = [
+pub static ALL: [&dyn Chart; 13] = [
     &line::Line,
     &bar::Bar,
     &grouped_bar::GroupedBar,
@@ -47,6 +48,7 @@ pub static ALL: [&dyn Chart; 12] = [
     &dot::Dot,
     &table::Table,
     &heatmap::Heatmap,
+    &score::Score,
 ];
 
 /// The kind of a word in a manifest.

@@ -26,7 +26,7 @@ static KIND: Kind = Kind {
     shows_span: false,
     keeps_groups: true,
     has_panels: false,
-    colors_tell: true,
+    colors_tell: false,
     torn: "as any other",
     refuses: &[
         ("from", "it shows one date: use `at`"),
@@ -120,6 +120,8 @@ fn no_room(grid: &Grid) -> Report {
 struct Column {
     /// Whether numbers stand in it, at its right.
     is_numeric: bool,
+    /// The first row that has one.
+    first: Option<usize>,
     /// Its least width, with its longest word whole unless that is very long.
     least: f64,
     /// The width that leaves every cell on one line.
@@ -194,7 +196,7 @@ impl<'a> Draft<'a> {
             whole = whole.max(width + self.sign);
             least = least.max(if is_number(cell) { width + self.sign } else { word(&text) });
         }
-        Column { is_numeric, least, whole, width: 0.0 }
+        Column { is_numeric, first: cells().position(is_number), least, whole, width: 0.0 }
     }
 
     /// The room that columns have among them.
@@ -270,7 +272,8 @@ impl<'a> Draft<'a> {
         let top = header.header_bottom + ground.sizes.px(20.0);
         let air = ground.sizes.px(AIR);
         let elastic = air * (1.0 + 2.0 * rows.len() as f64);
-        let air = air * self.stretch(top + fixed + header.footer_height, elastic)?;
+        let (stretch, spare) = self.stretch(top + fixed + header.footer_height, elastic)?;
+        let (air, top) = (air * stretch, top + spare / 2.0);
 
         let (edges, left, right) = (self.edges(), ground.left(), ground.right());
         let mut body =
@@ -287,7 +290,6 @@ impl<'a> Draft<'a> {
         for ((heading, column), x) in self.grid.columns.iter().zip(&self.columns).zip(&edges) {
             body.rules.extend(self.key(heading, (*x, *x + column.width), y));
         }
-        let mut first = true;
         for (index, (row, lines)) in self.grid.rows.iter().zip(&rows).enumerate() {
             if index > 0 {
                 body.rules.push(Rule {
@@ -297,7 +299,7 @@ impl<'a> Draft<'a> {
                     width: ground.sizes.hair,
                 });
             }
-            self.set_row(&mut body, row, lines, (y + air, &edges), &mut first);
+            self.set_row(&mut body, row, lines, (y + air, &edges), index);
             y += self.height_of(tallest(lines)) + 2.0 * air + self.size * DEPTH;
         }
         body.rules.push(Rule { y, ends: (left, right), color: ground.theme.base, width: ground.sizes.hair });
@@ -305,9 +307,9 @@ impl<'a> Draft<'a> {
         Ok(body)
     }
 
-    /// How much the room above and below rows is stretched to the height asked for.
-    fn stretch(&self, fixed: f64, elastic: f64) -> Result<f64, Report> {
-        let Some(height) = self.look.height else { return Ok(1.0) };
+    /// How much the room above and below rows is stretched to the height asked for, and what is left all the same.
+    fn stretch(&self, fixed: f64, elastic: f64) -> Result<(f64, f64), Report> {
+        let Some(height) = self.look.height else { return Ok((1.0, 0.0)) };
         let free = f64::from(height) - fixed;
         if free < elastic * LEAST_STRETCH {
             let needed = (fixed + elastic * LEAST_STRETCH).ceil();
@@ -315,7 +317,8 @@ impl<'a> Draft<'a> {
             let hint = format!("set `height` to {needed} or more, or leave it out");
             return Err(diag::error("height-too-small", message).hint(hint).into());
         }
-        Ok((free / elastic).min(MOST_STRETCH))
+        let stretch = (free / elastic).min(MOST_STRETCH);
+        Ok((stretch, free - elastic * stretch))
     }
 
     /// A subject's colour under its name.
@@ -359,7 +362,7 @@ impl<'a> Draft<'a> {
         row: &GridRow,
         lines: &[Vec<String>],
         (top, edges): (f64, &[f64]),
-        first: &mut bool,
+        index: usize,
     ) {
         let theme = self.ground.theme;
         let baseline = top + self.ground.fonts.cap_height(self.style(Weight::Regular));
@@ -403,14 +406,12 @@ impl<'a> Draft<'a> {
                 continue;
             }
             let right = left + column.width;
-            let is_number = matches!(cell, GridCell::Number(_) | GridCell::Below(_));
-            // The sign stands once, and beyond the digits of the others.
+            // The sign stands once in a column, and beyond the digits of the others.
             let signed: Vec<String> = lines.iter().map(|text| format!("{text}%")).collect();
-            let (lines, x) = match *first && is_number && self.sign > 0.0 {
+            let (lines, x) = match column.first == Some(index) && self.sign > 0.0 {
                 true => (signed.as_slice(), right),
                 false => (lines.as_slice(), right - self.sign),
             };
-            *first &= !is_number;
             set(Role::CellLabel, subject, lines, weight, color, Anchor::Right, x);
         }
     }

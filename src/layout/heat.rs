@@ -153,9 +153,13 @@ impl<'a> Draft<'a> {
         };
         let top = self.set_key(&mut heat, frame.header_bottom + ground.sizes.px(14.0));
         let top = self.set_columns(&mut heat, top + ground.sizes.px(14.0));
-        let height = self.row_height(top, frame.footer_height)?;
+        let (height, spare) = self.row_height(top, frame.footer_height)?;
+        // What stands between key and footer is centred in height that is left.
+        let down = (spare / 2.0).round();
+        let names = heat.texts.iter_mut().filter(|text| text.role == Role::ColumnLabel);
+        names.for_each(|text| text.baseline += down);
         let gap = ground.sizes.px(2.0).max(1.0).round();
-        let mut y = top;
+        let mut y = top + down;
         let style = self.value_style(height - gap);
         for (row, names) in self.grid.rows.iter().zip(&self.names) {
             let (from, to) = (y.round(), (y + height).round() - gap);
@@ -174,15 +178,16 @@ impl<'a> Draft<'a> {
         Ok(heat)
     }
 
-    /// The height of a row: as many names and values as there are lines of, stretched to the height asked for.
-    fn row_height(&self, top: f64, footer: f64) -> Result<f64, Report> {
+    /// The height of a row, with room for the lines of its name, stretched to the height asked for; and what height is
+    /// left all the same.
+    fn row_height(&self, top: f64, footer: f64) -> Result<(f64, f64), Report> {
         let count = self.grid.rows.len();
         let usual = ROWS.iter().find(|(most, _)| count <= *most).map_or(20.0, |(_, height)| *height);
         let lines = self.names.iter().map(Vec::len).max().unwrap_or(1) as f64;
         let size = name_style(self.ground, true).size;
         let needed = size * LEADING * lines + self.ground.sizes.px(4.0);
         let usual = self.ground.sizes.px(usual).max(needed);
-        let Some(height) = self.look.height else { return Ok(usual) };
+        let Some(height) = self.look.height else { return Ok((usual, 0.0)) };
         let least = self.ground.sizes.px(LEAST_HEIGHT).max(needed);
         let free = (f64::from(height) - top - footer) / count.max(1) as f64;
         if free < least {
@@ -191,7 +196,8 @@ impl<'a> Draft<'a> {
             let hint = format!("set `height` to {needed} or more, or leave it out");
             return Err(diag::error("height-too-small", message).hint(hint).into());
         }
-        Ok(free.min(usual * MOST_STRETCH))
+        let height = free.min(usual * MOST_STRETCH);
+        Ok((height, (free - height) * count as f64))
     }
 
     /// How values stand in cells; `None` where not all have room.

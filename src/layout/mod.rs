@@ -17,6 +17,7 @@ pub mod lines;
 pub mod names;
 pub mod plotted;
 mod spread;
+pub mod stack;
 pub mod time_axis;
 
 use crate::canvas::Role;

@@ -14,10 +14,8 @@ use crate::manifest::parts;
 use crate::manifest::table::{Reader, Table, Value};
 use crate::spec::grammar::Claim;
 use crate::spec::source::{Places, Span};
-use crate::spec::template::{Piece, Placeholder, Template};
-use crate::spec::{
-    At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, Output, PanelSpec, SubjectSpec,
-};
+use crate::spec::template::Template;
+use crate::spec::{At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, Output, SubjectSpec};
 use crate::time::period::Precision;
 
 const FIGURE: [&str; 30] = [
@@ -52,7 +50,6 @@ const FIGURE: [&str; 30] = [
     "panels",
     "claims",
 ];
-const PANEL: [&str; 5] = ["dataset", "measure", "title", "at", "missing"];
 
 const COMBINES: [(&str, Combine); 4] =
     [("sum", Combine::Sum), ("mean", Combine::Mean), ("last", Combine::Last), ("pooled", Combine::Pooled)];
@@ -162,9 +159,9 @@ fn check_name(reader: &mut Reader<'_>, key: &str, start: Span) {
     }
 }
 
-struct Figure<'r, 'a, 't, 'i> {
-    reader: &'r mut Reader<'a>,
-    table: &'r Table<'t, 'i>,
+pub(super) struct Figure<'r, 'a, 't, 'i> {
+    pub(super) reader: &'r mut Reader<'a>,
+    pub(super) table: &'r Table<'t, 'i>,
     declared: &'r Declared<'r>,
     /// Everybody who is declared, and then who this figure names without that.
     subjects: Vec<SubjectSpec>,
@@ -206,7 +203,7 @@ impl Figure<'_, '_, '_, '_> {
         kind::find(kind.name).map_or(kind, |chart| chart.variant(in_groups && !over_time))
     }
 
-    fn template(&mut self, table: &Table<'_, '_>, key: &str) -> Template {
+    pub(super) fn template(&mut self, table: &Table<'_, '_>, key: &str) -> Template {
         let Some(text) = self.reader.string(table, key) else { return Template::default() };
         match Template::parse(&text.value, &text.anchor) {
             Ok(template) => template,
@@ -237,7 +234,7 @@ impl Figure<'_, '_, '_, '_> {
         (title, self.template(table, "subtitle"), self.template(table, "note"))
     }
 
-    fn dataset(&mut self, table: &Table<'_, '_>) -> Option<usize> {
+    pub(super) fn dataset(&mut self, table: &Table<'_, '_>) -> Option<usize> {
         let text = self.reader.string(table, "dataset")?;
         match self.declared.datasets.get(&text.value) {
             Some(Some(spec)) => {
@@ -259,7 +256,7 @@ impl Figure<'_, '_, '_, '_> {
         }
     }
 
-    fn measure(&mut self, table: &Table<'_, '_>) -> Measure {
+    pub(super) fn measure(&mut self, table: &Table<'_, '_>) -> Measure {
         let Some(text) = self.reader.string(table, "measure") else { return Measure::Only };
         match text.value.split_once(" / ") {
             None => Measure::Column(text.value),
@@ -274,7 +271,7 @@ impl Figure<'_, '_, '_, '_> {
         }
     }
 
-    fn at(&mut self, table: &Table<'_, '_>) -> Option<At> {
+    pub(super) fn at(&mut self, table: &Table<'_, '_>) -> Option<At> {
         match word(table, "at") {
             Some("latest") => Some(At::Latest),
             Some("each") => Some(At::Each),
@@ -284,64 +281,6 @@ impl Figure<'_, '_, '_, '_> {
 
     fn to(&mut self) -> Option<crate::time::period::Period> {
         if word(self.table, "to") == Some("latest") { None } else { self.reader.period(self.table, "to") }
-    }
-
-    fn panels(&mut self, chart: Option<&Kind>) -> Vec<PanelSpec> {
-        let table = self.table;
-        let dataset = self.dataset(table);
-        let at = self.at(table).unwrap_or(At::Latest);
-        if chart.is_none_or(|kind| !kind.has_panels) {
-            self.reader.require(table, "dataset");
-            let place = self.reader.place(table.span);
-            let measure = self.measure(table);
-            return vec![PanelSpec {
-                place,
-                places: self.reader.places(table, table.span),
-                dataset,
-                measure,
-                title: Template::default(),
-                at,
-                missing: None,
-            }];
-        }
-        if !table.has("panels") {
-            let message = "missing `panels`";
-            let hint =
-                "add `panels = [{ measure = \"stars\", title = \"Stars\" }]`, with one table for each panel";
-            self.reader.error_with_hint("missing-key", table.span, message, hint);
-        }
-        let items = self.reader.elements(table, "panels").unwrap_or_default();
-        items.iter().filter_map(|item| self.panel(item, dataset, at)).collect()
-    }
-
-    fn panel(&mut self, item: &Value<'_>, dataset: Option<usize>, at: At) -> Option<PanelSpec> {
-        let start = Span::from(item.span());
-        let table = self.reader.open(item, start, "a panel", &PANEL)?;
-        let missing = self.reader.string(&table, "missing").map(|text| text.value);
-        let own = self.dataset(&table);
-        let dataset = if table.has("dataset") { own } else { dataset.filter(|_| missing.is_none()) };
-        if dataset.is_none() && missing.is_none() && !self.table.has("dataset") {
-            self.reader.require(&table, "dataset");
-        }
-        self.reader.require(&table, "measure");
-        let measure = self.measure(&table);
-        self.reader.require(&table, "title");
-        let title = self.template(&table, "title");
-        for piece in &title.pieces {
-            if let Piece::Value(placeholder, place) = piece
-                && **placeholder != Placeholder::Date
-            {
-                let fault = diag::error(
-                    "placeholder-in-panel",
-                    "expected no placeholder but `{date}` in a panel's title",
-                );
-                self.reader.push(fault.at(place.clone()));
-            }
-        }
-        let at = self.at(&table).unwrap_or(at);
-        let mut places = self.reader.places(&table, start);
-        places.complete(&self.reader.places(self.table, self.table.span));
-        Some(PanelSpec { place: self.reader.place(start), places, dataset, measure, title, at, missing })
     }
 
     /// Subjects by key, label or another spelling, declared or not.

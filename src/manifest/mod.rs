@@ -9,9 +9,11 @@ mod additions;
 mod figure;
 mod files;
 mod name;
+mod panels;
 mod parts;
 mod reading;
 mod table;
+mod weights;
 
 use std::collections::BTreeMap;
 

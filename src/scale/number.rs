@@ -92,6 +92,12 @@ impl NumberFormat {
         NumberFormat { decimals: 0, ..self }
     }
 
+    /// The same with so many digits after the point at most.
+    #[must_use]
+    pub fn at_most(self, decimals: usize) -> NumberFormat {
+        NumberFormat { decimals: self.decimals.min(decimals), ..self }
+    }
+
     /// Whether every number is written nearly as large as it is.
     #[must_use]
     pub fn keeps(&self, values: &[f64]) -> bool {

@@ -334,6 +334,17 @@ pub struct PanelSpec {
     pub at: At,
     /// Why there are no data, said in the note if there are none.
     pub missing: Option<String>,
+    /// How much it counts in a composite; `None` where it is none.
+    pub weight: Option<Weight>,
+}
+
+/// How much a measure counts in a composite.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weight {
+    /// As a part of all, above 0 and up to 1.
+    pub share: f64,
+    /// Whether the lowest value is the best.
+    pub less_is_better: bool,
 }
 
 /// What is shown of a dataset.

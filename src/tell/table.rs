@@ -29,6 +29,7 @@ pub fn table(spec: &FigureSpec, frame: &Frame) -> Vec<Vec<String>> {
             let rows = panel.groups_shown(spec).into_iter().map(row);
             std::iter::once(header(frame, &["group"])).chain(rows).collect()
         }
+        [panel] if panel.is_scored() => scores(frame, panel),
         [panel] if !spec.chart.has_panels => bars(frame, panel),
         panels => {
             let rows = panels.iter().map(|panel| bar_row(frame, panel, None, &panel.title));
@@ -80,6 +81,25 @@ fn bars(frame: &Frame, panel: &PanelFrame) -> Vec<Vec<String>> {
     });
     let rows = order.into_iter().map(|(who, value)| vec![frame.label(who).to_owned(), cell(value)]);
     std::iter::once(vec!["subject".to_owned(), panel.measure.clone()]).chain(rows).collect()
+}
+
+/// A row a subject, the highest score first: the score, then what each measure adds to it.
+fn scores(frame: &Frame, panel: &PanelFrame) -> Vec<Vec<String>> {
+    let mut table = bars(frame, panel);
+    let value =
+        |group: usize, who: &Who| panel.row_shown(Some(group), *who).map_or(Value::Missing, |row| row.value);
+    for (group, name) in panel.group_labels.iter().enumerate() {
+        for (index, row) in table.iter_mut().enumerate() {
+            let who =
+                panel.drawn.iter().find(|who| row.first().is_some_and(|name| name == frame.label(**who)));
+            row.push(match (index, who) {
+                (0, _) => name.clone(),
+                (_, Some(who)) => cell(value(group, who)),
+                (_, None) => String::new(),
+            });
+        }
+    }
+    table
 }
 
 /// A name, then a value for each of the figure's subjects.

@@ -64,6 +64,7 @@ mod read_trends;
 mod readme;
 mod registries;
 mod rules;
+mod scores;
 mod several;
 mod source;
 mod stream;

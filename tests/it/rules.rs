@@ -187,7 +187,7 @@ impl<'a> Picture<'a> {
         let mut faults = Vec::new();
         for text in self.texts() {
             // What stands in a cell has the cell for its ground.
-            let cell = self.of(&[Role::Cell]).into_iter().find_map(|item| match item.shape {
+            let cell = self.of(&[Role::Cell, Role::Part]).into_iter().find_map(|item| match item.shape {
                 Shape::Rect { rect, fill } if rect.grown(UNITS * 4).contains(text.bounds) => Some(fill.rgb),
                 _ => None,
             });
@@ -325,7 +325,7 @@ impl<'a> Picture<'a> {
         let gap = (6.0 * self.sizes.factor).ceil() as i32 * UNITS;
         // A digit may stand so far from the edge of its place.
         let bearing = (self.sizes.label * 0.22).ceil() as i32 * UNITS;
-        for value in texts.iter().filter(|t| t.item.role == Role::ValueLabel && t.words != "no data") {
+        for value in texts.iter().filter(|t| t.item.role == Role::ValueLabel && !t.words.starts_with("no ")) {
             let middle = (value.bounds.top + value.bounds.bottom) / 2;
             let beside = |bar: &Rect| {
                 let right = value.bounds.left - bar.right;
@@ -340,7 +340,14 @@ impl<'a> Picture<'a> {
                 let distances = [bar.top - value.bounds.bottom, value.bounds.top - bar.bottom];
                 across && distances.iter().any(|d| (0..=gap + bearing).contains(d))
             };
-            if !marks.iter().any(|(_, mark)| beside(mark) || over(mark)) {
+            // Of a bar of several parts, past the last; a sum of zero has none.
+            let parts = self.of(&[Role::Part]);
+            let own = parts.iter().filter(|part| part.subject == value.item.subject);
+            if marks.is_empty() && own.count() == 0 {
+                continue;
+            }
+            let parts = parts.into_iter().map(|part| part.bounds(self.fonts));
+            if !marks.iter().map(|(_, mark)| *mark).chain(parts).any(|mark| beside(&mark) || over(&mark)) {
                 faults.push(format!("C8: {:?} is not beside its bar", value.words));
             }
         }
