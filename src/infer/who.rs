@@ -5,14 +5,12 @@ use std::collections::BTreeSet;
 use crate::data::{Dataset, Observation, Value, narrow};
 use crate::figure::{Kind, Unit};
 use crate::frame::fact::Top;
+use crate::frame::roles::COLORED;
 use crate::frame::wording::{list_some, number};
 use crate::infer::plan::{Asked, Choice};
 use crate::infer::sketch::{self, valued};
 use crate::time::moment::Moment;
 use crate::time::period::{Period, Precision};
-
-/// Colours of the palette; who comes after them is grey context.
-const COLORED: usize = 6;
 
 /// Most lines of a figure; more cannot be told apart, named or not.
 const LINES: usize = 30;
@@ -157,9 +155,6 @@ pub(super) fn subjects(
     let in_order =
         !data.facts.calendar && (count > most || chart.keeps_groups || (is_line && count > COLORED));
     let mut kept: Vec<usize> = order.iter().copied().take(most).collect();
-    if is_line && kept.len() > COLORED {
-        choice.plan.colored = Some(COLORED);
-    }
     if !in_order {
         kept.sort_unstable();
     }

@@ -10,7 +10,7 @@ use crate::canvas::Role;
 use crate::chart::pen::{Drawn, Pen, Surface, rgb, unit};
 use crate::chart::texts;
 use crate::diag::{self, Report};
-use crate::figure::{Emphasis, Ink, Kind, Look, Marks, Panel, Rgb, Series, Unit};
+use crate::figure::{Kind, Look, Marks, Panel, Rgb, Series, Unit};
 use crate::frame::{Frame, PanelFrame};
 use crate::layout::frame::{Frame as Header, Ground};
 use crate::layout::{Anchor, Area, TextLine};
@@ -190,7 +190,7 @@ fn arrange<'a>(
     let sizes: Vec<f64> = known.iter().map(|(_, value)| *value).collect();
     let values =
         Linear::bars(sizes.iter().copied().fold(0.0, f64::min), sizes.iter().copied().fold(0.0, f64::max));
-    let format = NumberFormat::for_values(&sizes);
+    let format = NumberFormat::for_values(&sizes, look.digits);
     let style = TextStyle { size: ground.sizes.label, weight: Weight::Regular };
     let room = style.size + ground.sizes.px(6.0);
     let below = if values.min < 0.0 { room } else { 0.0 };
@@ -216,8 +216,8 @@ fn arrange<'a>(
     let slot = plot.width() / count as f64;
     let width = (slot * FILLED).min(ground.sizes.px(WIDEST));
     let middle = |at: Moment| plot.left + slot * ((place(at, step) - place(*first, step)) as f64 + 0.5);
-    let fill = ground.theme.mark(Ink::Palette(0), Emphasis::Equal);
-    let fill = look.subjects.get(series.subject).map_or(fill, |s| ground.theme.mark(s.ink, s.emphasis));
+    let fill =
+        look.subjects.get(series.subject).map_or(ground.theme.bar, |s| ground.theme.mark(s.ink, s.emphasis));
     let columns: Vec<Placed> = known
         .iter()
         .map(|(at, value)| Placed {

@@ -5,6 +5,7 @@
 //! they are drawn. The room must not know plotters, files or how a shape is
 //! painted.
 
+mod bar_body;
 pub mod bars;
 pub mod dodge;
 pub mod events;
@@ -14,6 +15,7 @@ pub mod legend;
 pub mod lines;
 pub mod names;
 pub mod plotted;
+mod sides;
 pub mod time_axis;
 
 use crate::canvas::Role;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::claim;
 use crate::diag::{self, quoted};
-use crate::figure::{Event, EventKind, Kind, Unit};
+use crate::figure::{COLORS, Digits, Event, EventKind, Kind, Unit};
 use crate::frame::transform;
 use crate::kind;
 use crate::manifest::name;
@@ -19,7 +19,7 @@ use crate::spec::{
 };
 use crate::time::period::Precision;
 
-const FIGURE: [&str; 27] = [
+const FIGURE: [&str; 28] = [
     "dataset",
     "measure",
     "quantity",
@@ -33,6 +33,7 @@ const FIGURE: [&str; 27] = [
     "top",
     "highlight",
     "colored",
+    "digits",
     "from",
     "to",
     "at",
@@ -66,6 +67,7 @@ const LAST_PERIODS: [(&str, LastPeriod); 4] = [
     ("dash", LastPeriod::Dash),
     ("drop", LastPeriod::Drop),
 ];
+const DIGITS: [(&str, Digits); 2] = [("short", Digits::Short), ("full", Digits::Full)];
 const EVENT_KINDS: [(&str, EventKind); 2] =
     [("happened", EventKind::Happened), ("method-changed", EventKind::MethodChanged)];
 
@@ -96,7 +98,6 @@ pub(super) fn read(
     }
     let kinds: Vec<(&str, &'static Kind)> = kind::ALL.map(|chart| (chart.kind().name, chart.kind())).to_vec();
     let chart = reader.word(&table, "chart", &kinds);
-    let unit = reader.word(&table, "unit", &Unit::WORDS);
     let subjects = declared.subjects.to_vec();
     let mut figure = Figure { reader, table: &table, declared, subjects, datasets: Vec::new(), sound: true };
     let panels = figure.panels(chart);
@@ -113,7 +114,7 @@ pub(super) fn read(
         place: figure.reader.place(start),
         places,
         chart: chart.unwrap_or(first.kind()),
-        unit,
+        unit: figure.reader.word(&table, "unit", &Unit::WORDS),
         width: figure.reader.integer(&table, "width", WIDTHS).unwrap_or(declared.output.width),
         height: figure.reader.integer(&table, "height", 150..=2400),
         quantity: figure.reader.string(&table, "quantity").map(|text| text.value),
@@ -125,6 +126,7 @@ pub(super) fn read(
         top: figure.top(),
         highlight: figure.highlight(),
         colored: figure.colored(),
+        digits: figure.reader.word(&table, "digits", &DIGITS).unwrap_or_default(),
         missing_glyphs: declared.output.missing_glyphs,
         panels,
         groups: figure.distinct("groups"),
@@ -369,7 +371,7 @@ impl Figure<'_, '_, '_, '_> {
     }
 
     fn colored(&mut self) -> Option<usize> {
-        let colored = self.reader.integer(self.table, "colored", 1..=999)?;
+        let colored = self.reader.integer(self.table, "colored", 1..=COLORS as u32)?;
         if self.table.has("highlight") {
             let message = "`colored` stands beside `highlight`";
             let hint = "leave it out: who is not highlighted is grey";

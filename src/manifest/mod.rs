@@ -5,6 +5,7 @@
 //! once, and hands on figures in which every default is filled in. It must
 //! not know files beyond the manifest's text, data, pixels or fonts.
 
+mod colors;
 mod figure;
 mod files;
 mod name;
@@ -103,6 +104,7 @@ pub fn load(file: &str, text: &str) -> (Manifest, Report) {
         let warning = diag::warning("no-figures", "the manifest has no figures").at(Place::file(file));
         reader.report.push(warning.hint("add a table `[figures.name]`"));
     }
+    colors::give(&mut manifest.subjects, &mut manifest.figures);
     manifest.datasets = datasets.into_iter().filter_map(|(key, spec)| Some((key, spec?))).collect();
     reader.report.diagnostics.sort_by_key(|d| d.place.as_ref().map(|place| (place.line, place.column)));
     (manifest, reader.report)

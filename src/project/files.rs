@@ -11,6 +11,7 @@ use crate::export::record::{Record, seal, sha256};
 use crate::export::svg::{Labels, svg};
 use crate::export::{self, Drawing, Export, Make};
 use crate::kind;
+use crate::layout::plotted;
 use crate::spec::{Output, ThemeChoice};
 use crate::theme::{Theme, advice};
 
@@ -147,9 +148,15 @@ impl<'a> Drawn<'a> {
             let warnings = kind::warnings(&frame.look, words, marks, &self.tools.fonts);
             report.merge(warnings.of_figure(&self.entry.name));
         }
+        let crossing: Vec<(usize, usize)> = marks.iter().flat_map(plotted::crossing).collect();
         for (dark, _) in &self.drawings {
             let warnings = advice::warnings(&frame.look, &theme(*dark));
             report.merge(warnings.of_figure(&self.entry.name));
+            // What is dark is not printed.
+            if !*dark {
+                let warnings = advice::greys(&frame.look, &theme(*dark), &crossing);
+                report.merge(warnings.of_figure(&self.entry.name));
+            }
         }
         report
     }

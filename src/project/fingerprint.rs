@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 use crate::export::record::sha256;
-use crate::figure::{Bar, Emphasis, EventKind, Ink, Look, Marks, Panel, Point, Words};
+use crate::figure::{Bar, Digits, Emphasis, EventKind, Ink, Look, Marks, Panel, Point, Words};
 
 /// Everything that a figure shows and says, as the text that is hashed. It is
 /// written once for all of the figure's artifacts.
@@ -47,6 +47,9 @@ fn stated(look: &Look, panels: &[Panel], words: &Words, alt: &str, desc: &str) -
     }
     for ink in &look.reserved {
         line(&mut text, &format!("reserved {}", ink_in_words(*ink)), "");
+    }
+    if look.digits == Digits::Full {
+        line(&mut text, "digits", "full");
     }
     if look.lower_is_better {
         line(&mut text, "lower is better", "");
@@ -151,6 +154,7 @@ mod tests {
             reserved: Vec::new(),
             events: vec![event],
             unit: Unit::Count,
+            digits: Digits::Short,
             lower_is_better: false,
             by_age: false,
         }

@@ -57,6 +57,7 @@ mod read_strays;
 mod read_trends;
 mod readme;
 mod registries;
+mod roles;
 mod rules;
 mod several;
 mod source;

@@ -37,6 +37,7 @@ fn look(chart: &str, names: &[String], width: u32, unit: Unit) -> Look {
         reserved: Vec::new(),
         events: Vec::new(),
         unit,
+        digits: Digits::Short,
         lower_is_better: false,
         by_age: false,
     }

@@ -319,7 +319,7 @@ impl<'a> Picture<'a> {
             .collect();
         fills.sort_unstable();
         fills.dedup();
-        let grouped = texts.iter().any(|t| t.item.role == Role::GroupLabel);
+        let grouped = texts.iter().any(|t| matches!(t.item.role, Role::GroupLabel | Role::PanelTitle));
         if !grouped && fills.len() > 1 && !fills.contains(&self.theme.context) {
             let strong = texts.iter().any(|t| t.item.role == Role::ValueLabel && t.fill == self.theme.title);
             if !strong {
