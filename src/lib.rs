@@ -50,7 +50,7 @@
 //! subject, **events** of some kind. What a kind cannot show is **unsuited**; a **fit** is how well it shows data that nobody
 //! described. A **scale** is a domain with **ticks** at steps of time or in **linear** distances, and labels in one **number
 //! format**, one **year style**. **Text** is **plain** characters in a **style** and a **weight**, made of glyphs of the **fonts**: a **run**
-//! of glyphs, each with a **contour**. A **theme** has colours and **sizes**; two of its colours may **clash**.
+//! of glyphs, each with an outline of **contours**, all **outlines** kept. A **theme** has colours and **sizes**; two of its colours may **clash**.
 //! A layout puts a **body** (of bars, of lines) on a **ground**, in an **area** under the header's frame: **text lines** at an
 //! anchor, a **time axis**, **lanes** for event marks, **end labels** beside **lines** where they stand nearest to their **wish**,
 //! or **legend entries**; **placed bars** in a bar panel. A **pen** has **drawn** it when its **surface**, the **canvas**, has a

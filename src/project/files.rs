@@ -124,12 +124,12 @@ impl<'a> Drawn<'a> {
         let drawing = Drawing { svg, scale: self.output.scale, alt: &self.entry.alt };
         let body = match file.export.make {
             Make::Drawing(make) => make(&drawing),
-            Make::Pixels(make) => self.tools.with_workspace(|memory| make(&drawing, memory))?,
-            Make::Words(make) => make(&self.entry),
+            Make::Pixels(make) => self.tools.with_workspace(|memory| make(&drawing, memory))?.into(),
+            Make::Words(make) => make(&self.entry).into(),
         };
         Ok(match (&file.export.slot, self.record(file)) {
-            (Some(slot), Some(record)) => seal(slot, body, record),
-            _ => body,
+            (Some(slot), Some(record)) => seal(slot, &body, record),
+            _ => body.into_owned(),
         })
     }
 
@@ -137,7 +137,7 @@ impl<'a> Drawn<'a> {
     pub(super) fn page_replacing(&self, file: &File, replacing: BTreeMap<String, String>) -> Option<Vec<u8>> {
         let Make::Words(make) = file.export.make else { return None };
         let record = Record { replacing, ..self.record(file)?.clone() };
-        Some(seal(file.export.slot.as_ref()?, make(&self.entry), &record))
+        Some(seal(file.export.slot.as_ref()?, &make(&self.entry), &record))
     }
 
     /// What is to be said of a figure's pictures: what has no room in them, and their colours.
@@ -184,7 +184,7 @@ fn draw(stem: &str, ready: &Ready, dark: bool, tools: &Tools) -> Result<String, 
     let scene = kind::draw(&ready.frame.look, words, &ready.marks, &theme(dark), &tools.fonts)?;
     let labels =
         Labels { name: stem, title: &ready.description.title, desc: &ready.description.desc, lang: LANGUAGE };
-    Ok(svg(&scene, &labels, &tools.fonts))
+    Ok(svg(&scene, &labels, &tools.fonts, &tools.outlines))
 }
 
 /// The pictures that pages show; `None` where only values are written.

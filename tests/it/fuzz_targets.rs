@@ -14,7 +14,7 @@ use popchart::data::{
 use popchart::diag::Report;
 use popchart::export::csv;
 use popchart::export::page::{self, Entry};
-use popchart::export::svg::{Labels, svg};
+use popchart::export::svg::{Labels, Outlines, svg};
 use popchart::frame::{self, Frame};
 use popchart::infer::Asked;
 use popchart::manifest::{self, Manifest};
@@ -274,7 +274,7 @@ pub fn figure(input: &[u8]) {
         }
     };
     let labels = Labels { name: "figure", title: &words.title, desc: &description.desc, lang: "en" };
-    let picture = svg(&scene, &labels, &FONTS);
+    let picture = svg(&scene, &labels, &FONTS, &Outlines::default());
     is_sound(&picture);
     let entry = Entry {
         name: "figure".into(),
