@@ -56,6 +56,7 @@ pub const CODES: &[(&str, &str)] = &[
         "differing-dates",
         "Tables stand beside each other and their rows are of different dates; put each into a file of its own.",
     ),
+    ("digits-in-title", "A title has a number to ten in digits; write it as a word."),
     ("division-by-zero", "A ratio to zero was left out; look whether the divisor is right."),
     (
         "each-too-short",

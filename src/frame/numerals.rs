@@ -3,13 +3,16 @@
 const NUMERALS: [&str; 11] =
     ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
+/// A whole number to ten in a word.
+#[must_use]
+pub fn numeral(count: usize) -> Option<&'static str> {
+    NUMERALS.get(count).copied()
+}
+
 /// Whole numbers to ten in words, as a headline has them: `three times`. `begins` a sentence with a capital.
 #[must_use]
 pub fn in_words(text: &str, begins: bool) -> String {
-    let word = |word: &str| {
-        let numeral = word.parse().ok().and_then(|count: usize| NUMERALS.get(count));
-        numeral.map_or_else(|| word.to_owned(), |numeral| (*numeral).to_owned())
-    };
+    let word = |word: &str| word.parse().ok().and_then(numeral).unwrap_or(word).to_owned();
     let said = text.split(' ').map(word).collect::<Vec<String>>().join(" ");
     let mut chars = said.chars();
     match chars.next() {

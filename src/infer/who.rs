@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::data::{Dataset, Observation, Value, narrow};
 use crate::figure::{Kind, Unit};
 use crate::frame::fact::Top;
+use crate::frame::leftover::is_leftover;
 use crate::frame::roles::COLORED;
 use crate::frame::wording::{list_some, number};
 use crate::infer::plan::{Asked, Choice};
@@ -130,6 +131,8 @@ pub(super) fn subjects(
     choice: &mut Choice,
 ) -> Vec<usize> {
     let mut order = sketch::ranked(data, data.subjects.len(), asked.below_one, |o| Some(o.subject));
+    let is_left = |index: &usize| data.subjects.get(*index).is_some_and(|name| is_leftover(name));
+    order.sort_by_key(is_left);
     if data.facts.calendar {
         order.sort_unstable();
     }

@@ -50,6 +50,9 @@ pub fn warnings(look: &Look, theme: &Theme) -> Report {
 #[must_use]
 pub fn greys(look: &Look, theme: &Theme, crossing: &[(usize, usize)]) -> Report {
     let mut report = Report::default();
+    if crossing.is_empty() {
+        return report;
+    }
     let theme = &theme.of_figure(look);
     let colored = |index: usize| look.subjects.get(index).filter(|s| s.emphasis != Emphasis::Context);
     for (a, b) in crossing.iter().filter_map(|(a, b)| Some((colored(*a)?, colored(*b)?))) {

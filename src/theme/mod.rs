@@ -7,7 +7,7 @@ pub mod advice;
 pub mod color;
 pub mod vision;
 
-use crate::figure::{COLORS, Emphasis, Ink, Look, Rgb};
+use crate::figure::{COLORS, Emphasis, Ink, Look, Rgb, Subject};
 use color::at_least;
 
 /// The style profile: a number that changes whenever the same inputs give
@@ -143,7 +143,9 @@ impl Theme {
     /// tell one from a reserved colour, a spare one stands in its place, or the context grey where none will do for everybody.
     #[must_use]
     pub fn of_figure(&self, look: &Look) -> Theme {
-        let is_needed = look.subjects.iter().any(|subject| matches!(subject.ink, Ink::Palette(_)));
+        // What context is grey needs no colour, and to compare colours costs a tenth of drawing a figure.
+        let has_color = |s: &Subject| s.emphasis != Emphasis::Context && matches!(s.ink, Ink::Palette(_));
+        let is_needed = look.subjects.iter().any(has_color);
         let fixed = look.reserved.iter().filter(|ink| is_needed && matches!(ink, Ink::Fixed { .. }));
         let mut taken: Vec<Rgb> = fixed.map(|&ink| self.mark(ink, Emphasis::Equal)).collect();
         let is_free = |color: Rgb| taken.iter().all(|&other| vision::distance(color, other) >= vision::WARN);

@@ -290,24 +290,42 @@ impl<'a> Picture<'a> {
             }
         }
         let texts = self.texts();
-        let gap = (6.0 * self.sizes.factor).ceil() as i32 * UNITS;
+        // A figure one ends before its place does.
+        let gap = (10.0 * self.sizes.factor).ceil() as i32 * UNITS;
         for value in texts.iter().filter(|t| t.item.role == Role::ValueLabel && t.words != "no data") {
             let middle = (value.bounds.top + value.bounds.bottom) / 2;
             let beside = |bar: &Rect| {
                 let right = value.bounds.left - bar.right;
                 let left = bar.left - value.bounds.right;
-                bar.top < middle
-                    && middle < bar.bottom
-                    && [right, left].iter().any(|d| (0..=gap + 3 * UNITS).contains(d))
+                bar.top < middle && middle < bar.bottom && [right, left].iter().any(|d| (0..=gap).contains(d))
             };
             // Of an upright bar, over or under its end.
             let over = |bar: &Rect| {
                 let across = value.bounds.left < bar.right && bar.left < value.bounds.right;
                 let distances = [bar.top - value.bounds.bottom, value.bounds.top - bar.bottom];
-                across && distances.iter().any(|d| (0..=gap + 3 * UNITS).contains(d))
+                across && distances.iter().any(|d| (0..=gap).contains(d))
             };
             if !bars.iter().any(|(_, bar)| beside(bar) || over(bar)) {
                 faults.push(format!("C8: {:?} is not beside its bar", value.words));
+            }
+        }
+        // Names stand beside the zero line, on the side to which their bar does not go.
+        for name in texts.iter().filter(|t| t.item.role == Role::CategoryLabel) {
+            let middle = (name.bounds.top + name.bounds.bottom) / 2;
+            let own = bars.iter().filter(|(bar, rect)| {
+                bar.subject == name.item.subject && rect.top <= middle && middle <= rect.bottom
+            });
+            // The subject has a bar in each of the panels that stand side by side.
+            let gaps: Vec<i32> = own
+                .flat_map(|(_, bar)| [bar.left - name.bounds.right, name.bounds.left - bar.right])
+                .collect();
+            let near = 14.0 * self.sizes.factor * f64::from(UNITS);
+            // Where it has none, its name stands beside nothing.
+            if texts.iter().any(|t| t.words == "no data" && t.item.subject == name.item.subject) {
+                continue;
+            }
+            if !gaps.is_empty() && !gaps.iter().any(|gap| *gap >= 0 && f64::from(*gap) <= near) {
+                faults.push(format!("C15: {:?} is not beside the foot of its bar: {gaps:?}", name.words));
             }
         }
         let mut fills: Vec<Rgb> = bars
