@@ -21,6 +21,9 @@ pub const COLORED: usize = 4;
 pub(super) fn by_name(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>, roster: &mut [Candidate]) {
     let declared: Vec<bool> = spec.declared.iter().map(|subject| subject.named.is_none()).collect();
     let is_open = |place: usize| !declared.get(place).copied().unwrap_or(false);
+    if (0..roster.len()).all(|place| !is_open(place)) {
+        return;
+    }
     let of_tables = || spec.declared.iter().filter(|subject| subject.named.is_none());
     let mut names: Vec<String> =
         datasets.values().flat_map(|data| &data.subjects).map(|name| fold(name)).collect();

@@ -281,9 +281,10 @@ impl Columns<'_> {
         let (gap, apart, zero) = (ground.sizes.px(5.0), ground.sizes.px(3.0), self.y(0.0));
         let mut boxes: Vec<(usize, Area)> = Vec::new();
         let mut lines = Vec::new();
-        for index in which {
+        for (place, index) in which.iter().enumerate() {
             let Some(column) = self.columns.get(*index) else { continue };
-            let percent = if unit == Unit::Percent { "%" } else { "" };
+            // Said once.
+            let percent = if unit == Unit::Percent && place == 0 { "%" } else { "" };
             let text = format!("{}{percent}", format.text(column.value));
             let half = ground.width_of(&text, style) / 2.0;
             let x = (column.left + column.right) / 2.0;

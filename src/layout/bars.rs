@@ -21,6 +21,9 @@ const NAME_SHARE: f64 = 0.35;
 /// A name that needs more than two lines at [`NAME_SHARE`] may take this share.
 const MOST_NAME_SHARE: f64 = 0.6;
 
+/// The same where names stand on both sides of the zero line.
+const MOST_SIDE_SHARE: f64 = 0.42;
+
 /// A panel's longest bar is at least this long, at the design's size.
 const LEAST_BAR_ROOM: f64 = 120.0;
 
@@ -248,7 +251,7 @@ impl<'a> Draft<'a> {
         };
         let mut names = wrap(width * NAME_SHARE);
         if tallest(&names) > 2 {
-            names = wrap(width * MOST_NAME_SHARE);
+            names = wrap(width * if self.goes_both_ways() { MOST_SIDE_SHARE } else { MOST_NAME_SHARE });
         }
         let leading = style.size * 1.2;
         let needed = tallest(&names) as f64 * leading;
@@ -355,6 +358,12 @@ impl<'a> Draft<'a> {
         let values_right = if has_right { self.value_room } else { 0.0 };
         let sides = [(self.value_room, names_left), (values_right, names_right)];
         sides::across((left, right), values.fraction(0.0), sides)
+    }
+
+    /// Whether bars go to both sides of the zero line, and names with them.
+    fn goes_both_ways(&self) -> bool {
+        let is_negative = |bar: &Bar| bar.value.is_some_and(|value| value < 0.0);
+        self.bars().any(is_negative) && !self.bars().all(is_negative)
     }
 
     /// The widest line of some subjects' names with its gap, in px.

@@ -29,8 +29,7 @@ pub const TEXT_CONTRAST: f64 = 4.5;
 /// Least contrast of a mark against the background (WCAG 1.4.11).
 pub const MARK_CONTRAST: f64 = 3.0;
 
-/// Contrast of a colour made for a light ground when it is carried over to a dark one:
-/// what the dark palette's own colours have at least.
+/// Contrast of a colour made for a light ground when it is carried over to a dark one.
 const GLOW: f64 = 5.0;
 
 /// The colours of one background.
@@ -113,12 +112,12 @@ impl Theme {
             context: Rgb(0x66, 0x6E, 0x78),
             bar: Rgb(0x8F, 0xA3, 0xB8),
             palette: [
-                Rgb(0x2F, 0x79, 0xE7),
-                Rgb(0xD7, 0xC9, 0x3E),
-                Rgb(0x8F, 0xF7, 0xDF),
-                Rgb(0xE1, 0x78, 0x88),
-                Rgb(0xB6, 0xAF, 0xF3),
-                Rgb(0x9C, 0x8A, 0x00),
+                Rgb(0x0C, 0x88, 0xC5),
+                Rgb(0xFF, 0xCB, 0x35),
+                Rgb(0x8C, 0xFF, 0xD6),
+                Rgb(0xF1, 0x79, 0x90),
+                Rgb(0xC5, 0xB6, 0xFF),
+                Rgb(0x9F, 0x5F, 0x0A),
             ],
             spare: [
                 Rgb(0xFF, 0xB4, 0x60),
