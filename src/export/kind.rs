@@ -37,8 +37,10 @@ pub enum Make {
 pub struct Drawing<'a> {
     /// The drawing as SVG text.
     pub svg: &'a str,
-    /// Pixels to one CSS px, where it becomes pixels.
+    /// Pixels to one px of it, where it becomes pixels.
     pub scale: u32,
+    /// Its px in an inch.
+    pub density: u32,
     /// The words of a page that shows it.
     pub alt: &'a str,
 }
@@ -92,8 +94,8 @@ pub struct Entry {
     pub source: String,
     /// The plotted values: a header and rows.
     pub table: Vec<Vec<String>>,
-    /// The picture files, beside the page; `None` where only values are written.
-    pub pictures: Option<Pictures>,
+    /// The picture files, beside the page, which shows the first; none where only values are written.
+    pub pictures: Vec<Pictures>,
 }
 
 /// The file names of a figure's picture, which a page refers to.

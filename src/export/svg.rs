@@ -18,6 +18,7 @@ use super::number::{Contours, PathData, decimal, hundredths, push};
 use super::record::{Found, Insertion, Slot, between};
 use crate::canvas::{Paint, Role, Scene, Shape, Stroke, UNITS};
 use crate::figure::Rgb;
+use crate::preset::SCREEN;
 use crate::text::{Contour, Fonts, HALF, Run, Weight, plain};
 
 /// The drawing as it is.
@@ -53,6 +54,8 @@ pub struct Labels<'a> {
     pub desc: &'a str,
     /// Language of the words, as in HTML's `lang`.
     pub lang: &'a str,
+    /// Px in an inch.
+    pub density: u32,
 }
 
 /// Bytes that most drawings find room in: none of their text is moved while it grows.
@@ -66,9 +69,11 @@ pub fn svg(scene: &Scene, labels: &Labels<'_>, fonts: &Fonts, outlines: &Outline
     let mut out = String::with_capacity(ROOM);
     let _ = write!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{across}\" height=\"{down}\" \
          viewBox=\"0 0 {width} {height}\" lang=\"{lang}\" role=\"img\" aria-labelledby=\"{prefix}-title {prefix}-desc\">\n\
          <title id=\"{prefix}-title\">{title}</title>\n<desc id=\"{prefix}-desc\">{desc}</desc>\n",
+        across = length(width, labels.density),
+        down = length(height, labels.density),
         lang = escaped(labels.lang),
         title = escaped(labels.title),
         desc = escaped(labels.desc),
@@ -84,6 +89,15 @@ pub fn svg(scene: &Scene, labels: &Labels<'_>, fonts: &Fonts, outlines: &Outline
     }
     out.push_str("</svg>\n");
     out
+}
+
+/// A picture's width or height: in px, which are CSS px, or in mm of paper.
+fn length(px: u32, density: u32) -> String {
+    if density == SCREEN {
+        return px.to_string();
+    }
+    let micrometres = (i64::from(px) * 25_400 + i64::from(density) / 2) / i64::from(density.max(1));
+    format!("{}mm", decimal(micrometres, 3))
 }
 
 /// Ids that are unique in the file, and by their prefix among the files of a page.
@@ -186,17 +200,26 @@ fn role_name(role: Role) -> &'static str {
         Role::EventLine => "event-line",
         Role::EventLabel => "event-label",
         Role::RawSeries => "raw-series",
+        Role::Context => "context",
         Role::Dot => "dot",
         Role::Halo => "halo",
         Role::Series => "series",
+        Role::Area => "area",
         Role::EndDot => "end-dot",
         Role::Leader => "leader",
         Role::SeriesLabel => "series-label",
         Role::StartLabel => "start-label",
+        Role::Link => "link",
         Role::Bar => "bar",
         Role::ValueLabel => "value-label",
         Role::CategoryLabel => "category-label",
         Role::GroupLabel => "group-label",
+        Role::Cell => "cell",
+        Role::Hatch => "hatch",
+        Role::ScaleKey => "scale-key",
+        Role::CellLabel => "cell-label",
+        Role::ColumnLabel => "column-label",
+        Role::Rule => "rule",
         Role::PanelTitle => "panel-title",
         Role::LegendKey => "legend-key",
         Role::LegendLabel => "legend-label",

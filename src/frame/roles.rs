@@ -63,6 +63,8 @@ pub(super) fn emphasis(
         return shown.iter().map(stands).collect();
     }
     if !spec.chart.colors_tell {
+        // Colour is not all that tells them apart, but the first few have one of their own all the same.
+        colored(spec, ranked, COLORS, roster);
         let stands = |who: &Who| if rest.contains(who) { Emphasis::Context } else { Emphasis::Equal };
         return shown.iter().map(stands).collect();
     }

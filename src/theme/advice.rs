@@ -50,7 +50,7 @@ pub fn warnings(look: &Look, theme: &Theme) -> Report {
 #[must_use]
 pub fn greys(look: &Look, theme: &Theme, crossing: &[(usize, usize)]) -> Report {
     let mut report = Report::default();
-    if crossing.is_empty() {
+    if crossing.is_empty() || !look.chart.colors_tell {
         return report;
     }
     let theme = &theme.of_figure(look);

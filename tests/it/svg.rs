@@ -51,7 +51,7 @@ fn scene(fonts: &Fonts, words: &str) -> Scene {
 }
 
 fn labels<'a>(name: &'a str, words: &'a str) -> Labels<'a> {
-    Labels { name, title: words, desc: words, lang: "en" }
+    Labels { name, title: words, desc: words, lang: "en", density: 96 }
 }
 
 /// Checks what every file must keep, and returns its ids.
