@@ -35,6 +35,9 @@ pub struct Kind {
     pub refuses: &'static [(&'static str, &'static str)],
 }
 
+/// So many colours a palette has: more cannot be told apart by everybody.
+pub const COLORS: usize = 6;
+
 /// Where a subject's colour comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ink {
@@ -58,6 +61,16 @@ pub enum Emphasis {
     Highlight,
     /// Less: grey context.
     Context,
+}
+
+/// How many digits of a value are printed beside its mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Digits {
+    /// Three that count, more where two values would read the same.
+    #[default]
+    Short,
+    /// All that it has.
+    Full,
 }
 
 /// Who is compared.
@@ -147,6 +160,8 @@ pub struct Look {
     pub events: Vec<Event>,
     /// What the values are.
     pub unit: Unit,
+    /// How many digits of values are printed beside marks.
+    pub digits: Digits,
     /// Whether lower values are better, as of ranks: the lowest then stands on top.
     pub lower_is_better: bool,
     /// Whether time is the age of each series, which began at 1970-01-01, and no date.

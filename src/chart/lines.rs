@@ -110,6 +110,10 @@ fn axes(body: &LineBody, look: &Look, ground: Ground<'_>, surface: &Surface<'_>,
     pen.canvas.role(Role::Baseline, None);
     let zero = plot.y(body.values.ground());
     pen.hair(surface, [(plot.left, zero), (plot.right, zero)], ground.theme.base, hair)?;
+    if zero + hair < plot.bottom && !is_slope {
+        // What the ticks of time stand on where values go below zero.
+        pen.hair(surface, [(plot.left, plot.bottom), (plot.right, plot.bottom)], ground.theme.leader, hair)?;
+    }
     for &x in &body.time_ticks {
         pen.canvas.role(Role::Tick, None);
         let ends = [(x, plot.bottom), (x, plot.bottom + ground.sizes.px(6.0))];

@@ -28,6 +28,7 @@
 //!
 //! The room must not know how a figure is drawn.
 
+mod brevity;
 mod checker;
 mod forms;
 mod ranges;
@@ -35,6 +36,7 @@ mod title;
 mod values;
 mod words;
 
+pub use brevity::wordy;
 pub use words::words;
 
 use crate::claim::checker::Checker;

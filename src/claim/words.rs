@@ -4,6 +4,7 @@
 use crate::claim::values::{Slice, slices, subject};
 use crate::diag::{self, Diagnostic, Place, Report, listed};
 use crate::figure::Words;
+use crate::frame::numerals::in_words;
 use crate::frame::roster::Who;
 use crate::frame::wording::{number, times, times_within, typeset};
 use crate::frame::{Frame, PanelFrame, Row, Value, sentences};
@@ -19,7 +20,7 @@ use crate::time::period::Period;
 pub fn words(spec: &FigureSpec, frame: &Frame) -> Result<Words, Report> {
     let filler = Filler { spec, frame };
     let mut report = Report::default();
-    let title = filler.fill(&spec.title, &mut report);
+    let title = filler.fill_title(&spec.title, &mut report);
     let subtitle = filler.fill(&spec.subtitle, &mut report);
     let mut sentences = vec![filler.fill(&spec.note, &mut report)];
     if report.has_errors() {
@@ -103,6 +104,24 @@ enum Rank {
 }
 
 impl Filler<'_> {
+    /// Values up to ten stand in words in a title.
+    fn fill_title(&self, template: &Template, report: &mut Report) -> String {
+        let mut text = String::new();
+        for piece in &template.pieces {
+            match piece {
+                Piece::Value(what, place) => match self.value(what, place) {
+                    Ok(value) if matches!(**what, Placeholder::Ratio(..) | Placeholder::Count) => {
+                        text.push_str(&in_words(&value, text.is_empty()));
+                    }
+                    Ok(value) => text.push_str(&value),
+                    Err(fault) => report.push(fault),
+                },
+                Piece::Text(words) => text.push_str(words),
+            }
+        }
+        text
+    }
+
     fn fill(&self, template: &Template, report: &mut Report) -> String {
         let mut text = String::new();
         for piece in &template.pieces {

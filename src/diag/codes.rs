@@ -64,6 +64,7 @@ pub const CODES: &[(&str, &str)] = &[
         "differing-dates",
         "Tables stand beside each other and their rows are of different dates; put each into a file of its own.",
     ),
+    ("digits-in-title", "A title has a number to ten in digits; write it as a word."),
     ("division-by-zero", "A ratio to zero was left out; look whether the divisor is right."),
     (
         "each-too-short",
@@ -111,6 +112,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("formula-errors", "Cells hold what a spreadsheet shows where a formula fails; they are gaps."),
     ("gallery-left", "A gallery is only written when all its figures are; see to the figure that is named."),
     (
+        "grey-highlight",
+        "A highlighted subject would have the grey of the others; highlight fewer, or give it a `color`.",
+    ),
+    (
         "guessed-encoding",
         "The file is not UTF-8 and its encoding was guessed; save it as UTF-8, or set `encoding`.",
     ),
@@ -144,6 +149,11 @@ pub const CODES: &[(&str, &str)] = &[
     (
         "lone-shares",
         "Shares of one term alone are all of their place and compare nothing; export a longer time, or larger places.",
+    ),
+    ("long-note", "A note has more sentences than anybody reads under a picture; say it in two."),
+    (
+        "long-subtitle",
+        "A subtitle has more characters than are read at a glance; leave out what title, axis and note say.",
     ),
     ("long-title", "A title has more words than a headline should; say it in 12 or fewer."),
     (
@@ -266,6 +276,7 @@ pub const CODES: &[(&str, &str)] = &[
         "Only a ratio can be pooled; use \"sum\" or \"mean\", or write the measure as `a / b`.",
     ),
     ("refused-by-source", "The file holds an answer that says why there are no data; ask again."),
+    ("repeated-dates", "A subtitle says from when to when, as the time axis does; leave the dates out."),
     ("repeated-key", "An object in JSON has a key twice, and only one could count; remove the other."),
     ("repeated-names", "Several columns or rows have the same name; give them different ones."),
     (
@@ -323,6 +334,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("short-average", "A subject has too few values in a row to be averaged; use a smaller `average`."),
     ("short-rows", "Rows are shorter than the header, which leaves gaps; look whether the file is complete."),
     ("similar-colors", "Two colours are hard to tell apart for some readers; choose another one."),
+    (
+        "similar-greys",
+        "Two lines that cross print in one grey; choose a lighter or darker colour for one of them.",
+    ),
     (
         "similar-names",
         "Two names differ only in capitals or blanks and were read as two; spell a name the same in all rows.",

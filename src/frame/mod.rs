@@ -9,12 +9,15 @@
 
 mod beside;
 pub mod fact;
+pub mod leftover;
+pub mod numerals;
 mod own;
 mod panel;
 mod pick;
 pub mod precision;
 mod repeated;
 mod resample;
+pub mod roles;
 pub mod roster;
 mod row;
 mod running;
@@ -36,7 +39,7 @@ pub use row::{Row, Value, drawn_at};
 
 use crate::data::Dataset;
 use crate::diag::{self, Report};
-use crate::figure::{Emphasis, Event, Extras, Look, Subject, Unit};
+use crate::figure::{Event, Extras, Look, Subject, Unit};
 use crate::frame::fact::Fact;
 use crate::frame::roster::{Candidate, Who};
 use crate::preset::Size;
@@ -59,6 +62,7 @@ pub fn frame(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<
 fn make(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame, Report> {
     let mut report = Report::default();
     let mut roster = roster::gather(spec, datasets);
+    roles::by_name(spec, datasets, &mut roster);
     report.merge(roster::strangers(spec, datasets, &roster));
     let unit = unit::of(spec, datasets);
     let (made, facts) = panels((spec, unit), datasets, &roster, &mut report);
@@ -71,9 +75,9 @@ fn make(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame
     let top = top::of_panel(spec, first.spec, &first.frame, &roster);
     let named: Vec<Who> = spec.shown.iter().copied().map(Who).collect();
     let shown = top.as_ref().map_or(named, |(shown, _)| shown.clone());
-    if let Some((shown, _)) = &top {
-        roster::ink_first(&mut roster, spec.declared.len(), shown);
-    }
+    // Who is named has colours in that order, else who has the highest values.
+    let ranked =
+        if shown.is_empty() { top::order(spec, first.spec, &first.frame, &roster) } else { shown.clone() };
     let mut panels: Vec<(&PanelSpec, PanelFrame)> = Vec::new();
     for made in made {
         let panel = made.spec;
@@ -97,7 +101,10 @@ fn make(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame
     if report.has_errors() {
         return Err(report);
     }
-    let subjects = enlist(spec, &shown, &mut roster, &panels, &mut report);
+    let subjects = enlist((spec, &ranked), &shown, &mut roster, &panels, &mut report);
+    if report.has_errors() {
+        return Err(report);
+    }
     let Size { preset, width, height } = spec.size();
     let mut look = Look {
         chart: spec.chart,
@@ -108,6 +115,7 @@ fn make(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame
         reserved: spec.declared.iter().filter(|s| s.named.is_none()).map(|subject| subject.ink).collect(),
         events: events_within(spec, &panels, &mut report),
         unit: score::unit(spec).unwrap_or(unit),
+        digits: spec.digits,
         lower_is_better: panels.iter().all(|(_, panel)| panel.basis.lower_is_better()),
         by_age: panels.iter().any(|(_, panel)| panel.written == Precision::Age),
         extras: Extras::default(),
@@ -220,7 +228,7 @@ fn measure_words(panel: &PanelSpec) -> String {
 
 /// The figure's subjects in the order that is wanted, all that are drawn where none is.
 fn enlist(
-    spec: &FigureSpec,
+    (spec, ranked): (&FigureSpec, &[Who]),
     named: &[Who],
     roster: &mut [Candidate],
     panels: &[(&PanelSpec, PanelFrame)],
@@ -239,16 +247,14 @@ fn enlist(
         let warning = diag::warning("subject-without-data", message);
         report.push(warning.at(spec.places.of_element("subjects", index)).hint("take it out of `subjects`"));
     }
+    let mut ranked: Vec<Who> = ranked.iter().copied().filter(|who| order.contains(who)).collect();
+    let unranked: Vec<Who> = order.iter().copied().filter(|who| !ranked.contains(who)).collect();
+    ranked.extend(unranked);
+    let emphasis = roles::emphasis(spec, (&order, &ranked), roster, report);
     let mut subjects = Vec::new();
-    for (index, who) in order.iter().enumerate() {
+    for (index, (who, emphasis)) in order.iter().zip(emphasis).enumerate() {
         let Some(candidate) = roster.get_mut(who.0) else { continue };
         candidate.shown = Some(index);
-        let emphasis = match (spec.highlight.is_empty(), spec.highlight.contains(&who.0)) {
-            (true, _) if spec.colored.is_some_and(|colored| index >= colored) => Emphasis::Context,
-            (true, _) => Emphasis::Equal,
-            (false, true) => Emphasis::Highlight,
-            (false, false) => Emphasis::Context,
-        };
         subjects.push(Subject { label: candidate.label.clone(), ink: candidate.ink, emphasis });
     }
     subjects

@@ -48,6 +48,8 @@ pub struct PanelFrame {
     pub step: Step,
     /// Whether subjects are months or weekdays, which keep their own order.
     pub calendar: bool,
+    /// Whether groups are months or weekdays.
+    pub calendar_groups: bool,
     /// From which distance on a date is missing between two.
     pub gap: Step,
     /// Where somebody's dates are further apart, but evenly, so that none is missing.

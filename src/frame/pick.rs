@@ -39,6 +39,8 @@ pub(crate) struct Picked {
     pub(super) step: Step,
     /// Whether subjects are months or weekdays, which keep their own order.
     pub(super) calendar: bool,
+    /// Whether groups are.
+    pub(super) calendar_groups: bool,
     /// How exactly the dates are known.
     pub(super) precision: Precision,
     /// The groups that may appear, in order; [`Observed::group`] indexes it.
@@ -120,6 +122,7 @@ pub(super) fn pick(
         facts: facts.into_iter().flatten().collect(),
         step: data.facts.step.unwrap_or(Step::Irregular),
         calendar: data.facts.calendar,
+        calendar_groups: data.facts.calendar_groups,
         precision: precision(data, &rows),
         groups: groups.iter().filter_map(|group| data.groups.get(*group).cloned()).collect(),
         kinds: data.kinds.clone(),

@@ -59,10 +59,7 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
     if !picked.groups.is_empty() {
         rows.extend(maker.rows(|row| row.group));
     }
-    let has_singles = matches!(spec.combine, Combine::Pooled | Combine::Mean)
-        && (!picked.groups.is_empty() || picked.step == Step::Irregular);
-    let singles = picked.rows.iter().filter(|row| has_singles && combined.contains(&row.who));
-    let singles = singles.filter(|row| row.value != Value::Missing).map(|row| maker.single(row)).collect();
+    let singles = maker.singles(&combined);
     let gap = each.map_or(picked.step, step_of);
     Some(PanelFrame {
         dataset: picked.dataset,
@@ -73,6 +70,7 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
         files: picked.files.clone(),
         step: each.filter(|_| picked.step != Step::Irregular).map_or(picked.step, step_of),
         calendar: picked.calendar,
+        calendar_groups: picked.calendar_groups,
         gap,
         even: even(&rows, gap),
         written: picked.precision,
@@ -277,6 +275,14 @@ impl Maker<'_> {
             count: u32::try_from(own.len()).unwrap_or(u32::MAX),
             line: own.first().map_or(Line::from(0), |row| row.line),
         }
+    }
+
+    /// Single observations under a line that combines several, of those whose line does.
+    fn singles(&self, combined: &BTreeSet<Who>) -> Vec<Row> {
+        let has_singles = matches!(self.spec.combine, Combine::Pooled | Combine::Mean)
+            && (!self.picked.groups.is_empty() || self.picked.step == Step::Irregular);
+        let singles = self.picked.rows.iter().filter(|row| has_singles && combined.contains(&row.who));
+        singles.filter(|row| row.value != Value::Missing).map(|row| self.single(row)).collect()
     }
 
     fn single(&self, row: &Observed) -> Row {

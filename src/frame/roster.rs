@@ -54,9 +54,8 @@ pub(super) fn gather(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) ->
             !(is_other && names.any(|name| name.trim() == label))
         });
         let Some(Who(index)) = found else {
-            let taken = roster.iter().filter(|c| matches!(c.ink, Ink::Palette(_))).count();
-            let ink = Ink::Palette(taken);
-            roster.push(Candidate { label: name.trim().to_owned(), spellings: Vec::new(), ink, shown: None });
+            let (label, ink) = (name.trim().to_owned(), Ink::Palette(0));
+            roster.push(Candidate { label, spellings: Vec::new(), ink, shown: None });
             continue;
         };
         // Who has no table is called as the data call them.
@@ -105,17 +104,6 @@ pub(super) fn strangers(
     report
 }
 
-/// Gives the first free colours to some of those after the first `declared`: who is not drawn needs none.
-pub(super) fn ink_first(roster: &mut [Candidate], declared: usize, some: &[Who]) {
-    let own = roster.iter().take(declared);
-    let mut free = own.filter(|who| matches!(who.ink, Ink::Palette(_))).count()..;
-    for who in some.iter().filter(|who| who.0 >= declared) {
-        if let (Some(who), Some(index)) = (roster.get_mut(who.0), free.next()) {
-            who.ink = Ink::Palette(index);
-        }
-    }
-}
-
 /// Every spelling in the figure's data, with the dataset that has it.
 fn spellings<'s>(
     spec: &'s FigureSpec,
@@ -156,6 +144,7 @@ pub fn nearest_label<'r>(roster: &'r [Candidate], name: &str) -> Option<&'r str>
     nearest(name, roster.iter().map(|candidate| candidate.label.as_str()))
 }
 
-fn fold(name: &str) -> String {
+/// A name as it is compared.
+pub(super) fn fold(name: &str) -> String {
     name.trim().to_lowercase()
 }

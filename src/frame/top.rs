@@ -32,6 +32,47 @@ pub(super) fn of_panel(
     everybody: &[Candidate],
 ) -> Option<(Vec<Who>, Top)> {
     let count = spec.top?;
+    let (latest, unknown) = latest(spec, panel, frame, everybody);
+    let present = latest.iter().flatten().count();
+    let order: Vec<Who> = ranked(&latest).into_iter().map(Who).collect();
+    let (first, rest) = order.split_at(count.min(present));
+    let rest = rest.iter().take(present.saturating_sub(count));
+    let besides: Vec<Who> = rest.copied().filter(|who| spec.highlight.contains(&who.0)).collect();
+    let shown = [first, &besides].concat();
+    let top = Top {
+        count: first.len(),
+        besides: besides.iter().map(|who| roster::label(everybody, *who).to_owned()).collect(),
+        others: present - shown.len(),
+        dated: latest.iter().flatten().any(|(at, _)| at.is_some()),
+        unknown,
+    };
+    Some((shown, top))
+}
+
+/// Everybody by the latest value of a panel, the highest first, and equal ones by their names.
+pub(super) fn order(
+    spec: &FigureSpec,
+    panel: &PanelSpec,
+    frame: &PanelFrame,
+    everybody: &[Candidate],
+) -> Vec<Who> {
+    let (latest, _) = latest(spec, panel, frame, everybody);
+    let mut named: Vec<usize> = (0..everybody.len()).collect();
+    named.sort_by_cached_key(|place| roster::fold(roster::label(everybody, Who(*place))));
+    let by_name: Vec<_> = named.iter().map(|place| latest.get(*place).copied().flatten()).collect();
+    ranked(&by_name).into_iter().filter_map(|place| named.get(place).copied().map(Who)).collect()
+}
+
+/// When and how much.
+type Latest = Option<(Option<Moment>, f64)>;
+
+/// The latest value of everybody, and who has none where one is looked for.
+fn latest(
+    spec: &FigureSpec,
+    panel: &PanelSpec,
+    frame: &PanelFrame,
+    everybody: &[Candidate],
+) -> (Vec<Latest>, Vec<Who>) {
     let is_within = |row: &&Row| match (spec.chart.shows_span, panel.at) {
         (true, _) => row.at.is_none_or(|at| {
             spec.from.is_none_or(|from| from.first() <= at) && spec.to.is_none_or(|to| at < to.end())
@@ -44,7 +85,7 @@ pub(super) fn of_panel(
         let value = drawn_at(row.value, spec.below_one)?;
         Some(if frame.basis.lower_is_better() { -value } else { value })
     };
-    let mut latest: Vec<Option<(Option<Moment>, f64)>> = vec![None; everybody.len()];
+    let mut latest: Vec<Latest> = vec![None; everybody.len()];
     // Of values that stay apart, groups, the highest counts.
     let is_whole = |row: &&Row| row.group.is_none() || spec.combine == Combine::Never;
     let mut unknown: Vec<Who> = Vec::new();
@@ -60,20 +101,7 @@ pub(super) fn of_panel(
     unknown.retain(|who| !spec.chart.shows_span && latest.get(who.0).is_some_and(Option::is_none));
     unknown.sort_unstable();
     unknown.dedup();
-    let present = latest.iter().flatten().count();
-    let order: Vec<Who> = ranked(&latest).into_iter().map(Who).collect();
-    let (first, rest) = order.split_at(count.min(present));
-    let rest = rest.iter().take(present.saturating_sub(count));
-    let besides: Vec<Who> = rest.copied().filter(|who| spec.highlight.contains(&who.0)).collect();
-    let shown = [first, &besides].concat();
-    let top = Top {
-        count: first.len(),
-        besides: besides.iter().map(|who| roster::label(everybody, *who).to_owned()).collect(),
-        others: present - shown.len(),
-        dated: latest.iter().flatten().any(|(at, _)| at.is_some()),
-        unknown,
-    };
-    Some((shown, top))
+    (latest, unknown)
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Which figure data make: the chart, the measure, the dates. Who is shown is decided elsewhere.
 
-use crate::data::{self, Anchor, Completeness, Dataset, JoinKeys, Joining, Value, measure_words, narrow};
+use crate::data::{
+    self, Anchor, Completeness, Dataset, JoinKeys, Joining, UNNAMED_MEASURE, Value, measure_words, narrow,
+};
 use crate::diag::{self, Place, Report, listed};
 use crate::figure::Kind;
 use crate::infer::plan::{Asked, Choice, Plan, measure};
@@ -15,6 +17,9 @@ use crate::time::period::Period;
 
 /// Groups counted at more dates than this each are lines over time, at fewer the bars of their last date.
 const GROUPED_DATES: usize = 6;
+
+/// Characters of a measure that is the name of its only line.
+const LABEL: usize = 80;
 
 /// Most panels of facets.
 const PANELS: usize = 6;
@@ -32,9 +37,7 @@ pub(super) fn choose(read: &[Dataset], asked: &Asked, fonts: &Fonts) -> Result<(
     let words = part_measures(&mut data, asked, &mut choice)?;
     let words = match (data.subjects.as_slice(), data.groups.len()) {
         // Its groups are all that is left to name.
-        ([only], 2..)
-            if !read.iter().any(|data| words::file_name(data.file()).starts_with(only.as_str())) =>
-        {
+        ([only], 2..) if !is_called_as_file(read, only) => {
             format!("{words} of {only}")
         }
         _ => words,
@@ -57,15 +60,22 @@ pub(super) fn choose(read: &[Dataset], asked: &Asked, fonts: &Fonts) -> Result<(
         choice.note("Lines break where values are missing");
     }
     let mut plain = Plain::new(None);
-    let labels: Vec<String> = data.subjects.iter().map(|name| plain.name(name)).collect();
+    let mut labels: Vec<String> = data.subjects.iter().map(|name| plain.name(name)).collect();
     let measure = plain.name(&words);
+    let is_counted = words != UNNAMED_MEASURE && words.chars().count() <= LABEL && !chart.has_panels;
+    if let ([only], [label], true) = (data.subjects.as_slice(), labels.as_mut_slice(), is_counted)
+        && is_called_as_file(read, only)
+    {
+        // What is counted says more than what the file is called.
+        choice.plan.label = Some((only.clone(), measure.clone()));
+        label.clone_from(&measure);
+    }
     let shown = Shown { chart, data: &data, labels: &labels, leaders: &leaders, total, measure: &measure };
     let is_free = asked.kind.is_none() && chart.shows_span;
     let drawn = if is_free { over_time(&data) } else { chart };
     choice.plan.chart = drawn.name;
-    choice.plan.colored = choice.plan.colored.filter(|_| drawn.colors_tell);
     choice.plan.title = words::title(&shown, asked.title.as_deref());
-    choice.plan.subtitle = words::subtitle(&shown, &mut plain);
+    choice.plan.subtitle = words::subtitle(&shown, asked.title.is_some(), &mut plain);
     choice.plan.quantity = (!chart.has_panels).then(|| words::quantity(&measure));
     choice.plan.source = words::source(read);
     choice.plan.leaders = leaders.iter().filter_map(|index| data.subjects.get(*index)).cloned().collect();
@@ -74,6 +84,12 @@ pub(super) fn choose(read: &[Dataset], asked: &Asked, fonts: &Fonts) -> Result<(
     choice.plan.note = note.join(" ");
     choice.plan.escapes = needs_escapes(&choice.plan, &data, fonts);
     Ok((choice.plan, choice.warnings))
+}
+
+/// Whether a file names nobody, so that its only subject is called like it.
+fn is_called_as_file(read: &[Dataset], only: &str) -> bool {
+    let is_like = |data: &Dataset| words::file_name(data.file()).starts_with(only);
+    read.iter().any(|data| data.facts.reading.subject.is_none() && is_like(data))
 }
 
 /// The files as one, a copy to look at.

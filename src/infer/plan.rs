@@ -49,6 +49,8 @@ pub struct Names {
 pub(super) struct Plan {
     pub(super) chart: &'static str,
     pub(super) measure: Option<String>,
+    /// A subject and what it is called instead.
+    pub(super) label: Option<(String, String)>,
     /// Measures and titles.
     pub(super) panels: Vec<(String, String)>,
     pub(super) quantity: Option<String>,
@@ -62,7 +64,6 @@ pub(super) struct Plan {
     /// Those with the highest values, where they are to be told of in the manifest.
     pub(super) leaders: Vec<String>,
     pub(super) top: Option<usize>,
-    pub(super) colored: Option<usize>,
     pub(super) groups: Vec<String>,
     pub(super) groups_are_subjects: bool,
     pub(super) at_each: bool,

@@ -5,14 +5,13 @@ use std::collections::BTreeSet;
 use crate::data::{Dataset, Observation, Value, narrow};
 use crate::figure::{Kind, Unit};
 use crate::frame::fact::Top;
+use crate::frame::leftover::is_leftover;
+use crate::frame::roles::COLORED;
 use crate::frame::wording::{list_some, number};
 use crate::infer::plan::{Asked, Choice};
 use crate::infer::sketch::{self, valued};
 use crate::time::moment::Moment;
 use crate::time::period::{Period, Precision};
-
-/// Colours of the palette; who comes after them is grey context.
-const COLORED: usize = 6;
 
 /// Most lines of a figure; more cannot be told apart, named or not.
 const LINES: usize = 30;
@@ -138,6 +137,8 @@ pub(super) fn subjects(
         return (0..data.subjects.len()).collect();
     }
     let mut order = sketch::ranked(data, data.subjects.len(), asked.below_one, |o| Some(o.subject));
+    let is_left = |index: &usize| data.subjects.get(*index).is_some_and(|name| is_leftover(name));
+    order.sort_by_key(is_left);
     if data.facts.calendar {
         order.sort_unstable();
     }
@@ -166,9 +167,6 @@ pub(super) fn subjects(
     let in_order = !data.facts.calendar
         && (count > most || chart.keeps_groups || (is_line && chart.colors_tell && count > COLORED));
     let mut kept: Vec<usize> = order.iter().copied().take(most).collect();
-    if is_line && chart.colors_tell && kept.len() > COLORED {
-        choice.plan.colored = Some(COLORED);
-    }
     if !in_order {
         kept.sort_unstable();
     }

@@ -3,9 +3,9 @@
 use crate::data::Dataset;
 use crate::data::UNNAMED_MEASURE;
 use crate::figure::Kind;
+use crate::frame::numerals::in_words;
 use crate::frame::wording::list;
 use crate::infer::sketch;
-use crate::manifest::TITLE;
 use crate::text::plain::Plain;
 use crate::time::moment::Step;
 use crate::time::period::Period;
@@ -15,6 +15,9 @@ const NAMED: usize = 4;
 
 /// Characters of a source line at most.
 const SOURCE: usize = 500;
+
+/// Characters of two lines of a title.
+const HEADLINE: usize = 100;
 
 /// Characters of a name in a title that would be too long otherwise.
 const SHORT: usize = 40;
@@ -42,15 +45,28 @@ pub(super) fn braced(text: &str) -> String {
 pub(super) fn title(shown: &Shown<'_>, asked: Option<&str>) -> String {
     let title = match asked {
         Some(title) => title.to_owned(),
-        None => Some(of_shown(shown, usize::MAX))
-            .filter(|title| title.chars().count() <= TITLE)
-            .unwrap_or_else(|| of_shown(shown, SHORT)),
+        None => {
+            let whole = (1..=NAMED).rev().map(|named| of_shown(shown, (named, usize::MAX)));
+            let counted = of_counted(shown).into_iter();
+            let mut fitting = whole.chain(counted).filter(|title| title.chars().count() <= HEADLINE);
+            fitting.next().unwrap_or_else(|| of_shown(shown, (NAMED, SHORT)))
+        }
     };
     braced(&title)
 }
 
-/// What is shown, in names of so many characters at most.
-fn of_shown(shown: &Shown<'_>, most: usize) -> String {
+/// What is counted, by what the column of names is called: `People by programme`.
+fn of_counted(shown: &Shown<'_>) -> Option<String> {
+    if shown.chart.has_panels || shown.measure == UNNAMED_MEASURE {
+        return None;
+    }
+    let named = shown.data.facts.reading.subject.as_ref().filter(|name| !name.trim().is_empty());
+    let by = named.map(|name| format!(" by {}", name.trim().replace('_', " "))).unwrap_or_default();
+    Some(format!("{}{by}", sentence_case(shown.measure)))
+}
+
+/// What is shown, in so many names of so many characters at most.
+fn of_shown(shown: &Shown<'_>, (named, most): (usize, usize)) -> String {
     let cut = |name: &str| {
         let short: String = name.chars().take(most).collect();
         if short.len() < name.len() { format!("{short}…") } else { short }
@@ -61,10 +77,13 @@ fn of_shown(shown: &Shown<'_>, most: usize) -> String {
         _ => cut(name),
     };
     let leaders = shown.leaders.iter().filter_map(|index| shown.labels.get(*index)).map(apart);
-    let names: Vec<String> = if shown.total <= NAMED {
+    let names: Vec<String> = if shown.total <= named {
         leaders.collect()
     } else {
-        leaders.take(NAMED - 1).chain([format!("{} others", shown.total - (NAMED - 1))]).collect()
+        let told = named.saturating_sub(1).max(1);
+        let others = shown.total - told;
+        let others = if others == 1 { "one other".to_owned() } else { format!("{others} others") };
+        leaders.take(told).chain([in_words(&others, false)]).collect()
     };
     let names = list(&names);
     let measures: Vec<String> =
@@ -73,15 +92,16 @@ fn of_shown(shown: &Shown<'_>, most: usize) -> String {
         _ if shown.chart.has_panels && measures.len() <= NAMED => format!("{names}: {}", list(&measures)),
         _ if shown.chart.has_panels => format!("{names}: {} measures", measures.len()),
         UNNAMED_MEASURE => names,
+        measure if names == measure => sentence_case(measure),
         measure => format!("{names}: {}", cut(measure)),
     }
 }
 
-/// Measure, scale, place, step and period.
-pub(super) fn subtitle(shown: &Shown<'_>, plain: &mut Plain<'_>) -> String {
+/// Scale, place and step; the measure where the title does not say it, and the date where no axis does.
+pub(super) fn subtitle(shown: &Shown<'_>, is_titled: bool, plain: &mut Plain<'_>) -> String {
     let facts = &shown.data.facts;
     let mut parts = Vec::new();
-    if !shown.chart.has_panels && shown.measure != UNNAMED_MEASURE {
+    if is_titled && !shown.chart.has_panels && shown.measure != UNNAMED_MEASURE {
         parts.push(shown.measure.to_owned());
     }
     if facts.format.is_scaled {
@@ -96,17 +116,19 @@ pub(super) fn subtitle(shown: &Shown<'_>, plain: &mut Plain<'_>) -> String {
     }
     let mut said = braced(&sentence_case(&parts.join(", ")));
     if facts.is_by_age() {
-        said.push_str(" by the time since each series began");
+        let by = if said.is_empty() { "By" } else { " by" };
+        said.push_str(by);
+        said.push_str(" the time since each series began");
         return said;
     }
     let is_dated = shown.data.observations.iter().any(|o| o.time.is_some());
-    if !is_dated || (!is_line && facts.span.is_some()) {
+    if !is_dated || (is_line && dates > 1) || (!is_line && facts.span.is_some()) {
         return said;
     }
     if !said.is_empty() {
         said.push_str(", ");
     }
-    said.push_str(if is_line && dates > 1 { "{first_date} to {date}" } else { "{date}" });
+    said.push_str("{date}");
     said
 }
 

@@ -1,6 +1,7 @@
 //! A figure's manifest as text: only what differs from the defaults, and comments on what its author should add.
 
 use crate::data::{Aggregate, Columns};
+use crate::diag::toml_key;
 use crate::infer::plan::{Asked, Names, Plan};
 use crate::infer::reading;
 use crate::infer::text::{Text, quoted};
@@ -19,6 +20,10 @@ pub(super) fn manifest(plan: &Plan, names: &Names, asked: &Asked) -> String {
         text.line("\n[output]");
         text.string("theme", asked.dark.then_some("dark"));
         text.string("missing_glyphs", plan.escapes.then_some("escape"));
+    }
+    if let Some((subject, label)) = &plan.label {
+        text.line(&format!("\n[subjects.{}]", toml_key(subject)));
+        text.string("label", Some(label));
     }
     text.line(&format!("\n[datasets.{DATA}]"));
     match names.paths.as_slice() {
@@ -70,7 +75,6 @@ fn figure(plan: &Plan, asked: &Asked, text: &mut Text) {
     text.strings("groups", &plan.groups);
     text.string("at", plan.at_each.then_some("each"));
     text.number("top", plan.top.and_then(|top| u32::try_from(top).ok()));
-    text.number("colored", plan.colored.and_then(|count| u32::try_from(count).ok()));
     text.string("last_period", plan.last_period);
     if asked.below_one == 0.0 {
         text.line("below_one = 0");

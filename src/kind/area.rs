@@ -365,7 +365,7 @@ fn arrange<'a>(
 fn names(look: &Look, stack: &Stack, last: usize, ground: Ground<'_>) -> Labels {
     let size = |band: &Band| band.edges.get(last).map_or(0.0, |(below, above)| above - below);
     let sizes: Vec<f64> = stack.bands.iter().filter(|band| band.subject.is_some()).map(size).collect();
-    let written = NumberFormat::for_values(&sizes);
+    let written = NumberFormat::for_values(&sizes, look.digits);
     let percent = if look.unit == Unit::Percent { "%" } else { "" };
     let name = |band: &Band| {
         let color = at_least(TEXT_CONTRAST, band.color, ground.theme.background);

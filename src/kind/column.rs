@@ -10,7 +10,7 @@ use crate::canvas::Role;
 use crate::chart::pen::{Drawn, Pen, Surface, rgb, unit};
 use crate::chart::texts;
 use crate::diag::{self, Report};
-use crate::figure::{Emphasis, Ink, Kind, Look, Marks, Panel, Rgb, Series, Unit};
+use crate::figure::{Kind, Look, Marks, Panel, Rgb, Series, Unit};
 use crate::frame::{Frame, PanelFrame};
 use crate::layout::frame::{Frame as Header, Ground};
 use crate::layout::{Anchor, Area, TextLine};
@@ -140,7 +140,7 @@ fn arrange<'a>(
     let sizes: Vec<f64> = known.iter().map(|(_, value)| *value).collect();
     let values =
         Linear::bars(sizes.iter().copied().fold(0.0, f64::min), sizes.iter().copied().fold(0.0, f64::max));
-    let format = NumberFormat::for_values(&sizes);
+    let format = NumberFormat::for_values(&sizes, look.digits);
     let style = TextStyle { size: ground.sizes.label, weight: Weight::Regular };
     let room = style.size + ground.sizes.px(6.0);
     let below = if values.min < 0.0 { room } else { 0.0 };
@@ -163,8 +163,8 @@ fn arrange<'a>(
     let slot = plot.width() / count as f64;
     let width = (slot * FILLED).min(ground.sizes.px(WIDEST));
     let middle = |at: Moment| plot.left + slot * (parts::periods::distance(*first, at, step) as f64 + 0.5);
-    let fill = ground.theme.mark(Ink::Palette(0), Emphasis::Equal);
-    let fill = look.subjects.get(series.subject).map_or(fill, |s| ground.theme.mark(s.ink, s.emphasis));
+    let fill =
+        look.subjects.get(series.subject).map_or(ground.theme.bar, |s| ground.theme.mark(s.ink, s.emphasis));
     let columns: Vec<Placed> = known
         .iter()
         .map(|(at, value)| Placed {
@@ -236,9 +236,10 @@ impl Columns<'_> {
         let (gap, apart, zero) = (ground.sizes.px(5.0), ground.sizes.px(3.0), self.y(0.0));
         let mut boxes: Vec<(usize, Area)> = Vec::new();
         let mut lines = Vec::new();
-        for index in which {
+        for (place, index) in which.iter().enumerate() {
             let Some(column) = self.columns.get(*index) else { continue };
-            let percent = if unit == Unit::Percent { "%" } else { "" };
+            // Said once.
+            let percent = if unit == Unit::Percent && place == 0 { "%" } else { "" };
             let text = format!("{}{percent}", format.text(column.value));
             let half = ground.width_of(&text, style) / 2.0;
             let x = (column.left + column.right) / 2.0;

@@ -249,7 +249,7 @@ impl Draft {
         let sizes = ground.sizes;
         let spots = || pairs.iter().flat_map(|pair| pair.ends).flatten();
         let told: Vec<f64> = spots().map(|spot| spot.below.unwrap_or(spot.value)).collect();
-        let written = NumberFormat::for_values(&told);
+        let written = NumberFormat::for_values(&told, look.digits);
         let drawn = || spots().map(|spot| spot.value);
         let scale = Linear::bars(drawn().fold(0.0, f64::min), drawn().fold(0.0, f64::max));
         let style = TextStyle { size: sizes.label, weight: Weight::Regular };

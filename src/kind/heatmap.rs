@@ -25,6 +25,7 @@ static OVER_TIME: Kind = Kind {
     colors_tell: false,
     torn: "smaller",
     refuses: &[
+        ("digits", "its cells have room for short numbers alone"),
         ("at", "it shows a span of time: use `from` and `to`, or name the groups to show in `groups`"),
         ("panels", "use `chart = \"facets\"`"),
         ("events", "use `chart = \"line\"` to mark dates"),
@@ -36,6 +37,7 @@ static IN_GROUPS: Kind = Kind {
     shows_span: false,
     keeps_groups: true,
     refuses: &[
+        ("digits", "its cells have room for short numbers alone"),
         ("from", "it shows groups at one date: use `at`, or `combine` to make one of them"),
         ("to", "it shows groups at one date: use `at`, or `combine` to make one of them"),
         ("panels", "use `chart = \"facets\"`"),

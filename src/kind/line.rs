@@ -19,7 +19,11 @@ static KIND: Kind = Kind {
     has_panels: false,
     colors_tell: true,
     torn: "hollow",
-    refuses: &[("at", "use `from` and `to`"), ("panels", "use `chart = \"facets\"`")],
+    refuses: &[
+        ("at", "use `from` and `to`"),
+        ("panels", "use `chart = \"facets\"`"),
+        ("digits", "its values are read off the axis"),
+    ],
 };
 
 impl Chart for Line {

@@ -26,8 +26,8 @@ pub use self::chart::{Body, Chart, Fit, Shape, Unsuited};
 use crate::canvas::{Canvas, Role, Scene};
 use crate::chart::pen::{Drawn, Pen, Surface, rgb};
 use crate::chart::texts;
-use crate::diag::{self, Report, nearest, quoted};
-use crate::figure::{Kind, Look, Marks, Panel, Words};
+use crate::diag::{self, Report, listed, nearest, quoted};
+use crate::figure::{Emphasis, Kind, Look, Marks, Panel, Subject, Words};
 use crate::frame::{Frame, PanelFrame};
 use crate::layout::frame::{Frame as Header, Ground, check_glyphs};
 use crate::spec::FigureSpec;
@@ -126,6 +126,7 @@ pub fn draw(
     let chart = of(look.chart)?;
     check_texts(look, words, panels, fonts)?;
     let theme = &theme.of_figure(look);
+    check_highlights(look, theme)?;
     let sizes = Sizes::of_look(look);
     let ground = Ground { theme, sizes: &sizes, fonts, width: f64::from(look.width) };
     let (header, body) = arrange(chart, look, words, panels, ground)?;
@@ -237,6 +238,18 @@ fn paint(
     texts(&header.footer(footer_top), surface, pen)
 }
 
+/// Who stands out has a colour: reserved ones may have left the palette none.
+fn check_highlights(look: &Look, theme: &Theme) -> Result<(), Report> {
+    let is_grey =
+        |s: &&Subject| s.emphasis == Emphasis::Highlight && theme.mark(s.ink, s.emphasis) == theme.context;
+    let grey: Vec<&str> = look.subjects.iter().filter(is_grey).map(|s| s.label.as_str()).collect();
+    if grey.is_empty() {
+        return Ok(());
+    }
+    let message = format!("cannot highlight {}: no colour is left for it", listed(grey));
+    Err(diag::error("grey-highlight", message).hint("give it a `color` of its own").into())
+}
+
 /// Every text that is drawn has a glyph for each of its characters.
 fn check_texts(look: &Look, words: &Words, panels: &[Panel], fonts: &Fonts) -> Result<(), Report> {
     let texts = [&words.title, &words.subtitle, &words.note, &words.source].into_iter().map(String::as_str);
@@ -262,7 +275,7 @@ fn with_unit(words: &Words, unit: &str) -> Option<Words> {
         return None;
     }
     let subtitle = match words.subtitle.as_str() {
-        "" => format!("{unit}s"),
+        "" => format!("In {unit}s"),
         said => format!("{said}, {unit}s"),
     };
     Some(Words { subtitle, ..words.clone() })

@@ -220,7 +220,7 @@ impl<'a> Grid<'a> {
             panels: Vec::new(),
             time: TimeScale::over(first, last, step),
             unit: NumberFormat::for_ticks(&values).unit,
-            written: NumberFormat::for_values(&ends),
+            written: NumberFormat::for_values(&ends, look.digits),
             values,
             texts: Vec::new(),
             bottom: 0.0,

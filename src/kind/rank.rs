@@ -32,6 +32,7 @@ static KIND: Kind = Kind {
     colors_tell: true,
     torn: "hollow",
     refuses: &[
+        ("digits", "it prints places, which are whole"),
         ("at", "use `from` and `to`"),
         ("panels", "use `chart = \"facets\"`"),
         ("events", "use `chart = \"line\"` to mark dates"),

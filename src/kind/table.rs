@@ -146,7 +146,7 @@ struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     fn new(grid: &'a Grid, look: &'a Look, ground: Ground<'a>, size: f64) -> Draft<'a> {
-        let format = NumberFormat::for_values(&grid.numbers().collect::<Vec<f64>>());
+        let format = NumberFormat::for_values(&grid.numbers().collect::<Vec<f64>>(), look.digits);
         let mut draft =
             Draft { grid, look, ground, size, format, sign: 0.0, names: 0.0, columns: Vec::new() };
         let medium = draft.style(Weight::Medium);

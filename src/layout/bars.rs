@@ -4,18 +4,23 @@
 //! Every bar has a row of its own, its name at the left and its value at its
 //! end, so there is neither a value axis nor a legend.
 
+pub use super::bar_body::{BarBody, BarPanel, PlacedBar};
 use super::frame::{Frame, Ground};
+use super::sides;
 use super::spread::{NAME_SHARE, Panel, Spread, spread};
 use super::{Anchor, Area, TextLine};
 use crate::canvas::Role;
 use crate::diag::{self, Report};
-use crate::figure::{Bar, BarGroup, Emphasis, Look, Rgb, Unit};
+use crate::figure::{Bar, BarGroup, Emphasis, Look, Rgb, Subject, Unit};
 use crate::scale::linear::Linear;
 use crate::scale::number::NumberFormat;
 use crate::text::{TextStyle, Weight};
 
 /// A name that needs more than two lines at [`NAME_SHARE`] may take this share.
 const MOST_NAME_SHARE: f64 = 0.6;
+
+/// The same where names stand on both sides of the zero line.
+const MOST_SIDE_SHARE: f64 = 0.42;
 
 /// Lines of a name are this far apart, in sizes of its text.
 const LEADING: f64 = 1.2;
@@ -26,47 +31,6 @@ const LABEL_GAP: f64 = 6.0;
 
 /// Space between panels, at the design's size.
 const PANEL_GAP: (f64, f64) = (32.0, 22.0);
-
-/// A bar in its place.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PlacedBar {
-    /// Index into the look's subjects.
-    pub subject: usize,
-    /// Its value.
-    pub value: f64,
-    /// Its upper edge in px.
-    pub top: f64,
-    /// Its lower edge in px.
-    pub bottom: f64,
-    /// Its colour.
-    pub fill: Rgb,
-}
-
-/// A panel with everything in its place.
-#[derive(Debug, Clone, PartialEq)]
-pub struct BarPanel {
-    /// Where the value scale spans: from the scale's least to its greatest value.
-    pub plot: Area,
-    /// The value scale.
-    pub values: Linear,
-    /// Its bars.
-    pub bars: Vec<PlacedBar>,
-    /// Upper and lower end of each stretch of the zero line, in px.
-    pub baselines: Vec<(f64, f64)>,
-    /// All its texts.
-    pub texts: Vec<TextLine>,
-}
-
-/// A bar chart with everything in its place.
-#[derive(Debug, Clone, PartialEq)]
-pub struct BarBody {
-    /// Its panels.
-    pub panels: Vec<BarPanel>,
-    /// Where the body ends, in px.
-    pub bottom: f64,
-    /// What values were divided by in all panels, in words; empty when they were not.
-    pub unit: &'static str,
-}
 
 /// A panel of bars with its name.
 #[derive(Debug, Clone, Copy)]
@@ -155,7 +119,7 @@ impl<'a> Draft<'a> {
         let values: Vec<f64> = bars().filter_map(|bar| bar.value).collect();
         // What is below a bound is written by it, as are the others by their values.
         let written: Vec<f64> = bars().filter_map(|bar| bar.below.or(bar.value)).collect();
-        let format = NumberFormat::for_values(&written);
+        let format = NumberFormat::for_values(&written, look.digits);
         let crowded = panel.groups.len() > 1 && panel.groups.iter().any(|g| g.bars.len() > 2);
         let bar = match panel.groups.len() {
             0 | 1 => (ground.sizes.bar, ground.sizes.bar_gap),
@@ -193,7 +157,9 @@ impl<'a> Draft<'a> {
     }
 
     fn is_strong(&self, subject: usize) -> bool {
-        self.look.subjects.get(subject).is_some_and(|s| s.emphasis == Emphasis::Highlight)
+        let stands_out = |s: &Subject| s.emphasis == Emphasis::Highlight;
+        // Where everybody is highlighted, colour is all that tells of it.
+        self.look.subjects.get(subject).is_some_and(stands_out) && !self.look.subjects.iter().all(stands_out)
     }
 
     /// A bar's value as text; the per cent sign stands on the first only.
@@ -230,9 +196,7 @@ impl<'a> Draft<'a> {
         ground: Ground<'_>,
     ) -> BarPanel {
         let values = self.scale();
-        let negative_room = if values.min < 0.0 { self.value_room } else { 0.0 };
-        let plot_left = (left + self.name_room + negative_room).round();
-        let plot_right = (right - self.value_room).max(plot_left + 1.0).floor();
+        let (plot_left, plot_right) = self.across((left, right), &values, ground);
         let plot = Area { left: plot_left, top, right: plot_right, bottom: top };
         let mut panel = BarPanel { plot, values, bars: Vec::new(), baselines: Vec::new(), texts: Vec::new() };
         let mut y = top;
@@ -251,7 +215,8 @@ impl<'a> Draft<'a> {
             for bar in &group.bars {
                 let edges = (y.round(), (y + thickness).round());
                 self.row(&mut panel, bar, edges, first, look, ground);
-                first = false;
+                // The per cent sign is said once, by the first that has a value.
+                first &= bar.value.is_none();
                 y += thickness + gap;
             }
             y -= gap;
@@ -260,6 +225,42 @@ impl<'a> Draft<'a> {
         }
         panel.plot.bottom = y;
         panel
+    }
+
+    /// Where the value scale begins and ends: names and values have room on either side of the zero line.
+    fn across(&self, (left, right): (f64, f64), values: &Linear, ground: Ground<'_>) -> (f64, f64) {
+        if values.min >= 0.0 {
+            let from = (left + self.name_room).round();
+            return (from, (right - self.value_room).max(from + 1.0).floor());
+        }
+        let room = |is_negative: bool| {
+            let of = |bar: &Bar| {
+                (bar.value.is_some_and(|value| value < 0.0) == is_negative).then_some(bar.subject)
+            };
+            let shown: Vec<usize> = self.bars().filter_map(of).collect();
+            self.widest_of(&shown, ground)
+        };
+        let (names_left, names_right) = (room(false), room(true));
+        let has_right = self.bars().any(|bar| bar.value.is_none_or(|value| value >= 0.0));
+        let values_right = if has_right { self.value_room } else { 0.0 };
+        let sides = [(self.value_room, names_left), (values_right, names_right)];
+        sides::across((left, right), values.fraction(0.0), sides)
+    }
+
+    /// Whether bars go to both sides of the zero line, and names with them.
+    fn goes_both_ways(&self) -> bool {
+        let is_negative = |bar: &Bar| bar.value.is_some_and(|value| value < 0.0);
+        self.bars().any(is_negative) && !self.bars().all(is_negative)
+    }
+
+    /// The widest line of some subjects' names with its gap, in px.
+    fn widest_of(&self, shown: &[usize], ground: Ground<'_>) -> f64 {
+        // Some letters are wider in the lighter weight, and a name may be set in either.
+        let weights = [true, false].map(|strong| self.style(strong, ground));
+        let wider =
+            |text: &String| weights.iter().map(|style| ground.width_of(text, *style)).fold(0.0, f64::max);
+        let widest = shown.iter().filter_map(|&s| self.names.get(s)).flatten().map(wider).fold(0.0, f64::max);
+        if widest > 0.0 { widest + ground.sizes.px(8.0) } else { 0.0 }
     }
 
     /// The name of a panel or a group, in lines that fit.
@@ -328,11 +329,15 @@ impl<'a> Draft<'a> {
         let names = self.names.get(bar.subject).map_or(&[][..], Vec::as_slice);
         let leading = style.size * 1.2;
         let start = middle - leading * (names.len() as f64 - 1.0) / 2.0;
-        let name_x =
-            plot.left - ground.sizes.px(8.0) - (if values.min < 0.0 { self.value_room } else { 0.0 });
+        // Beside the zero line where bars go either way, on the side to which its own does not go.
+        let apart = ground.sizes.px(8.0);
+        let (anchor, name_x) = match bar.value {
+            Some(value) if value < 0.0 => (Anchor::Left, zero + apart),
+            _ => (Anchor::Right, zero - apart),
+        };
         for (i, name) in names.iter().enumerate() {
             let baseline = ground.centered(start + leading * i as f64, style);
-            panel.texts.push(line(Role::CategoryLabel, name.clone(), Anchor::Right, name_x, baseline));
+            panel.texts.push(line(Role::CategoryLabel, name.clone(), anchor, name_x, baseline));
         }
         if let Some(value) = bar.value {
             panel.bars.push(PlacedBar {
@@ -373,19 +378,13 @@ impl Panel for Draft<'_> {
         };
         let mut names = wrap(width * NAME_SHARE);
         if tallest(&names) > 2 {
-            names = wrap(width * MOST_NAME_SHARE);
+            names = wrap(width * if self.goes_both_ways() { MOST_SIDE_SHARE } else { MOST_NAME_SHARE });
         }
-        let lines = shown.iter().filter_map(|&s| names.get(s)).flatten();
-        // Some letters are wider in the lighter weight, and a name may be set in either.
-        let weights = [true, false].map(|strong| self.style(strong, ground));
-        let wider =
-            |text: &String| weights.iter().map(|style| ground.width_of(text, *style)).fold(0.0, f64::max);
-        let widest = lines.map(wider).fold(0.0, f64::max);
-        self.name_room = widest + ground.sizes.px(8.0);
         let leading = style.size * 1.2;
         let needed = tallest(&names) as f64 * leading;
         self.bar.0 = self.thickness.max(needed);
         self.names = names;
+        self.name_room = self.widest_of(&shown, ground).max(ground.sizes.px(8.0));
         self.width = width;
     }
 
@@ -420,13 +419,13 @@ impl Panel for Draft<'_> {
     }
 }
 
-/// One colour for one measure: the subject's own only where bars of several
+/// One colour for one measure, which is nobody's: the subject's own only where bars of several
 /// subjects make a group, or where it is highlighted.
 fn fill(bar: &Bar, look: &Look, ground: Ground<'_>) -> Rgb {
     match look.subjects.get(bar.subject) {
         Some(subject) if look.chart.colors_tell || subject.emphasis != Emphasis::Equal => {
             ground.theme.mark(subject.ink, subject.emphasis)
         }
-        _ => ground.theme.mark(crate::figure::Ink::Palette(0), Emphasis::Equal),
+        _ => ground.theme.bar,
     }
 }

@@ -5,7 +5,7 @@ use super::frame::{Frame, Ground};
 use super::{Anchor, Area, TextLine};
 use crate::canvas::Role;
 use crate::diag::{self, Report};
-use crate::figure::{Emphasis, Grid, GridCell, GridRow, Look, Rgb, Unit};
+use crate::figure::{Digits, Emphasis, Grid, GridCell, GridRow, Look, Rgb, Unit};
 use crate::scale::number::NumberFormat;
 use crate::text::{TextStyle, Weight};
 use crate::theme::shades;
@@ -409,7 +409,7 @@ impl<'a> Draft<'a> {
 
 /// Whole numbers where these are nearly as large: shades are read, and digits looked up.
 fn format(numbers: &[f64]) -> NumberFormat {
-    let format = NumberFormat::for_values(numbers);
+    let format = NumberFormat::for_values(numbers, Digits::Short);
     Some(format.whole()).filter(|whole| whole.keeps(numbers)).unwrap_or(format)
 }
 

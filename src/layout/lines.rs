@@ -9,7 +9,7 @@ use super::plotted::Lines;
 use super::{Anchor, Area, TextLine, time_axis};
 use crate::canvas::Role;
 use crate::diag::{self, Report};
-use crate::figure::{Look, Series, Unit};
+use crate::figure::{Digits, Look, Series, Unit};
 use crate::scale::calendar::TimeScale;
 use crate::scale::linear::Linear;
 use crate::scale::number::{NumberFormat, tick_by_itself};
@@ -83,7 +83,7 @@ fn has_two_dates(series: &[Series], (first, last): (Moment, Moment)) -> bool {
 /// whose values are not known.
 ///
 /// The value and the name at both ends say more of two dates than an axis.
-fn slope(series: &[Series]) -> Option<NumberFormat> {
+fn slope(series: &[Series], digits: Digits) -> Option<NumberFormat> {
     let (first, last) = time_span(series)?;
     let goes = |s: &Series| {
         let ends = matches!(s.points.as_slice(), [a, b]
@@ -91,7 +91,7 @@ fn slope(series: &[Series]) -> Option<NumberFormat> {
         ends && !s.bounded && s.raw.is_empty() && s.dots.is_empty()
     };
     let values: Vec<f64> = series.iter().flat_map(|s| &s.points).filter_map(|p| p.value).collect();
-    series.iter().all(goes).then(|| NumberFormat::for_values(&values))
+    series.iter().all(goes).then(|| NumberFormat::for_values(&values, digits))
 }
 
 /// Arranges a line chart under `frame`'s header.
@@ -107,7 +107,8 @@ pub fn arrange(lines: Lines<'_>, frame: &Frame, ground: Ground<'_>) -> Result<Li
 /// # Errors
 /// When there is no value to draw, or the height asked for has no room for a plot.
 pub fn arrange_slope(lines: Lines<'_>, frame: &Frame, ground: Ground<'_>) -> Result<LineBody, Report> {
-    let slope = slope(lines.series).map(|format| arrange_as(Some(format), lines, frame, ground));
+    let slope =
+        slope(lines.series, lines.look.digits).map(|format| arrange_as(Some(format), lines, frame, ground));
     match slope {
         Some(Ok(body)) if body.legend.is_empty() => Ok(body),
         _ => arrange_as(None, lines, frame, ground),

@@ -5,6 +5,7 @@
 //! they are drawn. The room must not know plotters, files or how a shape is
 //! painted.
 
+mod bar_body;
 pub mod bars;
 pub mod beside;
 pub mod dodge;
@@ -16,6 +17,7 @@ pub mod legend;
 pub mod lines;
 pub mod names;
 pub mod plotted;
+mod sides;
 mod spread;
 pub mod stack;
 pub mod time_axis;

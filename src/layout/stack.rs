@@ -82,7 +82,7 @@ impl<'a> Draft<'a> {
         let values = groups.iter().flat_map(|group| &group.bars).filter_map(|bar| bar.value);
         let values: Vec<f64> = values.chain(totals.iter().filter_map(|(_, total)| *total)).collect();
         // Of a hundred points a tenth is all that anybody reads.
-        let format = NumberFormat::for_values(&values).at_most(1);
+        let format = NumberFormat::for_values(&values, look.digits).at_most(1);
         let content = ground.right() - ground.left();
         let label =
             |subject: &usize| look.subjects.get(*subject).map_or("", |subject| subject.label.as_str());

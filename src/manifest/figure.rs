@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::claim;
 use crate::data::ValueColumns;
 use crate::diag::{self, quoted};
-use crate::figure::{Event, Kind, Unit};
+use crate::figure::{COLORS, Digits, Event, Kind, Unit};
 use crate::frame::transform;
 use crate::kind;
 use crate::manifest::additions::{self, PERIODS};
@@ -18,7 +18,7 @@ use crate::spec::template::Template;
 use crate::spec::{At, Combine, DatasetSpec, FigureSpec, LastPeriod, Measure, Output, SubjectSpec};
 use crate::time::period::Precision;
 
-const FIGURE: [&str; 30] = [
+const FIGURE: [&str; 31] = [
     "dataset",
     "measure",
     "quantity",
@@ -32,6 +32,7 @@ const FIGURE: [&str; 30] = [
     "top",
     "highlight",
     "colored",
+    "digits",
     "from",
     "to",
     "at",
@@ -59,6 +60,7 @@ const LAST_PERIODS: [(&str, LastPeriod); 4] = [
     ("dash", LastPeriod::Dash),
     ("drop", LastPeriod::Drop),
 ];
+const DIGITS: [(&str, Digits); 2] = [("short", Digits::Short), ("full", Digits::Full)];
 /// Keys that mean something to those kinds alone that say so, with what to do instead.
 const EXTRAS: [(&str, &str); 4] = [
     ("log", "use `chart = \"line\"`: what begins at zero has no length on a logarithmic scale"),
@@ -94,7 +96,6 @@ pub(super) fn read(
     }
     let kinds: Vec<(&str, &'static Kind)> = kind::ALL.map(|chart| (chart.kind().name, chart.kind())).to_vec();
     let chart = reader.word(&table, "chart", &kinds);
-    let unit = reader.word(&table, "unit", &Unit::WORDS);
     let subjects = declared.subjects.to_vec();
     let mut figure = Figure { reader, table: &table, declared, subjects, datasets: Vec::new(), sound: true };
     let panels = figure.panels(chart);
@@ -109,7 +110,7 @@ pub(super) fn read(
         place: figure.reader.place(start),
         places,
         chart: chart.unwrap_or(first.kind()),
-        unit,
+        unit: figure.reader.word(&table, "unit", &Unit::WORDS),
         sizes: parts::sizes(figure.reader, &table, &declared.output.sizes)
             .unwrap_or_else(|| declared.output.sizes.clone()),
         quantity: figure.reader.string(&table, "quantity").map(|text| text.value),
@@ -121,6 +122,7 @@ pub(super) fn read(
         top: figure.top(),
         highlight: figure.highlight(),
         colored: figure.colored(),
+        digits: figure.reader.word(&table, "digits", &DIGITS).unwrap_or_default(),
         missing_glyphs: declared.output.missing_glyphs,
         panels,
         groups: figure.distinct("groups"),
@@ -325,7 +327,7 @@ impl Figure<'_, '_, '_, '_> {
     }
 
     fn colored(&mut self) -> Option<usize> {
-        let colored = self.reader.integer(self.table, "colored", 1..=999)?;
+        let colored = self.reader.integer(self.table, "colored", 1..=COLORS as u32)?;
         if self.table.has("highlight") {
             let message = "`colored` stands beside `highlight`";
             let hint = "leave it out: who is not highlighted is grey";

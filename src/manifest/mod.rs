@@ -6,6 +6,7 @@
 //! not know files beyond the manifest's text, data, pixels or fonts.
 
 mod additions;
+mod colors;
 mod figure;
 mod files;
 mod name;
@@ -106,6 +107,7 @@ pub fn load(file: &str, text: &str) -> (Manifest, Report) {
         let warning = diag::warning("no-figures", "the manifest has no figures").at(Place::file(file));
         reader.report.push(warning.hint("add a table `[figures.name]`"));
     }
+    colors::give(&mut manifest.subjects, &mut manifest.figures);
     manifest.datasets = datasets.into_iter().filter_map(|(key, spec)| Some((key, spec?))).collect();
     reader.report.diagnostics.sort_by_key(|d| d.place.as_ref().map(|place| (place.line, place.column)));
     (manifest, reader.report)

@@ -118,6 +118,7 @@ pub(super) fn make(spec: &FigureSpec, run: &Run<'_>) -> Made {
 /// What drawing tells, which does not know where in the manifest the figure and its keys stand.
 fn placed(spec: &FigureSpec, report: Report) -> Report {
     report.placed(|code| match code {
+        "grey-highlight" => spec.places.of("highlight"),
         "height-too-small" if spec.places.has("height") => spec.places.of("height"),
         "height-too-small" | "note-left-out" => spec.places.of("size"),
         "unnamed-events" => spec.places.of("events"),

@@ -11,6 +11,7 @@ use crate::export::record::{Record, seal, sha256};
 use crate::export::svg::{Labels, svg};
 use crate::export::{self, Drawing, Export, Make};
 use crate::kind;
+use crate::layout::plotted;
 use crate::preset::{self, ARTICLE, Preset, Size};
 use crate::spec::{Output, ThemeChoice};
 use crate::tell::Description;
@@ -187,10 +188,16 @@ impl<'a> Drawn<'a> {
             let warnings = kind::warnings(&frame.look.at(size), words, marks, &self.tools.fonts);
             report.merge(warnings.of_figure(&self.entry.name));
         }
+        let crossing: Vec<(usize, usize)> = marks.iter().flat_map(plotted::crossing).collect();
         for dark in [false, true].into_iter().filter(|dark| self.drawings.iter().any(|(_, is, _)| is == dark))
         {
             let warnings = advice::warnings(&frame.look, &theme(dark));
             report.merge(warnings.of_figure(&self.entry.name));
+            // What is dark is not printed.
+            if !dark {
+                let warnings = advice::greys(&frame.look, &theme(dark), &crossing);
+                report.merge(warnings.of_figure(&self.entry.name));
+            }
         }
         report
     }

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use crate::export::record::sha256;
 use crate::figure::{
-    Bar, Emphasis, EventKind, Extras, Grid, GridCell, Ink, Look, Marks, Panel, Point, Words,
+    Bar, Digits, Emphasis, EventKind, Extras, Grid, GridCell, Ink, Look, Marks, Panel, Point, Words,
 };
 use crate::preset::Size;
 
@@ -54,6 +54,9 @@ fn stated(look: &Look, panels: &[Panel], words: &Words, alt: &str, desc: &str) -
     }
     for ink in &look.reserved {
         line(&mut text, &format!("reserved {}", ink_in_words(*ink)), "");
+    }
+    if look.digits == Digits::Full {
+        line(&mut text, "digits", "full");
     }
     if look.lower_is_better {
         line(&mut text, "lower is better", "");
@@ -196,6 +199,7 @@ mod tests {
             reserved: Vec::new(),
             events: vec![event],
             unit: Unit::Count,
+            digits: Digits::Short,
             lower_is_better: false,
             by_age: false,
             extras: Extras::default(),

@@ -88,6 +88,9 @@ fn prepared(
         let marks = kind::marks(spec, &frame)?;
         Ok((words, said, marks))
     });
+    if let (true, Ok((words, ..))) = (with_page, &told) {
+        report.merge(claim::wordy(spec, &frame, words));
+    }
     let (words, (description, table), marks) = match told {
         Ok(told) => told,
         Err(errors) => {

@@ -10,7 +10,7 @@ pub mod template;
 use crate::data::{Aggregate, Columns};
 use crate::diag::Place;
 use crate::export::{self, Export};
-use crate::figure::{Event, Ink, Kind, Unit};
+use crate::figure::{Digits, Event, Ink, Kind, Unit};
 use crate::preset::{ARTICLE, Size};
 use crate::spec::grammar::Claim;
 use crate::spec::source::Places;
@@ -203,13 +203,16 @@ pub struct FigureSpec {
     pub source: Option<String>,
     /// Every declared subject of the manifest, and who is named without being declared.
     pub declared: Vec<SubjectSpec>,
+    /// How many digits of values are printed beside marks.
+    pub digits: Digits,
     /// Who is shown, as indices into `declared`, in order; empty shows all that the data have.
     pub shown: Vec<usize>,
     /// How many are shown, of all that the data have; `None` shows all.
     pub top: Option<usize>,
     /// Who stands out, as indices into `declared`; empty shows all alike.
     pub highlight: Vec<usize>,
-    /// How many have a colour of their own, the first ones in order; the others are grey context.
+    /// How many have a colour of their own, the first ones in `shown` or by their values; the others are grey context.
+    /// `None` gives one to four.
     pub colored: Option<usize>,
     /// What becomes of characters that the fonts lack.
     pub missing_glyphs: Glyphs,
@@ -243,6 +246,23 @@ pub struct FigureSpec {
     pub events: Vec<Event>,
     /// What must hold.
     pub claims: Vec<Claim>,
+}
+
+impl FigureSpec {
+    /// Whether the title or a claim has a name, as a word or words of its own.
+    #[must_use]
+    pub fn says(&self, name: &str) -> bool {
+        let is_apart = |beside: Option<char>| !beside.is_some_and(char::is_alphanumeric);
+        let has = |text: &str| {
+            let mut found = text.match_indices(name).filter(|_| !name.is_empty());
+            found.any(|(at, _)| {
+                let (before, after) = (text.get(..at), text.get(at + name.len()..));
+                is_apart(before.and_then(|text| text.chars().next_back()))
+                    && is_apart(after.and_then(|text| text.chars().next()))
+            })
+        };
+        has(&self.title.plain()) || self.claims.iter().any(|claim| has(&claim.text))
+    }
 }
 
 /// A transformation of a frame's rows, by the key that asks for it.

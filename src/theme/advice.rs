@@ -3,7 +3,7 @@
 //! It must not know data, positions or how anything is drawn.
 
 use super::Theme;
-use super::vision::{Clash, FAIL, WARN, clashes, distance, shift};
+use super::vision::{Clash, FAIL, GREY, WARN, clashes, distance, lightness, shift};
 use crate::diag::{self, Report, listed};
 use crate::figure::{Emphasis, Ink, Look, Rgb, Subject};
 
@@ -20,7 +20,7 @@ pub fn warnings(look: &Look, theme: &Theme) -> Report {
     }
     let theme = &theme.of_figure(look);
     let free = theme.palette.iter().filter(|color| **color != theme.context).count();
-    let is_spare = |ink| matches!(ink, Ink::Palette(index) if index >= free);
+    let is_spare = |ink| matches!(ink, Ink::Palette(_)) && theme.mark(ink, Emphasis::Equal) == theme.context;
     let colored = || look.subjects.iter().filter(|subject| subject.emphasis != Emphasis::Context);
     let spare: Vec<&str> = colored().filter(|s| is_spare(s.ink)).map(|s| s.label.as_str()).collect();
     if spare.len() > 1 {
@@ -42,6 +42,33 @@ pub fn warnings(look: &Look, theme: &Theme) -> Report {
             Some((name, color)) => warning.hint(advice(name, *color, is_declared(name), theme)),
             None => warning,
         });
+    }
+    report
+}
+
+/// What to tell of pairs of subjects whose lines cross: those of one lightness, which print as one grey.
+#[must_use]
+pub fn greys(look: &Look, theme: &Theme, crossing: &[(usize, usize)]) -> Report {
+    let mut report = Report::default();
+    if crossing.is_empty() || !look.chart.colors_tell {
+        return report;
+    }
+    let theme = &theme.of_figure(look);
+    let colored = |index: usize| look.subjects.get(index).filter(|s| s.emphasis != Emphasis::Context);
+    for (a, b) in crossing.iter().filter_map(|(a, b)| Some((colored(*a)?, colored(*b)?))) {
+        let [light, other] = [a, b].map(|s| lightness(theme.mark(s.ink, s.emphasis)));
+        let apart = (light - other).abs();
+        if apart >= GREY {
+            continue;
+        }
+        let shown = (apart * 10.0).floor() / 10.0;
+        let message = format!(
+            "`{}` and `{}` cross and print in one grey: their lightness is {shown:.1} apart, \
+             expected {GREY} or more",
+            a.label, b.label
+        );
+        let hint = format!("choose a lighter or darker `color` for `{}` or `{}`", a.label, b.label);
+        report.push(diag::warning("similar-greys", message).hint(hint));
     }
     report
 }

@@ -8,13 +8,13 @@ pub mod color;
 pub mod shades;
 pub mod vision;
 
-use crate::figure::{Emphasis, Ink, Look, Rgb};
+use crate::figure::{COLORS, Emphasis, Ink, Look, Rgb, Subject};
 use crate::preset::{ARTICLE, Preset};
 use color::at_least;
 
 /// The style profile: a number that changes whenever the same inputs give
 /// another picture. It is part of an artifact's record.
-pub const STYLE_PROFILE: u32 = 2;
+pub const STYLE_PROFILE: u32 = 3;
 
 /// Least contrast of text against its background (WCAG 1.4.3).
 pub const TEXT_CONTRAST: f64 = 4.5;
@@ -22,8 +22,7 @@ pub const TEXT_CONTRAST: f64 = 4.5;
 /// Least contrast of a mark against the background (WCAG 1.4.11).
 pub const MARK_CONTRAST: f64 = 3.0;
 
-/// Contrast of a colour made for a light ground when it is carried over to a dark one:
-/// what the dark palette's own colours have at least.
+/// Contrast of a colour made for a light ground when it is carried over to a dark one.
 const GLOW: f64 = 5.0;
 
 /// The colours of one background.
@@ -47,8 +46,12 @@ pub struct Theme {
     pub leader: Rgb,
     /// Marks that are context for the highlighted ones.
     pub context: Rgb,
-    /// Colours of subjects that declare none, told apart with every kind of colour vision.
-    pub palette: [Rgb; 6],
+    /// Bars of one measure of which none stands out: nobody's colour.
+    pub bar: Rgb,
+    /// Colours of subjects that declare none, told apart with every kind of colour vision and without any.
+    pub palette: [Rgb; COLORS],
+    /// What stands in for a colour of the palette that is too near a declared one, the first that will do.
+    spare: [Rgb; 7],
 }
 
 impl Theme {
@@ -65,13 +68,23 @@ impl Theme {
             base: Rgb(0x66, 0x66, 0x66),
             leader: Rgb(0x99, 0x99, 0x99),
             context: Rgb(0x8A, 0x94, 0x9E),
+            bar: Rgb(0x56, 0x6B, 0x80),
             palette: [
-                Rgb(0x0F, 0x54, 0x99),
+                Rgb(0x0B, 0x3A, 0x7C),
                 Rgb(0xE1, 0x78, 0x1E),
-                Rgb(0x00, 0xA5, 0x96),
-                Rgb(0x5A, 0x2D, 0x3C),
-                Rgb(0xA5, 0x78, 0xFF),
-                Rgb(0xA5, 0x1E, 0x00),
+                Rgb(0x14, 0x80, 0x70),
+                Rgb(0xAC, 0x58, 0xF2),
+                Rgb(0xBC, 0x0A, 0x0A),
+                Rgb(0x4A, 0x12, 0x26),
+            ],
+            spare: [
+                Rgb(0x50, 0x00, 0xC8),
+                Rgb(0x87, 0x2D, 0x3C),
+                Rgb(0x00, 0x8F, 0xD0),
+                Rgb(0xC2, 0x40, 0x8F),
+                Rgb(0x00, 0xA0, 0x78),
+                Rgb(0xC8, 0x78, 0xC8),
+                Rgb(0x10, 0x10, 0x10),
             ],
         }
     }
@@ -88,14 +101,24 @@ impl Theme {
             grid: Rgb(0x2A, 0x30, 0x38),
             base: Rgb(0x8B, 0x94, 0x9E),
             leader: Rgb(0x6E, 0x76, 0x81),
-            context: Rgb(0x76, 0x7E, 0x88),
+            context: Rgb(0x66, 0x6E, 0x78),
+            bar: Rgb(0x8F, 0xA3, 0xB8),
             palette: [
-                Rgb(0x60, 0x6C, 0xFC),
+                Rgb(0x0C, 0x88, 0xC5),
+                Rgb(0xFF, 0xCB, 0x35),
+                Rgb(0x8C, 0xFF, 0xD6),
+                Rgb(0xF1, 0x79, 0x90),
+                Rgb(0xC5, 0xB6, 0xFF),
+                Rgb(0x9F, 0x5F, 0x0A),
+            ],
+            spare: [
                 Rgb(0xFF, 0xB4, 0x60),
-                Rgb(0x9C, 0xFF, 0xE4),
-                Rgb(0x90, 0x78, 0x90),
-                Rgb(0xC0, 0xB4, 0xF0),
-                Rgb(0xCC, 0x60, 0x00),
+                Rgb(0x50, 0xC8, 0xA0),
+                Rgb(0xC8, 0x50, 0x00),
+                Rgb(0xC8, 0x00, 0xF0),
+                Rgb(0xD2, 0x0F, 0x78),
+                Rgb(0xF0, 0xF0, 0xF0),
+                Rgb(0x96, 0xA5, 0x00),
             ],
         }
     }
@@ -114,26 +137,47 @@ impl Theme {
         color::luminance(self.background) > color::luminance(self.title)
     }
 
-    /// The theme as it draws a figure: its palette keeps clear of colours that are taken. Where somebody
-    /// could not tell one from a reserved colour, the others move up and the context grey fills the end.
+    /// The theme as it draws a figure: its palette keeps clear of colours that are taken. Where somebody could not
+    /// tell one from a reserved colour, a spare one stands in its place, or the context grey where none will do for everybody.
     #[must_use]
     pub fn of_figure(&self, look: &Look) -> Theme {
-        let is_needed = look.subjects.iter().any(|subject| matches!(subject.ink, Ink::Palette(_)));
+        // What context is grey needs no colour, and to compare colours costs a tenth of drawing a figure.
+        let has_color = |s: &Subject| s.emphasis != Emphasis::Context && matches!(s.ink, Ink::Palette(_));
+        let is_needed = look.subjects.iter().any(has_color);
         let fixed = look.reserved.iter().filter(|ink| is_needed && matches!(ink, Ink::Fixed { .. }));
-        let taken: Vec<Rgb> = fixed.map(|&ink| self.mark(ink, Emphasis::Equal)).collect();
-        if taken.is_empty() {
-            return self.clone();
-        }
-        let is_free =
-            |color: &Rgb| taken.iter().all(|&other| vision::distance(*color, other) >= vision::WARN);
-        let mut palette = [self.context; 6];
-        let free = self.palette.iter().filter(|color| is_free(color));
-        palette.iter_mut().zip(free).for_each(|(place, color)| *place = *color);
+        let mut taken: Vec<Rgb> = fixed.map(|&ink| self.mark(ink, Emphasis::Equal)).collect();
+        let is_free = |color: Rgb| taken.iter().all(|&other| vision::distance(color, other) >= vision::WARN);
+        let kept = self.palette.map(|color| is_free(color).then_some(color));
+        taken.extend(kept.into_iter().flatten());
+        let palette = kept.map(|kept| {
+            let color = kept.or_else(|| self.spare(&taken));
+            taken.extend(color.filter(|_| kept.is_none()));
+            color.unwrap_or(self.context)
+        });
         Theme { palette, ..self.clone() }
     }
 
+    /// The spare colour that is furthest from others: of those told apart in grey, too, or by everybody, or by nearly
+    /// everybody.
+    fn spare(&self, taken: &[Rgb]) -> Option<Rgb> {
+        let distances = |color: Rgb| taken.iter().map(move |&other| vision::distance(color, other));
+        let in_grey = |color: Rgb| {
+            let light = vision::lightness(color);
+            taken.iter().all(|&other| (vision::lightness(other) - light).abs() >= vision::GREY)
+        };
+        let ranked = |color: Rgb| {
+            let apart = distances(color).fold(f64::INFINITY, f64::min);
+            let is_apart = apart >= vision::WARN;
+            (apart >= vision::FAIL).then_some((is_apart && in_grey(color), is_apart, apart, color))
+        };
+        let better = |a: &(bool, bool, f64, Rgb), b: &(bool, bool, f64, Rgb)| {
+            (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2))
+        };
+        self.spare.into_iter().filter_map(ranked).max_by(better).map(|(.., color)| color)
+    }
+
     /// The colour of a subject's marks: at least 3:1 against the background.
-    /// Palette colours past the sixth are the context grey.
+    /// Palette colours past the last are the context grey.
     #[must_use]
     pub fn mark(&self, ink: Ink, emphasis: Emphasis) -> Rgb {
         if emphasis == Emphasis::Context {

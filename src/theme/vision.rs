@@ -6,7 +6,7 @@
 //! deutan, protan and tritan deficiency see them (Machado, Oliveira and Fernandes
 //! 2009). It must not know data, positions or how anything is drawn.
 
-use super::color::linear;
+use super::color::{linear, luminance};
 use crate::figure::Rgb;
 
 /// Colours nearer than this cannot be told apart by everybody, in steps of CAM02-UCS.
@@ -16,6 +16,10 @@ pub const FAIL: f64 = 10.0;
 /// Colours nearer than this are hard to tell apart for some, in steps of CAM02-UCS.
 /// Just under the 16 that Petroff (2021, arXiv:2107.02270) accepts in a palette of ten.
 pub const WARN: f64 = 15.0;
+
+/// Lines that cross and are less than this apart in lightness look alike in grey, in steps of CAM02-UCS.
+/// What Petroff (2021, arXiv:2107.02270) demands of a palette of six.
+pub const GREY: f64 = 5.0;
 
 type Matrix = [[f64; 3]; 3];
 
@@ -113,6 +117,13 @@ pub fn clashes(colors: &[(String, Rgb)]) -> Vec<Clash> {
 /// How far a colour moves when it becomes another, as people with normal vision see it, in steps of CAM02-UCS.
 pub(super) fn shift(old: Rgb, new: Rgb) -> f64 {
     apart(seen(old, &KINDS[0], false), seen(new, &KINDS[0], false))
+}
+
+/// How light a colour is without its hue, 0 to 100, in steps of CAM02-UCS.
+#[must_use]
+pub fn lightness(color: Rgb) -> f64 {
+    let [lightness, _, _] = ucs([luminance(color); 3]);
+    lightness
 }
 
 fn times(matrix: &Matrix, [x, y, z]: [f64; 3]) -> [f64; 3] {

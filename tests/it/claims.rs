@@ -49,10 +49,14 @@ fn titles_take_their_values_from_the_data() {
         claim::words(spec, &frame::frame(spec, &datasets).unwrap()).unwrap()
     };
     let medium = words("medium-articles");
-    assert_eq!(medium.title, "TensorFlow had 2.7\u{a0}times as many new Medium articles as PyTorch");
-    assert_eq!(medium.source, "Source: J. Hale, quoted by Exxact and The Batch, Mar 2019");
+    assert_eq!(medium.title, "TensorFlow was written about at least 2.5\u{a0}times as often as PyTorch");
+    assert_eq!(
+        medium.source,
+        "Source: J. Hale, quoted by Exxact and The Batch, Mar 2019; A. Karpathy, words found in arXiv papers, 10\u{a0}Mar 2018; \
+         Stack Overflow, through the AI Index 2020, Jun 2020"
+    );
     let activity = words("github-activity");
-    assert_eq!(activity.note, "Note: No data on watchers were found: none of the sources has them.");
+    assert_eq!(activity.note, "Note: No data on watchers were found: no source has them.");
     assert_eq!(
         activity.source,
         "Source: GitHub, through 0x0w1/repostory, 22\u{a0}Aug 2026; ml-tooling/best-of-ml-python (CC BY-SA 4.0), Jun 2025"
@@ -291,8 +295,8 @@ fn a_placeholder_without_one_answer_is_an_error() {
         }
     };
     assert_eq!(told("{{{value: A at 2001}}} to {value: A}"), "{1} to 5");
-    assert_eq!(told("{leader at 2001} led in {first_date}, {count} in all"), "B led in 2001, 2 in all");
-    assert_eq!(told("{ratio: B / A at 2001} as many by {date}"), "5\u{a0}times as many by 2002");
+    assert_eq!(told("{leader at 2001} led in {first_date}, {count} in all"), "B led in 2001, two in all");
+    assert_eq!(told("{ratio: B / A at 2001} as many by {date}"), "Five times as many by 2002");
     assert_eq!(
         told("{leader} leads"),
         "\

@@ -362,7 +362,7 @@ fn a_panel_without_data_is_left_out_and_its_place_is_told() {
     let titles: Vec<&str> = plotted.panels.iter().map(|panel| panel.title.as_str()).collect();
     assert_eq!(titles, ["Stars, July 2026", "Forks, July 2026", "Contributors, June 2025"]);
     assert_eq!(bars(&plotted, 2), "PyTorch 5646 TensorFlow 4870 Keras 1415");
-    let why = "none of the sources has them".to_owned();
+    let why = "no source has them".to_owned();
     assert_eq!(plotted.frame.facts, [Fact::NoData { measure: "watchers".into(), why }]);
 }
 

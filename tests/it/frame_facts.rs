@@ -128,7 +128,7 @@ fn each_group_is_shown_at_its_own_last_date() {
     let csv = "date,who,place,n\n2020-05-01,A,x,1\n2020-06-01,A,x,2\n2020-05-01,B,x,3\n2020-04-01,A,y,4\n2020-04-01,B,y,5\n";
     let (note, bars, _) = drawn(csv, GROUPED, "chart = \"grouped-bar\"\nat = \"each\"").unwrap();
     assert_eq!(note, "Note: Each group is shown at its last date. No value is known for B in x.");
-    assert_eq!(bars, "x, June 2020: A 2.0 B None; y, April 2020: A 4.0 B 5.0");
+    assert_eq!(bars, "y, April 2020: A 4.0 B 5.0; x, June 2020: A 2.0 B None");
 }
 
 #[test]
@@ -186,16 +186,21 @@ fn ranks_are_told() {
 }
 
 #[test]
-fn those_after_the_colored_ones_are_grey() {
+fn the_highest_have_colours_and_those_after_them_are_grey() {
     let csv = "year,A,B,C\n2001,1,2,3\n2002,3,4,5\n";
     let emphasis = |lines: &str| -> Vec<(String, Emphasis)> {
-        let (_, frame) =
-            figure(csv, "", &format!("title = \"T\"\nclaims = [\"A > 0\"]\nchart = \"line\"\n{lines}"));
+        let (_, frame) = figure(csv, "", &format!("title = \"T\"\nclaims = []\nchart = \"line\"\n{lines}"));
         frame.unwrap().look.subjects.into_iter().map(|subject| (subject.label, subject.emphasis)).collect()
     };
     let told = |all: [(&str, Emphasis); 3]| all.map(|(name, emphasis)| (name.to_owned(), emphasis)).to_vec();
     let (equal, context) = (Emphasis::Equal, Emphasis::Context);
-    assert_eq!(emphasis("colored = 2"), told([("A", equal), ("B", equal), ("C", context)]));
+    assert_eq!(emphasis("colored = 2"), told([("A", context), ("B", equal), ("C", equal)]));
+    let named = "subjects = [\"A\", \"B\", \"C\"]\ncolored = 2";
+    assert_eq!(
+        emphasis(named),
+        told([("A", equal), ("B", equal), ("C", context)]),
+        "who is named, in that order"
+    );
     assert_eq!(emphasis("colored = 1\ntop = 3"), told([("C", equal), ("B", context), ("A", context)]));
 }
 

@@ -106,7 +106,7 @@ const HELD: [(&str, Held); 111] = [
     ("E4", Lint),
     ("E5", Nobody("palettes are not yet told apart in grey")),
     ("E6", Test("committed_pictures_keep_the_rules_in_both_themes")),
-    ("E7", Test("of_many_lines_six_are_coloured_and_all_are_named")),
+    ("E7", Test("of_many_lines_four_are_coloured_and_all_are_named")),
     ("E8", Test("palettes_are_told_apart_by_everybody")),
     ("E9", Lint),
     ("E10", Lint),

@@ -63,6 +63,7 @@ mod read_strays;
 mod read_trends;
 mod readme;
 mod registries;
+mod roles;
 mod rules;
 mod scores;
 mod several;

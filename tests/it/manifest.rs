@@ -72,7 +72,7 @@ fn a_manifest_without_fault_has_nothing_told() {
     assert_eq!(subjects, ["keras", "tensorflow", "pytorch", "tensorflow-with-keras"]);
     assert_eq!(
         manifest.subjects[0].ink,
-        Ink::Fixed { light: Rgb(0xa5, 0x1e, 0x00), dark: Some(Rgb(0xcc, 0x52, 0x70)) }
+        Ink::Fixed { light: Rgb(0x8a, 0x15, 0x38), dark: Some(Rgb(0xe0, 0x7a, 0x8c)) }
     );
 }
 

@@ -39,6 +39,7 @@ pub(crate) fn look(chart: &str, names: &[String], width: u32, unit: Unit) -> Loo
         reserved: Vec::new(),
         events: Vec::new(),
         unit,
+        digits: Digits::Short,
         lower_is_better: false,
         by_age: false,
         extras: Extras::default(),
@@ -250,11 +251,14 @@ prop_compose! {
         width in prop_oneof![3 => Just(720_u32), 1 => 300..2400_u32],
         whole in any::<bool>(),
         highlight in any::<bool>(),
+        signs in prop_oneof![3 => Just(0_u64), 1 => any::<u64>()],
         height in heights(),
     ) -> (Look, Vec<Panel>) {
         let unit = if whole { Unit::Count } else { Unit::Percent };
         let bars = |group: usize| (0..names.len()).map(|subject| {
-            let value = values[group * 12 + subject].map(|v: f64| if whole { v.round() } else { v });
+            let place = group * 12 + subject;
+            let value = values[place].map(|v: f64| if whole { v.round() } else { v });
+            let value = value.map(|v| if signs >> place & 1 == 1 { -v } else { v });
             Bar { subject, value: if group + subject == 0 { Some(value.unwrap_or(7.0)) } else { value }, below: None }
         }).collect::<Vec<_>>();
         let panel = |title: &str, groups| Panel { title: title.into(), measure: "things".into(), marks: Marks::Bars(groups) };
@@ -380,6 +384,7 @@ fn ratio_fault(scene: &Scene, panels: &[Panel]) -> Option<String> {
         let Marks::Bars(groups) = &panel.marks else { continue };
         let values: Vec<f64> = groups.iter().flat_map(|g| &g.bars).filter_map(|b| b.value).collect();
         let bars: Vec<(f64, f64)> = values.into_iter().map(|v| (v, rects.next().unwrap_or(-1.0))).collect();
+        let bars: Vec<(f64, f64)> = bars.into_iter().map(|(value, length)| (value.abs(), length)).collect();
         let (most, longest) = bars.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0))?;
         for &(value, length) in bars.iter().filter(|_| most > 0.0) {
             if (length - longest * value / most).abs() > f64::from(UNITS) / 2.0 {

@@ -422,15 +422,14 @@ fn a_rank_chart_says_what_does_not_suit_it() {
             "cannot draw a rank chart of one date: it shows how places change",
             "leave `rank` out, and use `chart = \"bar\"`",
         ),
-        (
-            &nine,
-            "basis = \"rank\"",
-            "cannot draw a rank chart of 9 lines in colour: more than 8 nobody follows",
-            "`highlight` who matters, or set `top = 8`",
-        ),
     ] {
         refused_of(lines, "chart = \"rank\"", csv, told, hint);
     }
+    // Of others four have a colour.
+    let colors: String = (0..9).map(|i| format!("\n[subjects.s{i}]\ncolor = \"#0000{i}{i}\"")).collect();
+    let told = "cannot draw a rank chart of 9 lines in colour: more than 8 nobody follows";
+    let hint = "`highlight` who matters, or set `top = 8`";
+    refused_of("basis = \"rank\"", &format!("chart = \"rank\"{colors}"), &nine, told, hint);
 }
 
 #[test]

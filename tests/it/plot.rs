@@ -101,10 +101,7 @@ fn weeks(count: i64) -> String {
 fn a_trends_export_says_what_it_is() {
     let picture = Picture::dataset("google-trends.csv");
     assert_eq!(picture.said("headline"), "TensorFlow and PyTorch: search interest");
-    assert_eq!(
-        picture.said("subtitle"),
-        "Search interest, index from 0 to 100, United States, weekly values, 29 January 2017 to 26 January 2020"
-    );
+    assert_eq!(picture.said("subtitle"), "Index from 0 to 100, United States, weekly values");
     assert_eq!(picture.said("note"), "Note: The last week, 26 January 2020, may have been incomplete.");
     assert_eq!(picture.said("source"), "Source: Google Trends, read from google-trends.csv");
     assert_eq!(picture.words("series-label"), ["TensorFlow", "PyTorch"]);
@@ -126,7 +123,7 @@ fn the_chart_is_chosen_from_the_data() {
     ]);
     let line = desk.picture("months.csv");
     assert_eq!(line.said("headline"), "PyTorch and Keras: stars");
-    assert_eq!(line.said("subtitle"), "Stars, monthly values, January 2020 to March 2020");
+    assert_eq!(line.said("subtitle"), "Monthly values");
     assert_eq!(line.words("series-label"), ["PyTorch", "Keras"], "from top to bottom");
 
     let bars = desk.picture("bars.csv");
@@ -134,9 +131,9 @@ fn the_chart_is_chosen_from_the_data() {
     assert_eq!(bars.words("value-label"), ["30", "12", "7"]);
     assert_eq!(
         (bars.said("headline"), bars.said("subtitle")),
-        ("PyTorch, Caffe and Keras: stars".into(), "Stars".into())
+        ("PyTorch, Caffe and Keras: stars".into(), String::new())
     );
-    assert_eq!(desk.picture("day.csv").said("subtitle"), "Stars, 6 May 2020");
+    assert_eq!(desk.picture("day.csv").said("subtitle"), "6 May 2020");
 
     let facets = desk.picture("facets.csv");
     assert_eq!(facets.words("panel-title"), ["Stars", "Open issues"]);
@@ -148,10 +145,7 @@ fn the_chart_is_chosen_from_the_data() {
     assert_eq!(own.said("note"), "Note: The values are of different dates, from 6 May 2020 to 7 June 2020.");
 
     let two = desk.picture("two.csv");
-    assert_eq!(
-        (two.said("headline"), two.said("subtitle")),
-        ("PyTorch and Keras".into(), "2019 to 2023".into())
-    );
+    assert_eq!((two.said("headline"), two.said("subtitle")), ("PyTorch and Keras".into(), String::new()));
     assert_eq!(two.count("<circle"), 4, "a marker at each of four values");
 }
 
@@ -159,13 +153,13 @@ fn the_chart_is_chosen_from_the_data() {
 fn several_groups_are_grouped_bars() {
     let jobs = Picture::dataset("job-listings.csv");
     assert_eq!(jobs.words("group-label"), ["Indeed", "Monster", "SimplyHired"]);
-    assert_eq!(jobs.said("subtitle"), "Listings, 21 October 2020");
+    assert_eq!(jobs.said("subtitle"), "21 October 2020");
     assert_eq!(
         jobs.said("note"),
         "Note: The last of 4 dates is shown. No values of that date are known for LinkedIn."
     );
     let papers = Picture::dataset("conference-papers.csv");
-    assert_eq!(papers.words("group-label")[..2], ["CVPR, June 2020", "NeurIPS, December 2020"]);
+    assert_eq!(papers.words("group-label")[..2], ["ICLR, May 2022", "CVPR, June 2020"]);
     assert_eq!(papers.said("note"), "Note: Each group is shown at its last date.");
 }
 
@@ -239,19 +233,19 @@ hint: use `--last-period keep`
 }
 
 #[test]
-fn of_many_lines_six_are_coloured_and_all_are_named() {
+fn of_many_lines_four_are_coloured_and_all_are_named() {
     let mut rows = "month,name,stars\n".to_owned();
     for month in 1..=12 {
         (0..9).for_each(|i| rows += &format!("2020-{month:02},p{i},{}\n", 10 * i + month));
     }
     let desk = Desk::new(&[("many.csv", &rows)]);
     let picture = desk.picture("many.csv");
-    assert_eq!(picture.said("headline"), "p8, p7, p6 and 6 others: stars");
+    assert_eq!(picture.said("headline"), "p8, p7, p6 and six others: stars");
     assert_eq!(picture.words("series-label"), ["p8", "p7", "p6", "p5", "p4", "p3", "p2", "p1", "p0"]);
     let grey = "stroke=\"#8a949e\"";
     let lines =
         |mark: &str| picture.text.lines().filter(|l| l.contains("-series-") && l.contains(mark)).count();
-    assert_eq!((lines("stroke-width=\"2.5\""), lines(grey)), (6, 3));
+    assert_eq!((lines("stroke-width=\"2.5\""), lines(grey)), (4, 5));
 
     let more: String = (0..40).map(|i| format!("2021-01,q{i},1\n2021-02,q{i},{i}\n")).collect();
     fs::write(desk.folder.path().join("more.csv"), rows + &more).unwrap();
@@ -287,11 +281,11 @@ fn maps_say_of_which_term_and_time_they_are() {
     let none = "No value is known for Place 0, Place 1, Place 2, Place 3, Place 4, Place 5, Place 6, Place 7 and 22 others.";
     let map = desk.picture("one.csv");
     assert!(map.said("headline").ends_with("search interest in kotlin"), "{}", map.said("headline"));
-    assert_eq!(map.said("subtitle"), "Search interest in kotlin, index from 0 to 100, 1/1/04 – 9/24/19");
+    assert_eq!(map.said("subtitle"), "Index from 0 to 100, 1/1/04 – 9/24/19");
     assert_eq!(map.said("note"), format!("Note: {none}"));
     let shares = desk.picture("two.csv");
     assert_eq!(shares.said("headline"), "swift and kotlin: percentage of searches for these terms");
-    assert_eq!(shares.said("subtitle"), "Percentage of searches for these terms, 1/1/04 – 9/24/19");
+    assert_eq!(shares.said("subtitle"), "1/1/04 – 9/24/19");
     assert_eq!(shares.said("note"), format!("Note: {none} Values below 1 are drawn as 0.5."));
     let message = "\
 error[unlike-files]: cannot draw shares of searches and another file on one axis

@@ -238,7 +238,6 @@ fn the_manifest_is_printed_or_written_beside_the_data() {
          quantity = \"stars\"\n\
          # What the figure shows; say what is to be seen in it, and claim it below.\n\
          title = \"b and a: stars\"\n\
-         subtitle = \"Stars\"\n\
          width = 500\n\
          # claims = [\"b > a\"] # what the title says: `check` fails when the data do not\n"
     );

@@ -77,12 +77,12 @@ fn dates_are_told_as_exactly_as_they_are_written() {
     ]);
     let picture = desk.picture("quarters.csv");
     assert_eq!(picture.said("headline"), "“b, c” and a");
-    assert_eq!(picture.said("subtitle"), "Quarterly values, Q1 2024 to Q2 2025");
+    assert_eq!(picture.said("subtitle"), "Quarterly values");
     let ticks = ["Q1 2024", "Q2", "Q3", "Q4", "Q1 2025", "Q2"].map(str::to_owned);
     assert!(picture.words("tick-label").ends_with(&ticks), "{:?}", picture.words("tick-label"));
-    assert_eq!(desk.picture("januaries.csv").said("subtitle"), "January 2023 to January 2024");
-    assert_eq!(desk.picture("years.csv").said("subtitle"), "2023 to 2024");
-    assert_eq!(desk.picture("pandas.csv").said("subtitle"), "Yearly values, 2022 to 2024");
+    assert_eq!(desk.picture("januaries.csv").said("subtitle"), "");
+    assert_eq!(desk.picture("years.csv").said("subtitle"), "");
+    assert_eq!(desk.picture("pandas.csv").said("subtitle"), "Yearly values");
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn a_slope_prints_no_value_that_is_not_known() {
 #[test]
 fn what_was_counted_over_a_span_says_so() {
     let medium = Picture::dataset("medium-articles.csv");
-    assert_eq!(medium.said("subtitle"), "New articles, September 2018 to March 2019");
+    assert_eq!(medium.said("subtitle"), "September 2018 to March 2019");
     let desk = Desk::new(&[(
         "one.json",
         r#"{"data":[{"category":"3.11","date":"2018-02-08","downloads":9},
@@ -142,7 +142,7 @@ fn bars_below_a_bound_say_so() {
     let picture = desk.picture("geoMap.csv");
     assert_eq!(picture.words("value-label"), ["70%", "<1", "45", "55"]);
     assert_eq!(picture.said("note"), "Note: Values below 1 are drawn as 0.5.");
-    assert!(picture.said("subtitle").ends_with(", 1/1/04 – 12/15/17"));
+    assert!(picture.said("subtitle").ends_with("1/1/04 – 12/15/17"));
     assert!(picture.text.contains("Slovenia: fern 70%, kite below 1%. Peru: kite 55%, fern 45%."));
 }
 
@@ -154,7 +154,7 @@ fn panels_that_are_divided_by_different_numbers_say_so() {
     let picture = desk.picture("same.json");
     assert_eq!(
         (picture.words("panel-title"), picture.said("subtitle")),
-        (vec!["Downloads".into(), "Likes".into()], "millions".into())
+        (vec!["Downloads".into(), "Likes".into()], "In millions".into())
     );
 }
 
@@ -166,7 +166,7 @@ fn ages_are_no_dates_in_the_subtitle() {
         + &row("Fri Jan 01 1971 04:00:00", 90);
     let desk = Desk::new(&[("aligned.csv", &text)]);
     let picture = desk.picture("aligned.csv");
-    assert_eq!(picture.said("subtitle"), "Stars by the time since each series began");
+    assert_eq!(picture.said("subtitle"), "By the time since each series began");
     assert_eq!(picture.words("tick-label"), ["0", "12 months"]);
 }
 

@@ -351,6 +351,25 @@ impl<'a> Picture<'a> {
                 faults.push(format!("C8: {:?} is not beside its bar", value.words));
             }
         }
+        // Names stand beside the zero line, on the side to which their bar does not go.
+        for name in texts.iter().filter(|t| t.item.role == Role::CategoryLabel) {
+            let middle = (name.bounds.top + name.bounds.bottom) / 2;
+            let own = bars.iter().filter(|(bar, rect)| {
+                bar.subject == name.item.subject && rect.top <= middle && middle <= rect.bottom
+            });
+            // The subject has a bar in each of the panels that stand side by side.
+            let gaps: Vec<i32> = own
+                .flat_map(|(_, bar)| [bar.left - name.bounds.right, name.bounds.left - bar.right])
+                .collect();
+            let near = 14.0 * self.sizes.factor * f64::from(UNITS);
+            // Where it has none, its name stands beside nothing.
+            if texts.iter().any(|t| t.words == "no data" && t.item.subject == name.item.subject) {
+                continue;
+            }
+            if !gaps.is_empty() && !gaps.iter().any(|gap| *gap >= 0 && f64::from(*gap) <= near) {
+                faults.push(format!("C15: {:?} is not beside the foot of its bar: {gaps:?}", name.words));
+            }
+        }
         let mut fills: Vec<Rgb> = bars
             .iter()
             .filter_map(|(bar, _)| match bar.shape {
@@ -360,7 +379,7 @@ impl<'a> Picture<'a> {
             .collect();
         fills.sort_unstable();
         fills.dedup();
-        let grouped = texts.iter().any(|t| t.item.role == Role::GroupLabel);
+        let grouped = texts.iter().any(|t| matches!(t.item.role, Role::GroupLabel | Role::PanelTitle));
         if !grouped && fills.len() > 1 && !fills.contains(&self.theme.context) {
             let strong = texts.iter().any(|t| t.item.role == Role::ValueLabel && t.fill == self.theme.title);
             if !strong {

@@ -1,9 +1,12 @@
 //! Bars: the values of one date, sorted by value where they have no order of their own, or group by group in the figure's order.
 
+use std::cmp::Ordering;
+
 use crate::chart::bars;
 use crate::chart::pen::{Drawn, Pen, Surface};
 use crate::diag::Report;
 use crate::figure::{Bar, BarGroup, Look, Marks, Panel};
+use crate::frame::leftover::is_leftover;
 use crate::frame::roster::Who;
 use crate::frame::{Frame, PanelFrame, Value, drawn_at};
 use crate::kind::{Body, Unsuited};
@@ -25,34 +28,49 @@ pub(in crate::kind) fn marks(spec: &FigureSpec, frame: &Frame, panel: &PanelFram
         panel.drawn.iter().filter_map(|who| bar(group, *who)).collect()
     };
     if spec.chart.keeps_groups {
-        let groups = panel
-            .drawn_groups(spec)
-            .into_iter()
-            .map(|group| BarGroup { label: panel.group_label(group).to_owned(), bars: bars(group) });
-        return Marks::Bars(groups.collect());
+        let drawn = panel.drawn_groups(spec).into_iter();
+        let mut groups: Vec<BarGroup> = drawn
+            .map(|group| BarGroup { label: panel.group_label(group).to_owned(), bars: bars(group) })
+            .collect();
+        // Named groups stand in that order, and numbers and dates in theirs.
+        let in_order = groups.iter().any(|group| group.label.starts_with(|c: char| c.is_ascii_digit()));
+        if spec.groups.is_empty() && !in_order && !panel.calendar_groups {
+            let most =
+                |group: &BarGroup| group.bars.iter().filter_map(|bar| bar.value).max_by(f64::total_cmp);
+            groups.sort_by(|a, b| {
+                let last = is_leftover(&a.label).cmp(&is_leftover(&b.label));
+                last.then(highest_first(most(a), most(b)))
+            });
+        }
+        return Marks::Bars(groups);
     }
-    let mut bars = bars(None);
+    let mut bars: Vec<(bool, Bar)> = panel
+        .drawn
+        .iter()
+        .filter_map(|who| Some((is_leftover(frame.label(*who)), bar(None, *who)?)))
+        .collect();
     if !panel.calendar {
         // Sorting is stable: equal values keep the figure's order of subjects.
-        bars.sort_by(|a, b| match (a.value, b.value) {
-            (Some(a), Some(b)) => b.total_cmp(&a),
-            (a, b) => b.is_some().cmp(&a.is_some()),
-        });
+        bars.sort_by(|(a_left, a), (b_left, b)| a_left.cmp(b_left).then(highest_first(a.value, b.value)));
     }
+    let bars = bars.into_iter().map(|(_, bar)| bar).collect();
     Marks::Bars(vec![BarGroup { label: String::new(), bars }])
 }
 
 /// Groups with their subjects from the highest value in the first to the lowest.
-pub(in crate::kind) fn sorted(groups: Vec<BarGroup>) -> Vec<BarGroup> {
+pub(in crate::kind) fn sorted(mut groups: Vec<BarGroup>) -> Vec<BarGroup> {
     let first = groups.first().map(|group| group.bars.clone()).unwrap_or_default();
-    let size = |subject: usize| first.iter().find(|bar| bar.subject == subject).and_then(|bar| bar.value);
-    let by_size = |a: &Bar, b: &Bar| match (size(a.subject), size(b.subject)) {
+    let size = |bar: &Bar| first.iter().find(|of| of.subject == bar.subject).and_then(|of| of.value);
+    groups.iter_mut().for_each(|group| group.bars.sort_by(|a, b| highest_first(size(a), size(b))));
+    groups
+}
+
+/// The order of two values, who has none last.
+fn highest_first(a: Option<f64>, b: Option<f64>) -> Ordering {
+    match (a, b) {
         (Some(a), Some(b)) => b.total_cmp(&a),
         (a, b) => b.is_some().cmp(&a.is_some()),
-    };
-    let mut groups = groups;
-    groups.iter_mut().for_each(|group| group.bars.sort_by(by_size));
-    groups
+    }
 }
 
 /// A bar's length says how much, from zero on: of ranks it would say the reverse.
