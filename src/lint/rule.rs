@@ -154,7 +154,8 @@ impl<'a> Picture<'a> {
 
     /// Whether it has a value axis over time.
     pub(super) fn has_lines(&self) -> bool {
-        self.of(Role::EndDot).next().is_some() && self.of(Role::StartLabel).next().is_none()
+        let has = |role| self.of(role).next().is_some();
+        has(Role::Area) || (has(Role::EndDot) && !has(Role::StartLabel))
     }
 
     /// Its sizes.
