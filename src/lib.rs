@@ -45,16 +45,17 @@
 //! became of a period that is not whole; a **part** of one is what a value is made of; the **top** who is shown of many. **Digits** are as many as tell numbers apart. A
 //! **description** says what is drawn to who does not see it.
 //!
-//! **Picture.** A **kind** of **chart** makes **marks** of rows: **bars** in **bar groups**, or **series** of **points**. The **look** of
+//! **Picture.** A **kind** of **chart** makes **marks** of rows: **bars** in **bar groups**, **series** of **points**, or **grids** of cells under **headings**. The **look** of
 //! a figure is what is not data: **inks** (colours before a theme decides, as **RGB** values after), an **emphasis** for each
 //! subject, **events** of some kind. What a kind cannot show is **unsuited**; a **fit** is how well it shows data that nobody
 //! described. A **scale** is a domain with **ticks** at steps of time or in **linear** distances, and labels in one **number
 //! format**, one **year style**. **Text** is **plain** characters in a **style** and a **weight**, made of glyphs of the **fonts**: a **run**
-//! of glyphs, each with a **contour**. A **theme** has colours and **sizes**; two of its colours may **clash**. A **preset** is a size that pictures
-//! are made for, with the type that is read where they are shown.
+//! of glyphs, each with an outline of **contours**, all **outlines** kept. A **theme** has colours and **sizes**; two of its colours may
+//! **clash**. A **preset** is a size that pictures are made for, with the type that is read where they are shown.
+//! The data of a plot have an **extent**, between dates and values; a place is in **px**.
 //! A layout puts a **body** (of bars, of lines) on a **ground**, in an **area** under the header's frame: **text lines** at an
 //! anchor, a **time axis**, **lanes** for event marks, **end labels** beside **lines** where they stand nearest to their **wish**,
-//! or **legend entries**; **placed bars** in a bar panel. A **pen** has **drawn** it when its **surface**, the **canvas**, has a
+//! or **legend entries**; **placed bars** in a bar panel; cells in the shades of their **heat**. A **pen** has **drawn** it when its **surface**, the **canvas**, has a
 //! **scene**: **items**, each a shape in a **rect** with a **stroke** or a **paint**, and the **role** it plays. A **picture** keeps a **rule** of some
 //! **level**, or there is a **breach** of it and it is **broken**; a figure that was held against all is **linted**.
 //!

@@ -71,6 +71,7 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("empty-file", "The file has no content; export the data again."),
     ("empty-groups", "Some groups have no value at the date shown; name the groups to show in `groups`."),
+    ("empty-name", "A row of a table of words has no name; name it, or leave it out of the file."),
     ("empty-value", "A text of the manifest is empty; fill it in, or leave its key out."),
     (
         "escaped-characters",
@@ -183,7 +184,12 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("no-names-or-dates", "No column says what each row is; add one of dates or of names."),
     ("no-numbers", "No column holds numbers; look whether the export is complete."),
+    ("no-room-for-columns", "A table has more columns than its width has room for; show fewer."),
     ("no-rows", "There is a header and nothing below it; look whether the export is complete."),
+    (
+        "no-words",
+        "A table of words has no column of them, or several beside one another; name it in `values`.",
+    ),
     ("not-a-date", "A cell among dates is none; write it as 2020-01-31."),
     ("not-a-date-part", "A month, quarter, week or day is none; write it as a number within its range."),
     ("not-a-number", "A cell among numbers is none; correct it, or leave it empty to draw a gap."),

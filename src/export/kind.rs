@@ -1,6 +1,7 @@
 //! What a kind of file is: its name, how it is made and of what, and where it
 //! keeps its record. Knows none of the kinds.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::record::Slot;
@@ -23,7 +24,7 @@ pub struct Export {
 #[derive(Debug)]
 pub enum Make {
     /// Of a drawing, one for each theme, for no more than the drawing itself costs: it is made each time.
-    Drawing(fn(&Drawing<'_>) -> Vec<u8>),
+    Drawing(for<'a> fn(&Drawing<'a>) -> Cow<'a, [u8]>),
     /// Pixels of a drawing, one for each theme, for ten times what the drawing costs: its record tells whether
     /// it was made of the same drawing.
     Pixels(fn(&Drawing<'_>, &mut Workspace) -> Result<Vec<u8>, Report>),

@@ -18,6 +18,7 @@ pub mod roster;
 mod row;
 mod running;
 pub mod sentences;
+mod spoken;
 pub mod top;
 pub mod transform;
 mod unit;
@@ -166,6 +167,7 @@ fn rows<'s>(
     roster: &[Candidate],
     report: &mut Report,
 ) -> Option<Made<'s>> {
+    spoken::refuse(spec, &picked, report)?;
     let ends = running::judge(spec, panel, &mut picked, report)?;
     let own = own::dates(spec, panel, &mut picked);
     let mut frame = resample::resample(spec, &picked, report)?;

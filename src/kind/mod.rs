@@ -4,14 +4,20 @@
 //! how these are arranged and drawn, of parts that all may use. It knows neither files nor its siblings, and no
 //! room outside knows a kind by its name.
 
+mod area;
 mod bar;
 mod chart;
 mod column;
+mod dot;
 mod facets;
 mod grouped_bar;
+mod heatmap;
 mod line;
+mod multiples;
 mod parts;
+mod rank;
 mod slope;
+mod table;
 
 use plotters::prelude::*;
 
@@ -28,8 +34,20 @@ use crate::text::Fonts;
 use crate::theme::{Sizes, Theme};
 
 /// Every kind, in the order that messages list them.
-pub static ALL: [&dyn Chart; 6] =
-    [&line::Line, &bar::Bar, &grouped_bar::GroupedBar, &facets::Facets, &slope::Slope, &column::Column];
+pub static ALL: [&dyn Chart; 12] = [
+    &line::Line,
+    &bar::Bar,
+    &grouped_bar::GroupedBar,
+    &facets::Facets,
+    &slope::Slope,
+    &column::Column,
+    &multiples::Multiples,
+    &rank::Rank,
+    &area::Stacked,
+    &dot::Dot,
+    &table::Table,
+    &heatmap::Heatmap,
+];
 
 /// The kind of a word in a manifest.
 #[must_use]
@@ -43,7 +61,7 @@ pub fn best(shape: &Shape) -> &'static Kind {
     let [first, others @ ..] = ALL;
     let mut best = (first.fits(shape), first);
     for chart in others {
-        let fit = chart.fits(shape);
+        let fit = chart.fits(shape).filter(|_| chart.shows_words() || !shape.has_words);
         if fit > best.0 {
             best = (fit, chart);
         }
@@ -67,7 +85,13 @@ fn of(kind: &Kind) -> Result<&'static dyn Chart, Report> {
 /// When the figure's kind does not suit its frame.
 pub fn marks(spec: &FigureSpec, frame: &Frame) -> Result<Vec<Panel>, Report> {
     let chart = of(spec.chart)?;
-    chart.suits(spec, frame).map_err(|unsuited| {
+    let of_words = frame.panels.iter().any(|panel| !panel.words.is_empty());
+    let suits = if of_words && !chart.shows_words() {
+        Err(Unsuited::new("words: it shows numbers", "use `chart = \"table\"`"))
+    } else {
+        chart.suits(spec, frame)
+    };
+    suits.map_err(|unsuited| {
         let fault = diag::error("unsuitable-chart", format!("cannot draw {}", unsuited.why));
         Report::from(fault.of_figure(&*spec.key).at(spec.places.of("chart")).hint(unsuited.instead))
     })?;
@@ -209,11 +233,12 @@ fn check_texts(look: &Look, words: &Words, panels: &[Panel], fonts: &Fonts) -> R
     let labels =
         look.subjects.iter().map(|s| s.label.as_str()).chain(look.events.iter().map(|e| e.label.as_str()));
     let groups = panels.iter().flat_map(|panel| {
-        let groups = match &panel.marks {
-            Marks::Bars(groups) => groups.as_slice(),
-            Marks::Lines { .. } => &[],
+        let named = match &panel.marks {
+            Marks::Bars(groups) => groups.iter().map(|group| group.label.as_str()).collect(),
+            Marks::Cells(grid) => grid.texts().collect(),
+            Marks::Lines { .. } => Vec::new(),
         };
-        groups.iter().map(|g| g.label.as_str()).chain([panel.title.as_str()])
+        named.into_iter().chain([panel.title.as_str()])
     });
     let report = check_glyphs(fonts, texts.chain(labels).chain(groups));
     if report.has_errors() { Err(report) } else { Ok(()) }

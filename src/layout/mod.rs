@@ -10,6 +10,7 @@ pub mod dodge;
 pub mod events;
 pub mod frame;
 pub mod glyphs;
+pub mod heat;
 pub mod legend;
 pub mod lines;
 pub mod names;

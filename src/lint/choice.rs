@@ -24,7 +24,7 @@ const FEW: usize = 3;
 fn one_date(picture: &Picture<'_>) -> Vec<Breach> {
     let series = picture.panels.iter().filter_map(|panel| match &panel.marks {
         Marks::Lines { series, .. } => Some(series),
-        Marks::Bars(_) => None,
+        Marks::Bars(_) | Marks::Cells(_) => None,
     });
     let mut dates: Vec<_> =
         series.flatten().flat_map(|s| &s.points).filter(|p| p.value.is_some()).map(|p| p.at).collect();
@@ -64,6 +64,8 @@ fn few_numbers(picture: &Picture<'_>) -> Vec<Breach> {
             Marks::Lines { series, .. } => {
                 series.iter().flat_map(|s| &s.points).filter(|p| p.value.is_some()).count()
             }
+            // Words need their place as numbers do.
+            Marks::Cells(grid) => grid.numbers().count() + grid.texts().count(),
             Marks::Bars(groups) => {
                 groups.iter().flat_map(|group| &group.bars).filter(|bar| bar.value.is_some()).count()
             }

@@ -31,7 +31,7 @@ pub(super) static RULES: [Rule; 20] = [
 
 fn legend(picture: &Picture<'_>) -> Vec<Breach> {
     let entries = picture.of(Role::LegendKey).count();
-    if !(1..=6).contains(&entries) {
+    if !picture.has_lines() || !(1..=6).contains(&entries) {
         return Vec::new();
     }
     vec![Breach::new(

@@ -163,12 +163,12 @@ impl<'a> Drawn<'a> {
         let drawing = Drawing { svg, scale, density: file.size.preset.density, alt: &self.entry.alt };
         let body = match file.export.make {
             Make::Drawing(make) => make(&drawing),
-            Make::Pixels(make) => self.tools.with_workspace(|memory| make(&drawing, memory))?,
-            Make::Words(make) => make(&self.entry),
+            Make::Pixels(make) => self.tools.with_workspace(|memory| make(&drawing, memory))?.into(),
+            Make::Words(make) => make(&self.entry).into(),
         };
         Ok(match (&file.export.slot, self.record(file)) {
-            (Some(slot), Some(record)) => seal(slot, body, record),
-            _ => body,
+            (Some(slot), Some(record)) => seal(slot, &body, record),
+            _ => body.into_owned(),
         })
     }
 
@@ -176,7 +176,7 @@ impl<'a> Drawn<'a> {
     pub(super) fn page_replacing(&self, file: &File, replacing: BTreeMap<String, String>) -> Option<Vec<u8>> {
         let Make::Words(make) = file.export.make else { return None };
         let record = Record { replacing, ..self.record(file)?.clone() };
-        Some(seal(file.export.slot.as_ref()?, make(&self.entry), &record))
+        Some(seal(file.export.slot.as_ref()?, &make(&self.entry), &record))
     }
 
     /// What is to be said of a figure's pictures: what has no room in them, and their colours.
@@ -224,7 +224,7 @@ fn draw(stem: &str, ready: &Ready, size: Size, dark: bool, tools: &Tools) -> Res
     let scene = kind::draw(&ready.frame.look.at(size), words, &ready.marks, &theme(dark), &tools.fonts)?;
     let Description { title, desc, .. } = &ready.description;
     let labels = Labels { name: stem, title, desc, lang: LANGUAGE, density: size.preset.density };
-    Ok(svg(&scene, &labels, &tools.fonts))
+    Ok(svg(&scene, &labels, &tools.fonts, &tools.outlines))
 }
 
 /// The pictures of a figure, that which pages show first; none where only values are written.

@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 use crate::export::record::sha256;
-use crate::figure::{Bar, Emphasis, EventKind, Ink, Look, Marks, Panel, Point, Words};
+use crate::figure::{Bar, Emphasis, EventKind, Grid, GridCell, Ink, Look, Marks, Panel, Point, Words};
 use crate::preset::Size;
 
 /// Everything that a figure shows and says, as the text that is hashed. It is
@@ -117,11 +117,29 @@ fn write_panel(text: &mut String, panel: &Panel) {
                 }
             }
         }
+        Marks::Cells(grid) => write_grid(text, grid),
         Marks::Bars(groups) => {
             for group in groups {
                 line(text, "bars", &group.label);
                 group.bars.iter().for_each(|bar| write_bar(text, bar));
             }
+        }
+    }
+}
+
+fn write_grid(text: &mut String, grid: &Grid) {
+    let headings = grid.columns.iter().chain(grid.rows.iter().map(|row| &row.heading));
+    headings.for_each(|heading| line(text, &format!("heading {:?}", heading.subject), &heading.label));
+    for row in grid.rows.iter().filter(|row| !row.torn.is_empty()) {
+        line(text, &format!("torn {:?}", row.torn), &row.heading.label);
+    }
+    for cell in grid.rows.iter().flat_map(|row| &row.cells) {
+        match cell {
+            GridCell::Missing => line(text, "cell", ""),
+            GridCell::Outside => line(text, "cell outside", ""),
+            GridCell::Number(value) => line(text, &format!("cell {value:?}"), ""),
+            GridCell::Below(bound) => line(text, &format!("cell below {bound:?}"), ""),
+            GridCell::Words(words) => line(text, "cell words", words),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod advice;
 pub mod color;
+pub mod shades;
 pub mod vision;
 
 use crate::figure::{Emphasis, Ink, Look, Rgb};

@@ -14,7 +14,7 @@ use popchart::data::{
 use popchart::diag::Report;
 use popchart::export::csv;
 use popchart::export::page::{self, Entry};
-use popchart::export::svg::{Labels, svg};
+use popchart::export::svg::{Labels, Outlines, svg};
 use popchart::frame::{self, Frame};
 use popchart::infer::Asked;
 use popchart::manifest::{self, Manifest};
@@ -107,7 +107,7 @@ fn read(name: &str, bytes: &[u8], columns: &Columns) -> Option<Dataset> {
         assert!(o.line.number > 0, "lines count from 1");
         match o.value {
             Value::Number(value) | Value::Below(value) => assert!(value.is_finite()),
-            Value::Missing => {}
+            Value::Missing | Value::Word(_) => {}
         }
     }
     Some(dataset)
@@ -275,7 +275,7 @@ pub fn figure(input: &[u8]) {
     };
     let labels =
         Labels { name: "figure", title: &words.title, desc: &description.desc, lang: "en", density: 96 };
-    let picture = svg(&scene, &labels, &FONTS);
+    let picture = svg(&scene, &labels, &FONTS, &Outlines::default());
     is_sound(&picture);
     let entry = Entry {
         name: "figure".into(),

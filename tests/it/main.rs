@@ -16,6 +16,7 @@
 mod agree;
 mod architecture;
 mod bounds;
+mod cells;
 mod circles;
 mod claims;
 mod cli;
@@ -36,6 +37,7 @@ mod manifest;
 mod measures;
 mod ownership;
 mod pictures;
+mod pictures_kinds;
 mod plot;
 mod plot_anchor;
 mod plot_manifest;

@@ -9,7 +9,9 @@ use popchart::preset::{self, Preset, SCREEN};
 use popchart::theme::{Sizes, Theme};
 use proptest::prelude::*;
 
+use crate::cells::{heatmap_figure, table_figure};
 use crate::pictures::{bar_figure, check_in, column_figure, line_figure, slope_figure};
+use crate::pictures_kinds::lines;
 use crate::plot::Desk;
 use crate::project::{Project, Ran};
 
@@ -20,6 +22,9 @@ fn sized_figure() -> impl Strategy<Value = (Look, Vec<Panel>, &'static Preset, b
         1 => slope_figure().boxed(),
         1 => column_figure().boxed(),
         3 => bar_figure().boxed(),
+        1 => lines("multiples").boxed(),
+        1 => table_figure().boxed(),
+        1 => heatmap_figure().boxed(),
     ];
     (figure, prop::sample::select(preset::ALL.to_vec()), any::<bool>())
         .prop_map(|((look, panels), preset, dark)| (look.at(preset.size()), panels, preset, dark))
