@@ -1,7 +1,7 @@
 //! Section A: which chart shows the data.
 
 use super::rule::{Breach, Level, Picture, Rule};
-use crate::figure::{Emphasis, Ink, Marks, Rgb};
+use crate::figure::{Emphasis, GridCell, Ink, Marks, Rgb};
 use Level::{Look, Must, Should};
 
 pub(super) static RULES: [Rule; 8] = [
@@ -64,10 +64,12 @@ fn few_numbers(picture: &Picture<'_>) -> Vec<Breach> {
             Marks::Lines { series, .. } => {
                 series.iter().flat_map(|s| &s.points).filter(|p| p.value.is_some()).count()
             }
-            // Words need their place as numbers do.
-            Marks::Cells(grid) => grid.numbers().count() + grid.texts().count(),
             Marks::Bars(groups) => {
                 groups.iter().flat_map(|group| &group.bars).filter(|bar| bar.value.is_some()).count()
+            }
+            Marks::Cells(grid) => {
+                let cells = grid.rows.iter().flat_map(|row| &row.cells);
+                cells.filter(|cell| !matches!(cell, GridCell::Missing | GridCell::Outside)).count()
             }
         })
         .sum();
