@@ -58,8 +58,7 @@ const ROUNDED: f64 = 1.0;
 /// How much of the rest's grey is the background's, in parts of 255: it has a name, and is not to outshine the others.
 const PALED: u16 = 110;
 
-/// Width of the plot over its height, where the height is free, and least height at the design's size.
-const ASPECT: f64 = 1.9;
+/// Least height of the plot, at the design's size.
 const LEAST_HEIGHT: f64 = 90.0;
 
 /// Part of the content's width that names may take.
@@ -324,7 +323,8 @@ fn arrange<'a>(
     let axis = axes::time_height(ground);
     let needed = names.total(sizes.px(2.0)).max(sizes.px(LEAST_HEIGHT));
     let free = look.height.map(|asked| (f64::from(asked) - header.footer_height - axis - top).floor());
-    let height = free.unwrap_or(((right - left) / ASPECT).max(needed).ceil());
+    let usual = || header.free_height(right - left, top - header.header_bottom + axis, ground).floor();
+    let height = free.unwrap_or_else(|| usual().max(needed.ceil()));
     if height < needed {
         let asked = look.height.map_or(0.0, f64::from);
         let message = format!("cannot draw this figure {asked} px high: its plot would have no room");

@@ -99,8 +99,8 @@ impl Chart for Table {
         let [Panel { marks: Marks::Cells(grid), .. }] = panels else {
             return Err(diag::error("own-fault", "expected one panel of cells").into());
         };
-        let sizes =
-            [ground.sizes.tick, ground.sizes.footer, ground.sizes.footer * 0.92].map(|size| size.max(11.0));
+        let sizes = [ground.sizes.tick, ground.sizes.footer, ground.sizes.footer * 0.92]
+            .map(|size| size.max(ground.sizes.floor));
         let mut drafts = sizes.into_iter().map(|size| Draft::new(grid, look, ground, size));
         let Some(draft) = drafts.find(Draft::has_room) else { return Err(no_room(grid)) };
         draft.place(header).map(|body| Box::new(body) as Box<dyn Body>)
@@ -194,7 +194,9 @@ impl<'a> Draft<'a> {
             let text = self.text(cell);
             let width = self.widest(&text);
             whole = whole.max(width + self.sign);
-            least = least.max(if is_number(cell) { width + self.sign } else { word(&text) });
+            // Words alone are broken.
+            let is_words = matches!(cell, GridCell::Words(_));
+            least = least.max(if is_words { word(&text) } else { width + self.sign });
         }
         Column { is_numeric, first: cells().position(is_number), least, whole, width: 0.0 }
     }

@@ -41,11 +41,29 @@ pub struct Bars<'a> {
     pub groups: &'a [BarGroup],
 }
 
-/// Arranges bars under `frame`'s header.
+/// Arranges bars under `frame`'s header. Groups stand side by side, on one scale, where the height of a size has no
+/// room for them below each other.
 ///
 /// # Errors
 /// When there is no bar to draw, or the height asked for has no room for them.
 pub fn arrange(
+    panels: &[Bars<'_>],
+    look: &Look,
+    frame: &Frame,
+    ground: Ground<'_>,
+) -> Result<BarBody, Report> {
+    let drafts = panels.iter().map(|panel| Draft::new(*panel, panel.groups, look, ground)).collect();
+    let below = arrange_drafts(drafts, panels, look, frame, ground);
+    let ([Bars { title: "", groups }], true, Err(_)) = (panels, look.preset.is_fixed, &below) else {
+        return below;
+    };
+    let beside = groups.iter().map(|group| Bars { title: "", groups: std::slice::from_ref(group) });
+    let drafts = beside.map(|panel| Draft::new(panel, groups, look, ground)).collect();
+    arrange_drafts(drafts, panels, look, frame, ground).or(below)
+}
+
+fn arrange_drafts(
+    mut drafts: Vec<Draft<'_>>,
     panels: &[Bars<'_>],
     look: &Look,
     frame: &Frame,
@@ -57,7 +75,6 @@ pub fn arrange(
             .hint("check `subjects`, `groups` and `at`")
             .into());
     }
-    let mut drafts: Vec<Draft<'_>> = panels.iter().map(|panel| Draft::new(*panel, look, ground)).collect();
     let unit = shared_unit(&mut drafts);
     let top = frame.header_bottom + ground.sizes.px(18.0);
     let gap = (ground.sizes.px(PANEL_GAP.0), ground.sizes.px(PANEL_GAP.1));
@@ -95,6 +112,8 @@ fn shared_unit(drafts: &mut [Draft<'_>]) -> &'static str {
 /// A panel whose texts are known but not its place.
 struct Draft<'a> {
     panel: Bars<'a>,
+    /// The groups, its own among them, whose bars are of one scale, and named and written alike.
+    alike: &'a [BarGroup],
     /// The panel's name, with the unit of its values where other panels have another.
     title: String,
     look: &'a Look,
@@ -114,8 +133,8 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    fn new(panel: Bars<'a>, look: &'a Look, ground: Ground<'_>) -> Draft<'a> {
-        let bars = || panel.groups.iter().flat_map(|group| &group.bars);
+    fn new(panel: Bars<'a>, alike: &'a [BarGroup], look: &'a Look, ground: Ground<'_>) -> Draft<'a> {
+        let bars = || alike.iter().flat_map(|group| &group.bars);
         let values: Vec<f64> = bars().filter_map(|bar| bar.value).collect();
         // What is below a bound is written by it, as are the others by their values.
         let written: Vec<f64> = bars().filter_map(|bar| bar.below.or(bar.value)).collect();
@@ -128,6 +147,7 @@ impl<'a> Draft<'a> {
         };
         let mut draft = Draft {
             panel,
+            alike,
             title: panel.title.to_owned(),
             look,
             format,
@@ -141,7 +161,7 @@ impl<'a> Draft<'a> {
         // The words for a missing value stand beside the baseline, where bars to the right of it leave them room.
         let rightward = values.iter().all(|value| *value >= 0.0) && values.iter().any(|value| *value > 0.0);
         let takes_room = |bar: &&Bar| bar.value.is_some() || !rightward;
-        let texts = draft.bars().filter(takes_room).map(|bar| draft.value_text(bar, true));
+        let texts = draft.bars_alike().filter(takes_room).map(|bar| draft.value_text(bar, true));
         let widest = texts.map(|t| ground.width_of(&t, draft.style(true, ground))).fold(0.0, f64::max);
         draft.value_room = widest + ground.sizes.px(6.0);
         draft
@@ -149,6 +169,10 @@ impl<'a> Draft<'a> {
 
     fn bars(&self) -> impl Iterator<Item = &'a Bar> + use<'a> {
         self.panel.groups.iter().flat_map(|group| &group.bars)
+    }
+
+    fn bars_alike(&self) -> impl Iterator<Item = &'a Bar> + use<'a> {
+        self.alike.iter().flat_map(|group| &group.bars)
     }
 
     fn style(&self, strong: bool, ground: Ground<'_>) -> TextStyle {
@@ -183,7 +207,7 @@ impl<'a> Draft<'a> {
     }
 
     fn scale(&self) -> Linear {
-        let values = || self.bars().filter_map(|bar| bar.value);
+        let values = || self.bars_alike().filter_map(|bar| bar.value);
         Linear::bars(values().fold(0.0, f64::min), values().fold(0.0, f64::max))
     }
 
@@ -359,7 +383,7 @@ impl Panel for Draft<'_> {
                 .get(bar.subject)
                 .map_or(0.0, |s| ground.width_of(&s.label, self.style(true, ground)))
         };
-        self.bars().map(width).fold(0.0, f64::max) + ground.sizes.px(8.0)
+        self.bars_alike().map(width).fold(0.0, f64::max) + ground.sizes.px(8.0)
     }
 
     fn value_room(&self) -> f64 {
@@ -372,11 +396,15 @@ impl Panel for Draft<'_> {
         let wrap = |room: f64| -> Vec<Vec<String>> {
             self.look.subjects.iter().map(|s| ground.fonts.wrap_name(&s.label, style, room)).collect()
         };
-        let shown: Vec<usize> = self.bars().map(|bar| bar.subject).collect();
+        let shown: Vec<usize> = self.bars_alike().map(|bar| bar.subject).collect();
         let tallest = |names: &[Vec<String>]| {
             shown.iter().filter_map(|&s| names.get(s)).map(Vec::len).max().unwrap_or(0)
         };
-        let mut names = wrap(width * NAME_SHARE);
+        // No word is cut for the sake of bars, but where it would leave them nothing.
+        let labels = shown.iter().filter_map(|&subject| self.look.subjects.get(subject));
+        let parts = labels.flat_map(|subject| subject.label.split_inclusive([' ', '-', '/', '_', ':']));
+        let widest = parts.map(|part| ground.width_of(part.trim_end(), style)).fold(0.0, f64::max);
+        let mut names = wrap((width * NAME_SHARE).max(widest.min(width * MOST_NAME_SHARE)));
         if tallest(&names) > 2 {
             names = wrap(width * if self.goes_both_ways() { MOST_SIDE_SHARE } else { MOST_NAME_SHARE });
         }

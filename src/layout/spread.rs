@@ -65,7 +65,7 @@ pub(super) fn spread(
     (top, footer): (f64, f64),
     ground: Ground<'_>,
 ) -> Result<Spread, Report> {
-    let mut fault = Report::default();
+    let mut fault = None;
     for columns in columns(panels, gap.0, look, ground) {
         let width = width_of(columns, gap.0, ground);
         panels.iter_mut().for_each(|panel| panel.set_width(width, ground));
@@ -76,10 +76,10 @@ pub(super) fn spread(
         }
         match stretch(panels, columns, look, (top, footer), gap.1, ground) {
             Ok((stretch, spare)) => return Ok(Spread { columns, width, stretch, spare }),
-            Err(told) => fault = told,
+            Err(told) => fault = fault.or(Some(told)),
         }
     }
-    Err(fault)
+    Err(fault.unwrap_or_default())
 }
 
 /// Width of a panel among so many side by side.
@@ -105,7 +105,7 @@ fn columns(panels: &[impl Panel], gap: f64, look: &Look, ground: Ground<'_>) -> 
     let fitting = (1..=count.clamp(1, 3)).rev().filter(fits);
     let (even, uneven): (Vec<usize>, Vec<usize>) =
         fitting.partition(|columns| count.is_multiple_of(*columns));
-    even.into_iter().chain(uneven).take(if is_fixed { usize::MAX } else { 1 }).collect()
+    even.into_iter().chain(uneven.into_iter().filter(|_| is_fixed)).collect()
 }
 
 /// How much bars and gaps are stretched, or squeezed, to the height asked for, and what is spare all the same.

@@ -3,7 +3,6 @@
 use super::rule::{Breach, Level, Picture, Rule};
 use crate::canvas::{Role, Shape, UNITS};
 use crate::diag::quoted;
-use crate::figure::Rgb;
 use crate::theme::color::contrast;
 use crate::theme::{MARK_CONTRAST, TEXT_CONTRAST, advice};
 use Level::{Look, Must, Should};
@@ -22,17 +21,12 @@ pub(super) static RULES: [Rule; 10] = [
 ];
 
 fn text_contrast(picture: &Picture<'_>) -> Vec<Breach> {
-    let ratio = |color: Rgb| contrast(color, picture.theme.background);
-    let texts = picture.texts();
-    let weak = texts.iter().filter(|text| ratio(text.fill) < TEXT_CONTRAST);
-    weak.map(|text| {
-        Breach::new(
-            "subjects",
-            format!("{} has {:.2}:1", quoted(text.words), ratio(text.fill)),
-            "choose another `color`",
-        )
-    })
-    .collect()
+    let ratios = picture.texts().iter().map(|text| (text, contrast(text.fill, text.ground)));
+    let found = |text: &str, ratio: f64| format!("{} has {ratio:.2}:1", quoted(text));
+    ratios
+        .filter(|(_, ratio)| *ratio < TEXT_CONTRAST)
+        .map(|(text, ratio)| Breach::new("subjects", found(text.words, ratio), "choose another `color`"))
+        .collect()
 }
 
 fn mark_contrast(picture: &Picture<'_>) -> Vec<Breach> {

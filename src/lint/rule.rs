@@ -97,6 +97,8 @@ pub(super) struct Text<'a> {
     pub(super) size: f64,
     pub(super) left: i32,
     pub(super) fill: Rgb,
+    /// What it stands on.
+    pub(super) ground: Rgb,
     /// Around its ink.
     pub(super) bounds: Rect,
 }
@@ -127,18 +129,21 @@ impl<'a> Picture<'a> {
     /// A picture to be held against the rules.
     #[must_use]
     pub fn new(of: Drawn<'a>) -> Picture<'a> {
-        let text = |item: &'a Item| match &item.shape {
-            Shape::Text { run, origin, fill, .. } => Some(Text {
-                item,
-                words: &run.text,
-                size: run.style.size,
-                left: origin.0,
-                fill: fill.rgb,
-                bounds: item.bounds(of.fonts),
-            }),
-            _ => None,
-        };
-        let texts = of.scene.items.iter().filter_map(text).collect();
+        let mut areas: Vec<(Rect, Rgb)> = Vec::new();
+        let mut texts = Vec::new();
+        for item in &of.scene.items {
+            match &item.shape {
+                Shape::Rect { rect, fill } if fill.alpha == u8::MAX => areas.push((*rect, fill.rgb)),
+                Shape::Text { run, origin, fill, .. } => {
+                    let bounds = item.bounds(of.fonts);
+                    let under = areas.iter().rev().find(|(area, _)| area.contains(bounds));
+                    let ground = under.map_or(of.theme.background, |(_, color)| *color);
+                    let (words, size) = (run.text.as_str(), run.style.size);
+                    texts.push(Text { item, words, size, left: origin.0, fill: fill.rgb, ground, bounds });
+                }
+                _ => {}
+            }
+        }
         Picture { of, texts }
     }
 

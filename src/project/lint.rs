@@ -62,7 +62,11 @@ fn of_figure(spec: &FigureSpec, project: &open::Project, tools: &Tools) -> (Opti
         for &dark in darks(&project.manifest.output) {
             match of_picture(spec, &ready, size, dark, tools) {
                 Ok(found) => broken.extend(found),
-                Err(told) => report.merge(told),
+                Err(told) => {
+                    // What has no room has none in any theme.
+                    report.merge(told);
+                    break;
+                }
             }
         }
     }

@@ -45,7 +45,7 @@ fn of_role(scene: &Scene, role: Role) -> Vec<&Item> {
 }
 
 prop_compose! {
-    fn table_figure()(
+    pub fn table_figure()(
         subjects in names(1..=40),
         groups in names(1..=12),
         said in prop::collection::vec("[A-Z][a-z]{1,9}(,? [A-Za-z+]{1,12}){0,14}|[a-z]{30,60}", 1..=30),
@@ -107,7 +107,7 @@ enum Across {
 }
 
 prop_compose! {
-    fn heatmap_figure()(
+    pub fn heatmap_figure()(
         subjects in names(1..=40),
         groups in names(1..=12),
         across in prop_oneof![Just(Across::Groups), Just(Across::Months), Just(Across::Periods)],

@@ -15,7 +15,7 @@ const NAME: &str = "[A-Za-zÄéłβЖ.+-]{1,20}( [A-Za-z0-9]{1,19}){0,2}|[a-zW/]
 
 prop_compose! {
     /// Lines of 1 to 40 subjects: ties, zeros, gaps, one date, uneven dates, a few hours to 60 years.
-    fn lines(chart: &'static str)(
+    pub fn lines(chart: &'static str)(
         names in prop::collection::vec(NAME, 1..=40),
         (step, seconds, count) in prop_oneof![
             (1..40_usize).prop_map(|n| (Step::Month, 30 * DAY + 37_800, n)),

@@ -1,13 +1,17 @@
 //! Sizes that pictures are made for: what is drawn in each, what a manifest may say of them, and how their files are
 //! called, kept and told.
 
+use std::collections::BTreeSet;
+
 use popchart::figure::*;
 use popchart::manifest;
 use popchart::preset::{self, Preset, SCREEN};
 use popchart::theme::{Sizes, Theme};
 use proptest::prelude::*;
 
+use crate::cells::{heatmap_figure, table_figure};
 use crate::pictures::{bar_figure, check_in, column_figure, line_figure, slope_figure};
+use crate::pictures_kinds::lines;
 use crate::plot::Desk;
 use crate::project::{Project, Ran};
 
@@ -19,6 +23,9 @@ fn sized_figure() -> impl Strategy<Value = (Look, Vec<Panel>, &'static Preset, b
         1 => column_figure().boxed(),
         3 => bar_figure().boxed(),
         3 => crate::pictures_kinds::many_figure(),
+        1 => lines("multiples").boxed(),
+        1 => table_figure().boxed(),
+        1 => heatmap_figure().boxed(),
     ];
     (figure, prop::sample::select(preset::ALL.to_vec()), any::<bool>())
         .prop_map(|((look, panels), preset, dark)| (look.at(preset.size()), panels, preset, dark))
@@ -67,7 +74,15 @@ fn plain(kind: &str, count: usize, size: &'static Preset) -> (Look, Vec<Panel>) 
     };
     let panel =
         |title: &str| Panel { title: title.into(), measure: "things".into(), marks: Marks::Bars(bars()) };
-    let panels = if kind == "facets" { vec![panel("Stars"), panel("Forks")] } else { vec![panel("")] };
+    let panels = match kind {
+        "facets" => vec![panel("Stars"), panel("Forks")],
+        "grouped-bar" => {
+            let group = |label: &str| BarGroup { label: label.into(), bars: bars().remove(0).bars };
+            let groups = ["Indeed", "Monster", "SimplyHired"].map(group).to_vec();
+            vec![Panel { marks: Marks::Bars(groups), ..panel("") }]
+        }
+        _ => vec![panel("")],
+    };
     (look, panels)
 }
 
@@ -84,12 +99,43 @@ fn short_words() -> Words {
 fn every_size_has_room_for_what_an_article_compares() {
     let fonts = popchart::text::Fonts::bundled().unwrap();
     for size in preset::ALL {
-        for (kind, count) in [("bar", 1), ("bar", 3), ("bar", 8), ("facets", 3), ("facets", 5)] {
+        for (kind, count) in
+            [("bar", 1), ("bar", 3), ("bar", 8), ("facets", 3), ("facets", 5), ("grouped-bar", 3)]
+        {
             let (look, panels) = plain(kind, count, size);
             let drawn = popchart::kind::draw(&look, &short_words(), &panels, &Theme::light(), &fonts);
             assert!(drawn.is_ok(), "{kind} of {count} at {}: {}", size.name, drawn.unwrap_err());
         }
     }
+}
+
+#[test]
+fn groups_beside_each_other_have_one_scale_and_no_cut_names() {
+    use popchart::canvas::{Role, Shape};
+    let fonts = popchart::text::Fonts::bundled().unwrap();
+    let (mut look, mut panels) = plain("grouped-bar", 3, preset::find("card").unwrap());
+    look.subjects[0].label = "TensorFlow".into();
+    let Marks::Bars(groups) = &mut panels[0].marks else { unreachable!() };
+    for bar in groups.iter_mut().flat_map(|group| &mut group.bars) {
+        bar.value = bar.value.map(|value| value / 1000.0);
+    }
+    groups[1].bars[0].value = Some(45.0);
+    let scene = popchart::kind::draw(&look, &short_words(), &panels, &Theme::light(), &fonts).unwrap();
+    let of = |role: Role| scene.items.iter().filter(move |item| item.role == role);
+    let widths: Vec<i32> =
+        of(Role::Bar).map(|bar| bar.bounds(&fonts)).map(|bar| bar.right - bar.left).collect();
+    assert!((widths[0] - 2 * widths[3]).abs() <= 64 && (widths[0] - widths[6]).abs() <= 64, "{widths:?}");
+    let words = |item: &popchart::canvas::Item| match &item.shape {
+        Shape::Text { run, .. } => run.text.clone(),
+        _ => String::new(),
+    };
+    assert_eq!(of(Role::CategoryLabel).map(words).filter(|name| name == "TensorFlow").count(), 3);
+    let baseline = |item: &popchart::canvas::Item| match &item.shape {
+        Shape::Text { origin, .. } => origin.1,
+        _ => 0,
+    };
+    let tops: BTreeSet<i32> = of(Role::GroupLabel).map(baseline).collect();
+    assert_eq!((of(Role::GroupLabel).count(), tops.len()), (3, 1));
 }
 
 #[test]
