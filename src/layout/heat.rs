@@ -204,7 +204,7 @@ impl<'a> Draft<'a> {
     fn value_style(&self, height: f64) -> Option<TextStyle> {
         let ground = self.ground;
         let room = self.step - ground.sizes.px(8.0);
-        let sizes = [ground.sizes.tick, ground.sizes.footer, 11.0];
+        let sizes = [ground.sizes.tick, ground.sizes.footer, ground.sizes.floor];
         let ways = sizes.map(|size| TextStyle { size, weight: Weight::Regular });
         let cells = || self.grid.rows.iter().flat_map(|row| &row.cells);
         let mut fitting = ways.into_iter().filter(|style| {
