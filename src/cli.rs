@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{Exit, Format, Outcome, check, formats, inspect, list, plot, render};
+use crate::commands::{Exit, Format, Outcome, check, formats, inspect, lint, list, plot, render};
 use crate::data::Aggregate;
 use crate::diag::Report;
 use crate::export::{of_ending, pictures};
@@ -47,6 +47,17 @@ enum Command {
     Check {
         #[command(flatten)]
         figures: Figures,
+        /// How to write the results
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: Written,
+    },
+    /// Hold the figures against the rules of pictures; writes nothing
+    Lint {
+        #[command(flatten)]
+        figures: Figures,
+        /// Count what should be, and not only what must be
+        #[arg(long)]
+        strict: bool,
         /// How to write the results
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: Written,
@@ -90,7 +101,7 @@ enum Command {
 }
 
 /// What there is to explain.
-const TOPICS: [&str; 6] = ["formats", "render", "check", "inspect", "plot", "list"];
+const TOPICS: [&str; 7] = ["formats", "render", "check", "lint", "inspect", "plot", "list"];
 
 /// The help of the program or of a command.
 fn explained(topic: Option<&str>) -> Outcome {
@@ -269,6 +280,12 @@ impl Cli {
                 figures: figures.names,
                 format: format.into(),
                 jobs: figures.jobs.map(usize::from),
+            }),
+            Command::Lint { figures, strict, format } => lint::run(&lint::Job {
+                manifest: figures.manifest.manifest,
+                figures: figures.names,
+                strict,
+                format: format.into(),
             }),
             Command::Inspect { files, format, why, manifest, reading } => inspect::run(&inspect::Job {
                 columns: reading.columns(&files),

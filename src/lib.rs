@@ -56,7 +56,8 @@
 //! A layout puts a **body** (of bars, of lines) on a **ground**, in an **area** under the header's frame: **text lines** at an
 //! anchor, a **time axis**, **lanes** for event marks, **end labels** beside **lines** where they stand nearest to their **wish**,
 //! or **legend entries**; **placed bars** in a bar panel; cells in the shades of their **heat**; a **stack** of **parts**. A **pen** has **drawn** it when its **surface**, the **canvas**, has a
-//! **scene**: **items**, each a shape in a **rect** with a **stroke** or a **paint**, and the **role** it plays.
+//! **scene**: **items**, each a shape in a **rect** with a **stroke** or a **paint**, and the **role** it plays. A **picture** keeps a **rule** of some
+//! **level**, or there is a **breach** of it and it is **broken**; a figure that was held against all is **linted**.
 //!
 //! **Files.** An **export** is how a **drawing**, or an **entry** of words with its **pictures**, becomes the bytes of a **file**: it says
 //! how to **make** them, with **labels** for who reads the markup, in a **workspace** of memory. Each file has a **record** of
@@ -103,6 +104,7 @@
 //! | [`layout`] | everything's place, collisions solved | plotters, files |
 //! | [`chart`] | parts of drawing: lines and bars through plotters | kinds, files |
 //! | [`kind`] | a kind of chart a file: its keys, what it suits, its marks, how they are arranged and drawn | files, each other |
+//! | [`lint`] | the rules of pictures, a section a file, over spec, frame and scene | files, how a scene came about |
 //! | [`manifest`] | TOML to figures | pixels, fonts |
 //! | [`infer`] | datasets to the manifest of what `plot` draws of them | files, drawing |
 //! | [`artifact`] | what there is under a name; whole files or none | how bytes were made |
@@ -192,6 +194,7 @@ pub mod frame;
 pub mod infer;
 pub mod kind;
 pub mod layout;
+pub mod lint;
 pub mod manifest;
 pub mod preset;
 pub mod project;

@@ -27,6 +27,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("broken-font", "A font that popchart brings along cannot be read; report it."),
     ("broken-json", "The file begins as JSON and does not go on so; download it again."),
     ("broken-measure", "A measure is a column, or two columns with ` / ` between them; write it so."),
+    (
+        "broken-rule",
+        "A picture breaks a rule that a desk holds it against; do what the hint says, or know why not.",
+    ),
     ("cell-too-large", "A cell has more than 1 MiB, mostly because a quote is never closed; close it."),
     (
         "claim-grammar",

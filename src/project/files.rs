@@ -61,7 +61,7 @@ pub(crate) fn files_of_broken(output: &Output, name: &str) -> Vec<File> {
 }
 
 /// Whether pictures are dark, for each theme.
-fn darks(output: &Output) -> &'static [bool] {
+pub(super) fn darks(output: &Output) -> &'static [bool] {
     match output.theme {
         ThemeChoice::Light => &[false],
         ThemeChoice::Dark => &[true],
@@ -210,7 +210,7 @@ fn words(output: &Output, sizes: &[Size]) -> String {
     format!("words [{}] {theme}{sizes}", formats.collect::<Vec<_>>().join(", "))
 }
 
-fn theme(dark: bool) -> Theme {
+pub(super) fn theme(dark: bool) -> Theme {
     if dark { Theme::dark() } else { Theme::light() }
 }
 

@@ -32,6 +32,7 @@ mod inspect;
 mod layouts;
 mod licences;
 mod limits;
+mod lint;
 mod manifest;
 mod measures;
 mod ownership;
