@@ -105,6 +105,22 @@ fn make(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame
     if report.has_errors() {
         return Err(report);
     }
+    let look = look((spec, unit), subjects, &panels, &roster, &mut report);
+    if report.has_errors() {
+        return Err(report);
+    }
+    let panels = panels.into_iter().map(|(_, panel)| panel).collect();
+    Ok(Frame { look, panels, roster, facts, warnings: report })
+}
+
+/// What is not data.
+fn look(
+    (spec, unit): (&FigureSpec, Unit),
+    subjects: Vec<Subject>,
+    panels: &[(&PanelSpec, PanelFrame)],
+    roster: &[Candidate],
+    report: &mut Report,
+) -> Look {
     let Size { preset, width, height } = spec.size();
     let mut look = Look {
         chart: spec.chart,
@@ -113,7 +129,7 @@ fn make(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame
         height,
         subjects,
         reserved: spec.declared.iter().filter(|s| s.named.is_none()).map(|subject| subject.ink).collect(),
-        events: events_within(spec, &panels, &mut report),
+        events: events_within(spec, panels, report),
         unit: score::unit(spec).unwrap_or(unit),
         digits: spec.digits,
         lower_is_better: panels.iter().all(|(_, panel)| panel.basis.lower_is_better()),
@@ -122,13 +138,9 @@ fn make(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame
     };
     transform::shape(spec, &mut look);
     if let Some((_, panel)) = panels.first() {
-        beside::mark(spec, panel, &roster, &mut look.extras, &mut report);
+        beside::mark(spec, panel, roster, &mut look.extras, report);
     }
-    if report.has_errors() {
-        return Err(report);
-    }
-    let panels = panels.into_iter().map(|(_, panel)| panel).collect();
-    Ok(Frame { look, panels, roster, facts, warnings: report })
+    look
 }
 
 /// A panel whose rows are made, before it is known which of them are drawn.

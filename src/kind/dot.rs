@@ -347,11 +347,6 @@ fn arrange<'a>(
     Ok(body)
 }
 
-/// Radius of a dot: it is seen beside lines of the same size.
-fn radius(sizes: &Sizes) -> f64 {
-    sizes.px(RADIUS).max(sizes.line * 1.6)
-}
-
 /// How much rows are stretched to the height asked for.
 fn stretched(look: &Look, wanted: f64, (top, footer): (f64, f64)) -> Result<f64, Report> {
     let Some(height) = look.height else { return Ok(1.0) };

@@ -42,8 +42,9 @@ const COLUMNS_OF_WORDS: usize = 5;
 /// More groups than this are rows where subjects are fewer.
 const COLUMNS_OF_NUMBERS: usize = 6;
 
-/// Part of the width that the names of rows take at most.
-const NAMES: f64 = 0.3;
+/// Part of the width that the names of rows take at most, and the length at the design's size from which on a word is
+/// broken before a column is made wider for it; less of both where columns would have no room.
+const TIGHT: [(f64, f64); 2] = [(0.3, 112.0), (0.22, 56.0)];
 
 /// Space between columns, and above and below what stands in a row, at the design's size.
 const GAP: f64 = 18.0;
@@ -52,9 +53,6 @@ const AIR: f64 = 8.0;
 /// Room above and below a row is stretched by this at most, and squeezed to this at least.
 const MOST_STRETCH: f64 = 2.4;
 const LEAST_STRETCH: f64 = 0.5;
-
-/// A word longer than this, at the design's size, is broken before a column is made wider for it.
-const LONG_WORD: f64 = 112.0;
 
 /// Lines of a cell are this far apart, in sizes of its text.
 const LEADING: f64 = 1.32;
@@ -99,9 +97,10 @@ impl Chart for Table {
         let [Panel { marks: Marks::Cells(grid), .. }] = panels else {
             return Err(diag::error("own-fault", "expected one panel of cells").into());
         };
-        let sizes = [ground.sizes.tick, ground.sizes.footer, ground.sizes.footer * 0.92]
-            .map(|size| size.max(ground.sizes.floor));
-        let mut drafts = sizes.into_iter().map(|size| Draft::new(grid, look, ground, size));
+        let [usual, tight] = TIGHT;
+        let (tick, footer) = (ground.sizes.tick, ground.sizes.footer);
+        let ways = [(tick, usual), (footer, usual), (ground.sizes.floor, tight)];
+        let mut drafts = ways.into_iter().map(|(size, tight)| Draft::new(grid, look, ground, size, tight));
         let Some(draft) = drafts.find(Draft::has_room) else { return Err(no_room(grid)) };
         draft.place(header).map(|body| Box::new(body) as Box<dyn Body>)
     }
@@ -145,7 +144,13 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    fn new(grid: &'a Grid, look: &'a Look, ground: Ground<'a>, size: f64) -> Draft<'a> {
+    fn new(
+        grid: &'a Grid,
+        look: &'a Look,
+        ground: Ground<'a>,
+        size: f64,
+        (names, word): (f64, f64),
+    ) -> Draft<'a> {
         let format = NumberFormat::for_values(&grid.numbers().collect::<Vec<f64>>(), look.digits);
         let mut draft =
             Draft { grid, look, ground, size, format, sign: 0.0, names: 0.0, columns: Vec::new() };
@@ -153,10 +158,11 @@ impl<'a> Draft<'a> {
         if look.unit == Unit::Percent {
             draft.sign = ground.width_of("%", medium);
         }
-        let room = (ground.right() - ground.left()) * NAMES;
+        let room = (ground.right() - ground.left()) * names;
         let lines = grid.rows.iter().flat_map(|row| ground.fonts.wrap_name(&row.heading.label, medium, room));
         draft.names = lines.map(|line| draft.widest(&line)).fold(0.0, f64::max);
-        draft.columns = (0..grid.columns.len()).map(|column| draft.column(column)).collect();
+        draft.columns =
+            (0..grid.columns.len()).map(|column| draft.column(column, ground.sizes.px(word))).collect();
         draft.share();
         draft
     }
@@ -182,12 +188,11 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn column(&self, index: usize) -> Column {
+    fn column(&self, index: usize, broken: f64) -> Column {
         let cells = || self.grid.rows.iter().filter_map(|row| row.cells.get(index));
         let is_number = |cell: &GridCell| matches!(cell, GridCell::Number(_) | GridCell::Below(_));
         let is_numeric = cells().any(is_number) && !cells().any(|cell| matches!(cell, GridCell::Words(_)));
         let title = self.grid.columns.get(index).map_or("", |heading| heading.label.as_str());
-        let broken = self.ground.sizes.px(LONG_WORD);
         let word = |text: &str| text.split(' ').map(|word| self.widest(word)).fold(0.0, f64::max).min(broken);
         let (mut least, mut whole) = (word(title), self.widest(title));
         for cell in cells() {

@@ -1,6 +1,6 @@
 //! Section E: colour.
 
-use super::rule::{Breach, Level, Picture, Rule};
+use super::rule::{Breach, Level, Picture, Rule, Text};
 use crate::canvas::{Role, Shape, UNITS};
 use crate::diag::quoted;
 use crate::theme::color::contrast;
@@ -21,12 +21,25 @@ pub(super) static RULES: [Rule; 10] = [
 ];
 
 fn text_contrast(picture: &Picture<'_>) -> Vec<Breach> {
-    let ratios = picture.texts().iter().map(|text| (text, contrast(text.fill, text.ground)));
-    let found = |text: &str, ratio: f64| format!("{} has {ratio:.2}:1", quoted(text));
-    ratios
-        .filter(|(_, ratio)| *ratio < TEXT_CONTRAST)
-        .map(|(text, ratio)| Breach::new("subjects", found(text.words, ratio), "choose another `color`"))
-        .collect()
+    // What stands in a cell, or in a part of a bar, has that for its ground.
+    let grounds = || [Role::Cell, Role::Part].into_iter().flat_map(|role| picture.of(role));
+    let ground = |text: &Text<'_>| {
+        let of_cell = || {
+            grounds().find_map(|item| match item.shape {
+                Shape::Rect { rect, fill } if rect.grown(UNITS * 4).contains(text.bounds) => Some(fill.rgb),
+                _ => None,
+            })
+        };
+        Some(text).filter(|text| text.item.role == Role::CellLabel).and_then(|_| of_cell())
+    };
+    let ratio = |text: &Text<'_>| contrast(text.fill, ground(text).unwrap_or(text.ground));
+    let texts = picture.texts();
+    let weak = texts.iter().map(|text| (text, ratio(text))).filter(|(_, ratio)| *ratio < TEXT_CONTRAST);
+    weak.map(|(text, ratio)| {
+        let said = format!("{} has {ratio:.2}:1", quoted(text.words));
+        Breach::new("subjects", said, "choose another `color`")
+    })
+    .collect()
 }
 
 fn mark_contrast(picture: &Picture<'_>) -> Vec<Breach> {
