@@ -53,7 +53,8 @@
 //! of glyphs, each with a **contour**. A **theme** has colours and **sizes**; two of its colours may **clash**.
 //! A layout puts a **body** (of bars, of lines) on a **ground**, in an **area** under the header's frame: **text lines** at an
 //! anchor, a **time axis**, **lanes** for event marks, **end labels** beside **lines** where they stand nearest to their **wish**,
-//! or **legend entries**; **placed bars** in a bar panel. A **pen** has **drawn** it when its **surface**, the **canvas**, has a
+//! or **legend entries**; **placed bars** in a bar panel. A point that a claim speaks of is **marked**, and becomes a **claimed** mark; texts in a plot
+//! keep off what is **taken**. Each line is a **strand** that is **woven** over those beneath it, and its halo leaves what is **kept**. A **pen** has **drawn** it when its **surface**, the **canvas**, has a
 //! **scene**: **items**, each a shape in a **rect** with a **stroke** or a **paint**, and the **role** it plays.
 //!
 //! **Files.** An **export** is how a **drawing**, or an **entry** of words with its **pictures**, becomes the bytes of a **file**: it says

@@ -105,6 +105,8 @@ pub enum Role {
     EventLine,
     /// Text of an event.
     EventLabel,
+    /// Circle around an event's number.
+    EventNumber,
     /// Values under an average.
     RawSeries,
     /// A single observation.
@@ -115,12 +117,18 @@ pub enum Role {
     Series,
     /// The last point of a series.
     EndDot,
+    /// A point that a claim speaks of.
+    Claimed,
+    /// Text beside it.
+    ClaimedLabel,
     /// From a label to its line's end.
     Leader,
     /// Name at a line's end.
     SeriesLabel,
     /// Name at a line's start, where it stands at both.
     StartLabel,
+    /// Value beside a name at a line's end or start.
+    EndValue,
     /// A bar.
     Bar,
     /// A bar's value.

@@ -93,6 +93,13 @@ pub enum Fact {
     Anchored(Anchored),
     /// Only those with the highest values are shown.
     Top(Top),
+    /// Zeros before somebody's first value are not drawn.
+    Zeros {
+        /// Whose.
+        who: Who,
+        /// Of when the first value is.
+        from: Period,
+    },
     /// What a transformation did, in its own words.
     Said(String),
     /// Lines are centred averages.

@@ -20,6 +20,7 @@ mod running;
 pub mod sentences;
 pub mod top;
 pub mod transform;
+mod trim;
 mod unit;
 mod window;
 pub mod wording;
@@ -97,6 +98,7 @@ fn make(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame
         subjects,
         reserved: spec.declared.iter().filter(|s| s.named.is_none()).map(|subject| subject.ink).collect(),
         events: events_within(spec, &panels, &mut report),
+        marked: Vec::new(),
         unit,
         lower_is_better: panels.iter().all(|(_, panel)| panel.basis.lower_is_better()),
         by_age: panels.iter().any(|(_, panel)| panel.written == Precision::Age),
@@ -163,6 +165,7 @@ fn rows<'s>(
     roster: &[Candidate],
     report: &mut Report,
 ) -> Option<Made<'s>> {
+    trim::several(spec, &mut picked);
     let ends = running::judge(spec, panel, &mut picked, report)?;
     let own = own::dates(spec, panel, &mut picked);
     let mut frame = resample::resample(spec, &picked, report)?;

@@ -79,7 +79,7 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
         title: String::new(),
         file: picked.file.clone(),
         files: picked.files.clone(),
-        step: each.filter(|_| picked.step != Step::Irregular).map_or(picked.step, step_of),
+        step: each.filter(|each| is_regular(*each, picked)).map_or(picked.step, step_of),
         calendar: picked.calendar,
         gap,
         even: even(&rows, gap),
@@ -192,6 +192,11 @@ fn steps(from: Moment, to: Moment, step: Step) -> f64 {
     }
 }
 
+/// Whether values of periods stand evenly: years do in any case.
+fn is_regular(each: Precision, picked: &Picked) -> bool {
+    each == Precision::Year || picked.step != Step::Irregular
+}
+
 /// What becomes one row, and the row's place in time.
 type Key = (Option<usize>, Who, Option<Moment>);
 
@@ -262,13 +267,25 @@ impl Maker<'_> {
             who,
             group,
             period: time.map(|time| self.period(time)),
-            at: if self.each.is_some() && self.picked.step != Step::Irregular { time } else { middle(own) },
+            at: self.stands_at(time, own),
             value,
             slack,
             bounds,
             kind,
             count: u32::try_from(own.len()).unwrap_or(u32::MAX),
             line: own.first().map_or(Line::from(0), |row| row.line),
+        }
+    }
+
+    /// Where a period's value stands: a year's in its middle, where its name is on the axis; a shorter one's at its
+    /// start, or where its observations are.
+    fn stands_at(&self, time: Option<Moment>, own: &[&Observed]) -> Option<Moment> {
+        match (self.each, time) {
+            (Some(Precision::Year), Some(time)) if self.spec.chart.shows_span => {
+                Moment::ymd(time.date().year(), 7, 2).or(Some(time))
+            }
+            (Some(each), time) if is_regular(each, self.picked) => time,
+            _ => middle(own),
         }
     }
 

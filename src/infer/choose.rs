@@ -3,6 +3,7 @@
 use crate::data::{self, Anchor, Completeness, Dataset, JoinKeys, Joining, Value, measure_words, narrow};
 use crate::diag::{self, Place, Report, listed};
 use crate::figure::Kind;
+use crate::infer::noise;
 use crate::infer::plan::{Asked, Choice, Plan, measure};
 use crate::infer::sketch::{self, dates};
 use crate::infer::who;
@@ -56,10 +57,21 @@ pub(super) fn choose(read: &[Dataset], asked: &Asked, fonts: &Fonts) -> Result<(
     if chart.shows_span && sketch::has_gaps(&data) {
         choice.note("Lines break where values are missing");
     }
+    if chart.shows_span {
+        choice.plan.average = noise::average(&data, asked.width);
+    }
     let mut plain = Plain::new(None);
     let labels: Vec<String> = data.subjects.iter().map(|name| plain.name(name)).collect();
     let measure = plain.name(&words);
-    let shown = Shown { chart, data: &data, labels: &labels, leaders: &leaders, total, measure: &measure };
+    let shown = Shown {
+        chart,
+        data: &data,
+        labels: &labels,
+        leaders: &leaders,
+        total,
+        measure: &measure,
+        average: choice.plan.average,
+    };
     choice.plan.chart = if chart.shows_span { over_time(&data) } else { chart }.name;
     choice.plan.title = words::title(&shown, asked.title.as_deref());
     choice.plan.subtitle = words::subtitle(&shown, &mut plain);

@@ -58,6 +58,8 @@ pub(super) struct Plan {
     pub(super) leaders: Vec<String>,
     pub(super) top: Option<usize>,
     pub(super) colored: Option<usize>,
+    /// Over how many steps lines are averaged.
+    pub(super) average: Option<u32>,
     pub(super) groups: Vec<String>,
     pub(super) groups_are_subjects: bool,
     pub(super) at_each: bool,

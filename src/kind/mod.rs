@@ -21,11 +21,15 @@ use crate::chart::pen::{Drawn, Pen, Surface, rgb};
 use crate::chart::texts;
 use crate::diag::{self, Report, nearest, quoted};
 use crate::figure::{Kind, Look, Marks, Panel, Words};
+use crate::frame::wording::typeset;
 use crate::frame::{Frame, PanelFrame};
 use crate::layout::frame::{Frame as Header, Ground, check_glyphs};
 use crate::spec::FigureSpec;
 use crate::text::Fonts;
 use crate::theme::{Sizes, Theme};
+
+/// So often is a figure arranged again with what it adds to its words.
+const MOST_ROUNDS: usize = 4;
 
 /// Every kind, in the order that messages list them.
 pub static ALL: [&dyn Chart; 6] =
@@ -129,11 +133,19 @@ fn arrange<'a>(
     panels: &'a [Panel],
     ground: Ground<'a>,
 ) -> Result<(Header, Box<dyn Body + 'a>), Report> {
-    let header = Header::new(words, ground);
-    let body = chart.arrange(look, panels, &header, ground)?;
-    let Some(words) = with_unit(words, body.unit()) else { return Ok((header, body)) };
-    let header = Header::new(&words, ground);
-    let body = chart.arrange(look, panels, &header, ground)?;
+    let mut set = words.clone();
+    let mut header = Header::new(words, ground);
+    let mut body = chart.arrange(look, panels, &header, ground)?;
+    // What is added to the words may take room from the body, and so add more.
+    for _ in 0..MOST_ROUNDS {
+        let more = with_notes(with_unit(words, body.unit()), body.notes());
+        if more == set {
+            break;
+        }
+        set = more;
+        header = Header::new(&set, ground);
+        body = chart.arrange(look, panels, &header, ground)?;
+    }
     Ok((header, body))
 }
 
@@ -169,13 +181,21 @@ fn check_texts(look: &Look, words: &Words, panels: &[Panel], fonts: &Fonts) -> R
 }
 
 /// The words with the unit named in the subtitle, where values are divided and it does not name it yet.
-fn with_unit(words: &Words, unit: &str) -> Option<Words> {
+fn with_unit(words: &Words, unit: &str) -> Words {
     if unit.is_empty() || words.subtitle.to_lowercase().contains(unit) {
-        return None;
+        return words.clone();
     }
     let subtitle = match words.subtitle.as_str() {
         "" => format!("{unit}s"),
         said => format!("{said}, {unit}s"),
     };
-    Some(Words { subtitle, ..words.clone() })
+    Words { subtitle, ..words.clone() }
+}
+
+/// The words with sentences added to the note.
+fn with_notes(words: Words, notes: &[String]) -> Words {
+    let added: Vec<String> = notes.iter().map(|sentence| typeset(&format!("{sentence}."))).collect();
+    let before = if words.note.is_empty() && !added.is_empty() { "Note:" } else { words.note.as_str() };
+    let said = [before].into_iter().chain(added.iter().map(String::as_str)).filter(|text| !text.is_empty());
+    Words { note: said.collect::<Vec<_>>().join(" "), ..words }
 }

@@ -6,15 +6,19 @@
 //! painted.
 
 pub mod bars;
+pub mod column;
 pub mod dodge;
 pub mod events;
 pub mod frame;
+pub mod free;
 pub mod glyphs;
+pub mod inside;
 pub mod legend;
 pub mod lines;
 pub mod names;
 pub mod plotted;
 pub mod time_axis;
+pub mod weave;
 
 use crate::canvas::Role;
 use crate::figure::Rgb;

@@ -12,7 +12,7 @@ use color::at_least;
 
 /// The style profile: a number that changes whenever the same inputs give
 /// another picture. It is part of an artifact's record.
-pub const STYLE_PROFILE: u32 = 1;
+pub const STYLE_PROFILE: u32 = 2;
 
 /// The width, in CSS px, at which [`Sizes`] are the design's own numbers.
 const DESIGN_WIDTH: f64 = 720.0;

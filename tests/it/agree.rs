@@ -36,7 +36,7 @@ const CHANGES: [Change; 16] = [
         "style",
         |p| remake(p, "jobs.png", of_another_style),
         &["jobs.png"],
-        "popchart's style changed: 1 was 0",
+        "popchart's style changed: 2 was 0",
     ),
     ("a lost PNG", |p| fs::remove_file(p.path("charts/jobs.png")).unwrap(), &["jobs.png"], ""),
     ("lost values", |p| fs::remove_file(p.path("charts/jobs.csv")).unwrap(), &["jobs.csv"], ""),

@@ -31,6 +31,7 @@ mod inspect;
 mod layouts;
 mod licences;
 mod limits;
+mod lines;
 mod manifest;
 mod measures;
 mod ownership;

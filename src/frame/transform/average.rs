@@ -25,6 +25,10 @@ impl Transformation for Average {
         Takes::Steps(1..=999)
     }
 
+    fn smooths(&self) -> bool {
+        true
+    }
+
     fn apply(
         &self,
         amount: u32,

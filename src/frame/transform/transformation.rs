@@ -13,6 +13,11 @@ pub trait Transformation: Sync {
     /// What the key takes.
     fn takes(&self) -> Takes;
 
+    /// Whether it would spread zeros before somebody's first value over those after it.
+    fn smooths(&self) -> bool {
+        false
+    }
+
     /// Transforms a panel. `None`, with errors, where it cannot be done truly.
     fn apply(
         &self,

@@ -135,6 +135,7 @@ fn look(chart: &'static Kind, subjects: Vec<Subject>) -> Look {
         subjects,
         reserved: Vec::new(),
         events: Vec::new(),
+        marked: Vec::new(),
         unit: crate::figure::Unit::Count,
         lower_is_better: false,
         by_age: false,
