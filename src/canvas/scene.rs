@@ -97,6 +97,8 @@ pub enum Role {
     Grid,
     /// The zero line of bars, the time axis of lines.
     Baseline,
+    /// The line that ticks hang on, where zero is not there.
+    Axis,
     /// Mark on the time axis.
     Tick,
     /// Text at a tick.
@@ -109,12 +111,16 @@ pub enum Role {
     EventNumber,
     /// Values under an average.
     RawSeries,
+    /// A line of somebody else behind the one that a panel is about.
+    Context,
     /// A single observation.
     Dot,
     /// Background around a series line, that keeps crossings legible.
     Halo,
     /// A series line.
     Series,
+    /// A part of a stack over time.
+    Area,
     /// The last point of a series.
     EndDot,
     /// A point that a claim speaks of.
@@ -129,6 +135,8 @@ pub enum Role {
     StartLabel,
     /// Value beside a name at a line's end or start.
     EndValue,
+    /// From one dot to the other of two.
+    Link,
     /// A bar.
     Bar,
     /// A bar's value.
@@ -137,6 +145,18 @@ pub enum Role {
     CategoryLabel,
     /// The name of bars that stand together.
     GroupLabel,
+    /// A cell of a grid.
+    Cell,
+    /// Hatching over a cell without a value.
+    Hatch,
+    /// Colours of cells from the least value to the greatest.
+    ScaleKey,
+    /// What stands in a cell.
+    CellLabel,
+    /// The name of a column of cells.
+    ColumnLabel,
+    /// Hairline between rows of words.
+    Rule,
     /// The name of a facet.
     PanelTitle,
     /// Colour sample of a legend.

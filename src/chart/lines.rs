@@ -150,7 +150,7 @@ fn axes(body: &LineBody, ground: Ground<'_>, surface: &Surface<'_>, pen: &Pen<'_
     pen.hair(surface, [(plot.left, zero), (plot.right, zero)], ground.theme.base, hair)?;
     if (plot.bottom - zero).abs() > 1.0 && !is_slope {
         // Ticks hang on a line of their own, fainter than that of zero.
-        pen.canvas.role(Role::Baseline, None);
+        pen.canvas.role(Role::Axis, None);
         pen.hair(surface, [(plot.left, plot.bottom), (plot.right, plot.bottom)], ground.theme.leader, hair)?;
     }
     for &x in &body.time_ticks {

@@ -49,7 +49,7 @@ fn begins(own: &[Row]) -> Option<(&Row, Moment)> {
     let number = |row: &Row| match row.value {
         Value::Number(value) => Some(value),
         Value::Below(bound) => Some(bound),
-        Value::Missing => None,
+        Value::Missing | Value::Word(_) => None,
     };
     if own.iter().filter_map(number).any(|value| value < 0.0) {
         return None;

@@ -147,12 +147,12 @@ fn in_words(
 /// Marks with numbers in circles, as many as there is room for; the others keep their lines.
 fn in_numbers(located: &[(f64, &Event)], (left, right): (f64, f64), ground: Ground<'_>) -> Lanes {
     let (radius, between) = (ground.sizes.px(CIRCLE), ground.sizes.px(BETWEEN));
-    let most = ((right - left + between) / (radius * 2.0 + between)).max(0.0) + 1.0;
+    let most = ((right - left + between) / (radius * 2.0 + between)).max(0.0);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some tens")]
     let most = most as usize;
     let wishes: Vec<Wish> =
         located.iter().take(most).map(|(x, _)| Wish { center: *x, height: radius * 2.0 }).collect();
-    let centers = dodge(&wishes, between, (left - radius, right + radius)).unwrap_or_default();
+    let centers = dodge(&wishes, between, (left, right)).unwrap_or_default();
     let style = TextStyle { size: ground.sizes.footer, weight: Weight::Medium };
     let y = -spill(ground) - radius;
     let mut key = Vec::new();
@@ -362,7 +362,7 @@ mod tests {
         let xs: Vec<f64> = (0..800).map(|i| 60.0 + f64::from(i) * 0.6).collect();
         let lanes = arranged(&xs, "Release");
         let numbered = lanes.marks.iter().filter(|mark| mark.circle.is_some()).count();
-        assert_eq!((lanes.marks.len(), numbered, lanes.key.len()), (800, 28, 28));
+        assert_eq!((lanes.marks.len(), numbered, lanes.key.len()), (800, 27, 27));
     }
 
     #[test]

@@ -12,17 +12,13 @@ use super::time_axis::Axis;
 use super::{Anchor, Area, TextLine, time_axis, weave};
 use crate::canvas::Role;
 use crate::diag::{self, Report};
-use crate::figure::{Point, Series, Unit};
+use crate::figure::{Series, Unit};
 use crate::frame::wording::{list, list_some};
 use crate::scale::calendar::TimeScale;
 use crate::scale::linear::Linear;
 use crate::scale::number::NumberFormat;
 use crate::text::{TextStyle, Weight};
-use crate::time::moment::{Moment, Step};
-
-/// Height of the plot as a part of the figure's width without its padding, where it is free: figures of one width
-/// have plots of one height, however wide their names are.
-const HEIGHT: f64 = 0.4;
+use crate::time::moment::Moment;
 
 /// A line chart with everything in its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,22 +69,6 @@ fn extent(series: &[Series]) -> Option<((Moment, Moment), (f64, f64))> {
 /// First and last moment that is drawn.
 fn time_span(series: &[Series]) -> Option<(Moment, Moment)> {
     extent(series).map(|(time, _)| time)
-}
-
-/// The step as the axis has it: years of uneven distance are years all the same.
-fn axis_step(lines: Lines<'_>) -> Step {
-    let begins_year = |at: Moment| at.date().month() == 1 && at.date().day() == 1 && at.second_of_day() == 0;
-    let all = lines.series.iter().flat_map(|s| s.points.iter().chain(&s.raw).chain(&s.dots));
-    let mut valued = all.filter(|point| point.value.is_some());
-    let uneven = lines.step == Step::Irregular && valued.all(|point| begins_year(point.at));
-    if uneven { Step::Year } else { lines.step }
-}
-
-/// Whether the data are years that stand at their middle, and not at their beginning.
-fn is_mid_year(lines: Lines<'_>) -> bool {
-    let mut points = lines.series.iter().flat_map(|s| &s.points).filter(|point| point.value.is_some());
-    let middle = |point: &Point| point.at.date().month() == 7 && point.at.date().day() == 2;
-    lines.step == Step::Year && points.all(middle)
 }
 
 /// Whether nothing is drawn between the first date and the last, which then are all there is to mark.
@@ -147,7 +127,8 @@ fn arrange_as(
     let time = TimeScale::over(first, last, lines.step);
     let whole = lines.look.unit == Unit::Count;
     let draft = |height: f64| {
-        let wanted = (height / (1.8 * ground.sizes.tick)).min(height / ground.sizes.px(35.0) + 1.0);
+        let apart = (1.8 * ground.sizes.tick).max(ground.sizes.px(35.0));
+        let wanted = height / apart + 1.0;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few")]
         let wanted = wanted as usize;
         if lines.look.lower_is_better {
@@ -310,8 +291,15 @@ impl Spread {
             let plot = free - self.overhead(lines, true, ground);
             return checked(Heights { plot, legend: true }, free, lines, ground);
         }
-        let plot = ((ground.right() - ground.left()) * HEIGHT).round();
-        Ok(Heights { plot, legend: !(at_ends && needed <= plot) })
+        let (left, right) = self.edges(!at_ends);
+        let plot = frame.free_height(right - left, self.overhead(lines, !at_ends, ground), ground).floor();
+        let is_named = at_ends && needed <= plot;
+        if is_named || !at_ends {
+            return Ok(Heights { plot, legend: !is_named });
+        }
+        let (left, right) = self.edges(true);
+        let plot = frame.free_height(right - left, self.overhead(lines, true, ground), ground).floor();
+        Ok(Heights { plot, legend: true })
     }
 
     fn place(
@@ -331,7 +319,9 @@ impl Spread {
         let plot = Area { left: left.round(), top, right: right.round(), bottom: bottom.round() };
         let x_of = |at: Moment| plot.x(self.time.fraction(at));
         let by_age = lines.look.by_age;
-        let axis = Axis { step: axis_step(lines), by_age, mid_year: is_mid_year(lines) };
+        let all = lines.series.iter().flat_map(|s| &s.points).filter(|point| point.value.is_some());
+        let dates: Vec<Moment> = all.map(|point| point.at).collect();
+        let axis = Axis::new(lines.step, by_age, &dates, f64::INFINITY);
         let axis = match time_span(lines.series) {
             Some((first, last)) if first == last => time_axis::at_each(&[first], axis, x_of, ground),
             Some((first, last)) if has_two_dates(lines.series, (first, last)) => {
@@ -372,9 +362,9 @@ fn top_gap(ground: Ground<'_>) -> f64 {
     ground.sizes.px(14.0) + ground.sizes.tick / 2.0
 }
 
-/// Height of the time axis under the plot, as far as the footer's space begins.
+/// Height of the time axis under the plot. The space above a footer begins within its labels, which are lighter than bars.
 fn axis_height(ground: Ground<'_>) -> f64 {
-    ground.sizes.px(2.0) + ground.sizes.tick
+    ground.sizes.px(4.0) + ground.sizes.tick
 }
 
 /// A plot must keep some height.

@@ -12,11 +12,13 @@ pub mod events;
 pub mod frame;
 pub mod free;
 pub mod glyphs;
+pub mod heat;
 pub mod inside;
 pub mod legend;
 pub mod lines;
 pub mod names;
 pub mod plotted;
+mod spread;
 pub mod time_axis;
 pub mod weave;
 

@@ -40,7 +40,7 @@ struct Mark {
 }
 
 /// What an axis has ticks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Axis {
     /// The distance of the data: finer data than years have a year's label in the middle of its span, years at
     /// their tick.
@@ -49,6 +49,23 @@ pub struct Axis {
     pub by_age: bool,
     /// Whether the data are years that stand at their middle.
     pub mid_year: bool,
+    /// How far labels may pass its ends, in px; never the picture's padding.
+    pub aside: f64,
+}
+
+impl Axis {
+    /// The axis of data at these dates.
+    #[must_use]
+    pub fn new(step: Step, by_age: bool, dates: &[Moment], aside: f64) -> Axis {
+        let is_day = |at: &Moment, month: i8, day: i8| {
+            at.date().month() == month && at.date().day() == day && at.second_of_day() == 0
+        };
+        // Years of uneven distance are years all the same.
+        let is_uneven = step == Step::Irregular && dates.iter().all(|at| is_day(at, 1, 1));
+        let step = if is_uneven { Step::Year } else { step };
+        let mid_year = step == Step::Year && dates.iter().all(|at| is_day(at, 7, 2));
+        Axis { step, by_age, mid_year, aside }
+    }
 }
 
 /// The axis for a scale drawn from `left` to `right` px. Its first and last label say where time begins and ends.
@@ -75,7 +92,9 @@ pub fn arrange(scale: &TimeScale, axis: Axis, (left, right): (f64, f64), ground:
                 continue;
             };
             let is_clear = apart(&marks, ground.sizes.px(LABEL_GAP));
-            if spaced && marks.len() > 1 && is_clear {
+            // Without a tick between its ends an axis is hard to read.
+            let has_ticks = may_drop || !ticks.is_empty();
+            if spaced && has_ticks && marks.len() > 1 && is_clear {
                 return finished(xs, marks, setting.style, ground);
             }
             if fallback.is_none() && !marks.is_empty() && is_clear {
@@ -105,7 +124,17 @@ impl Setting<'_> {
     }
 
     fn mark(&self, text: String, x: f64) -> Mark {
-        mark(text, x, self.style, self.ground)
+        let mut mark = mark(text, x, self.style, self.ground);
+        let (left, right) = self.room(mark.width);
+        mark.x = mark.x.min(right).max(left);
+        mark
+    }
+
+    /// Between which places the middle of a label may stand.
+    fn room(&self, width: f64) -> (f64, f64) {
+        let (left, right) = (self.left - self.axis.aside, self.right + self.axis.aside);
+        let half = width / 2.0;
+        (left.max(self.ground.left()) + half, right.min(self.ground.right()) - half)
     }
 
     /// Where ticks stand, and their labels with those of the ends.
@@ -182,8 +211,7 @@ impl Setting<'_> {
         let Some(beside) = beside else { return Some(mark) };
         let least = (beside.width + mark.width) / 2.0 + self.ground.sizes.px(LABEL_GAP);
         let aside = (least - (edge - beside.x) * outward).clamp(0.0, mark.width * ASIDE);
-        let half = mark.width / 2.0;
-        let (left, right) = (self.ground.left() + half, self.ground.right() - half);
+        let (left, right) = self.room(mark.width);
         mark.x = (edge + aside * outward).min(right).max(left);
         ((mark.x - beside.x) * outward >= least - 1e-6).then_some(mark)
     }
@@ -310,7 +338,7 @@ fn suits(tick_step: TimeStep, scale: &TimeScale, step: Step) -> bool {
 #[must_use]
 pub fn at_each(
     moments: &[Moment],
-    Axis { step, by_age, mid_year }: Axis,
+    Axis { step, by_age, mid_year, .. }: Axis,
     x_of: impl Fn(Moment) -> f64,
     ground: Ground<'_>,
 ) -> TimeAxis {

@@ -77,7 +77,7 @@ fn remake(project: &Project, name: &str, change: fn(&mut Vec<u8>, &mut Record)) 
     let before = (body.clone(), record.clone());
     change(&mut body, &mut record);
     assert_ne!(before, (body.clone(), record.clone()), "{name} was not changed");
-    fs::write(path, seal(&slot, body, &record)).unwrap();
+    fs::write(path, seal(&slot, &body, &record)).unwrap();
 }
 
 fn copy(project: &Project, from: &str, to: &str) {

@@ -41,7 +41,8 @@ fn drawn(csv: &str, lines: &str) -> (Scene, Words) {
     let (fonts, theme) = (Fonts::bundled().unwrap(), Theme::light());
     let scene = kind::draw(&frame.look, &words, &panels, &theme, &fonts).unwrap();
     let sizes = Sizes::of(frame.look.width, frame.look.height);
-    let faults = Picture { scene: &scene, fonts: &fonts, theme: &theme, sizes }.faults();
+    let picture = Picture { scene: &scene, fonts: &fonts, theme: &theme, sizes };
+    let faults = [picture.faults(), picture.halos()].concat();
     assert!(faults.is_empty(), "{csv}\n{}", faults.join("\n"));
     (scene, words)
 }

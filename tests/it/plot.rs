@@ -239,7 +239,7 @@ hint: use `--last-period keep`
 }
 
 #[test]
-fn of_many_lines_six_are_coloured_and_those_without_a_name_are_told() {
+fn of_many_lines_six_are_coloured_and_all_are_named() {
     let mut rows = "month,name,stars\n".to_owned();
     for month in 1..=12 {
         (0..9).for_each(|i| rows += &format!("2020-{month:02},p{i},{}\n", 10 * i + month));

@@ -40,7 +40,6 @@ impl<'a> Picture<'a> {
         faults.extend(self.axes());
         faults.extend(self.bars());
         faults.extend(self.name_order());
-        faults.extend(self.halos());
         faults.extend(self.events());
         faults.extend(self.time_ends());
         faults
@@ -72,7 +71,7 @@ impl<'a> Picture<'a> {
         let canvas =
             Rect { left: 0, top: 0, right: units(self.scene.width), bottom: units(self.scene.height) };
         let padding = self.sizes.padding;
-        let padded = canvas.grown(-((padding * 0.6) as i32 * UNITS));
+        let padded = canvas.grown(-((padding * 0.75) as i32 * UNITS));
         let mut faults = Vec::new();
         for item in &self.scene.items {
             let bounds = item.bounds(self.fonts);
@@ -195,8 +194,9 @@ impl<'a> Picture<'a> {
                     && other.is_none_or(|(_, y)| (*y - center.1).abs() <= 3 * UNITS * factor.ceil() as i32)
             };
             let shared: Vec<i32> = others.iter().filter(of_dot).map(|t| t.baseline).collect();
-            let within = shared.iter().min() <= Some(&(center.1 + reach))
-                && shared.iter().max() >= Some(&(center.1 - reach));
+            let reach_of_block = reach + (label.size * 1.2) as i32 * UNITS;
+            let within = shared.iter().min() <= Some(&(center.1 + reach_of_block))
+                && shared.iter().max() >= Some(&(center.1 - reach_of_block));
             let near =
                 inside || ((top + bottom) / 2 - center.1).abs() <= reach || (shared.len() > 1 && within);
             let of_block = |y: &i32| {
@@ -216,6 +216,12 @@ impl<'a> Picture<'a> {
         let ground = self.theme.background;
         let mut faults = Vec::new();
         for text in self.texts() {
+            // What stands in a cell has the cell for its ground.
+            let cell = self.of(&[Role::Cell]).into_iter().find_map(|item| match item.shape {
+                Shape::Rect { rect, fill } if rect.grown(UNITS * 4).contains(text.bounds) => Some(fill.rgb),
+                _ => None,
+            });
+            let ground = cell.filter(|_| text.item.role == Role::CellLabel).unwrap_or(ground);
             if contrast(text.fill, ground) < 4.5 {
                 faults.push(format!(
                     "E1: {:?} {:?} has {:.2}:1",
@@ -229,11 +235,12 @@ impl<'a> Picture<'a> {
             let color = match &item.shape {
                 Shape::Path { stroke, .. } => Some(stroke.paint),
                 Shape::Rect { fill, .. } => Some(*fill),
-                // A hollow point is its ring.
-                Shape::Circle { fill: Some(fill), stroke: Some(ring), .. } if fill.rgb == ground => {
-                    Some(ring.paint)
+                // Of a hollow point the ring is what is seen.
+                Shape::Circle { fill, stroke, .. } => {
+                    let ring = stroke.map(|stroke| stroke.paint);
+                    let paints = fill.iter().chain(&ring).copied();
+                    paints.max_by(|a, b| contrast(a.rgb, ground).total_cmp(&contrast(b.rgb, ground)))
                 }
-                Shape::Circle { fill, .. } => *fill,
                 _ => None,
             };
             if let Some(paint) = color
@@ -258,7 +265,7 @@ impl<'a> Picture<'a> {
         if sizes.len() > 5 {
             faults.push(format!("D7: {} sizes of text: {sizes:?}", sizes.len()));
         }
-        if sizes.first().is_some_and(|&size| size < 11.0) {
+        if sizes.first().is_some_and(|&size| size < self.sizes.floor) {
             faults.push(format!("D8: text of {} px", sizes[0]));
         }
         let of = |role: Role| texts.iter().find(|t| t.item.role == role).map(|t| t.size);
@@ -284,18 +291,21 @@ impl<'a> Picture<'a> {
     fn axes(&self) -> Vec<String> {
         let mut faults = Vec::new();
         let grid = self.of(&[Role::Grid]);
-        let lines = !self.of(&[Role::EndDot]).is_empty();
+        let lines = !self.of(&[Role::EndDot, Role::Area]).is_empty();
         if !self.of(&[Role::StartLabel]).is_empty() {
             let upright = |item: &&Item| match &item.shape {
                 Shape::Path { points, .. } => points.iter().all(|p| p.0 == points[0].0),
                 _ => false,
             };
+            // Ranks have the dates between, too.
             let ticks = self.of(&[Role::Tick]).len();
-            let apart = grid.len() == 2 && ticks == 2 && grid.iter().all(upright);
+            let apart = grid.len() == 2 && ticks >= 2 && grid.iter().all(upright);
             return if apart { faults } else { vec![format!("A1: a slope of {} dates", ticks)] };
         }
-        if lines && !(2..=5).contains(&grid.len()) {
-            faults.push(format!("B4: {} ticks", grid.len() + 1));
+        // Every panel has its zero line.
+        let panels = self.of(&[Role::Baseline]).len().max(1);
+        if lines && !(2..=5).contains(&(grid.len() / panels)) {
+            faults.push(format!("B4: {} ticks in {panels} panels", grid.len()));
         }
         if !lines && !grid.is_empty() {
             faults.push("C9: gridlines behind bars that carry their values".into());
@@ -327,6 +337,9 @@ impl<'a> Picture<'a> {
             }
         }
         let texts = self.texts();
+        // Dots have their values beside them, too.
+        let dots = self.of(&[Role::Dot]).into_iter().map(|dot| (dot, dot.bounds(self.fonts)));
+        let marks: Vec<(&Item, Rect)> = bars.iter().copied().chain(dots).collect();
         let gap = (6.0 * self.sizes.factor).ceil() as i32 * UNITS;
         for value in texts.iter().filter(|t| t.item.role == Role::ValueLabel && t.words != "no data") {
             let middle = (value.bounds.top + value.bounds.bottom) / 2;
@@ -343,7 +356,7 @@ impl<'a> Picture<'a> {
                 let distances = [bar.top - value.bounds.bottom, value.bounds.top - bar.bottom];
                 across && distances.iter().any(|d| (0..=gap + 3 * UNITS).contains(d))
             };
-            if !bars.iter().any(|(_, bar)| beside(bar) || over(bar)) {
+            if !marks.iter().any(|(_, mark)| beside(mark) || over(mark)) {
                 faults.push(format!("C8: {:?} is not beside its bar", value.words));
             }
         }
@@ -384,11 +397,15 @@ impl<'a> Picture<'a> {
             })
             .collect();
         let end = |subject: usize| ends.iter().find(|(s, _)| *s == subject).map(|(_, y)| *y);
+        let edge = self.of(&[dots]).iter().map(|item| item.bounds(self.fonts).right).max();
+        // A name in the plot beside an early end is not one of the column.
+        let is_beside = |text: &Text<'_>| role == Role::StartLabel || Some(text.bounds.left) > edge;
         let mut named: Vec<(i32, i32)> = self
             .texts()
             .iter()
             // A name inside of the plot stands where it is free.
-            .filter(|t| t.item.role == role && !matches!(t.item.shape, Shape::Text { halo: Some(_), .. }))
+            .filter(|t| t.item.role == role && is_beside(t))
+            .filter(|t| !matches!(t.item.shape, Shape::Text { halo: Some(_), .. }))
             .filter_map(|t| Some((t.bounds.top, end(t.item.subject?)?)))
             .collect();
         named.sort_unstable();
@@ -410,9 +427,9 @@ impl Picture<'_> {
 
     /// A halo lies over other lines alone: never over the time axis, zero or an event's line, and nowhere but near a
     /// line painted before it.
-    fn halos(&self) -> Vec<String> {
+    pub fn halos(&self) -> Vec<String> {
         let mut faults = Vec::new();
-        let kept = self.segments(&[Role::Baseline, Role::EventLine]);
+        let kept = self.segments(&[Role::Baseline, Role::Axis, Role::EventLine]);
         for (place, item) in self.scene.items.iter().enumerate().filter(|(_, item)| item.role == Role::Halo) {
             let bounds = item.bounds(self.fonts);
             if kept.iter().any(|((a, b), width)| touches(*a, *b, *width, bounds)) {

@@ -318,7 +318,8 @@ impl Tally {
                 rare.bounds = rare.bounds.saturating_add(1);
                 rare.bound = rare.bound.max(bound);
             }),
-            Value::Missing => {
+            // Words are never counted together: that is refused before.
+            Value::Missing | Value::Word(_) => {
                 if let Some(values) = self.values.get_mut(index) {
                     values.missing = values.missing.saturating_add(1);
                 }

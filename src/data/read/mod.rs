@@ -9,3 +9,4 @@ pub(crate) mod rows;
 pub(crate) mod spreadsheet;
 pub(crate) mod stream;
 pub(crate) mod whole;
+pub(crate) mod words_table;
