@@ -94,6 +94,8 @@ pub fn arrange(scale: &TimeScale, axis: Axis, (left, right): (f64, f64), ground:
             let is_clear = apart(&marks, ground.sizes.px(LABEL_GAP));
             // Without a tick between its ends an axis is hard to read.
             let has_ticks = may_drop || !ticks.is_empty();
+            // In panels a lone tick between two years says too little.
+            let has_ticks = has_ticks && (xs.len() > 1 || axis.aside.is_infinite());
             if spaced && has_ticks && marks.len() > 1 && is_clear {
                 return finished(xs, marks, setting.style, ground);
             }
@@ -102,10 +104,14 @@ pub fn arrange(scale: &TimeScale, axis: Axis, (left, right): (f64, f64), ground:
             }
         }
     }
-    match fallback {
-        Some((xs, marks)) => finished(xs, marks, setting.style, ground),
-        None => TimeAxis::default(),
-    }
+    let (xs, marks) = match fallback {
+        Some((xs, marks)) if marks.len() > 1 && xs.len() > 1 => (xs, marks),
+        alone => {
+            let alone = alone.filter(|(xs, _)| xs.len() > 1);
+            setting.ends_alone().or(alone).unwrap_or_else(|| setting.end_alone())
+        }
+    };
+    finished(xs, marks, setting.style, ground)
 }
 
 /// An axis and where it lies.
@@ -214,6 +220,33 @@ impl Setting<'_> {
         let (left, right) = self.room(mark.width);
         mark.x = (edge + aside * outward).min(right).max(left);
         ((mark.x - beside.x) * outward >= least - 1e-6).then_some(mark)
+    }
+
+    /// An end of an axis that has no room for ticks between its ends.
+    fn lone(&self, at: Moment) -> Mark {
+        let tick_step = match self.scale.seconds() {
+            seconds if seconds < 5 * DAY => TimeStep::Hours(1),
+            seconds if seconds <= 124 * DAY => TimeStep::Days(1),
+            _ => TimeStep::Months(1),
+        };
+        let x = self.x_of(at);
+        if self.axis.by_age {
+            self.mark(age(at, TimeStep::Days(1), YearStyle::Full), x)
+        } else {
+            self.mark(self.end_words(at, tick_step), x)
+        }
+    }
+
+    /// Both ends, where they have room.
+    fn ends_alone(&self) -> Option<(Vec<f64>, Vec<Mark>)> {
+        let marks =
+            [self.scale.start, self.scale.end].map(|at| self.lone(at)).into_iter().collect::<Vec<_>>();
+        apart(&marks, self.ground.sizes.px(5.0)).then(|| (vec![self.left, self.right], marks))
+    }
+
+    /// The last date, where nothing else has room.
+    fn end_alone(&self) -> (Vec<f64>, Vec<Mark>) {
+        (vec![self.left, self.right], vec![self.lone(self.scale.end)])
     }
 
     /// Whether the first and the last tick tell where time begins and ends.
