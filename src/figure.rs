@@ -141,6 +141,19 @@ pub struct Extras {
     pub shaded: Vec<Shade>,
 }
 
+/// A point of a line that a claim of the figure speaks of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Marked {
+    /// Whose line it is on; index into [`Look::subjects`].
+    pub subject: usize,
+    /// When it is.
+    pub at: Moment,
+    /// How much it is.
+    pub value: f64,
+    /// When a line crosses another there, in a few words: `Mar 2022`; `None` for a highest value.
+    pub when: Option<String>,
+}
+
 /// How a figure looks, apart from its words and its data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Look {
@@ -158,6 +171,8 @@ pub struct Look {
     pub reserved: Vec<Ink>,
     /// Marked dates, in order of time.
     pub events: Vec<Event>,
+    /// Points that claims speak of.
+    pub marked: Vec<Marked>,
     /// What the values are.
     pub unit: Unit,
     /// How many digits of values are printed beside marks.

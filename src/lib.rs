@@ -56,7 +56,10 @@
 //! The data of a plot have an **extent**, between dates and values; a place is in **px**.
 //! A layout puts a **body** (of bars, of lines) on a **ground**, in an **area** under the header's frame: **text lines** at an
 //! anchor, a **time axis**, **lanes** for event marks, **end labels** beside **lines** where they stand nearest to their **wish**,
-//! or **legend entries**; what stands **beside** lines, a **note mark**, has **room**; **placed bars** in a bar panel; cells in the shades of their **heat**; a **stack** of **parts**. A **pen** has **drawn** it when its **surface**, the **canvas**, has a
+//! or **legend entries**; what stands **beside** lines, a **note mark**, has **room**; **placed bars** in a bar panel; cells in the shades of
+//! their **heat**; a **stack** of **parts**. A point that a claim speaks of is **marked**, and becomes a **claimed** mark; texts in a plot keep off
+//! what is **taken**. Each line is a **strand** that is **woven** over those beneath it, and its halo leaves what is **kept**. A **pen** has
+//! **drawn** it when its **surface**, the **canvas**, has a
 //! **scene**: **items**, each a shape in a **rect** with a **stroke** or a **paint**, and the **role** it plays. A **picture** keeps a **rule** of some
 //! **level**, or there is a **breach** of it and it is **broken**; a figure that was held against all is **linted**.
 //!

@@ -103,6 +103,8 @@ pub enum Role {
     Reference,
     /// The zero line of bars, the time axis of lines.
     Baseline,
+    /// The line that ticks hang on, where zero is not there.
+    Axis,
     /// Mark on the time axis.
     Tick,
     /// Text at a tick.
@@ -113,6 +115,8 @@ pub enum Role {
     EventLabel,
     /// Text of a time that has a ground of its own.
     ShadeLabel,
+    /// Circle around an event's number.
+    EventNumber,
     /// Values under an average.
     RawSeries,
     /// A line of somebody else behind the one that a panel is about.
@@ -127,6 +131,10 @@ pub enum Role {
     Area,
     /// The last point of a series.
     EndDot,
+    /// A point that a claim speaks of.
+    Claimed,
+    /// Text beside it.
+    ClaimedLabel,
     /// From a label to its line's end.
     Leader,
     /// From a value to what is said of it, and the ring around the value.
@@ -137,6 +145,8 @@ pub enum Role {
     SeriesLabel,
     /// Name at a line's start, where it stands at both.
     StartLabel,
+    /// Value beside a name at a line's end or start.
+    EndValue,
     /// From one dot to the other of two.
     Link,
     /// A bar.

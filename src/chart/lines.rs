@@ -6,12 +6,17 @@ use super::pen::{Drawn, Pen, Surface, length, rgb, unit};
 use super::{texts, thin};
 use crate::canvas::{Canvas, Paint, Role, Stroke};
 use crate::figure::{Emphasis, Look, Point, Rgb, Series};
+use crate::layout::Area;
+use crate::layout::column::EndLabel;
+use crate::layout::events::EventMark;
 use crate::layout::frame::Ground;
 use crate::layout::legend::DASHES;
 use crate::layout::lines::LineBody;
-use crate::layout::plotted::end_of;
+use crate::layout::plotted::{Lines, drawing_order, end_of, is_noise};
+use crate::layout::weave::{self, Kept, Strand, Woven};
 use crate::scale::calendar::TimeScale;
 use crate::scale::linear::Linear;
+use crate::theme::color::mix;
 use crate::time::moment::{Moment, Step};
 
 /// Up to this many points a line has a marker at each.
@@ -27,8 +32,18 @@ const LEAST_TAIL: f64 = 12.0;
 /// Its dashes, in multiples of the line's width.
 const TAIL_DASH: (f64, f64) = (2.0, 1.6);
 
-/// Opacity of values under an average.
-const RAW_OPACITY: f64 = 0.28;
+/// Width of a line too restless to be followed, and of one that runs along another beneath it, as parts of a line's.
+const NOISE: f64 = 0.5;
+const THIN: f64 = 0.6;
+
+/// Parts of 255 by which an event's line is paler inside of the plot.
+const FAINT: u16 = 96;
+
+/// Opacity of values under an average, on a light ground and on a dark one.
+const RAW_OPACITY: (f64, f64) = (0.28, 0.4);
+
+/// More single observations than this are a cloud, in which none stands aside of another.
+const FEW_DOTS: usize = 500;
 
 /// Opacity of single observations under a line.
 const DOT_OPACITY: f64 = 0.4;
@@ -42,6 +57,8 @@ struct Style {
     width: f64,
     dash: Option<(f64, f64)>,
     markers: bool,
+    /// Whether it is parted from lines beneath it: not where it is too restless or dense for that.
+    parts: bool,
     /// Whether its points, and the values under an average, are too many to be drawn one by one.
     thins: (bool, bool),
 }
@@ -62,25 +79,56 @@ pub fn draw(
     let mut chart = ChartBuilder::on(&area).build_cartesian_2d(body.time, body.values.clone())?;
     axes(body, look, ground, surface, pen)?;
     for name in body.starts.iter().chain(&body.names) {
-        leader(name.leader.as_deref(), ground, surface, pen)?;
+        leader(name, ground, surface, pen)?;
     }
     let styles: Vec<Style> = series.iter().map(|s| style(s, step, series, body, look, ground)).collect();
-    let mut order: Vec<(&Series, &Style)> = series.iter().zip(&styles).collect();
-    order.sort_by_key(|(s, _)| match look.subjects.get(s.subject).map(|s| s.emphasis) {
-        Some(Emphasis::Context) => 0,
-        Some(Emphasis::Highlight) => 2,
-        _ => 1,
-    });
-    for (series, style) in &order {
-        faint(&mut chart, series, style, (body, ground), pen)?;
+    let order: Vec<usize> = drawing_order(Lines { look, series, step });
+    let in_order =
+        || order.iter().filter_map(|index| Some((*index, series.get(*index)?, styles.get(*index)?)));
+    for (_, one, style) in in_order() {
+        faint(&mut chart, one, style, (body, ground), pen)?;
+        singles(one, style, series, (body, ground), (surface, pen))?;
     }
-    for (series, style) in &order {
-        line(&mut chart, series, style, (body, ground), pen)?;
+    let runs: Vec<Vec<Vec<(Moment, f64)>>> =
+        in_order().map(|(_, series, style)| drawn(stretches(&series.points), style.thins.0, body)).collect();
+    let woven = woven(in_order().map(|(.., style)| style).zip(&runs), body, ground);
+    for (((index, series, style), runs), woven) in in_order().zip(&runs).zip(&woven) {
+        line(&mut chart, series, style, (runs, woven), (body, ground), (surface, pen))?;
+        dots(&mut chart, series, style, runs, (body, ground, body.shared.contains(&index)), pen)?;
     }
+    claimed(body, ground, surface, pen)?;
     for name in body.starts.iter().chain(&body.names) {
         texts(&name.lines, surface, pen)?;
     }
     legend(body, &styles, surface, pen)
+}
+
+/// How lines lie upon each other, the lowest first.
+fn woven<'s>(
+    lines: impl Iterator<Item = (&'s Style, &'s Vec<Vec<(Moment, f64)>>)>,
+    body: &LineBody,
+    ground: Ground<'_>,
+) -> Vec<Woven> {
+    let strand = |(style, runs): (&Style, &Vec<Vec<(Moment, f64)>>)| Strand {
+        runs: runs.iter().map(|run| run.iter().map(|point| place(point, body)).collect()).collect(),
+        width: style.width,
+        parts: style.parts,
+    };
+    let strands: Vec<Strand> = lines.map(strand).collect();
+    let kept = Kept {
+        level: vec![body.plot.bottom, zero(body)],
+        upright: body.events.iter().map(|event| event.x).collect(),
+    };
+    weave::weave(&strands, &kept, ground.sizes.px(1.0))
+}
+
+fn place(&(at, value): &(Moment, f64), body: &LineBody) -> (f64, f64) {
+    (body.plot.x(body.time.fraction(at)), body.plot.y(body.values.fraction(value)))
+}
+
+/// The height of the line that values stand on.
+fn zero(body: &LineBody) -> f64 {
+    body.plot.y(body.values.ground())
 }
 
 /// Gridlines, baseline, ticks, their labels and the events.
@@ -108,10 +156,11 @@ fn axes(body: &LineBody, look: &Look, ground: Ground<'_>, surface: &Surface<'_>,
         pen.hair(surface, [(plot.left, y_of(value)), (plot.right, y_of(value))], ground.theme.base, hair)?;
     }
     pen.canvas.role(Role::Baseline, None);
-    let zero = plot.y(body.values.ground());
+    let zero = zero(body);
     pen.hair(surface, [(plot.left, zero), (plot.right, zero)], ground.theme.base, hair)?;
-    if zero + hair < plot.bottom && !is_slope {
-        // What the ticks of time stand on where values go below zero.
+    if (plot.bottom - zero).abs() > 1.0 && !is_slope {
+        // Ticks hang on a line of their own, fainter than that of zero.
+        pen.canvas.role(Role::Axis, None);
         pen.hair(surface, [(plot.left, plot.bottom), (plot.right, plot.bottom)], ground.theme.leader, hair)?;
     }
     for &x in &body.time_ticks {
@@ -121,25 +170,80 @@ fn axes(body: &LineBody, look: &Look, ground: Ground<'_>, surface: &Surface<'_>,
     }
     texts(&body.value_labels, surface, pen)?;
     texts(&body.time_labels, surface, pen)?;
-    for event in &body.events {
-        pen.canvas.role(Role::EventLine, None);
-        pen.hair(surface, [(event.x, event.top), (event.x, plot.bottom)], ground.theme.base, hair)?;
-        texts(&event.lines, surface, pen)?;
-    }
-    Ok(())
+    body.events.iter().try_for_each(|event| draw_event(event, plot, ground, surface, pen))
 }
 
-fn leader(
-    points: Option<&[(f64, f64)]>,
+/// An event: its line faint inside of the plot, its words or its number above it.
+fn draw_event(
+    event: &EventMark,
+    plot: Area,
     ground: Ground<'_>,
     surface: &Surface<'_>,
     pen: &Pen<'_, '_>,
 ) -> Drawn {
-    let Some(points) = points else { return Ok(()) };
+    let (x, hair) = (event.x, ground.sizes.hair);
+    let above = event.circle.map_or(x, |((center, _), _)| center);
+    pen.canvas.role(Role::EventLine, None);
+    if event.top < plot.top && above == x {
+        pen.hair(surface, [(x, event.top), (x, plot.top)], ground.theme.base, hair)?;
+    } else if event.top < plot.top {
+        let ends = vec![(unit(above), unit(event.top)), (unit(x), unit(plot.top))];
+        surface.draw(&PathElement::new(ends, rgb(ground.theme.base).stroke_width(length(hair))))?;
+    }
+    if !event.is_stub {
+        let faint = mix(ground.theme.leader, ground.theme.background, FAINT);
+        pen.hair(surface, [(x, plot.top), (x, plot.bottom)], faint, hair)?;
+    }
+    if let Some((center, radius)) = event.circle {
+        pen.canvas.role(Role::EventNumber, None);
+        circle(center, radius, (ground.theme.background, ground.theme.base, hair), surface, pen)?;
+    }
+    texts(&event.lines, surface, pen)
+}
+
+/// A disc with a ring.
+fn circle(
+    (x, y): (f64, f64),
+    radius: f64,
+    (fill, ring, width): (Rgb, Rgb, f64),
+    surface: &Surface<'_>,
+    pen: &Pen<'_, '_>,
+) -> Drawn {
+    pen.canvas.ring(Some(Stroke { paint: Paint::opaque(ring), width: length(width), dash: None }));
+    #[expect(clippy::cast_possible_wrap, reason = "some px")]
+    let size = length(radius) as i32;
+    surface.draw(&Circle::new((unit(x), unit(y)), size, rgb(fill).filled()))
+}
+
+/// Points that claims speak of: a ring where lines cross, a dot where one is highest.
+fn claimed(body: &LineBody, ground: Ground<'_>, surface: &Surface<'_>, pen: &Pen<'_, '_>) -> Drawn {
+    for mark in &body.marks {
+        pen.canvas.role(Role::Claimed, Some(mark.subject));
+        match mark.fill {
+            Some(fill) => {
+                let ring = (fill, ground.theme.background, ground.sizes.px(1.0));
+                circle(mark.at, mark.radius, ring, surface, pen)?;
+            }
+            None => {
+                let width = length(ground.sizes.px(1.25));
+                #[expect(clippy::cast_possible_wrap, reason = "some px")]
+                let size = length(mark.radius) as i32;
+                let (x, y) = mark.at;
+                let ring = rgb(ground.theme.title).stroke_width(width);
+                surface.draw(&Circle::new((unit(x), unit(y)), size, ring))?;
+            }
+        }
+        mark.text.iter().try_for_each(|text| texts(std::slice::from_ref(text), surface, pen))?;
+    }
+    Ok(())
+}
+
+fn leader(name: &EndLabel, ground: Ground<'_>, surface: &Surface<'_>, pen: &Pen<'_, '_>) -> Drawn {
+    let Some(ends) = name.leader else { return Ok(()) };
     pen.canvas.role(Role::Leader, None);
     let width = length(ground.sizes.px(0.75));
-    let points: Vec<(i32, i32)> = points.iter().map(|&(x, y)| (unit(x), unit(y))).collect();
-    surface.draw(&PathElement::new(points, rgb(ground.theme.leader).stroke_width(width)))
+    let points: Vec<(i32, i32)> = ends.iter().map(|&(x, y)| (unit(x), unit(y))).collect();
+    surface.draw(&PathElement::new(points, rgb(name.color).stroke_width(width)))
 }
 
 fn style(
@@ -169,7 +273,11 @@ fn style(
     let markers = few && room >= ground.sizes.px(MARKER_ROOM);
     let count = |points: &[Point]| points.iter().filter(|point| point.value.is_some()).count();
     let thins = (look.thins(count(&series.points)), look.thins(count(&series.raw)));
-    Style { subject: series.subject, color, width: ground.sizes.line * weight, dash, markers, thins }
+    let is_noise = is_noise(&series.points, body.plot.width() / ground.sizes.factor, &body.values);
+    let width = ground.sizes.line * if is_noise { NOISE } else { weight };
+    // Where dashes tell lines apart they must stay as they are.
+    let parts = !is_noise && !thins.0 && dash.is_none();
+    Style { subject: series.subject, color, width, dash, markers, parts, thins }
 }
 
 /// The stretches of a line between gaps.
@@ -191,7 +299,7 @@ fn drawn(stretches: Vec<Vec<(Moment, f64)>>, thins: bool, body: &LineBody) -> Ve
     stretches.iter().map(|run| thin::thinned(run, column)).collect()
 }
 
-/// What lies under the lines: raw values and single observations.
+/// The raw values under the lines.
 fn faint(
     chart: &mut LineChart<'_, '_>,
     series: &Series,
@@ -200,14 +308,39 @@ fn faint(
     pen: &Pen<'_, '_>,
 ) -> Drawn {
     pen.canvas.role(Role::RawSeries, Some(style.subject));
-    let raw = rgb(style.color).mix(RAW_OPACITY).stroke_width(length(ground.sizes.px(1.0)));
+    let opacity = if ground.theme.is_light() { RAW_OPACITY.0 } else { RAW_OPACITY.1 };
+    let raw = rgb(style.color).mix(opacity).stroke_width(length(ground.sizes.px(1.0)));
     for stretch in drawn(stretches(&series.raw), style.thins.1, body) {
         chart.draw_series(LineSeries::new(stretch, raw))?;
     }
+    Ok(())
+}
+
+/// Single observations under the lines; those of one place stand side by side.
+fn singles(
+    series: &Series,
+    style: &Style,
+    all: &[Series],
+    (body, ground): (&LineBody, Ground<'_>),
+    (surface, pen): (&Surface<'_>, &Pen<'_, '_>),
+) -> Drawn {
     pen.canvas.role(Role::Dot, Some(style.subject));
-    let dots = series.dots.iter().filter_map(|p| Some((p.at, p.value?)));
-    let (radius, fill) = (length(ground.sizes.px(2.5)), rgb(style.color).mix(DOT_OPACITY).filled());
-    chart.draw_series(dots.map(|at| Circle::new(at, radius, fill)))?;
+    let (radius, fill) = (ground.sizes.px(2.5), rgb(style.color).mix(DOT_OPACITY).filled());
+    let few = all.iter().map(|other| other.dots.len()).sum::<usize>() <= FEW_DOTS;
+    #[expect(clippy::cast_possible_wrap, reason = "some px")]
+    let size = length(radius) as i32;
+    for dot in series.dots.iter().filter_map(|p| Some((p.at, p.value?))) {
+        let (x, y) = place(&dot, body);
+        let here = |other: &&Series| {
+            let mut dots = other.dots.iter().filter(|p| p.at == dot.0).filter_map(|p| Some((p.at, p.value?)));
+            dots.any(|other| (place(&other, body).1 - y).abs() < radius / 2.0)
+        };
+        let alike: Vec<usize> = all.iter().filter(|_| few).filter(here).map(|other| other.subject).collect();
+        let own = alike.iter().position(|subject| *subject == series.subject).unwrap_or(0);
+        let aside = (own as f64 - (alike.len().max(1) - 1) as f64 / 2.0) * radius * 2.0;
+        let x = (x + aside).max(body.plot.left).min(body.plot.right);
+        surface.draw(&Circle::new((unit(x), unit(y)), size, fill))?;
+    }
     Ok(())
 }
 
@@ -228,32 +361,30 @@ fn torn(series: &Series, body: &LineBody) -> [Option<(Torn, f64)>; 2] {
 type Torn = [(Moment, f64); 2];
 
 fn length_of([from, to]: &Torn, body: &LineBody) -> f64 {
-    let place = |&(at, value): &(Moment, f64)| {
-        (body.plot.x(body.time.fraction(at)), body.plot.y(body.values.fraction(value)))
-    };
-    let ((x0, y0), (x1, y1)) = (place(from), place(to));
+    let ((x0, y0), (x1, y1)) = (place(from, body), place(to, body));
     libm::hypot(x1 - x0, y1 - y0)
 }
 
-/// A series: halo, line, markers, its last point.
+/// A line with its halos, thinner where it runs along another.
 fn line(
     chart: &mut LineChart<'_, '_>,
     series: &Series,
     style: &Style,
+    (runs, woven): (&[Vec<(Moment, f64)>], &Woven),
     (body, ground): (&LineBody, Ground<'_>),
-    pen: &Pen<'_, '_>,
+    (surface, pen): (&Surface<'_>, &Pen<'_, '_>),
 ) -> Drawn {
-    let runs = drawn(stretches(&series.points), style.thins.0, body);
-    // Under a line as dense as this a halo would only wipe out its neighbours.
-    let haloed = runs.iter().filter(|run| run.len() > 1 && !style.thins.0);
     // Where dashes tell lines apart, only the hollow point tells of the period.
     let is_clear = |length: f64| style.dash.is_none() && length >= ground.sizes.px(LEAST_TAIL);
     let torn = torn(series, body).map(|step| step.filter(|(_, length)| is_clear(*length)));
     let [head, tail] = torn.map(|step| step.map(|(ends, _)| ends));
-    let halo = rgb(ground.theme.background).stroke_width(length(style.width + ground.sizes.px(1.5)));
+    let path = |places: &[(f64, f64)], color: Rgb, width: f64| {
+        let points: Vec<(i32, i32)> = places.iter().map(|&(x, y)| (unit(x), unit(y))).collect();
+        PathElement::new(points, rgb(color).stroke_width(length(width)))
+    };
     pen.canvas.role(Role::Halo, Some(style.subject));
-    for run in haloed {
-        chart.draw_series(LineSeries::new(run.iter().copied(), halo))?;
+    for piece in &woven.halos {
+        surface.draw(&path(piece, ground.theme.background, style.width + ground.sizes.px(1.5)))?;
     }
     pen.canvas.role(Role::Series, Some(style.subject));
     pen.canvas
@@ -262,9 +393,21 @@ fn line(
     for (i, run) in runs.iter().enumerate() {
         let cut = usize::from(tail.is_some() && i + 1 == runs.len());
         let start = usize::from(head.is_some() && i == 0);
-        let whole = run.iter().take(run.len() - cut).skip(start).copied();
-        if whole.len() > 1 {
+        let whole: Vec<(Moment, f64)> = run.iter().take(run.len() - cut).skip(start).copied().collect();
+        if whole.len() < 2 {
+            continue;
+        }
+        let places: Vec<(f64, f64)> = whole.iter().map(|point| place(point, body)).collect();
+        let ends = places.first().zip(places.last());
+        let is_thinned =
+            ends.is_some_and(|(a, b)| woven.thin.iter().any(|(from, to)| *from < b.0 && a.0 < *to));
+        if !is_thinned {
             chart.draw_series(LineSeries::new(whole, stroke))?;
+            continue;
+        }
+        for (part, thin) in weave::parted(&places, &woven.thin) {
+            let width = style.width * if thin { THIN } else { 1.0 };
+            surface.draw(&path(&part, style.color, width))?;
         }
     }
     for ends in [head, tail].into_iter().flatten() {
@@ -272,6 +415,18 @@ fn line(
         pen.canvas.dash(Some((length(dash * style.width), length(space * style.width))));
         chart.draw_series(LineSeries::new(ends, stroke))?;
     }
+    Ok(())
+}
+
+/// The points of a line that are marked, and its last one, unless that shares another's dot.
+fn dots(
+    chart: &mut LineChart<'_, '_>,
+    series: &Series,
+    style: &Style,
+    runs: &[Vec<(Moment, f64)>],
+    (body, ground, is_shared): (&LineBody, Ground<'_>, bool),
+    pen: &Pen<'_, '_>,
+) -> Drawn {
     pen.canvas.role(Role::Dot, Some(style.subject));
     let end = end_of(series);
     let start = runs.first().and_then(|run| run.first().copied()).filter(|_| series.partial_start);
@@ -293,6 +448,7 @@ fn line(
     if start.is_some() && start != end {
         end_dot(chart, Role::Dot, (start, true), style, ground, pen)?;
     }
+    let end = end.filter(|_| !is_shared);
     end_dot(chart, Role::EndDot, (end, series.partial), style, ground, pen)
 }
 

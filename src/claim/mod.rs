@@ -17,7 +17,7 @@
 //! | … `at latest` | at the dataset's last date that has one |
 //! | … `at every date` | at every date between the figure's `from` and `to` that has all values compared, and there is one |
 //! | … `in every group` | in each group that has a value of a subject named at that date; in facets, in every panel |
-//! | `A passes B in 2021` | at a date in the period A is above B and stays so for three dates in a row (of three dates or fewer in all, at those that follow), and where they last differed before A was below |
+//! | `A passes B in 2021` | at a date in the period A is above B and stays so for three dates in a row (of three dates or fewer in all, at those that follow), and where they last differed before A was below; of quarters and years, where the lines are drawn to cross nearer to that date than to the one before |
 //! | `A rises since 2022` | of three dates or more from then on, the last value is above the first and the slope of the least-squares line is positive |
 //! | `A falls since 2022` | the reverse |
 //! | `A is High in Speed` | the words of a table say so, without regard to capitals |
@@ -30,6 +30,7 @@
 
 mod brevity;
 mod checker;
+mod crossing;
 mod forms;
 mod ranges;
 mod title;
@@ -41,6 +42,7 @@ pub use words::words;
 
 use crate::claim::checker::Checker;
 use crate::diag::{Diagnostic, Report};
+use crate::figure::Marked;
 use crate::frame::Frame;
 use crate::spec::FigureSpec;
 use crate::spec::grammar::Claim;
@@ -52,6 +54,22 @@ use crate::spec::source::Anchor;
 /// The first thing in it that cannot be read, with its place inside the string.
 pub fn parse(text: &str, anchor: &Anchor) -> Result<Claim, Diagnostic> {
     forms::parse(text, anchor).map(|_| Claim { text: text.to_owned(), anchor: anchor.clone() })
+}
+
+/// The points of lines that a figure's claims speak of, for its picture to mark.
+#[must_use]
+pub fn marked(spec: &FigureSpec, frame: &Frame) -> Vec<Marked> {
+    if !spec.chart.shows_span {
+        return Vec::new();
+    }
+    let marked = |claim: &Claim| {
+        let checker = Checker { spec, frame, claim };
+        let form = forms::parse(&claim.text, &claim.anchor).ok()?;
+        form.marked(&checker)
+    };
+    let mut all: Vec<Marked> = spec.claims.iter().filter_map(marked).collect();
+    all.dedup();
+    all
 }
 
 /// Holds every claim of a figure against its data. What fails is an error at the claim's place, with the

@@ -95,6 +95,13 @@ pub enum Fact {
     Top(Top),
     /// How scores came about, in words.
     Scored(String),
+    /// Zeros before somebody's first value are not drawn.
+    Zeros {
+        /// Whose.
+        who: Who,
+        /// Of when the first value is.
+        from: Period,
+    },
     /// What a transformation did, in its own words.
     Said(String),
     /// What the values are after a transformation, as a subtitle says it.

@@ -26,6 +26,7 @@ pub mod sentences;
 mod spoken;
 pub mod top;
 pub(crate) mod transform;
+mod trim;
 mod unit;
 mod window;
 pub mod wording;
@@ -130,6 +131,7 @@ fn look(
         subjects,
         reserved: spec.declared.iter().filter(|s| s.named.is_none()).map(|subject| subject.ink).collect(),
         events: events_within(spec, panels, report),
+        marked: Vec::new(),
         unit: score::unit(spec).unwrap_or(unit),
         digits: spec.digits,
         lower_is_better: panels.iter().all(|(_, panel)| panel.basis.lower_is_better()),
@@ -202,6 +204,7 @@ fn rows<'s>(
     report: &mut Report,
 ) -> Option<Made<'s>> {
     spoken::refuse(spec, &picked, report)?;
+    trim::several(spec, &mut picked);
     let ends = running::judge(spec, panel, &mut picked, report)?;
     transform::prepare(spec, &mut picked, roster, report)?;
     let own = own::dates(spec, panel, &mut picked);

@@ -68,7 +68,7 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
         title: String::new(),
         file: picked.file.clone(),
         files: picked.files.clone(),
-        step: each.filter(|_| picked.step != Step::Irregular).map_or(picked.step, step_of),
+        step: each.filter(|each| is_regular(*each, picked)).map_or(picked.step, step_of),
         calendar: picked.calendar,
         calendar_groups: picked.calendar_groups,
         gap,
@@ -197,6 +197,11 @@ fn steps(from: Moment, to: Moment, step: Step) -> f64 {
     }
 }
 
+/// Whether values of periods stand evenly: years do in any case.
+fn is_regular(each: Precision, picked: &Picked) -> bool {
+    each == Precision::Year || picked.step != Step::Irregular
+}
+
 /// What becomes one row, and the row's place in time.
 type Key = (Option<usize>, Who, Option<Moment>);
 
@@ -267,7 +272,7 @@ impl Maker<'_> {
             who,
             group,
             period: time.map(|time| self.period(time)),
-            at: if self.each.is_some() && self.picked.step != Step::Irregular { time } else { middle(own) },
+            at: self.stands_at(time, own),
             value,
             slack,
             bounds,
@@ -283,6 +288,18 @@ impl Maker<'_> {
             && (!self.picked.groups.is_empty() || self.picked.step == Step::Irregular);
         let singles = self.picked.rows.iter().filter(|row| has_singles && combined.contains(&row.who));
         singles.filter(|row| row.value != Value::Missing).map(|row| self.single(row)).collect()
+    }
+
+    /// Where a period's value stands: a year's in its middle, where its name is on the axis; a shorter one's at its
+    /// start, or where its observations are.
+    fn stands_at(&self, time: Option<Moment>, own: &[&Observed]) -> Option<Moment> {
+        match (self.each, time) {
+            (Some(Precision::Year), Some(time)) if self.spec.chart.shows_span => {
+                Moment::ymd(time.date().year(), 7, 2).or(Some(time))
+            }
+            (Some(each), time) if is_regular(each, self.picked) => time,
+            _ => middle(own),
+        }
     }
 
     fn single(&self, row: &Observed) -> Row {

@@ -10,7 +10,7 @@ use crate::frame::pick::Picked;
 use crate::frame::resample::{begins, each_of, reaches, span};
 use crate::frame::row::{Row, Value};
 use crate::spec::{At, FigureSpec, LastPeriod, PanelSpec};
-use crate::time::moment::Moment;
+use crate::time::moment::{Moment, Step};
 use crate::time::period::Period;
 
 /// So many periods at least stay when those that are not whole are left out by themselves.
@@ -67,9 +67,11 @@ pub(super) fn judge(
     periods.dedup();
     // What the first period added to a counter is not known in any case.
     let is_counter = spec.per().is_some();
+    // Of irregular dates only who asks for it knows that the last period is not whole.
+    let is_said = picked.step == Step::Irregular && spec.last_period == LastPeriod::Dash;
     let torn = [
         (!is_counter && !begins(from, first.first(), picked.step), first, spec.first_period, true),
-        (!is_over(picked, to, last, is_counter), last, spec.last_period, false),
+        (is_said || !is_over(picked, to, last, is_counter), last, spec.last_period, false),
     ];
     let whole = periods.len() - torn.iter().filter(|(is_torn, ..)| *is_torn).count().min(periods.len());
     let least = if spec.chart.shows_span { LEAST_WHOLE } else { 1 };

@@ -10,6 +10,7 @@ use crate::frame::fact::{Fact, Fate, Part};
 use crate::frame::panel::{Frame, PanelFrame};
 use crate::frame::roster::{self, Candidate, Who};
 use crate::frame::row::{Row, Value};
+use crate::frame::trim;
 use crate::frame::wording::{list, list_some, plain_number};
 use crate::spec::FigureSpec;
 use crate::time::moment::{Moment, Step};
@@ -24,6 +25,7 @@ pub(super) fn tell(spec: &FigureSpec, frame: &mut PanelFrame) {
     facts.retain(|fact| match fact {
         Fact::Lacking { who, period, .. } => spec.chart.shows_span || frame.shows(*who, *period),
         Fact::Partly { who, period, .. } => frame.shows(*who, Some(*period)),
+        Fact::Zeros { who, .. } => trim::is_told(frame, *who),
         _ => true,
     });
     if !spec.chart.shows_span {
@@ -64,6 +66,7 @@ fn rank(fact: &Fact) -> u8 {
         Fact::Lacking { .. } | Fact::Partly { .. } => 2,
         Fact::NotWhole { fate: Fate::LeftOut, .. } => 3,
         Fact::NotWhole { .. } => 4,
+        Fact::Zeros { .. } => 5,
         Fact::Ranks | Fact::FiscalYears(_) | Fact::Said(_) | Fact::Stated { .. } | Fact::Averaged { .. } => 5,
         Fact::Below { .. } => 6,
         Fact::Top(_) => 7,
@@ -131,6 +134,7 @@ pub fn sentences(facts: &[Fact], frame: &PanelFrame, roster: &[Candidate], chart
                 let period = period.in_words();
                 said.push(format!("The {end} {}, {period}, {was} incomplete{what}", step_words(*step)));
             }
+            Fact::Zeros { .. } => said.extend(zeros(fact, facts, roster)),
             Fact::Said(sentence) | Fact::Scored(sentence) => said.push(sentence.clone()),
             Fact::Averaged { window, step } => said.push(averaged(*window, *step)),
             Fact::Below { bound, counts_as, is_drawn } => {
@@ -306,6 +310,21 @@ fn partly(fact: &Fact, facts: &[Fact], frame: &PanelFrame, roster: &[Candidate])
             )
         }
     })
+}
+
+/// `Zeros before the first value of PyTorch (January 2017) are not drawn`, said once, at the first of them.
+fn zeros(fact: &Fact, facts: &[Fact], roster: &[Candidate]) -> Option<String> {
+    let all = || facts.iter().filter(|fact| matches!(fact, Fact::Zeros { .. }));
+    if !all().next().is_some_and(|first| std::ptr::eq(first, fact)) {
+        return None;
+    }
+    let whose = |fact: &Fact| match fact {
+        Fact::Zeros { who, from } => Some(format!("{} ({})", roster::label(roster, *who), from.in_words())),
+        _ => None,
+    };
+    let names: Vec<String> = all().filter_map(whose).collect();
+    let values = if names.len() == 1 { "value" } else { "values" };
+    Some(format!("Zeros before the first {values} of {} are not drawn", list_some(&names)))
 }
 
 /// `of 21 March 2024`.

@@ -5,6 +5,7 @@ use crate::data::{
 };
 use crate::diag::{self, Place, Report, listed};
 use crate::figure::Kind;
+use crate::infer::noise;
 use crate::infer::plan::{Asked, Choice, Plan, measure};
 use crate::infer::sketch::{self, dates};
 use crate::infer::who;
@@ -59,18 +60,25 @@ pub(super) fn choose(read: &[Dataset], asked: &Asked, fonts: &Fonts) -> Result<(
     if chart.shows_span && sketch::has_gaps(&data) {
         choice.note("Lines break where values are missing");
     }
+    if chart.shows_span {
+        choice.plan.average = noise::average(&data, asked.width);
+    }
     let mut plain = Plain::new(None);
     let mut labels: Vec<String> = data.subjects.iter().map(|name| plain.name(name)).collect();
     let measure = plain.name(&words);
     let is_counted = words != UNNAMED_MEASURE && words.chars().count() <= LABEL && !chart.has_panels;
-    if let ([only], [label], true) = (data.subjects.as_slice(), labels.as_mut_slice(), is_counted)
-        && is_called_as_file(read, only)
-    {
-        // What is counted says more than what the file is called.
-        choice.plan.label = Some((only.clone(), measure.clone()));
-        label.clone_from(&measure);
+    if is_counted {
+        choice.plan.label = called_by_measure(read, &data, &mut labels, &measure);
     }
-    let shown = Shown { chart, data: &data, labels: &labels, leaders: &leaders, total, measure: &measure };
+    let shown = Shown {
+        chart,
+        data: &data,
+        labels: &labels,
+        leaders: &leaders,
+        total,
+        measure: &measure,
+        average: choice.plan.average,
+    };
     let is_free = asked.kind.is_none() && chart.shows_span;
     let drawn = if is_free { over_time(&data) } else { chart };
     choice.plan.chart = drawn.name;
@@ -84,6 +92,20 @@ pub(super) fn choose(read: &[Dataset], asked: &Asked, fonts: &Fonts) -> Result<(
     choice.plan.note = note.join(" ");
     choice.plan.escapes = needs_escapes(&choice.plan, &data, fonts);
     Ok((choice.plan, choice.warnings))
+}
+
+/// Calls the only subject by what is counted, where that says more than what the file is called; with the name it had.
+fn called_by_measure(
+    read: &[Dataset],
+    data: &Dataset,
+    labels: &mut [String],
+    measure: &str,
+) -> Option<(String, String)> {
+    let ([only], [label]) = (data.subjects.as_slice(), labels) else { return None };
+    is_called_as_file(read, only).then(|| {
+        measure.clone_into(label);
+        (only.clone(), measure.to_owned())
+    })
 }
 
 /// Whether a file names nobody, so that its only subject is called like it.

@@ -5,6 +5,7 @@
 //! copy is drawn. It must not know files beyond their names, scales or pixels.
 
 mod choose;
+mod noise;
 mod plan;
 mod reading;
 mod sketch;

@@ -64,6 +64,8 @@ pub(super) struct Plan {
     /// Those with the highest values, where they are to be told of in the manifest.
     pub(super) leaders: Vec<String>,
     pub(super) top: Option<usize>,
+    /// Over how many steps lines are averaged.
+    pub(super) average: Option<u32>,
     pub(super) groups: Vec<String>,
     pub(super) groups_are_subjects: bool,
     pub(super) at_each: bool,

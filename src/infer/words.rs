@@ -34,6 +34,8 @@ pub(super) struct Shown<'s> {
     pub(super) total: usize,
     /// What is counted, in words.
     pub(super) measure: &'s str,
+    /// Over how many steps lines are averaged.
+    pub(super) average: Option<u32>,
 }
 
 /// A text as a template has it: a brace would begin a placeholder.
@@ -112,7 +114,12 @@ pub(super) fn subtitle(shown: &Shown<'_>, is_titled: bool, plain: &mut Plain<'_>
     let is_line = shown.chart.shows_span;
     let dates = sketch::dates(shown.data).len();
     if is_line && dates > 2 {
-        parts.extend(facts.step.and_then(every));
+        parts.extend(
+            shown
+                .average
+                .and_then(|window| averaged(window, facts.step?))
+                .or_else(|| facts.step.and_then(every)),
+        );
     }
     let mut said = braced(&sentence_case(&parts.join(", ")));
     if facts.is_by_age() {
@@ -139,6 +146,11 @@ fn span_in_words(span: &str) -> String {
         Some((Some(from), Some(to))) => format!("{} to {}", from.in_words(), to.in_words()),
         _ => span.replace(" - ", " – "),
     }
+}
+
+/// `13-week average over weekly values`.
+fn averaged(window: u32, step: Step) -> Option<String> {
+    Some(format!("{window}-{} average over {}", step.name(), every(step)?))
 }
 
 /// `weekly values`.

@@ -75,6 +75,7 @@ fn figure(plan: &Plan, asked: &Asked, text: &mut Text) {
     text.strings("groups", &plan.groups);
     text.string("at", plan.at_each.then_some("each"));
     text.number("top", plan.top.and_then(|top| u32::try_from(top).ok()));
+    text.number("average", plan.average);
     text.string("last_period", plan.last_period);
     if asked.below_one == 0.0 {
         text.line("below_one = 0");

@@ -110,6 +110,11 @@ pub trait Body {
     /// What its values were divided by, in words; empty when they were not.
     fn unit(&self) -> &'static str;
 
+    /// What the picture leaves to the note for want of room, in sentences without their stops.
+    fn notes(&self) -> &[String] {
+        &[]
+    }
+
     /// What there is to tell of it: what has no room.
     fn warnings(&self) -> Report {
         Report::default()

@@ -16,6 +16,7 @@ use crate::frame::top::ranked;
 use crate::frame::{Frame, PanelFrame};
 use crate::layout::frame::{Frame as Header, Ground};
 use crate::layout::plotted::end_of;
+use crate::layout::time_axis::Axis;
 use crate::layout::{Anchor, Area, TextLine, time_axis};
 use crate::scale::linear::Linear;
 use crate::scale::number::NumberFormat;
@@ -175,7 +176,7 @@ type Pairs = ([String; 2], Vec<Pair>);
 fn of_dates(look: &Look, series: &[Series], step: Step, ground: Ground<'_>) -> Option<Pairs> {
     let ((first, last), _) = axes::extent(series)?;
     let name = |at: Moment| {
-        let axis = time_axis::at_each(&[at], step, look.by_age, |_| 0.0, ground);
+        let axis = time_axis::at_each(&[at], Axis::new(step, look.by_age, &[at], 0.0), |_| 0.0, ground);
         axis.labels.first().map(|label| label.text.clone()).unwrap_or_default()
     };
     let spot = |series: &Series, at: Moment, hollow: bool| {

@@ -28,11 +28,15 @@ use crate::chart::pen::{Drawn, Pen, Surface, rgb};
 use crate::chart::texts;
 use crate::diag::{self, Report, listed, nearest, quoted};
 use crate::figure::{Emphasis, Kind, Look, Marks, Panel, Subject, Words};
+use crate::frame::wording::typeset;
 use crate::frame::{Frame, PanelFrame};
 use crate::layout::frame::{Frame as Header, Ground, check_glyphs};
 use crate::spec::FigureSpec;
 use crate::text::Fonts;
 use crate::theme::{Sizes, Theme};
+
+/// So often is a figure arranged again with what it adds to its words.
+const MOST_ROUNDS: usize = 4;
 
 /// Every kind, in the order that messages list them.
 pub static ALL: [&dyn Chart; 13] = [
@@ -180,14 +184,14 @@ fn arrange<'a>(
     ground: Ground<'a>,
 ) -> Result<(Header, Box<dyn Body + 'a>), Report> {
     if !look.preset.is_fixed {
-        return arrange_whole(chart, look, words, panels, ground);
+        return arrange_whole(chart, look, (words, true), panels, ground);
     }
     let short = Words { note: String::new(), ..words.clone() };
     let room =
         |words: &Words| f64::from(look.preset.height) * LEAST_BODY <= Header::new(words, ground).room(look);
     let words = if room(words) { words } else { &short };
-    let arranged = arrange_whole(chart, look, words, panels, ground);
-    let arranged = arranged.or_else(|_| arrange_whole(chart, look, &short, panels, ground));
+    let arranged = arrange_whole(chart, look, (words, room(words)), panels, ground);
+    let arranged = arranged.or_else(|_| arrange_whole(chart, look, (&short, false), panels, ground));
     arranged.map_err(|report| told_of_size(report, look))
 }
 
@@ -207,19 +211,27 @@ fn told_of_size(mut report: Report, look: &Look) -> Report {
     report
 }
 
-/// The header and what stands under it, with all words.
+/// The header and what stands under it, with all words, and what the body adds to the note where it may.
 fn arrange_whole<'a>(
     chart: &dyn Chart,
     look: &'a Look,
-    words: &Words,
+    (words, adds): (&Words, bool),
     panels: &'a [Panel],
     ground: Ground<'a>,
 ) -> Result<(Header, Box<dyn Body + 'a>), Report> {
-    let header = Header::new(words, ground);
-    let body = chart.arrange(look, panels, &header, ground)?;
-    let Some(words) = with_unit(words, body.unit()) else { return Ok((header, body)) };
-    let header = Header::new(&words, ground);
-    let body = chart.arrange(look, panels, &header, ground)?;
+    let mut set = words.clone();
+    let mut header = Header::new(words, ground);
+    let mut body = chart.arrange(look, panels, &header, ground)?;
+    // What is added to the words may take room from the body, and so add more.
+    for _ in 0..MOST_ROUNDS {
+        let more = with_notes(with_unit(words, body.unit()), if adds { body.notes() } else { &[] });
+        if more == set {
+            break;
+        }
+        set = more;
+        header = Header::new(&set, ground);
+        body = chart.arrange(look, panels, &header, ground)?;
+    }
     Ok((header, body))
 }
 
@@ -270,13 +282,21 @@ fn check_texts(look: &Look, words: &Words, panels: &[Panel], fonts: &Fonts) -> R
 }
 
 /// The words with the unit named in the subtitle, where values are divided and it does not name it yet.
-fn with_unit(words: &Words, unit: &str) -> Option<Words> {
+fn with_unit(words: &Words, unit: &str) -> Words {
     if unit.is_empty() || words.subtitle.to_lowercase().contains(unit) {
-        return None;
+        return words.clone();
     }
     let subtitle = match words.subtitle.as_str() {
         "" => format!("In {unit}s"),
         said => format!("{said}, {unit}s"),
     };
-    Some(Words { subtitle, ..words.clone() })
+    Words { subtitle, ..words.clone() }
+}
+
+/// The words with sentences added to the note.
+fn with_notes(words: Words, notes: &[String]) -> Words {
+    let added: Vec<String> = notes.iter().map(|sentence| typeset(&format!("{sentence}."))).collect();
+    let before = if words.note.is_empty() && !added.is_empty() { "Note:" } else { words.note.as_str() };
+    let said = [before].into_iter().chain(added.iter().map(String::as_str)).filter(|text| !text.is_empty());
+    Words { note: said.collect::<Vec<_>>().join(" "), ..words }
 }

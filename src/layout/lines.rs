@@ -1,23 +1,24 @@
 //! The body of a line chart: its plot, axes, event lanes, and the names at the
 //! lines' ends, or a legend where they cannot stand there.
 
+use super::column::EndLabel;
 use super::events::{self, EventMark, Lanes};
 use super::frame::{Frame, Ground};
+use super::inside::{self, ClaimedMark, Scales, shared_dots};
 use super::legend::{LegendEntry, legend};
-use super::names::{End, EndLabel, LEAST_PLOT, NAME_REACH, NAME_SPILL, NameColumn};
-use super::plotted::Lines;
-use super::{Anchor, Area, TextLine, time_axis};
+use super::names::{LEAST_PLOT, NAME_REACH, NAME_SPILL, NameColumn, Names};
+use super::plotted::{Lines, drawing_order};
+use super::time_axis::Axis;
+use super::{Anchor, Area, TextLine, time_axis, weave};
 use crate::canvas::Role;
 use crate::diag::{self, Report};
 use crate::figure::{Digits, Look, Series, Unit};
+use crate::frame::wording::{list, list_some};
 use crate::scale::calendar::TimeScale;
 use crate::scale::linear::Linear;
 use crate::scale::number::{NumberFormat, tick_by_itself};
 use crate::text::{TextStyle, Weight};
-use crate::time::moment::{Moment, Step};
-
-/// The plot may grow to this aspect to make room for names.
-const LEAST_ASPECT: f64 = 1.4;
+use crate::time::moment::Moment;
 
 /// A line chart with everything in its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +41,12 @@ pub struct LineBody {
     pub names: Vec<EndLabel>,
     /// Names at line starts, which a slope has: lines from one date to another, with their values at both.
     pub starts: Vec<EndLabel>,
+    /// Points that claims speak of.
+    pub marks: Vec<ClaimedMark>,
+    /// Series whose last point is so near to another's that both share the other's dot.
+    pub shared: Vec<usize>,
+    /// What the picture leaves to its note, in sentences.
+    pub notes: Vec<String>,
     /// The legend; empty where names stand at line ends.
     pub legend: Vec<LegendEntry>,
     /// Where the body ends, in px.
@@ -62,15 +69,6 @@ fn extent(series: &[Series]) -> Option<((Moment, Moment), (f64, f64))> {
 /// First and last moment that is drawn.
 fn time_span(series: &[Series]) -> Option<(Moment, Moment)> {
     extent(series).map(|(time, _)| time)
-}
-
-/// The step as the axis has it: years of uneven distance are years all the same.
-fn axis_step(lines: Lines<'_>) -> Step {
-    let begins_year = |at: Moment| at.date().month() == 1 && at.date().day() == 1 && at.second_of_day() == 0;
-    let all = lines.series.iter().flat_map(|s| s.points.iter().chain(&s.raw).chain(&s.dots));
-    let mut valued = all.filter(|point| point.value.is_some());
-    let uneven = lines.step == Step::Irregular && valued.all(|point| begins_year(point.at));
-    if uneven { Step::Year } else { lines.step }
 }
 
 /// Whether nothing is drawn between the first date and the last, which then are all there is to mark.
@@ -129,7 +127,6 @@ fn arrange_as(
     };
     let time = TimeScale::over(first, last, lines.step);
     let whole = lines.look.unit == Unit::Count;
-    let names = Names::new(lines, slope, ground);
     let draft = |height: f64| {
         let apart = (1.8 * ground.sizes.tick).max(ground.sizes.px(35.0));
         let wanted = height / apart + 1.0;
@@ -153,40 +150,76 @@ fn arrange_as(
     };
     // The ticks' width decides the plot's, that its height, and that the ticks: settled in a second round.
     let guess = draft(ground.sizes.px(250.0));
+    let names = Names::new(lines, slope, (&time, &guess), ground);
     let heights = Spread::new(lines, &names, time, &guess, ground).heights(lines, frame, &names, ground)?;
     let values = draft(heights.plot);
+    let names = Names::new(lines, slope, (&time, &values), ground);
     let spread = Spread::new(lines, &names, time, &values, ground);
     let heights = spread.heights(lines, frame, &names, ground)?;
     let mut body = spread.place(lines, frame, heights, values, ground);
-    if !heights.legend {
-        let place = |column: &NameColumn| column.place(lines, body.plot, &body.time, &body.values, ground);
-        (body.names, body.starts) = (place(&names.last), names.first.as_ref().map(place).unwrap_or_default());
-    }
+    let unnamed = body.fill(lines, &names, heights.legend, ground);
     if let (Some(written), false) = (slope, heights.legend) {
         (body.value_labels, body.unit) = (Vec::new(), written.unit);
     }
+    body.tell(lines, &unnamed, ground);
     Ok(body)
 }
 
-/// The names at the lines' ends, and at their starts where they stand at both.
-struct Names {
-    last: NameColumn,
-    first: Option<NameColumn>,
-}
-
-impl Names {
-    fn new(lines: Lines<'_>, slope: Option<NumberFormat>, ground: Ground<'_>) -> Names {
-        let first = slope.map(|format| NameColumn::new(lines, End::First, Some(format), ground));
-        Names { last: NameColumn::new(lines, End::Last, slope, ground), first }
+impl LineBody {
+    /// Puts names, marks and dots into the plot; gives the series without a name.
+    fn fill(&mut self, lines: Lines<'_>, names: &Names, has_legend: bool, ground: Ground<'_>) -> Vec<usize> {
+        let scales = Scales { plot: self.plot, time: &self.time, values: &self.values };
+        let column = (!has_legend).then_some(&names.last);
+        let inside = inside::arrange(lines, column, scales, &self.events, ground);
+        let (mut starts, mut ends, mut unnamed) = (Vec::new(), Vec::new(), inside.unnamed);
+        if !has_legend {
+            let place = |column: &NameColumn, left_out: &[usize]| {
+                column.place(lines, self.plot, (&self.time, &self.values), left_out, ground)
+            };
+            let mut last = place(&names.last, &[]);
+            if let Some(first) = &names.first {
+                // Who is named at one end is so at the other.
+                let other = place(first, &last.unnamed);
+                last = place(&names.last, &other.unnamed);
+                starts = place(first, &last.unnamed).labels;
+            }
+            unnamed.extend(last.counted);
+            ends = last.labels;
+        }
+        ends.extend(inside.names);
+        self.shared = shared_dots(lines, scales, ground);
+        (self.names, self.starts, self.marks) = (ends, starts, inside.marks);
+        unnamed
     }
 
-    fn fit(&self) -> bool {
-        self.last.fits && self.first.as_ref().is_none_or(|first| first.fits)
-    }
-
-    /// What the higher column needs.
-    fn total(&self, gap: f64) -> f64 {
-        self.first.iter().fold(self.last.total(gap), |most, first| most.max(first.total(gap)))
+    /// What the picture leaves to its note.
+    fn tell(&mut self, lines: Lines<'_>, unnamed: &[usize], ground: Ground<'_>) {
+        let label = |index: usize| {
+            let subject = lines.series.get(index).and_then(|series| lines.look.subjects.get(series.subject));
+            subject.map_or("", |subject| subject.label.as_str())
+        };
+        let names: Vec<&str> = unnamed.iter().map(|index| label(*index)).collect();
+        match names.as_slice() {
+            [] => {}
+            [only] => self.notes.push(format!("The line without a name is {only}")),
+            several => self.notes.push(format!("The lines without a name are {}", list_some(several))),
+        }
+        let scales = Scales { plot: self.plot, time: &self.time, values: &self.values };
+        let order = drawing_order(lines);
+        let drawn = order.iter().filter_map(|index| Some(scales.runs(&lines.series.get(*index)?.points)));
+        let hidden = weave::hidden(&drawn.collect::<Vec<_>>(), ground.sizes.px(1.0));
+        let mut under: Vec<(usize, Vec<&str>)> = Vec::new();
+        for (lower, upper) in hidden {
+            let (Some(lower), Some(upper)) = (order.get(lower), order.get(upper)) else { continue };
+            match under.iter_mut().find(|(other, _)| other == upper) {
+                Some((_, names)) => names.push(label(*lower)),
+                None => under.push((*upper, vec![label(*lower)])),
+            }
+        }
+        for (upper, names) in under {
+            let (lines, lie) = if names.len() == 1 { ("line", "lies") } else { ("lines", "lie") };
+            self.notes.push(format!("The {lines} of {} {lie} under that of {}", list(&names), label(upper)));
+        }
     }
 }
 
@@ -228,7 +261,7 @@ impl Spread {
 
     fn lanes(&self, lines: Lines<'_>, legend: bool, ground: Ground<'_>) -> Lanes {
         let (left, right) = self.edges(legend);
-        events::arrange(&lines.look.events, ground, |event| {
+        events::arrange(&lines.look.events, (left, right), ground, |event| {
             let passed = self.time.fraction(event.at);
             (0.0..=1.0).contains(&passed).then_some(left + (right - left) * passed)
         })
@@ -253,7 +286,7 @@ impl Spread {
         let wide_enough = self.beside.1 - self.beside.0 >= (ground.right() - ground.left()) * LEAST_PLOT;
         let at_ends = names.fit() && wide_enough;
         // A px for the rounding of the plot's edges.
-        let needed = names.total(gap) - spill + 1.0;
+        let needed = names.least(lines, gap) - spill + 1.0;
         if let Some(height) = lines.look.height {
             let free = f64::from(height) - frame.header_bottom - frame.footer_height;
             let plot = free - self.overhead(lines, false, ground);
@@ -263,15 +296,15 @@ impl Spread {
             let plot = free - self.overhead(lines, true, ground);
             return checked(Heights { plot, legend: true }, free, lines, ground);
         }
-        let wanted = |legend: bool| {
-            let (left, right) = self.edges(legend);
-            frame.free_height(right - left, self.overhead(lines, legend, ground), ground).floor()
-        };
-        let most = ((self.beside.1 - self.beside.0) / LEAST_ASPECT).max(wanted(false));
-        if at_ends && needed <= most {
-            return Ok(Heights { plot: wanted(false).max(needed.ceil()), legend: false });
+        let (left, right) = self.edges(!at_ends);
+        let plot = frame.free_height(right - left, self.overhead(lines, !at_ends, ground), ground).floor();
+        let is_named = at_ends && needed <= plot;
+        if is_named || !at_ends {
+            return Ok(Heights { plot, legend: !is_named });
         }
-        Ok(Heights { plot: wanted(true), legend: true })
+        let (left, right) = self.edges(true);
+        let plot = frame.free_height(right - left, self.overhead(lines, true, ground), ground).floor();
+        Ok(Heights { plot, legend: true })
     }
 
     fn place(
@@ -291,14 +324,15 @@ impl Spread {
         let plot = Area { left: left.round(), top, right: right.round(), bottom: bottom.round() };
         let x_of = |at: Moment| plot.x(self.time.fraction(at));
         let by_age = lines.look.by_age;
+        let all = lines.series.iter().flat_map(|s| &s.points).filter(|point| point.value.is_some());
+        let dates: Vec<Moment> = all.map(|point| point.at).collect();
+        let axis = Axis::new(lines.step, by_age, &dates, f64::INFINITY);
         let axis = match time_span(lines.series) {
-            Some((first, last)) if first == last => {
-                time_axis::at_each(&[first], lines.step, by_age, x_of, ground)
-            }
+            Some((first, last)) if first == last => time_axis::at_each(&[first], axis, x_of, ground),
             Some((first, last)) if has_two_dates(lines.series, (first, last)) => {
-                time_axis::at_each(&[first, last], lines.step, by_age, x_of, ground)
+                time_axis::at_each(&[first, last], axis, x_of, ground)
             }
-            _ => time_axis::arrange(&self.time, axis_step(lines), by_age, (plot.left, plot.right), ground),
+            _ => time_axis::arrange(&self.time, axis, (plot.left, plot.right), ground),
         };
         let mut time_labels = axis.labels;
         time_labels.iter_mut().for_each(|label| label.baseline += plot.bottom);
@@ -307,7 +341,11 @@ impl Spread {
             entry.key.2 += legend_top;
             entry.lines.iter_mut().for_each(|line| line.baseline += legend_top);
         }
+        let key = lanes.key.join(", ");
         LineBody {
+            notes: (!key.is_empty()).then(|| format!("Events: {key}")).into_iter().collect(),
+            marks: Vec::new(),
+            shared: Vec::new(),
             value_labels: value_labels(&values, lines.look, plot, ground),
             unit: NumberFormat::for_ticks(&values).unit,
             events: lanes.at(plot.top),

@@ -8,11 +8,14 @@
 mod bar_body;
 pub mod bars;
 pub mod beside;
+pub mod column;
 pub mod dodge;
 pub mod events;
 pub mod frame;
+pub mod free;
 pub mod glyphs;
 pub mod heat;
+pub mod inside;
 pub mod legend;
 pub mod lines;
 pub mod names;
@@ -21,6 +24,7 @@ mod sides;
 mod spread;
 pub mod stack;
 pub mod time_axis;
+pub mod weave;
 
 use crate::canvas::Role;
 use crate::figure::Rgb;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::figure::{Look, Marks, Panel, Series};
+use crate::figure::{Emphasis, Look, Marks, Panel, Point, Series};
+use crate::scale::linear::Linear;
 use crate::time::moment::{Moment, Step};
 
 /// What there is to arrange.
@@ -37,4 +38,40 @@ pub fn crossing(panel: &Panel) -> Vec<(usize, usize)> {
         }
     }
     pairs
+}
+
+/// The places of lines in the order in which they are drawn: context first, what is highlighted last.
+#[must_use]
+pub fn drawing_order(lines: Lines<'_>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..lines.series.len()).collect();
+    let emphasis = |index: &usize| {
+        let subject = lines.series.get(*index).and_then(|series| lines.look.subjects.get(series.subject));
+        subject.map(|subject| subject.emphasis)
+    };
+    order.sort_by_key(|index| match emphasis(index) {
+        Some(Emphasis::Context) => 0,
+        Some(Emphasis::Highlight) => 2,
+        _ => 1,
+    });
+    order
+}
+
+/// More points than one in so many px are noise where they also leap, at the design's size.
+const DENSE: f64 = 3.0;
+
+/// A median step of more than this part of the plot's height is a leap; of points still denser, one as steep.
+const LEAP: f64 = 0.08;
+
+/// Whether a line is too restless to be followed: more than a point in 3 px, and every other step a leap.
+#[must_use]
+pub fn is_noise(points: &[Point], width: f64, values: &Linear) -> bool {
+    let known: Vec<f64> = points.iter().filter_map(|point| Some(values.fraction(point.value?))).collect();
+    if (known.len() as f64) < width / DENSE {
+        return false;
+    }
+    let mut steps: Vec<f64> =
+        known.windows(2).filter_map(|pair| Some((pair.last()? - pair.first()?).abs())).collect();
+    steps.sort_by(f64::total_cmp);
+    let leap = LEAP * width / DENSE / known.len() as f64;
+    steps.get(steps.len() / 2).is_some_and(|median| *median > leap)
 }

@@ -72,6 +72,10 @@ fn stated(look: &Look, panels: &[Panel], words: &Words, alt: &str, desc: &str) -
         };
         line(&mut text, &format!("event {kind} {}", event.at), &event.label);
     }
+    for marked in &look.marked {
+        let head = format!("marked {} {} {:?}", marked.subject, marked.at.seconds(), marked.value);
+        line(&mut text, &head, marked.when.as_deref().unwrap_or_default());
+    }
     for (name, words) in [
         ("title", words.title.as_str()),
         ("subtitle", &words.subtitle),
@@ -198,6 +202,7 @@ mod tests {
             subjects: vec![subject],
             reserved: Vec::new(),
             events: vec![event],
+            marked: Vec::new(),
             unit: Unit::Count,
             digits: Digits::Short,
             lower_is_better: false,

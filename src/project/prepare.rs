@@ -82,6 +82,7 @@ fn prepared(
     let mut report = std::mem::take(&mut frame.warnings);
     let claims = claim::check(spec, &frame);
     let holds = !claims.has_errors();
+    frame.look.marked = claim::marked(spec, &frame);
     report.merge(claims);
     let told = claim::words(spec, &frame).and_then(|mut words| {
         let said = said(spec, &mut frame, &mut words, with_page, &mut report)?;

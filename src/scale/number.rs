@@ -221,6 +221,23 @@ impl NumberFormat {
         format!("{sign}{whole}{point}{fraction}{unit}")
     }
 
+    /// The number in this set's unit with three significant figures, and no more decimals than `most`, where it is
+    /// not divided.
+    #[must_use]
+    pub fn in_three(&self, value: f64, most: usize) -> String {
+        let size = (value / self.divisor).abs();
+        if size == 0.0 {
+            return "0".into();
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "of a finite number")]
+        let exponent = libm::floor(libm::log10(size)) as i32;
+        let unit = power(usize::try_from(exponent - 2).unwrap_or(0)) * self.divisor;
+        let decimals = usize::try_from(2 - exponent).unwrap_or(0).min(MOST_DECIMALS);
+        let decimals = if self.divisor == 1.0 { decimals.min(most) } else { decimals };
+        let rounded = if exponent > 2 { libm::round(value / unit) * unit } else { value };
+        NumberFormat { decimals, ..*self }.text(rounded)
+    }
+
     /// A value that rounds to nothing but is not nothing: below the least that can be written.
     fn next_to_zero(&self, value: f64) -> String {
         let least = NumberFormat { unit: "", divisor: 1.0, significant: None, ..*self }
@@ -332,6 +349,21 @@ mod tests {
         assert_eq!(texts(&[123_456.0, 123_457.0]), ["123.456k", "123.457k"]);
         assert_eq!(texts(&[12.31, 12.34, 4.7]), ["12.31", "12.34", "4.70"]);
         assert_eq!(texts(&[999_600.0, 10.0]), ["1M", "10"]);
+    }
+
+    #[test]
+    fn three_figures_are_in_the_unit_of_the_set() {
+        let of = |high: f64, value: f64, most| {
+            NumberFormat::for_ticks(&Linear::around(0.0, high, 6, false)).in_three(value, most)
+        };
+        assert_eq!(of(200_000.0, 196_576.0, 0), "197,000");
+        assert_eq!(of(87_347_847.0, 87_347_847.0, 0), "87.3");
+        assert_eq!(of(87_347_847.0, 1_400.0, 0), "0.00140");
+        assert_eq!(of(100.0, 62.0, 0), "62");
+        assert_eq!(of(100.0, 62.0, 9), "62.0");
+        assert_eq!(of(1.0, 0.05, 9), "0.0500");
+        assert_eq!(of(100.0, -0.0, 9), "0");
+        assert_eq!(of(2_000.0, 999.7, 9), "1,000");
     }
 
     #[test]

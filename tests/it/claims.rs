@@ -63,7 +63,7 @@ fn titles_take_their_values_from_the_data() {
     );
     assert_eq!(
         words("google-trends").note,
-        "Note: Read off an image of the chart, so each value is right to about ±2\u{a0}points. That chart has no Keras. \
+        "Note: Read off an image of a chart without Keras, so each value is right to about ±2\u{a0}points. \
          The last week, 26\u{a0}January 2020, may have been incomplete and is left out. \
          The 13-week averages stop 6\u{a0}weeks before each end; the faint lines are the weekly values."
     );

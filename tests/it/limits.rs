@@ -127,7 +127,7 @@ fn events_without_room_for_their_text_are_told_of() {
     project.edit("popchart.toml", "chart = \"line\"", &events(20));
     project.run("render").fine();
     project.edit("popchart.toml", &events(20), &events(800));
-    let told = "warning[unnamed-events]: figure `stars`: 760 of 800 events have no room for their labels\n  \
+    let told = "warning[unnamed-events]: figure `stars`: 772 of 800 events have no room for their labels\n  \
                 --> popchart.toml:26:10\n\
                 hint: mark fewer events, give them shorter labels, or draw a shorter time\n";
     for command in ["render", "check"] {

@@ -33,6 +33,7 @@ mod inspect;
 mod layouts;
 mod licences;
 mod limits;
+mod lines;
 mod lint;
 mod manifest;
 mod measures;

@@ -38,6 +38,7 @@ pub(crate) fn look(chart: &str, names: &[String], width: u32, unit: Unit) -> Loo
         subjects: subjects.collect(),
         reserved: Vec::new(),
         events: Vec::new(),
+        marked: Vec::new(),
         unit,
         digits: Digits::Short,
         lower_is_better: false,
@@ -331,18 +332,23 @@ proptest! {
     #[test]
     fn lines_of_any_data_keep_the_rules((look, panels) in line_figure()) {
         if let Some(scene) = check(&look, &panels)? {
+            let halos = Picture { scene: &scene, fonts: &FONTS, theme: &Theme::light(), sizes: Sizes::of_look(&look) }.halos();
+            prop_assert!(halos.is_empty(), "{}", halos.join("\n"));
+            // One in the plot, and one from there to its words.
             let lines = scene.items.iter().filter(|item| item.role == Role::EventLine).count();
             let Marks::Lines { series, .. } = &panels[0].marks else { unreachable!() };
             let valued = || series.iter().flat_map(|s| &s.points).filter(|p| p.value.is_some()).map(|p| p.at);
             let span = valued().min()..=valued().max();
             let within = look.events.iter().filter(|event| span.contains(&Some(event.at))).count();
-            prop_assert!((within..=look.events.len()).contains(&lines), "{lines} of {within} events");
+            prop_assert!((within..=look.events.len() * 2).contains(&lines), "{lines} of {within} events");
         }
     }
 
     #[test]
     fn slopes_of_any_data_keep_the_rules((look, panels) in slope_figure()) {
         if let Some(scene) = check(&look, &panels)? {
+            let halos = Picture { scene: &scene, fonts: &FONTS, theme: &Theme::light(), sizes: Sizes::of_look(&look) }.halos();
+            prop_assert!(halos.is_empty(), "{}", halos.join("\n"));
             let labels = |role| scene.items.iter().any(|item| item.role == role);
             let ends = [labels(Role::StartLabel), labels(Role::SeriesLabel), labels(Role::LegendLabel)];
             let told = matches!(ends, [true, true, false] | [false, false, true] | [false, true, false]);

@@ -250,7 +250,11 @@ fn of_many_lines_four_are_coloured_and_all_are_named() {
     let more: String = (0..40).map(|i| format!("2021-01,q{i},1\n2021-02,q{i},{i}\n")).collect();
     fs::write(desk.folder.path().join("more.csv"), rows + &more).unwrap();
     let note = desk.picture("more.csv").said("note");
-    assert_eq!(note, "Note: The 30 with the highest latest values are shown; 19 others are not.");
+    assert_eq!(
+        note,
+        "Note: The 30 with the highest latest values are shown; 19 others are not. \
+         The lines without a name are q38, q37, q36, q35, q34, q33, q32, q31 and 20 others."
+    );
 }
 
 #[test]
@@ -298,10 +302,11 @@ hint: plot each file alone, or export all terms in one comparison
 #[test]
 fn a_single_value_is_no_line() {
     let picture = Picture::dataset("arxiv-mentions.csv");
-    let ends =
-        ["14.3%  TensorFlow", "4.7%  PyTorch", "4.0%  Keras", "3.8%  Caffe", "2.3%  Theano", "1.5%  Torch"];
-    assert_eq!(picture.words("series-label"), ends);
-    assert_eq!(picture.words("start-label")[0], "TensorFlow  9.1%");
+    let names = ["TensorFlow", "PyTorch", "Keras", "Caffe", "Theano", "Torch"];
+    assert_eq!(picture.words("series-label"), names);
+    let values = picture.words("end-value");
+    assert_eq!(values[values.len() - 6..], ["14.3%", "4.7", "4.0", "3.8", "2.3", "1.5"]);
+    assert_eq!((picture.words("start-label")[0].as_str(), values[0].as_str()), ("TensorFlow", "9.1%"));
     assert_eq!(picture.words("tick-label"), ["Mar 2017", "Mar 2018"]);
     assert!(
         picture

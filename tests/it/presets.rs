@@ -62,6 +62,7 @@ fn plain(kind: &str, count: usize, size: &'static Preset) -> (Look, Vec<Panel>) 
         subjects: subjects.collect(),
         reserved: Vec::new(),
         events: Vec::new(),
+        marked: Vec::new(),
         unit: Unit::Count,
         digits: popchart::figure::Digits::Short,
         lower_is_better: false,

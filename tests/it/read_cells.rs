@@ -374,7 +374,7 @@ mod pictures {
             (0..20).map(|second| format!("2024-12-31T23:59:{:02},{second}\n", second + 30)).collect();
         let desk = Desk::new(&[("f.csv", &format!("time,Alpha\n{rows}"))]);
         let ticks = desk.picture("f.csv").words("tick-label");
-        assert_eq!(ticks[5..], ["31 Dec, 23:59:30", "23:59:35", "23:59:40", "23:59:45"]);
+        assert_eq!(ticks[5..], ["31 Dec, 23:59:30", "23:59:35", "23:59:40", "23:59:45", "23:59:49"]);
     }
 }
 

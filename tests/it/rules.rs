@@ -40,6 +40,8 @@ impl<'a> Picture<'a> {
         faults.extend(self.axes());
         faults.extend(self.bars());
         faults.extend(self.name_order());
+        faults.extend(self.events());
+        faults.extend(self.time_ends());
         faults
     }
 
@@ -103,11 +105,17 @@ impl<'a> Picture<'a> {
         faults
     }
 
-    /// C4, C16: text stands clear of marks, event lines and leaders.
+    /// C4, C16: text stands clear of marks, event lines and leaders; inside of the plot it may part a gridline.
     fn texts_off_marks(&self) -> Vec<String> {
         let mut faults = Vec::new();
         for text in self.texts() {
-            for item in &self.scene.items {
+            let has_halo = matches!(text.item.shape, Shape::Text { halo: Some(_), .. });
+            let may_meet = |item: &Item| match item.role {
+                Role::Grid => has_halo,
+                Role::EventNumber => text.item.role == Role::EventLabel,
+                _ => false,
+            };
+            for item in self.scene.items.iter().filter(|item| !may_meet(item)) {
                 let meets = match &item.shape {
                     Shape::Path { points, stroke } => {
                         points.windows(2).any(|ends| touches(ends[0], ends[1], stroke.width, text.bounds))
@@ -160,6 +168,14 @@ impl<'a> Picture<'a> {
         let mut faults = Vec::new();
         let tops: Vec<i32> = paths.iter().filter_map(|p| p.last()).map(|p| p.1).collect();
         let factor = self.sizes.factor;
+        let all_dots: Vec<(usize, i32)> = self
+            .of(&[dots])
+            .iter()
+            .filter_map(|item| match item.shape {
+                Shape::Circle { center, .. } => Some((item.subject?, center.1)),
+                _ => None,
+            })
+            .collect();
         for label in self.texts().iter().filter(|t| t.item.role == role) {
             let dots = self.of(&[dots]);
             let Some(dot) = dots.iter().find(|dot| dot.subject == label.item.subject) else { continue };
@@ -171,9 +187,26 @@ impl<'a> Picture<'a> {
                 .map(|t| t.baseline - (t.size * 0.355 * f64::from(UNITS)) as i32)
                 .collect();
             let (top, bottom) = (*middles.iter().min().unwrap(), *middles.iter().max().unwrap());
-            let reach = (4.0 * factor).ceil() as i32 * UNITS + UNITS;
-            let near = ((top + bottom) / 2 - center.1).abs() <= reach;
-            let led = tops.iter().any(|y| (*y - (top + bottom) / 2).abs() <= UNITS);
+            let reach = (8.0 * factor).ceil() as i32 * UNITS + UNITS;
+            let inside = matches!(label.item.shape, Shape::Text { halo: Some(_), .. });
+            let others = self.texts();
+            let of_dot = |t: &&Text<'_>| {
+                let other = all_dots.iter().find(|(subject, _)| Some(*subject) == t.item.subject);
+                // The name of a line without a dot of its own belongs to that of another.
+                t.item.role == role
+                    && other.is_none_or(|(_, y)| (*y - center.1).abs() <= 3 * UNITS * factor.ceil() as i32)
+            };
+            let shared: Vec<i32> = others.iter().filter(of_dot).map(|t| t.baseline).collect();
+            let reach_of_block = reach + (label.size * 1.2) as i32 * UNITS;
+            let within = shared.iter().min() <= Some(&(center.1 + reach_of_block))
+                && shared.iter().max() >= Some(&(center.1 - reach_of_block));
+            let near =
+                inside || ((top + bottom) / 2 - center.1).abs() <= reach || (shared.len() > 1 && within);
+            let of_block = |y: &i32| {
+                let ends = shared.iter().min().zip(shared.iter().max());
+                shared.len() > 1 && ends.is_some_and(|(low, high)| low - reach < *y && *y < high + reach)
+            };
+            let led = tops.iter().any(|y| (*y - (top + bottom) / 2).abs() <= UNITS || of_block(y));
             if !near && !led {
                 faults.push(format!("C5: {:?} is away from its line without a leader", label.words));
             }
@@ -413,7 +446,9 @@ impl<'a> Picture<'a> {
         let mut named: Vec<(i32, i32)> = self
             .texts()
             .iter()
+            // A name inside of the plot stands where it is free.
             .filter(|t| t.item.role == role && is_beside(t))
+            .filter(|t| !matches!(t.item.shape, Shape::Text { halo: Some(_), .. }))
             .filter_map(|t| Some((t.bounds.top, end(t.item.subject?)?)))
             .collect();
         named.sort_unstable();
@@ -421,6 +456,78 @@ impl<'a> Picture<'a> {
             return vec![format!("C3: names are not in the order of their lines: {named:?}")];
         }
         Vec::new()
+    }
+}
+
+impl Picture<'_> {
+    fn segments(&self, roles: &[Role]) -> Vec<(Segment, u32)> {
+        let paths = self.of(roles).into_iter().filter_map(|item| match &item.shape {
+            Shape::Path { points, stroke } => Some((points, stroke.width)),
+            _ => None,
+        });
+        paths.flat_map(|(points, width)| points.windows(2).map(move |p| ((p[0], p[1]), width))).collect()
+    }
+
+    /// A halo lies over other lines alone: never over the time axis, zero or an event's line, and nowhere but near a
+    /// line painted before it.
+    pub fn halos(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        let kept = self.segments(&[Role::Baseline, Role::Axis, Role::EventLine]);
+        for (place, item) in self.scene.items.iter().enumerate().filter(|(_, item)| item.role == Role::Halo) {
+            let bounds = item.bounds(self.fonts);
+            if kept.iter().any(|((a, b), width)| touches(*a, *b, *width, bounds)) {
+                faults.push(format!("a halo lies on the axis, zero or an event's line: {bounds:?}"));
+            }
+            let beneath = self.scene.items.iter().take(place);
+            let mut beneath = beneath.filter(|i| i.role == Role::Series && i.subject != item.subject);
+            let crosses = beneath.any(|other| match &other.shape {
+                Shape::Path { points, stroke } => {
+                    points.windows(2).any(|p| touches(p[0], p[1], stroke.width, bounds))
+                }
+                _ => false,
+            });
+            if !crosses {
+                faults.push(format!("a halo of nothing: {bounds:?}"));
+            }
+        }
+        faults
+    }
+
+    /// C16: events have two lanes at most: no more than two texts stand one above another.
+    fn events(&self) -> Vec<String> {
+        let texts = self.texts();
+        let mut tops: Vec<i32> =
+            texts.iter().filter(|t| t.item.role == Role::EventLabel).map(|t| t.baseline).collect();
+        tops.sort_unstable();
+        let spread = tops.last().zip(tops.first()).map_or(0, |(last, first)| last - first);
+        let size = texts.iter().find(|t| t.item.role == Role::EventLabel).map_or(0.0, |t| t.size);
+        // Two lanes of a few broken lines each.
+        let most = (size * 1.25 * f64::from(UNITS) * 20.0) as i32;
+        if spread > most { vec![format!("C16: events are {} px high", spread / UNITS)] } else { Vec::new() }
+    }
+
+    /// B23: the first and last label of a time axis stand at its ends, or over the last year.
+    fn time_ends(&self) -> Vec<String> {
+        let ticks: Vec<i32> = self.segments(&[Role::Tick]).iter().map(|((a, _), _)| a.0).collect();
+        let baseline = self.segments(&[Role::Baseline]);
+        let (Some(((left, _), _)), true) = (baseline.first(), ticks.len() > 2) else { return Vec::new() };
+        let ((_, right), _) = baseline[0];
+        let below = |t: &&Text<'_>| t.item.role == Role::TickLabel && t.bounds.top > left.1;
+        let texts = self.texts();
+        let mut labels: Vec<&Text<'_>> = texts.iter().filter(below).collect();
+        labels.sort_by_key(|t| t.bounds.left);
+        let (Some(first), Some(last)) = (labels.first(), labels.last()) else {
+            return vec!["B23: a time axis without labels".into()];
+        };
+        let widest = ticks.windows(2).map(|pair| (pair[1] - pair[0]).abs()).max().unwrap_or(0);
+        let mut faults = Vec::new();
+        if first.bounds.left > left.0 + widest {
+            faults.push(format!("B23: nothing says where time begins: {:?} is first", first.words));
+        }
+        if last.bounds.right < right.0 - widest {
+            faults.push(format!("B23: nothing says where time ends: {:?} is last", last.words));
+        }
+        faults
     }
 }
 

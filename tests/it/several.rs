@@ -381,7 +381,11 @@ fn a_figure_may_show_the_highest_only() {
     let early = format!("top = 1\nto = \"2020-03\"\n{}", "claims = [\"early > s9\"]");
     assert_eq!(desk("path = \"d.csv\"", &early, files).drawn().words("series-label"), ["early"]);
     let all = desk("path = \"d.csv\"", &format!("top = 99\nhighlight = [\"s9\"]\n{claim}"), files).drawn();
-    assert_eq!(all.words("note"), [""; 0], "nothing is left out");
+    assert_eq!(
+        all.words("note"),
+        ["Note: The lines without a name are s8, s7, s6, s5, s4, s3 and s2."],
+        "nothing is left out but names"
+    );
 }
 
 #[test]

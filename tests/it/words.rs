@@ -362,6 +362,7 @@ fn drawn() -> impl Strategy<Value = (Drawn, String)> {
                 let dates = dates(kind, count);
                 let cells: Vec<Vec<Cell>> =
                     (0..series).map(|who| (0..count).map(|at| cell(who, at)).collect()).collect();
+                let drawn: Vec<Vec<Cell>> = cells.iter().map(|cells| without_leading_zeros(cells)).collect();
                 let names: Vec<String> = NAMES[..series].iter().map(ToString::to_string).collect();
                 let header: String = names
                     .iter()
@@ -378,8 +379,8 @@ fn drawn() -> impl Strategy<Value = (Drawn, String)> {
                         noun: "Line chart",
                         names,
                         dates: dates.into_iter().map(|(date, _)| date).collect(),
-                        raw: cells.clone(),
-                        cells,
+                        raw: drawn.clone(),
+                        cells: drawn,
                         averages: String::new(),
                         stated: String::new(),
                     },
@@ -387,6 +388,18 @@ fn drawn() -> impl Strategy<Value = (Drawn, String)> {
                 )
             })
         })
+}
+
+/// Zeros before a first value are not drawn, unless the values fall below.
+fn without_leading_zeros(cells: &[Cell]) -> Vec<Cell> {
+    let known = || cells.iter().filter(|cell| **cell != Cell::Nothing);
+    let zeros = known().take_while(|cell| **cell == Cell::Is(0.0)).count();
+    let falls = known().any(|cell| matches!(cell, Cell::Is(value) if *value < 0.0));
+    if falls || zeros < 2 || known().count() < zeros + 2 {
+        return cells.to_vec();
+    }
+    let first = cells.iter().position(|cell| !matches!(cell, Cell::Nothing | Cell::Is(0.0))).unwrap();
+    cells.iter().enumerate().map(|(at, cell)| if at < first { Cell::Nothing } else { *cell }).collect()
 }
 
 /// The same lines as averages of three; `None` where one of them has no three values in a row.

@@ -189,10 +189,26 @@ impl Drawn {
             hold(told.is(Cell::Is(dense as f64)), format!("{dense} values are thinned"))?;
             return text.end();
         }
-        if text.eat("Note: The 3-") {
+        text.eat("Note: ");
+        if text.eat("The 3-") {
             return hold(!self.averages.is_empty(), "no averages are drawn");
         }
-        if text.eat("Note: Values below 1 are drawn as 0.5") || text.eat("Values below 1 are drawn as 0.5") {
+        if text.eat("Zeros before the first value of ") || text.eat("Zeros before the first values of ") {
+            loop {
+                let who = (0..self.names.len()).find(|index| text.eat(&self.names[*index]));
+                let who = who.ok_or("expected who has zeros")?;
+                text.must(" (")?;
+                let date = text.date()?;
+                text.must(")")?;
+                let first = self.raw[who].iter().position(|cell| *cell != Cell::Nothing);
+                hold(first.map(|at| self.dates[at]) == Some(date), "not the first value above zero")?;
+                if !text.eat(", ") && !text.eat(" and ") {
+                    text.must(" are not drawn")?;
+                    return text.end();
+                }
+            }
+        }
+        if text.eat("Values below 1 are drawn as 0.5") {
             let below = self.raw.iter().flatten().any(|cell| *cell == Cell::Below(1.0));
             return hold(below, "no value is below 1").and(text.end());
         }

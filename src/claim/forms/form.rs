@@ -2,6 +2,7 @@
 
 use crate::claim::checker::Checker;
 use crate::diag::Diagnostic;
+use crate::figure::Marked;
 use crate::spec::grammar::{Word, Words};
 
 /// A form of claims.
@@ -36,4 +37,9 @@ pub(crate) trait Statement {
     /// # Errors
     /// Why it does not hold, is undecided or cannot be checked.
     fn check(&self, checker: &Checker<'_>) -> Result<(), Diagnostic>;
+
+    /// The point of a line that it speaks of, where it holds.
+    fn marked(&self, _: &Checker<'_>) -> Option<Marked> {
+        None
+    }
 }

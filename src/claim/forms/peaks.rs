@@ -4,7 +4,8 @@ use super::form::{Form, Statement};
 use crate::claim::checker::{Checker, told};
 use crate::claim::ranges::{Comparison, Verdict, compare};
 use crate::diag::Diagnostic;
-use crate::frame::Row;
+use crate::figure::Marked;
+use crate::frame::{Row, drawn_at};
 use crate::spec::grammar::{Name, Words};
 use crate::time::period::Period;
 
@@ -34,6 +35,18 @@ impl Form for Peaks {
 impl Statement for Claim {
     fn check(&self, checker: &Checker<'_>) -> Result<(), Diagnostic> {
         checker.peaks(&self.who, self.within)
+    }
+
+    fn marked(&self, checker: &Checker<'_>) -> Option<Marked> {
+        let (slice, who, rows) = checker.rows(&[&self.who], None).ok()?;
+        let inside = rows.iter().filter(|(at, _)| at.is_some_and(|at| self.within.meets(at)));
+        let known = inside.filter_map(|(_, values)| Some((slice.range(values.first()?)?, *values.first()?)));
+        // Of several the first.
+        let (_, row) = known.reduce(|best, next| if next.0.0 > best.0.0 { next } else { best })?;
+        let subject = checker.frame.place(*who.first()?)?;
+        let value = drawn_at(row.value, checker.spec.below_one)?;
+        let at = row.at.filter(|at| slice.panel.is_within(Some(*at)))?;
+        Some(Marked { subject, at, value, when: None })
     }
 }
 

@@ -24,6 +24,10 @@ impl Transformation for Average {
         Takes::Steps(1..=999)
     }
 
+    fn smooths(&self) -> bool {
+        true
+    }
+
     fn apply(&self, asked: &Asked<'_>, frame: &mut PanelFrame, report: &mut Report) -> Option<()> {
         if let Err(refusal) = frame.basis.may_be_averaged() {
             report.push(asked.refusal(&format!("average {}", frame.measure), refusal));

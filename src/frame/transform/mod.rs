@@ -22,6 +22,7 @@ use crate::figure::Look;
 use crate::frame::panel::PanelFrame;
 use crate::frame::pick::Picked;
 use crate::frame::roster::Candidate;
+use crate::frame::trim;
 use crate::spec::FigureSpec;
 
 /// Every transformation, in the order in which they are done.
@@ -58,14 +59,26 @@ pub(super) fn prepare(
     asked(spec, roster).try_for_each(|(known, asked)| known.prepare(&asked, picked, report))
 }
 
-/// Does with rows what a figure asks for.
+/// Does what a figure asks for, and leaves out the zeros before somebody's first value: at the end, for a sum may be made
+/// of them, unless something would spread them.
 pub(super) fn apply(
     spec: &FigureSpec,
     frame: &mut PanelFrame,
     roster: &[Candidate],
     report: &mut Report,
 ) -> Option<()> {
-    asked(spec, roster).try_for_each(|(known, asked)| known.apply(&asked, frame, report))
+    let mut is_trimmed = false;
+    for (known, asked) in asked(spec, roster) {
+        if known.smooths() && !is_trimmed {
+            trim::zeros(spec, frame);
+            is_trimmed = true;
+        }
+        known.apply(&asked, frame, report)?;
+    }
+    if !is_trimmed {
+        trim::zeros(spec, frame);
+    }
+    Some(())
 }
 
 /// Judges what is drawn of a panel.

@@ -42,6 +42,11 @@ pub(crate) trait Transformation: Sync {
         Some(())
     }
 
+    /// Whether it would spread zeros before somebody's first value over those after it.
+    fn smooths(&self) -> bool {
+        false
+    }
+
     /// Transforms a panel. `None`, with errors, where it cannot be done truly.
     fn apply(&self, _: &Asked<'_>, _: &mut PanelFrame, _: &mut Report) -> Option<()> {
         Some(())

@@ -4,7 +4,7 @@
 use crate::canvas::Role;
 use crate::figure::{Series, Unit};
 use crate::layout::frame::Ground;
-use crate::layout::time_axis::{self, TimeAxis};
+use crate::layout::time_axis::{self, Axis, TimeAxis};
 use crate::layout::{Anchor, Area, TextLine};
 use crate::scale::calendar::TimeScale;
 use crate::scale::linear::Linear;
@@ -91,13 +91,12 @@ pub(crate) fn time(
     ground: Ground<'_>,
 ) -> TimeAxis {
     let x_of = |at: Moment| left + (right - left) * scale.fraction(at);
+    // Another panel may stand beside this one.
+    let axis = Axis::new(step, by_age, dates, ground.sizes.px(4.0));
     if dates.len() < 3 {
-        return time_axis::at_each(dates, step, by_age, x_of, ground);
+        return time_axis::at_each(dates, axis, x_of, ground);
     }
-    let begins_year = |at: &Moment| at.date().month() == 1 && at.date().day() == 1 && at.second_of_day() == 0;
-    // Years of uneven distance are years all the same.
-    let step = if step == Step::Irregular && dates.iter().all(begins_year) { Step::Year } else { step };
-    time_axis::arrange(scale, step, by_age, (left, right), ground)
+    time_axis::arrange(scale, axis, (left, right), ground)
 }
 
 /// Labels of dates that stay over their plot, from `left` to `right`, and apart: where they cannot, the first and

@@ -150,6 +150,10 @@ impl Body for LinesBody<'_> {
         self.body.unit
     }
 
+    fn notes(&self) -> &[String] {
+        &self.body.notes
+    }
+
     fn warnings(&self) -> Report {
         let unnamed = self.body.events.iter().filter(|event| event.lines.is_empty()).count();
         let mut report = self.beside.warnings();

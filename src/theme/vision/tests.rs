@@ -186,6 +186,7 @@ fn look(chart: &'static Kind, subjects: Vec<Subject>) -> Look {
         subjects,
         reserved: Vec::new(),
         events: Vec::new(),
+        marked: Vec::new(),
         unit: crate::figure::Unit::Count,
         digits: crate::figure::Digits::Short,
         lower_is_better: false,
