@@ -52,6 +52,8 @@ pub struct Theme {
     pub palette: [Rgb; COLORS],
     /// What stands in for a colour of the palette that is too near a declared one, the first that will do.
     spare: [Rgb; 7],
+    /// Whether words may stand on the ground of a shaded time.
+    is_shaded: bool,
 }
 
 impl Theme {
@@ -86,6 +88,7 @@ impl Theme {
                 Rgb(0xC8, 0x78, 0xC8),
                 Rgb(0x10, 0x10, 0x10),
             ],
+            is_shaded: false,
         }
     }
 
@@ -120,6 +123,7 @@ impl Theme {
                 Rgb(0xF0, 0xF0, 0xF0),
                 Rgb(0x96, 0xA5, 0x00),
             ],
+            is_shaded: false,
         }
     }
 
@@ -154,7 +158,7 @@ impl Theme {
             taken.extend(color.filter(|_| kept.is_none()));
             color.unwrap_or(self.context)
         });
-        Theme { palette, ..self.clone() }
+        Theme { palette, is_shaded: !look.extras.shaded.is_empty(), ..self.clone() }
     }
 
     /// The spare colour that is furthest from others: of those told apart in grey, too, or by everybody, or by nearly
@@ -195,7 +199,8 @@ impl Theme {
     /// The colour of a subject's name: its mark's hue at 4.5:1 or more against the background.
     #[must_use]
     pub fn name(&self, ink: Ink, emphasis: Emphasis) -> Rgb {
-        at_least(TEXT_CONTRAST, self.mark(ink, emphasis), self.background)
+        let ground = if self.is_shaded { self.faint() } else { self.background };
+        at_least(TEXT_CONTRAST, self.mark(ink, emphasis), ground)
     }
 }
 

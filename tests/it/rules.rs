@@ -128,8 +128,8 @@ impl<'a> Picture<'a> {
                 };
                 // A line that is fainter than words may run through those that stand in the plot.
                 let is_beside = [Role::Annotation, Role::ShadeLabel].contains(&text.item.role);
-                let is_faint = [Role::Grid, Role::MinorGrid].contains(&item.role);
-                if meets && !(is_beside && is_faint) {
+                let is_faint = item.role == Role::MinorGrid || is_beside && item.role == Role::Grid;
+                if meets && !is_faint {
                     faults
                         .push(format!("C4: {:?} {:?} lies on a {:?}", text.item.role, text.words, item.role));
                 }
@@ -508,11 +508,20 @@ impl Picture<'_> {
 
     /// B23: the first and last label of a time axis stand at its ends, or over the last year.
     fn time_ends(&self) -> Vec<String> {
-        let ticks: Vec<i32> = self.segments(&[Role::Tick]).iter().map(|((a, _), _)| a.0).collect();
         let baseline = self.segments(&[Role::Baseline]);
-        let (Some(((left, _), _)), true) = (baseline.first(), ticks.len() > 2) else { return Vec::new() };
-        let ((_, right), _) = baseline[0];
-        let below = |t: &&Text<'_>| t.item.role == Role::TickLabel && t.bounds.top > left.1;
+        let Some(&((left, right), _)) = baseline.first() else { return Vec::new() };
+        let mut ticks: Vec<i32> = self.segments(&[Role::Tick]).iter().map(|((a, _), _)| a.0).collect();
+        ticks.retain(|x| (left.0..=right.0).contains(x));
+        if ticks.len() < 3 {
+            return Vec::new();
+        }
+        // A year is named in the middle of what there is of it.
+        ticks.extend([left.0, right.0]);
+        ticks.sort_unstable();
+        let below = |t: &&Text<'_>| {
+            let is_here = t.bounds.left <= right.0 && left.0 <= t.bounds.right;
+            t.item.role == Role::TickLabel && t.bounds.top > left.1 && is_here
+        };
         let texts = self.texts();
         let mut labels: Vec<&Text<'_>> = texts.iter().filter(below).collect();
         labels.sort_by_key(|t| t.bounds.left);
