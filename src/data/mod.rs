@@ -84,7 +84,7 @@ pub fn read_file(
     columns: &Columns,
     aggregate: Aggregate,
 ) -> io::Result<Result<(Dataset, Report), Report>> {
-    read::stream::read(path, file, columns, aggregate, &read::stream::Sizes::default())
+    read::rows::stream::read(path, file, columns, aggregate, &read::rows::stream::Sizes::default())
 }
 
 /// Reads bytes as [`read()`] does, with one observation for all values of one date and series, as [`read_file`] has it.

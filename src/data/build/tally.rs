@@ -37,15 +37,18 @@ pub(crate) struct Series {
     pub(crate) group: u32,
     /// Index of the kind.
     pub(crate) kind: u32,
+    /// Index of the measure among those that rows name; then each has as many as there are columns.
+    pub(crate) measure: u32,
 }
 
 /// What a column of values is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Column {
     pub(crate) measure: usize,
-    /// The subject and the group, where the column decides them and not the row.
+    /// The subject, the group and the date, where the column decides them and not the row.
     pub(crate) subject: Option<u32>,
     pub(crate) group: Option<u32>,
+    pub(crate) time: Option<Moment>,
 }
 
 /// Spreads the bits of a number over all of it.
@@ -174,10 +177,21 @@ impl Tally {
         narrow(self.times.len() - 1)
     }
 
+    /// What becomes of several values.
+    pub(crate) fn how(&self) -> Aggregate {
+        self.how
+    }
+
+    /// The moment of a date by its number.
+    pub(crate) fn moment(&self, time: u32) -> Option<Moment> {
+        self.times.get(time as usize).copied().flatten()
+    }
+
     /// The number of a series, new or known.
     pub(crate) fn series(&mut self, series: Series) -> u32 {
         let hash = |series: &Series| {
-            mixed(mixed(u64::from(series.subject) << 32 | u64::from(series.group)) ^ u64::from(series.kind))
+            let names = u64::from(series.kind) << 32 | u64::from(series.measure);
+            mixed(mixed(u64::from(series.subject) << 32 | u64::from(series.group)) ^ names)
         };
         let all = &self.series;
         if let Some(&known) = self.series_table.find(hash(&series), |&p| all.get(p as usize) == Some(&series))
@@ -288,8 +302,7 @@ impl Tally {
                 return;
             }
         }
-        let size = digits.value().unwrap_or(0.0);
-        self.add(column, Value::Number(if negative && size > 0.0 { -size } else { size }), at);
+        self.add(column, Value::Number(digits.signed(negative)), at);
     }
 
     /// Adds a value to the group at hand.
@@ -405,11 +418,11 @@ impl Tally {
 impl Column {
     /// A column whose rows say whom it is of.
     pub(crate) fn of(measure: usize) -> Self {
-        Column { measure, subject: None, group: None }
+        Column { measure, subject: None, group: None, time: None }
     }
 
     fn is_decided(self) -> bool {
-        self.subject.is_some() || self.group.is_some()
+        self.subject.is_some() || self.group.is_some() || self.time.is_some()
     }
 }
 
@@ -450,6 +463,7 @@ impl Builder {
                 subject: narrow(o.subject),
                 group: o.group.map_or(0, |group| narrow(group + 1)),
                 kind: narrow(o.kind),
+                measure: 0,
             };
             let (time, series) = (tally.time(o.time), tally.series(series));
             let at = u64::from(o.line.number) << 32 | rows;

@@ -3,9 +3,8 @@
 pub(crate) mod delimited;
 pub(crate) mod json;
 pub(crate) mod named;
-pub(crate) mod observe;
 pub(crate) mod reading;
 pub(crate) mod rows;
 pub(crate) mod spreadsheet;
-pub(crate) mod stream;
+pub(crate) mod values;
 pub(crate) mod whole;

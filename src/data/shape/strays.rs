@@ -25,6 +25,13 @@ pub(crate) enum Stray {
     Cut,
 }
 
+impl Stray {
+    /// Whether another table begins with it.
+    pub(crate) fn begins_table(self) -> bool {
+        matches!(self, Stray::Header { .. } | Stray::Preamble)
+    }
+}
+
 /// What a row without a date is, where `column` is that of the dates, or that of the names in a table without.
 pub(crate) fn of(sheet: &Sheet<'_, '_>, row: usize, column: usize) -> Option<Stray> {
     // A row of one cell is too short to have a date.
@@ -38,12 +45,12 @@ pub(crate) fn of(sheet: &Sheet<'_, '_>, row: usize, column: usize) -> Option<Str
     if let Some(same) = header(sheet, row, column) {
         return Some(Stray::Header { same });
     }
-    let first = || sheet.top > 0 && sheet.table.cell(0, 0) == sheet.table.cell(row, 0);
+    let first = || sheet.opening.is_some() && sheet.opening.as_deref() == sheet.table.cell(row, 0);
     let alone = sheet.table.cells(row).skip(1).all(str::is_empty) && !text.is_empty();
     if alone && width > 1 && first() {
         return Some(Stray::Preamble);
     }
-    let several = width > 1 || sheet.table.len() > 1;
+    let several = width > 1 || sheet.table.len() > 1 || sheet.is_part;
     let ends = sheet.table.cells(row).skip(column + 1).all(str::is_empty);
     let begun = sheet.table.cell(row, column).is_some_and(begins_date);
     (ends && several && begun && sheet.table.is_open(row)).then_some(Stray::Cut)

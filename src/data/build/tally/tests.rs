@@ -9,7 +9,7 @@ use crate::time::moment::Moment;
 type Row = (i64, u32, Value);
 
 fn add(tally: &mut Tally, row: &Row, at: u64) {
-    let series = Series { subject: row.1, group: 0, kind: 0 };
+    let series = Series { subject: row.1, group: 0, kind: 0, measure: 0 };
     let (time, series) = (tally.time(Some(Moment::from_seconds(row.0))), tally.series(series));
     tally.turn_to(time, series, at);
     tally.add(0, row.2, at);
@@ -106,12 +106,14 @@ fn a_row_that_says_another_thing_than_its_group_is_found_whoever_reads_it() {
 
 #[test]
 fn columns_of_their_own_subject_count_from_their_own_first_row() {
-    let columns = [0, 1].map(|subject| Column { measure: 0, subject: Some(subject), group: None });
+    let columns =
+        [0, 1].map(|subject| Column { measure: 0, subject: Some(subject), group: None, time: None });
     for cut in 0..3 {
         let mut tallies = [Tally::new(Aggregate::Mean, 2), Tally::new(Aggregate::Mean, 2)];
         for (i, values) in [&[1.0][..], &[2.0, 5.0], &[3.0, 6.0]].into_iter().enumerate() {
             let tally = &mut tallies[usize::from(i < cut)];
-            let (time, series) = (tally.time(None), tally.series(Series { subject: 0, group: 0, kind: 0 }));
+            let (time, series) =
+                (tally.time(None), tally.series(Series { subject: 0, group: 0, kind: 0, measure: 0 }));
             tally.turn_to(time, series, i as u64);
             for (column, value) in values.iter().enumerate() {
                 tally.add(column, Value::Number(*value), i as u64);
@@ -131,7 +133,7 @@ fn columns_of_their_own_subject_count_from_their_own_first_row() {
 fn many_groups_are_all_found_again() {
     let mut tally = Tally::new(Aggregate::Mean, 1);
     let turn = |tally: &mut Tally, i: u32, at: u64| {
-        let series = tally.series(Series { subject: i % 17, group: i % 3, kind: 0 });
+        let series = tally.series(Series { subject: i % 17, group: i % 3, kind: 0, measure: 0 });
         let time = tally.time(Some(Moment::from_seconds(i64::from(i % 701) * 86_400)));
         tally.turn_to(time, series, at);
         tally.group
@@ -148,7 +150,7 @@ fn many_groups_are_all_found_again() {
 fn groups_are_found_again_where_hardly_any_series_has_the_dates_of_others() {
     let mut tally = Tally::new(Aggregate::Mean, 1);
     let turn = |tally: &mut Tally, i: u32, at: u64| {
-        let series = tally.series(Series { subject: i / 3, group: 0, kind: 0 });
+        let series = tally.series(Series { subject: i / 3, group: 0, kind: 0, measure: 0 });
         let time = tally.time(Some(Moment::from_seconds(i64::from(i))));
         tally.turn_to(time, series, at);
         tally.group
