@@ -6,6 +6,7 @@
 
 mod append;
 mod observations;
+mod readings;
 
 use hashbrown::HashTable;
 
@@ -13,9 +14,10 @@ use crate::time::moment::Moment;
 
 use crate::data::build::builder::Builder;
 use crate::data::build::sum::{self, Partials};
-use crate::data::cells::digits::Digits;
 use crate::data::model::findings::Findings;
 use crate::data::model::observation::Value;
+
+pub(crate) use readings::Readings;
 
 /// What becomes of several values of one date and series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,14 +69,25 @@ struct Values {
     /// number, its bits.
     sum: i64,
     numbers: u32,
-    missing: u32,
-    /// The place of what few values have, plus one.
+    /// The place of what few values have, plus one; and [`MISSING`] where one is missing.
     rare: u32,
 }
 
+/// A bit of [`Values::rare`].
+const MISSING: u32 = 1 << 31;
+
 impl Values {
     fn is_empty(self) -> bool {
-        self.numbers + self.missing + self.rare == 0
+        self.numbers == 0 && self.rare == 0
+    }
+
+    fn lacks(self) -> bool {
+        self.rare & MISSING != 0
+    }
+
+    /// The place of what few values have.
+    fn rare(self) -> Option<usize> {
+        ((self.rare & !MISSING) as usize).checked_sub(1)
     }
 }
 
@@ -138,6 +151,10 @@ pub(crate) struct Tally {
     told_apart: Option<u64>,
     /// The group at hand.
     group: usize,
+    /// The groups of rows whose cells are not added yet.
+    turns: Vec<usize>,
+    /// Whether numbers are added, and not replaced.
+    adds: bool,
 }
 
 impl Tally {
@@ -160,6 +177,8 @@ impl Tally {
             marks: Vec::new(),
             told_apart: None,
             group: 0,
+            turns: Vec::new(),
+            adds: how != Aggregate::Last,
         }
     }
 
@@ -205,7 +224,7 @@ impl Tally {
     }
 
     /// Turns to a group, new or known. `at` is where the row at hand stands.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn turn_to(&mut self, time: u32, series: u32, at: u64) {
         if let Places::Grid { rows, .. } = &self.group_places
             && let Some(&place) = rows.get(series as usize).and_then(|row| row.get(time as usize))
@@ -281,30 +300,6 @@ impl Tally {
         self.told_apart
     }
 
-    /// Adds a number to the group at hand.
-    #[inline]
-    pub(crate) fn add_digits(&mut self, column: usize, digits: Digits, negative: bool, at: u64) {
-        let have = self.places.get(column).copied().unwrap_or(0);
-        let index = self.group * self.columns + column;
-        // Of more digits some stand for no decimal.
-        if digits.number < 1_000_000_000_000_000
-            && digits.places() <= have
-            && self.how != Aggregate::Last
-            && let Some(values) = self.values.get_mut(index).filter(|values| values.numbers > 0)
-        {
-            let number = digits.number.cast_signed() * if negative { -1 } else { 1 };
-            if let Some(sum) = number
-                .checked_mul(sum::ten(have - digits.places()))
-                .and_then(|number| values.sum.checked_add(number))
-            {
-                values.sum = sum;
-                values.numbers = values.numbers.saturating_add(1);
-                return;
-            }
-        }
-        self.add(column, Value::Number(digits.signed(negative)), at);
-    }
-
     /// Adds a value to the group at hand.
     pub(crate) fn add(&mut self, column: usize, reading: Value, at: u64) {
         let index = self.group * self.columns + column;
@@ -333,7 +328,7 @@ impl Tally {
             }),
             Value::Missing => {
                 if let Some(values) = self.values.get_mut(index) {
-                    values.missing = values.missing.saturating_add(1);
+                    values.rare |= MISSING;
                 }
             }
         }
@@ -354,7 +349,7 @@ impl Tally {
         };
         let Some(values) = self.values.get_mut(index) else { return };
         (values.sum, values.numbers) = (bits, numbers);
-        if bound.is_some() || values.rare > 0 {
+        if bound.is_some() || values.rare().is_some() {
             self.change_rare(index, |rare| {
                 (rare.bounds, rare.bound) = (u32::from(bound.is_some()), bound.unwrap_or(0.0));
             });
@@ -387,8 +382,7 @@ impl Tally {
         let width = self.columns.max(1);
         for index in (column..self.values.len()).step_by(width) {
             let Some(values) = self.values.get_mut(index) else { continue };
-            if let Some(rare) = (values.rare as usize).checked_sub(1).and_then(|rare| self.rare.get_mut(rare))
-            {
+            if let Some(rare) = values.rare().and_then(|rare| self.rare.get_mut(rare)) {
                 rare.wide = rare.wide.saturating_mul(ten.into());
             }
             let sum = i128::from(values.sum) * i128::from(ten);
@@ -401,17 +395,18 @@ impl Tally {
 
     fn change_rare(&mut self, index: usize, change: impl FnOnce(&mut Rare)) {
         let Some(values) = self.values.get_mut(index) else { return };
-        if values.rare == 0 {
+        let place = values.rare().unwrap_or(self.rare.len());
+        if place == self.rare.len() {
             self.rare.push(Rare::default());
-            values.rare = narrow(self.rare.len());
+            values.rare |= narrow(self.rare.len());
         }
-        if let Some(rare) = self.rare.get_mut(values.rare as usize - 1) {
+        if let Some(rare) = self.rare.get_mut(place) {
             change(rare);
         }
     }
 
     fn rare(&self, values: Values) -> Option<&Rare> {
-        (values.rare as usize).checked_sub(1).and_then(|place| self.rare.get(place))
+        values.rare().and_then(|place| self.rare.get(place))
     }
 }
 

@@ -20,39 +20,31 @@ pub(crate) struct Digits {
 }
 
 impl Digits {
-    /// How many digits stand behind the mark.
-    #[inline]
-    pub(crate) fn places(self) -> usize {
-        usize::from(self.fraction.unwrap_or(0))
-    }
-
-    /// A number below 64 that is the same for digits that say the same of how numbers are written
+    /// A number below 8 that is the same for digits that say the same of how numbers are written
     /// (`Evidence::of_digits`).
     #[inline]
     pub(crate) fn kind(self, negative: bool) -> u8 {
-        let fraction = match self.fraction {
-            None => 0,
-            Some(3) if self.whole == 1 && self.number < 1000 => 1,
-            Some(3) => 2,
+        let kind = match self.fraction {
+            None => u8::from(self.whole > 3),
+            Some(3) => 2 | u8::from(self.whole > 3 || (self.whole == 1 && self.number < 1000)),
             Some(_) => 3,
         };
-        self.whole.min(7) | fraction << 3 | u8::from(negative) << 5
+        kind | u8::from(negative) << 2
     }
 
-    /// The nearest number, less than nothing where that is said.
+    /// The number without the mark, less than nothing where that is said.
     #[inline]
-    pub(crate) fn signed(self, negative: bool) -> f64 {
-        let size = self.value().unwrap_or(0.0);
-        // Minus nothing is nothing.
-        if negative && size > 0.0 { -size } else { size }
+    pub(crate) fn signed_number(self, negative: bool) -> i64 {
+        if negative { -self.number.cast_signed() } else { self.number.cast_signed() }
     }
+}
 
-    /// The nearest number: a quotient of two exact ones.
-    #[inline]
-    pub(crate) fn value(self) -> Option<f64> {
-        #[expect(clippy::cast_precision_loss, reason = "not above 2^53")]
-        TENS.get(self.places()).map(|ten| self.number as f64 / ten)
-    }
+/// The nearest number to a whole one, not above 2^53, over a power of ten: a quotient of two exact ones.
+#[inline]
+pub(crate) fn value(number: i64, places: u8) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "not above 2^53")]
+    let number = number as f64;
+    TENS.get(usize::from(places)).map_or(0.0, |ten| number / ten)
 }
 
 /// The digits that are all of a cell, which ends so far into bytes, and whether a minus stands before them; a mark may
@@ -79,27 +71,39 @@ fn eight_of(eight: u64, length: usize, mark: u8) -> Option<(Digits, bool)> {
     // Digits are their numbers now; what stands before the cell is nothing.
     let bits = eight ^ 0x3030_3030_3030_3030;
     let mut first = 8 - length;
-    let blanks = ((bits >> (8 * first)) ^ BLANKS).trailing_zeros() as usize / 8;
-    first += blanks.min(length);
-    let negative = first < 8 && bits >> (8 * first) & 0xFF == u64::from(b'-' ^ b'0');
-    first += usize::from(negative);
-    if first >= 8 {
-        return None;
-    }
-    let bits = bits >> (8 * first) << (8 * first);
+    let mut cell = bits >> (8 * first) << (8 * first);
     // The high bit of each byte that is no digit.
-    let others = (((bits & !HIGH) + 0x7676_7676_7676_7676) | bits) & HIGH;
+    let not_digits = |cell: u64| (((cell & !HIGH) + 0x7676_7676_7676_7676) | cell) & HIGH;
+    let is_marked = |cell: u64, others: u64| {
+        others & others.wrapping_sub(1) == 0
+            && cell >> (others.trailing_zeros() & 56) & 0xFF == u64::from(mark ^ b'0')
+    };
+    let mut others = not_digits(cell);
+    let mut negative = false;
+    if others != 0 && !is_marked(cell, others) {
+        let blanks = ((bits >> (8 * first)) ^ BLANKS).trailing_zeros() as usize / 8;
+        first += blanks.min(length);
+        negative = first < 8 && bits >> (8 * first) & 0xFF == u64::from(b'-' ^ b'0');
+        first += usize::from(negative);
+        if first >= 8 {
+            return None;
+        }
+        cell = bits >> (8 * first) << (8 * first);
+        others = not_digits(cell);
+        if others != 0 && !is_marked(cell, others) {
+            return None;
+        }
+    }
     let narrow = |count: usize| u8::try_from(count).unwrap_or(u8::MAX);
     if others == 0 {
-        return Some((Digits { number: joined(bits), whole: narrow(8 - first), fraction: None }, negative));
+        return Some((Digits { number: joined(cell), whole: narrow(8 - first), fraction: None }, negative));
     }
     let at = others.trailing_zeros() as usize / 8;
-    let is_mark = others & (others - 1) == 0 && bits >> (8 * at) & 0xFF == u64::from(mark ^ b'0');
-    if !is_mark || at == first || at == 7 {
+    if at == first || at == 7 {
         return None;
     }
-    let front = bits & ((1 << (8 * at)) - 1);
-    let back = bits >> (8 * at + 8) << (8 * at + 8);
+    let front = cell & ((1 << (8 * at)) - 1);
+    let back = cell >> (8 * at + 8) << (8 * at + 8);
     let digits = Digits {
         number: joined(front << 8 | back),
         whole: narrow(at - first),
@@ -194,7 +198,7 @@ mod tests {
     fn digits_are_the_whole_cell() {
         let read = |text: &str| {
             within(text.as_bytes(), 0, text.len(), b'.')
-                .map(|(d, negative)| (d.number, d.whole, d.places(), negative))
+                .map(|(d, negative)| (d.number, d.whole, d.fraction.unwrap_or(0), negative))
         };
         assert_eq!(read("1771.1"), Some((17711, 4, 1, false)));
         assert_eq!(read("0.125"), Some((125, 1, 3, false)));

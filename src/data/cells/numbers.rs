@@ -182,7 +182,7 @@ pub(crate) fn is_number(cell: &str) -> bool {
 fn plain(bytes: &[u8], decimal: Decimal) -> Option<f64> {
     let mark = if decimal == Decimal::Point { b'.' } else { 0 };
     let (digits, negative) = digits::within(bytes, 0, bytes.len(), mark)?;
-    Some(digits.signed(negative))
+    Some(digits::value(digits.signed_number(negative), digits.fraction.unwrap_or(0)))
 }
 
 /// A number's text with everything around its digits taken off.

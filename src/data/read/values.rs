@@ -77,27 +77,7 @@ pub(crate) fn decide(
         let said = roles.said.decimal.as_ref().and_then(|decimal| decimal.of(name));
         let decimal = said.unwrap_or_else(|| decimal(name, evidence, file, delimiter, findings));
         builder.decimals.push((column, evidence.has_sign().then_some(decimal)));
-        let (subject, group, time) = (None, None, None);
-        let mut value = ValueColumn { column, place: at, decimal, subject, group, time, measure: 0 };
-        value.measure = named::measure(sheet, roles, column, builder);
-        match (&roles.who, roles.across) {
-            // Each of several spanning titles has them all.
-            (Who::Header, _) if sheet.span(column).is_some() => {
-                value.subject = Some(builder.subjects.index(name))
-            }
-            (Who::Header, _) => {
-                let called = roles.called(at, name);
-                let (index, renamed) = builder.subjects.index_of_new(called);
-                if let Some(renamed) = renamed {
-                    tell_renamed("columns", called, &renamed, None, findings);
-                }
-                value.subject = Some(index);
-            }
-            (_, Across::Groups) => value.group = Some(builder.groups.index_of_new(name).0),
-            (_, Across::Times) => value.time = title_time(name, style),
-            (Who::Only(subject), _) => value.subject = Some(builder.subjects.index(subject)),
-            _ => {}
-        }
+        let value = of_column(sheet, roles, (at, column), (decimal, style), builder, findings);
         match evidence {
             _ if roles.measured_by.is_some() => {}
             _ if evidence.percent => _ = builder.in_percent.insert(value.measure),
@@ -109,6 +89,40 @@ pub(crate) fn decide(
     builder.in_percent.retain(|measure| !unsigned.contains(measure));
     tell_left_out(&left_out, findings);
     values
+}
+
+/// Whom a column of numbers is of, and what it measures.
+fn of_column(
+    sheet: &Sheet<'_, '_>,
+    roles: &Roles,
+    (place, column): (usize, usize),
+    (decimal, style): (Decimal, Style),
+    builder: &mut Builder,
+    findings: &mut Findings<'_>,
+) -> ValueColumn {
+    let name = sheet.name(column);
+    let measure = named::measure(sheet, roles, column, builder);
+    let (subject, group, time) = (None, None, None);
+    let mut value = ValueColumn { column, place, decimal, subject, group, time, measure };
+    match (&roles.who, roles.across) {
+        // Each of several spanning titles has them all.
+        (Who::Header, _) if sheet.span(column).is_some() => {
+            value.subject = Some(builder.subjects.index(name))
+        }
+        (Who::Header, _) => {
+            let called = roles.called(place, name);
+            let (index, renamed) = builder.subjects.index_of_new(called);
+            if let Some(renamed) = renamed {
+                tell_renamed("columns", called, &renamed, None, findings);
+            }
+            value.subject = Some(index);
+        }
+        (_, Across::Groups) => value.group = Some(builder.groups.index_of_new(name).0),
+        (_, Across::Times) => value.time = title_time(name, style),
+        (Who::Only(subject), _) => value.subject = Some(builder.subjects.index(subject)),
+        _ => {}
+    }
+    value
 }
 
 /// Marks of negative numbers at all numbers of a column may mean something else.

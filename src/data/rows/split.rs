@@ -144,7 +144,9 @@ impl Open {
 impl Split {
     /// Forgets all rows, but not the room for them.
     pub(crate) fn clear(&mut self) {
-        (self.cells.clear(), self.rows.clear(), self.rewritten.clear());
+        self.cells.clear();
+        self.rows.clear();
+        self.rewritten.clear();
     }
 
     /// Splits the rows of a text that begin where `progress` says. Before each 64 bytes it tells how many of the
@@ -170,7 +172,9 @@ impl Split {
             let marks = Marks::of(rest, wanted.delimiter);
             let ends = marks.row_ends(rest, wanted.is_end);
             if marks.quotes == 0 && !walk.open.quoted {
-                walk.plain(base, marks.delimiters, ends, wanted.rows)?;
+                // Where no CR stands all rows end alike.
+                let ends_alike = marks.returns == 0 && text.get(base.wrapping_sub(1)) != Some(&b'\r');
+                walk.plain((base, wanted), marks.delimiters, ends, ends_alike)?;
             } else {
                 walk.quoted(base, &marks, ends, wanted.rows)?;
             }
@@ -206,8 +210,15 @@ struct Walk<'s, 't> {
 impl Walk<'_, '_> {
     /// Takes the cells that end in 64 bytes without quotes.
     #[inline]
-    fn plain(&mut self, base: usize, delimiters: u64, row_ends: u64, limit: usize) -> Result<(), Fault> {
+    fn plain(
+        &mut self,
+        (base, wanted): (usize, Wanted),
+        delimiters: u64,
+        row_ends: u64,
+        ends_alike: bool,
+    ) -> Result<(), Fault> {
         let (mut marks, mut start) = (delimiters | row_ends, self.open.start);
+        self.split.cells.reserve(BLOCK);
         while marks != 0 {
             let bit = marks & marks.wrapping_neg();
             let at = base + marks.trailing_zeros() as usize;
@@ -215,14 +226,36 @@ impl Walk<'_, '_> {
             self.split.cells.push(Cell { start: narrow(start), end: narrow(at) });
             start = at + 1;
             if row_ends & bit != 0 {
-                self.end_row(at)?;
-                if self.split.rows.len() >= limit {
+                if !(ends_alike && self.end_plain_row(at, wanted.delimiter)) {
+                    self.end_row(at)?;
+                }
+                if self.split.rows.len() >= wanted.rows {
                     break;
                 }
             }
         }
         self.open.start = start;
         Ok(())
+    }
+
+    /// Takes the cells of the row at hand, which ends with a LF at this place, if it is as most are; false, and
+    /// nothing taken, for any other.
+    #[inline]
+    fn end_plain_row(&mut self, at: usize, delimiter: u8) -> bool {
+        let Progress { offset, line, after_blank, .. } = self.progress;
+        let begins = self.text.get(offset).copied().unwrap_or(0);
+        let is_plain = begins > b'"' && begins <= b'~' && begins != b'=' && begins != delimiter;
+        let next = self.split.cells.len();
+        if !is_plain || next - self.first > WIDTH_LIMIT || at - offset > CELL_LIMIT || self.lines > 0 {
+            return false;
+        }
+        let (cell, from) = (narrow(self.first), narrow(offset));
+        self.split.rows.push(Row { cell, offset: from, line, after_blank });
+        self.first = next;
+        let line_ends = self.progress.line_ends | 1;
+        let line = line.saturating_add(1);
+        self.progress = Progress { offset: at + 1, line, after_blank: false, line_ends };
+        true
     }
 
     /// The same where quotes are.

@@ -68,7 +68,13 @@ impl<'a> Table<'a> {
 
     /// The cells that a spreadsheet keeps as texts, which are read without what does so.
     pub(crate) fn wrapped(&self) -> Option<Wrapped> {
-        memchr::memchr2(b'=', b'\'', self.source.as_bytes())?;
+        let bytes = self.source.as_bytes();
+        // Most stand within a name.
+        let begins = |&at: &usize| {
+            let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+            before.is_none_or(|&before| before == self.delimiter || !(b'#'..=b'~').contains(&before))
+        };
+        memchr::memchr2_iter(b'=', b'\'', bytes).find(begins)?;
         let mut found: Option<Wrapped> = None;
         for row in 0..self.len() {
             for &cell in self.row(row) {

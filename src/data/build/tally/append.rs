@@ -1,6 +1,6 @@
 //! What two parts of a file come to together: where a row stands decides what is first and last, whoever read it.
 
-use super::{Aggregate, Series, Tally, Values, earlier};
+use super::{Aggregate, MISSING, Series, Tally, Values, earlier};
 use crate::data::model::observation::Value;
 
 impl Tally {
@@ -86,9 +86,9 @@ impl Tally {
             }
         }
         let Some(values) = self.values.get_mut(index) else { return };
-        values.missing = values.missing.saturating_add(later.missing);
+        values.rare |= later.rare & MISSING;
         let apart = begins.filter(|at| *at != first.min(theirs));
-        if apart.is_some() || values.rare > 0 {
+        if apart.is_some() || values.rare().is_some() {
             self.change_rare(index, |rare| rare.first = apart);
         }
     }

@@ -44,7 +44,7 @@ impl Tally {
         };
         let value = match self.how {
             Aggregate::Last => f64::from_bits(values.sum.cast_unsigned()),
-            Aggregate::Sum if values.missing > 0 => return Some(Value::Missing),
+            Aggregate::Sum if values.lacks() => return Some(Value::Missing),
             Aggregate::Sum => sum(),
             Aggregate::Mean => sum() / f64::from(values.numbers),
         };

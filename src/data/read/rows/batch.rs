@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use super::faults;
 use super::layout::Layout;
 use super::part::Part;
-use super::sink::{Read, Reading, Sink};
+use super::sink::{Read, Sink};
 use super::summary::Summary;
 use super::texts::content;
+use crate::data::build::tally::Readings;
 use crate::data::cells::cell;
 use crate::data::cells::digits;
 use crate::data::cells::numbers::{self, Decimal, Evidence};
@@ -21,7 +22,10 @@ use crate::data::rows::table::Table;
 const ROWS: usize = 256;
 
 /// Of more columns than a few, so many cells.
-const CELLS: usize = 2048;
+const CELLS: usize = 1024;
+
+/// Whole numbers below this are decimals whatever stands before their point.
+const MOST: u64 = 1_000_000_000_000_000;
 
 /// Where a row stands.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +39,7 @@ struct Place {
 pub(super) struct Batch {
     places: Vec<Place>,
     rows: Vec<Read>,
-    readings: Vec<Reading>,
+    readings: Readings,
     most: usize,
     /// What the cells of each column say of how numbers are written.
     pub(super) evidence: Vec<Evidence>,
@@ -53,7 +57,7 @@ impl Batch {
         Batch {
             places: Vec::with_capacity(most),
             rows: Vec::with_capacity(most),
-            readings: Vec::new(),
+            readings: Readings::new(columns, most),
             most,
             evidence: vec![Evidence::default(); columns],
             kinds: vec![0; columns],
@@ -85,11 +89,9 @@ impl Batch {
         if self.rows.is_empty() {
             return;
         }
-        let width = layout.values.len();
         self.readings.clear();
-        self.readings.resize(self.rows.len() * width, Reading::Absent);
         for (column, value) in layout.values.iter().enumerate() {
-            self.column(part.table, (column, width), (value.column, value.decimal), summary);
+            self.column(part.table, column, (value.column, value.decimal), summary);
             if let Some(named) = layout.roles.measured_by {
                 let per_cent = |place: &&Place| part.text(place.at, value.column).contains('%');
                 let named = self.places.iter().filter(per_cent).map(|place| part.text(place.at, named));
@@ -109,7 +111,7 @@ impl Batch {
     fn column(
         &mut self,
         table: &Table<'_>,
-        (column, width): (usize, usize),
+        column: usize,
         (of, decimal): (usize, Decimal),
         summary: &mut Summary<'_>,
     ) {
@@ -117,10 +119,13 @@ impl Batch {
         let mut kinds = self.kinds.get(column).copied().unwrap_or(0);
         let known = kinds;
         let mut evidence = Evidence::default();
-        let readings = self.readings.iter_mut().skip(column).step_by(width);
-        for (place, reading) in self.places.iter().zip(readings) {
+        let mut readings = self.readings.column(column);
+        for (at, place) in self.places.iter().enumerate() {
             let cell = if of < place.width { table.cell_at(place.row.cell as usize + of) } else { None };
-            let Some(cell) = cell else { continue };
+            let Some(cell) = cell else {
+                readings.set_other(at, None);
+                continue;
+            };
             let (bytes, start, end) = table.bytes(cell);
             if let Some((digits, negative)) = digits::within(bytes, start, end, mark) {
                 let kind = 1 << digits.kind(negative);
@@ -128,15 +133,22 @@ impl Batch {
                     kinds |= kind;
                     evidence.join(Evidence::of_digits(digits, negative, decimal));
                 }
-                *reading = Reading::Digits(digits, negative);
+                // Of more digits some stand for no decimal.
+                if digits.number < MOST {
+                    readings.set(at, digits.signed_number(negative), digits.fraction.unwrap_or(0));
+                } else {
+                    let number = digits::value(digits.signed_number(negative), digits.fraction.unwrap_or(0));
+                    readings.set_other(at, Some(Value::Number(number)));
+                }
                 continue;
             }
             let text = content(bytes.get(start..end).unwrap_or_default());
             evidence.join(Evidence::of(text));
-            match any_number(text, decimal, place.row.line, summary) {
-                Some(value) => *reading = Reading::Value(value),
-                None => self.faults.push((place.at, of)),
+            let value = any_number(text, decimal, place.row.line, summary);
+            if value.is_none() {
+                self.faults.push((place.at, of));
             }
+            readings.set_other(at, value);
         }
         if kinds != known
             && let Some(own) = self.kinds.get_mut(column)

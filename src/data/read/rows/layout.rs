@@ -98,6 +98,14 @@ impl<'s, 't, 'a> Layout<'s, 't, 'a> {
         }
     }
 
+    /// Whether rows of which the texts are known need no further look.
+    pub(super) fn is_plain(&self) -> bool {
+        let roles = self.roles;
+        let looked_at = [self.constants.is_empty(), self.idle.is_empty(), roles.only.is_empty()];
+        let is_read = roles.left_out.rows.is_empty() && self.flag.is_none() && self.end.is_none();
+        is_read && looked_at.iter().all(|is_empty| *is_empty) && !self.dates.is_empty() && !roles.distinct
+    }
+
     /// Whether only the rows above a row say what it is: then they are read one after the other.
     pub(super) fn is_in_order(&self) -> bool {
         self.is_whole || self.how.is_none() || self.roles.date.is_none() || self.roles.distinct

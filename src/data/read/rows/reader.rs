@@ -32,37 +32,40 @@ const NAMELESS: u32 = OPEN - 1;
 /// No number that is given out is as high.
 const LEAST: u32 = OPEN - 8;
 
-/// Texts of several columns that stand in one row, as one number.
+/// Texts of some columns that stand in one row, as one number.
 #[derive(Default)]
 struct Columns {
-    columns: Vec<usize>,
-    texts: Vec<Texts>,
-    pairs: Vec<Pairs>,
+    first: Option<(usize, Texts)>,
+    others: Vec<(usize, Texts, Pairs)>,
     /// What each of these numbers means.
     meanings: Vec<u32>,
 }
 
 impl Columns {
-    fn new(columns: Vec<usize>) -> Self {
-        let count = columns.len();
-        Columns {
-            columns,
-            texts: std::iter::repeat_with(Texts::default).take(count).collect(),
-            pairs: std::iter::repeat_with(Pairs::default).take(count).collect(),
-            meanings: Vec::new(),
-        }
+    fn new(columns: impl IntoIterator<Item = usize>) -> Self {
+        let mut columns = columns.into_iter();
+        let first = columns.next().map(|column| (column, Texts::default()));
+        let others = columns.map(|column| (column, Texts::default(), Pairs::default())).collect();
+        Columns { first, others, meanings: Vec::new() }
     }
 
     /// The number of what stands in a row, and what it means.
-    #[inline]
+    #[inline(always)]
     fn of(&mut self, table: &Table<'_>, cells: &[Cell]) -> (usize, u32) {
-        let mut all = 0;
-        let columns = self.columns.iter().zip(&mut self.texts).zip(&mut self.pairs);
-        for (place, ((column, texts), pairs)) in columns.enumerate() {
+        let mut all = match &mut self.first {
+            Some((column, texts)) => text_in(texts, table, cells, *column),
+            None => 0,
+        };
+        for (column, texts, pairs) in &mut self.others {
             let text = text_in(texts, table, cells, *column);
-            all = if place == 0 { text } else { pairs.index((narrow(all), narrow(text))) };
+            all = pairs.index((narrow(all), narrow(text)));
         }
         (all, self.meanings.get(all).copied().unwrap_or(OPEN))
+    }
+
+    /// How many texts the first column has.
+    fn count(&self) -> usize {
+        self.first.as_ref().map_or(0, |(_, texts)| texts.len())
     }
 
     fn define(&mut self, all: usize, meaning: u32) {
@@ -76,7 +79,7 @@ impl Columns {
 }
 
 /// The number of the text of a cell; of a row that ends before it, that of nothing.
-#[inline]
+#[inline(always)]
 fn text_in(texts: &mut Texts, table: &Table<'_>, cells: &[Cell], column: usize) -> usize {
     match cells.get(column) {
         Some(&cell) => {
@@ -105,7 +108,7 @@ pub(super) struct Reader<'l, 's, 't, 'a> {
 impl<'l, 's, 't, 'a> Reader<'l, 's, 't, 'a> {
     /// No rows yet, of a table whose first stands on this line.
     pub(super) fn new(layout: &'l Layout<'s, 't, 'a>, first_line: u32) -> Self {
-        let names = layout.names.iter().map(|(column, _)| *column).collect();
+        let names = layout.names.iter().map(|(column, _)| *column);
         let mut gathered = Gathered::new(layout);
         gathered.summary.end = layout.end;
         Reader {
@@ -128,9 +131,12 @@ impl<'l, 's, 't, 'a> Reader<'l, 's, 't, 'a> {
             let findings = &mut self.gathered.summary.findings;
             findings.cells(Finding::Wrapped, wrapped.count, wrapped.line, &wrapped.text);
         }
+        let is_plain = self.layout.is_plain();
         for at in from..table.len() {
             let Some(row) = table.at(at).filter(|row| row.line >= self.first_line) else { continue };
-            self.row(&mut part, at, row);
+            if !(is_plain && self.plain_row(table, at, row)) {
+                self.row(&mut part, at, row);
+            }
             if self.batch.is_full() {
                 self.put(&mut part);
             }
@@ -166,7 +172,26 @@ impl<'l, 's, 't, 'a> Reader<'l, 's, 't, 'a> {
         self.batch.put(part, self.layout, sink, (summary, in_percent));
     }
 
+    /// Takes a row that has as many cells as there are columns, all texts of which are known; false, and nothing
+    /// counted, for any other.
     #[inline]
+    fn plain_row(&mut self, table: &Table<'_>, at: usize, row: Row) -> bool {
+        let cells = table.row(at);
+        if cells.len() != self.layout.sheet.names.len() || row.after_blank || self.is_below_blank {
+            return false;
+        }
+        let (_, time) = self.dates.of(table, cells);
+        let (_, series) = self.names.of(table, cells);
+        let summary = &mut self.gathered.summary;
+        if time.max(series) >= LEAST || summary.end.is_some() || table.is_open(at) {
+            return false;
+        }
+        summary.dated(row.line);
+        summary.rows += 1;
+        self.batch.push(at, row, cells.len(), super::sink::Read { time, series, line: row.line, mark: 0 });
+        true
+    }
+
     fn row(&mut self, part: &mut Part<'_>, at: usize, row: Row) {
         let table = part.table;
         if self.gathered.summary.end.is_some_and(|end| row.line >= end) {
@@ -289,7 +314,6 @@ impl<'l, 's, 't, 'a> Reader<'l, 's, 't, 'a> {
     }
 
     /// Takes a row of data.
-    #[inline]
     fn take(&mut self, part: &mut Part<'_>, (at, row): (usize, Row), time: u32) {
         let (table, layout) = (part.table, self.layout);
         let cells = table.row(at);
@@ -357,7 +381,7 @@ impl<'l, 's, 't, 'a> Reader<'l, 's, 't, 'a> {
         let (roles, style) = (self.layout.roles, self.layout.style);
         let date = self.layout.dates.first().copied().unwrap_or(0);
         let text = part.text(at, date);
-        if self.dates.texts.first().is_some_and(|texts| texts.len() > self.gathered.dates.len()) {
+        if self.dates.count() > self.gathered.dates.len() {
             self.gathered.dates.push((line, text.to_owned()));
         }
         let time = dates::parse(text, style);

@@ -2,23 +2,11 @@
 //! of rows. It must not know how a row was read.
 
 use crate::data::build::events::Event;
-use crate::data::build::tally::{Column, Series, Tally};
-use crate::data::cells::digits::Digits;
-use crate::data::model::observation::{Observation, Value};
+use crate::data::build::tally::{Column, Readings, Series, Tally};
+use crate::data::model::observation::Observation;
 use crate::time::moment::Moment;
 
 use super::layout::Layout;
-
-/// A cell of numbers.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Reading {
-    /// The row ends before it, or it is at fault.
-    Absent,
-    /// Digits, and whether they are less than nothing.
-    Digits(Digits, bool),
-    /// Anything else.
-    Value(Value),
-}
 
 /// A row that was read: what it is of, by the numbers that the sink gave out.
 #[derive(Debug, Clone, Copy)]
@@ -87,10 +75,20 @@ impl Sink {
         }
     }
 
-    /// Takes rows and their cells, row by row.
-    pub(super) fn take(&mut self, rows: &[Read], readings: &[Reading]) {
+    /// Takes rows and their cells.
+    pub(super) fn take(&mut self, rows: &[Read], readings: &Readings) {
         match self {
-            Sink::Grouped(tally) => group(tally, rows, readings),
+            Sink::Grouped(tally) => {
+                for row in rows {
+                    tally.turn_to(row.time, row.series, u64::from(row.line));
+                    if row.mark != 0 {
+                        tally.mark(row.mark, u64::from(row.line));
+                    }
+                    tally.keep_turn();
+                }
+                let line = |row: usize| rows.get(row).map_or(0, |row| u64::from(row.line));
+                tally.add_all(readings, line);
+            }
             Sink::All(all) => all.take(rows, readings),
         }
     }
@@ -101,30 +99,10 @@ fn number_of<T>(all: &mut Vec<T>, new: T) -> u32 {
     crate::data::rows::split::narrow(all.len() - 1)
 }
 
-fn group(tally: &mut Tally, rows: &[Read], readings: &[Reading]) {
-    let width = readings.len() / rows.len().max(1);
-    let mut readings = readings.chunks_exact(width.max(1));
-    for row in rows {
-        let at = u64::from(row.line);
-        tally.turn_to(row.time, row.series, at);
-        if row.mark != 0 {
-            tally.mark(row.mark, at);
-        }
-        for (column, reading) in readings.next().unwrap_or_default().iter().enumerate() {
-            match reading {
-                Reading::Digits(digits, negative) => tally.add_digits(column, *digits, *negative, at),
-                Reading::Value(value) => tally.add(column, *value, at),
-                Reading::Absent => {}
-            }
-        }
-    }
-}
-
 impl All {
-    fn take(&mut self, rows: &[Read], readings: &[Reading]) {
+    fn take(&mut self, rows: &[Read], readings: &Readings) {
         let width = self.columns.len();
-        let mut readings = readings.chunks_exact(width.max(1));
-        for row in rows {
+        for (at, row) in rows.iter().enumerate() {
             let time = self.times.get(row.time as usize).copied().flatten();
             let Some(series) = self.series.get(row.series as usize).copied() else { continue };
             if width == 0 {
@@ -132,13 +110,8 @@ impl All {
                 self.events.extend(time.map(|time| Event { time, subject, line: row.line }));
                 continue;
             }
-            let of_row = readings.next().unwrap_or_default();
-            for (column, reading) in self.columns.iter().zip(of_row) {
-                let value = match *reading {
-                    Reading::Absent => continue,
-                    Reading::Digits(digits, negative) => Value::Number(digits.signed(negative)),
-                    Reading::Value(value) => value,
-                };
+            for (of, column) in self.columns.iter().enumerate() {
+                let Some(value) = readings.value(at, of) else { continue };
                 self.observations.push(Observation {
                     time: time.or(column.time),
                     subject: column.subject.unwrap_or(series.subject) as usize,

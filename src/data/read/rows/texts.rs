@@ -94,7 +94,7 @@ pub(super) struct Texts {
 
 impl Texts {
     /// The number of the text that stands in these bytes of others, new or known.
-    #[inline]
+    #[inline(always)]
     pub(super) fn index(&mut self, bytes: &[u8], start: usize, end: usize) -> usize {
         let length = end - start;
         let all = bytes.get(start..).unwrap_or_default();

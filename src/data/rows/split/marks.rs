@@ -9,8 +9,8 @@ pub(super) const BLOCK: usize = 64;
 pub(super) struct Marks {
     pub(super) delimiters: u64,
     pub(super) quotes: u64,
-    line_feeds: u64,
-    returns: u64,
+    pub(super) line_feeds: u64,
+    pub(super) returns: u64,
 }
 
 impl Marks {
@@ -27,8 +27,10 @@ impl Marks {
         };
         let [delimiters, line_feeds] = [delimiter, b'\n'].map(|byte| places(block, byte));
         // Most blocks have neither.
-        let others = block.iter().fold(false, |any, byte| any | (*byte == b'"') | (*byte == b'\r'));
-        let [quotes, returns] = if others { [b'"', b'\r'].map(|byte| places(block, byte)) } else { [0, 0] };
+        let is_other = |byte: &u8| u8::from(*byte == b'"') | u8::from(*byte == b'\r');
+        let others = block.iter().fold(0, |any, byte| any | is_other(byte));
+        let [quotes, returns] =
+            if others > 0 { [b'"', b'\r'].map(|byte| places(block, byte)) } else { [0, 0] };
         Marks { delimiters, quotes, line_feeds, returns }
     }
 

@@ -46,6 +46,22 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2000, ..ProptestConfig::default() })]
 
     #[test]
+    fn cells_are_those_of_the_csv_crate(text in texts()) {
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let blank = |cells: &Vec<String>| cells.iter().all(|c| c.chars().all(is_blank) || c == "=\"\"");
+        let records = reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect());
+        let expected: Vec<Vec<String>> = records.filter(|cells| !blank(cells)).collect();
+        let found: Vec<Vec<String>> = split(&text).into_iter().map(|(_, _, cells)| cells).collect();
+        // The CR of a CRLF is left to who trims cells.
+        let trimmed = |rows: Vec<Vec<String>>| -> Vec<Vec<String>> {
+            rows.into_iter()
+                .map(|cells| cells.iter().map(|cell| cell.trim_end_matches('\r').to_owned()).collect())
+                .collect()
+        };
+        prop_assert_eq!(trimmed(found), trimmed(expected));
+    }
+
+    #[test]
     fn chunks_of_any_size_give_the_rows_of_the_whole(text in texts(), size in 1_usize..200) {
         let bytes = text.as_bytes();
         let (mut found, mut from, mut to, mut progress) = (Vec::new(), 0, 0, Progress::default());
@@ -59,27 +75,6 @@ proptest! {
             from += progress.offset.min(part.len());
         }
         prop_assert_eq!(found, split(&text));
-    }
-}
-
-#[test]
-fn cells_are_those_of_the_csv_crate() {
-    for (text, cells) in [
-        ("a,b\nc", "a|b/c"),
-        ("\"a,b\",c\r\nd", "a,b|c/d"),
-        ("\"a\"\"b\",\"\"\"\"", "a\"b|\""),
-        ("\"a\" b,c", "a b|c"),
-        ("\"a\"b\"c\",d", "ab\"c\"|d"),
-        ("5\" disk,a\"b", "5\" disk|a\"b"),
-        ("\"a\nb\",c\nd", "a\nb|c/d"),
-        ("\"a\r\nb\"\r\nc", "a\r\nb/c"),
-        (",,x\n", "||x"),
-        ("a\rb\r\rc", "a/b/c"),
-        ("\"a\"\"", "a\"\""),
-    ] {
-        let found = split(text).into_iter().map(|(_, _, cells)| cells.join("|")).collect::<Vec<_>>();
-        let found = found.join("/").replace('\r', if text.contains("a\r\nb") { "\r" } else { "" });
-        assert_eq!(found, cells.replace("a\"\"", "a\""), "{text:?}");
     }
 }
 
