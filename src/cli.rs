@@ -8,11 +8,12 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{Exit, Format, Outcome, check, formats, inspect, list, plot, render};
+use crate::commands::{Exit, Format, Outcome, check, formats, inspect, lint, list, plot, render};
 use crate::data::Aggregate;
 use crate::diag::Report;
 use crate::export::{of_ending, pictures};
 use crate::infer::Asked;
+use crate::preset;
 use crate::spec::LastPeriod;
 
 use reading::Reading;
@@ -46,6 +47,17 @@ enum Command {
     Check {
         #[command(flatten)]
         figures: Figures,
+        /// How to write the results
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: Written,
+    },
+    /// Hold the figures against the rules of pictures; writes nothing
+    Lint {
+        #[command(flatten)]
+        figures: Figures,
+        /// Count what should be, and not only what must be
+        #[arg(long)]
+        strict: bool,
         /// How to write the results
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: Written,
@@ -89,7 +101,7 @@ enum Command {
 }
 
 /// What there is to explain.
-const TOPICS: [&str; 6] = ["formats", "render", "check", "inspect", "plot", "list"];
+const TOPICS: [&str; 7] = ["formats", "render", "check", "lint", "inspect", "plot", "list"];
 
 /// The help of the program or of a command.
 fn explained(topic: Option<&str>) -> Outcome {
@@ -156,6 +168,10 @@ struct Plot {
     /// The background
     #[arg(long, value_name = "THEME", default_value = "light")]
     theme: Background,
+    /// What the picture is made for
+    #[arg(long, value_name = "SIZE", value_parser = PossibleValuesParser::new(preset::ALL.map(|size| size.name)))]
+    #[arg(conflicts_with_all = ["width", "height"])]
+    size: Option<String>,
     /// Width in px
     #[arg(long, value_name = "N", default_value_t = 720, value_parser = clap::value_parser!(u32).range(300..=2400))]
     width: u32,
@@ -195,6 +211,7 @@ impl Plot {
                     Some(Running::Drop) => LastPeriod::Drop,
                 },
                 dark: matches!(self.theme, Background::Dark),
+                size: self.size.as_deref().and_then(preset::find).map(|preset| preset.name),
                 width: self.width,
                 height: self.height,
             },
@@ -263,6 +280,12 @@ impl Cli {
                 figures: figures.names,
                 format: format.into(),
                 jobs: figures.jobs.map(usize::from),
+            }),
+            Command::Lint { figures, strict, format } => lint::run(&lint::Job {
+                manifest: figures.manifest.manifest,
+                figures: figures.names,
+                strict,
+                format: format.into(),
             }),
             Command::Inspect { files, format, why, manifest, reading } => inspect::run(&inspect::Job {
                 columns: reading.columns(&files),

@@ -3,6 +3,7 @@
 //!
 //! Nothing here reads files, measures text or knows a pixel beyond the size asked for.
 
+use crate::preset::{Preset, Size};
 use crate::time::moment::{Moment, Step};
 
 pub use crate::data::Unit;
@@ -95,9 +96,11 @@ pub struct Event {
 pub struct Look {
     /// The chart.
     pub chart: &'static Kind,
-    /// Width in CSS px.
+    /// What its size is made for.
+    pub preset: &'static Preset,
+    /// Width in px.
     pub width: u32,
-    /// Height in CSS px; `None` lets the content decide.
+    /// Height in px; `None` lets the content decide.
     pub height: Option<u32>,
     /// Who may appear; [`Series::subject`] and [`Bar::subject`] index it.
     pub subjects: Vec<Subject>,
@@ -114,6 +117,12 @@ pub struct Look {
 }
 
 impl Look {
+    /// The same at another size.
+    #[must_use]
+    pub fn at(&self, Size { preset, width, height }: Size) -> Look {
+        Look { preset, width, height, ..self.clone() }
+    }
+
     /// Whether so many points of a line are too many for the picture, and only the extremes among neighbours
     /// are drawn: where they come to more than four in 2 px of its width.
     #[must_use]
@@ -185,9 +194,93 @@ pub struct BarGroup {
     pub bars: Vec<Bar>,
 }
 
+/// What stands in a cell of a grid.
+#[derive(Debug, Clone, PartialEq)]
+pub enum GridCell {
+    /// Nothing is known.
+    Missing,
+    /// There is nothing to know: it lies before the first date, or after the last.
+    Outside,
+    /// A number, finite.
+    Number(f64),
+    /// Only known to be below a bound.
+    Below(f64),
+    /// Words.
+    Words(String),
+}
+
+/// What a row or a column of a grid is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its name.
+    pub label: String,
+    /// Index into [`Look::subjects`], where it is somebody's.
+    pub subject: Option<usize>,
+}
+
+/// A row of a grid.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GridRow {
+    /// What it is of.
+    pub heading: Heading,
+    /// A cell for each column.
+    pub cells: Vec<GridCell>,
+    /// The cells whose period is not whole, by their column.
+    pub torn: Vec<usize>,
+}
+
+/// Which columns of a grid are named, where not all have room: one of so many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// A column that is named in any case, or would be: January, the year 2000.
+    pub anchor: usize,
+    /// One of how many may be named, the fewest first; only 1 where all must be.
+    pub steps: &'static [usize],
+    /// From which step on columns are years, called by the last word of their names.
+    pub years_from: usize,
+}
+
+impl Named {
+    /// All of them.
+    pub const ALL: Named = Named { anchor: 0, steps: &[1], years_from: usize::MAX };
+}
+
+/// Cells in rows and columns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Grid {
+    /// Which columns are named.
+    pub named: Named,
+    /// What the columns are of.
+    pub columns: Vec<Heading>,
+    /// The rows, from the top.
+    pub rows: Vec<GridRow>,
+}
+
+impl Grid {
+    /// Every text.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let headings = self.columns.iter().chain(self.rows.iter().map(|row| &row.heading));
+        let words = self.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell {
+            GridCell::Words(words) => Some(words.as_str()),
+            GridCell::Missing | GridCell::Outside | GridCell::Number(_) | GridCell::Below(_) => None,
+        });
+        headings.map(|heading| heading.label.as_str()).chain(words)
+    }
+
+    /// The numbers, bounds among them.
+    pub fn numbers(&self) -> impl Iterator<Item = f64> {
+        self.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell {
+            GridCell::Number(value) | GridCell::Below(value) => Some(*value),
+            GridCell::Missing | GridCell::Outside | GridCell::Words(_) => None,
+        })
+    }
+}
+
 /// What a panel shows.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Marks {
+    /// Cells in rows and columns.
+    Cells(Grid),
     /// Lines over time.
     Lines {
         /// One a subject.

@@ -26,7 +26,7 @@
 //! **each**, and what is **unread**. What gives a source away is **known**; a table in another
 //! text is **rewritten** or **written** anew. A row without a date may be a **stray**; a **builder** makes the dataset of observations,
 //! a **tally** one value of several, and events are **counted**. A **plan** says
-//! how the rows of a table are read, whose **sink** is a list of observations or a tally. What a column of words is for is **named**; sums that lose nothing are
+//! how the rows of a table are read, whose **sink** is a list of observations or a tally; the cells **of** a **column** are **readings**. What a column of words is for is **named**; sums that lose nothing are
 //! **partials**, and what few values have is **rare**.
 //!
 //! **Time.** A **moment** is a second of civil time, a **period** a day, week, month, quarter or year around it, a **step** the
@@ -45,16 +45,19 @@
 //! became of a period that is not whole; a **part** of one is what a value is made of; the **top** who is shown of many. **Digits** are as many as tell numbers apart. A
 //! **description** says what is drawn to who does not see it.
 //!
-//! **Picture.** A **kind** of **chart** makes **marks** of rows: **bars** in **bar groups**, or **series** of **points**. The **look** of
+//! **Picture.** A **kind** of **chart** makes **marks** of rows: **bars** in **bar groups**, **series** of **points**, or **grids** of cells under **headings**. The **look** of
 //! a figure is what is not data: **inks** (colours before a theme decides, as **RGB** values after), an **emphasis** for each
 //! subject, **events** of some kind. What a kind cannot show is **unsuited**; a **fit** is how well it shows data that nobody
 //! described. A **scale** is a domain with **ticks** at steps of time or in **linear** distances, and labels in one **number
 //! format**, one **year style**. **Text** is **plain** characters in a **style** and a **weight**, made of glyphs of the **fonts**: a **run**
-//! of glyphs, each with a **contour**. A **theme** has colours and **sizes**; two of its colours may **clash**.
+//! of glyphs, each with an outline of **contours**, all **outlines** kept. A **theme** has colours and **sizes**; two of its colours may
+//! **clash**. A **preset** is a size that pictures are made for, with the type that is read where they are shown.
+//! The data of a plot have an **extent**, between dates and values; a place is in **px**.
 //! A layout puts a **body** (of bars, of lines) on a **ground**, in an **area** under the header's frame: **text lines** at an
 //! anchor, a **time axis**, **lanes** for event marks, **end labels** beside **lines** where they stand nearest to their **wish**,
-//! or **legend entries**; **placed bars** in a bar panel. A **pen** has **drawn** it when its **surface**, the **canvas**, has a
-//! **scene**: **items**, each a shape in a **rect** with a **stroke** or a **paint**, and the **role** it plays.
+//! or **legend entries**; **placed bars** in a bar panel; cells in the shades of their **heat**. A **pen** has **drawn** it when its **surface**, the **canvas**, has a
+//! **scene**: **items**, each a shape in a **rect** with a **stroke** or a **paint**, and the **role** it plays. A **picture** keeps a **rule** of some
+//! **level**, or there is a **breach** of it and it is **broken**; a figure that was held against all is **linted**.
 //!
 //! **Files.** An **export** is how a **drawing**, or an **entry** of words with its **pictures**, becomes the bytes of a **file**: it says
 //! how to **make** them, with **labels** for who reads the markup, in a **workspace** of memory. Each file has a **record** of
@@ -87,6 +90,7 @@
 //! | [`diag`] | code, message, context, place and hints, many in a run; text with the line of the file | charts |
 //! | [`time`] | civil time, the step between observations, periods and how they read | figures |
 //! | [`data`] | bytes to observations: decoding, delimiter, dates, numbers, shape | figures, pixels |
+//! | [`preset`] | the sizes that pictures are made for, one file each | what is drawn |
 //! | [`figure`] | the words that manifest, series, layout and chart share | files |
 //! | [`text`] | bundled fonts: shaping, measuring, wrapping, outlines | layout, system fonts |
 //! | [`canvas`] | plotters' drawing calls to a [`canvas::Scene`] | what the shapes mean |
@@ -100,6 +104,7 @@
 //! | [`layout`] | everything's place, collisions solved | plotters, files |
 //! | [`chart`] | parts of drawing: lines and bars through plotters | kinds, files |
 //! | [`kind`] | a kind of chart a file: its keys, what it suits, its marks, how they are arranged and drawn | files, each other |
+//! | [`lint`] | the rules of pictures, a section a file, over spec, frame and scene | files, how a scene came about |
 //! | [`manifest`] | TOML to figures | pixels, fonts |
 //! | [`infer`] | datasets to the manifest of what `plot` draws of them | files, drawing |
 //! | [`artifact`] | what there is under a name; whole files or none | how bytes were made |
@@ -189,7 +194,9 @@ pub mod frame;
 pub mod infer;
 pub mod kind;
 pub mod layout;
+pub mod lint;
 pub mod manifest;
+pub mod preset;
 pub mod project;
 pub mod scale;
 pub mod spec;

@@ -107,12 +107,16 @@ pub enum Role {
     EventLabel,
     /// Values under an average.
     RawSeries,
+    /// A line of somebody else behind the one that a panel is about.
+    Context,
     /// A single observation.
     Dot,
     /// Background around a series line, that keeps crossings legible.
     Halo,
     /// A series line.
     Series,
+    /// A part of a stack over time.
+    Area,
     /// The last point of a series.
     EndDot,
     /// From a label to its line's end.
@@ -121,6 +125,8 @@ pub enum Role {
     SeriesLabel,
     /// Name at a line's start, where it stands at both.
     StartLabel,
+    /// From one dot to the other of two.
+    Link,
     /// A bar.
     Bar,
     /// A bar's value.
@@ -129,6 +135,18 @@ pub enum Role {
     CategoryLabel,
     /// The name of bars that stand together.
     GroupLabel,
+    /// A cell of a grid.
+    Cell,
+    /// Hatching over a cell without a value.
+    Hatch,
+    /// Colours of cells from the least value to the greatest.
+    ScaleKey,
+    /// What stands in a cell.
+    CellLabel,
+    /// The name of a column of cells.
+    ColumnLabel,
+    /// Hairline between rows of words.
+    Rule,
     /// The name of a facet.
     PanelTitle,
     /// Colour sample of a legend.

@@ -4,9 +4,10 @@
 //! must not know kinds, files or tables.
 
 pub mod bars;
+pub mod heat;
 pub mod lines;
 pub mod pen;
-mod thin;
+pub(crate) mod thin;
 
 use crate::layout::TextLine;
 use pen::{Pen, Surface};

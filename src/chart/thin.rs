@@ -7,10 +7,10 @@
 use crate::time::moment::Moment;
 
 /// Width of a column in px: a line is wider, so nothing narrower can be told apart.
-pub(super) const COLUMN: f64 = 2.0;
+pub(crate) const COLUMN: f64 = 2.0;
 
 /// The points that matter, in their order. `column` gives the column of a moment and never goes back.
-pub(super) fn thinned(run: &[(Moment, f64)], column: impl Fn(Moment) -> i64) -> Vec<(Moment, f64)> {
+pub(crate) fn thinned(run: &[(Moment, f64)], column: impl Fn(Moment) -> i64) -> Vec<(Moment, f64)> {
     let mut kept = Vec::new();
     for column in run.chunk_by(|a, b| column(a.0) == column(b.0)) {
         let by_value = |a: &(usize, f64), b: &(usize, f64)| a.1.total_cmp(&b.1);

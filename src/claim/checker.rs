@@ -55,7 +55,7 @@ impl Checker<'_> {
     pub(super) fn reason<'r>(rows: impl Iterator<Item = &'r Row> + Clone) -> String {
         let bound = rows.clone().find_map(|row| match row.value {
             Value::Below(bound) => Some(bound),
-            Value::Number(_) | Value::Missing => None,
+            Value::Number(_) | Value::Missing | Value::Word(_) => None,
         });
         match bound {
             Some(bound) => format!("a value is only known to be below {}", plain_number(bound)),
@@ -103,7 +103,7 @@ impl Checker<'_> {
 pub(super) fn number_in(row: &Row) -> Option<f64> {
     match row.value {
         Value::Number(value) | Value::Below(value) => Some(value),
-        Value::Missing => None,
+        Value::Missing | Value::Word(_) => None,
     }
 }
 
@@ -112,7 +112,7 @@ pub(super) fn told(row: &Row, digits: Digits) -> String {
     match row.value {
         Value::Number(value) => digits.text(value),
         Value::Below(bound) => format!("below {}", digits.text(bound)),
-        Value::Missing => "no value".into(),
+        Value::Missing | Value::Word(_) => "no value".into(),
     }
 }
 

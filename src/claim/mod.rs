@@ -19,6 +19,7 @@
 //! | `A passes B in 2021` | at a date in the period A is above B and stays so for three dates in a row (of three dates or fewer in all, at those that follow), and where they last differed before A was below |
 //! | `A rises since 2022` | of three dates or more from then on, the last value is above the first and the slope of the least-squares line is positive |
 //! | `A falls since 2022` | the reverse |
+//! | `A is High in Speed` | the words of a table say so, without regard to capitals |
 //! | `A peaks in 2019` | all dates of A's highest value between `from` and `to` lie in the period |
 //!
 //! A claim of which a value is missing cannot be checked, which is an error too. What a title says beyond its

@@ -88,6 +88,9 @@ impl<'a> Slice<'a> {
         if let Some(((at, who), row)) = found().find(|(_, row)| several(row)) {
             return Err(format!("{} has {} values{}", frame.label(who), row.count, self.at_words(at)));
         }
+        if found().any(|(_, row)| matches!(row.value, Value::Word(_))) {
+            return Err("the values are words, which have no order: write `A is WORDS`".into());
+        }
         let kinds: BTreeSet<Option<usize>> = found().map(|(_, row)| row.kind).collect();
         if kinds.len() > 1 || kinds.contains(&None) {
             return Err("the values were counted in different ways".into());

@@ -118,7 +118,9 @@ impl Filler<'_> {
                 Ok(match self.row_of(name, scope, &fail).map_err(at_place)?.value {
                     Value::Number(value) => number(value, self.frame.look.unit),
                     Value::Below(bound) => format!("below {}", number(bound, self.frame.look.unit)),
-                    Value::Missing => return Err(fail(format!("no value for {}", name.text))),
+                    Value::Missing | Value::Word(_) => {
+                        return Err(fail(format!("no value for {}", name.text)));
+                    }
                 })
             }
             Placeholder::Ratio(above, below, scope) => {

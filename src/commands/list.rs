@@ -65,7 +65,10 @@ fn found(path: &Path, manifest: Manifest, diagnostics: Report) -> Found {
             figure: spec.key.clone(),
             chart: spec.chart.name,
             data: data.map(|file| shown(&folder.join(&file.path))).collect(),
-            files: files(&manifest.output, &spec.key).iter().map(|f| shown(&out.join(&f.name))).collect(),
+            files: files(&manifest.output, &spec.key, &spec.sizes)
+                .iter()
+                .map(|f| shown(&out.join(&f.name)))
+                .collect(),
             claims: spec.claims.len(),
         }
     };

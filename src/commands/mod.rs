@@ -6,6 +6,7 @@
 pub mod check;
 pub mod formats;
 pub mod inspect;
+pub mod lint;
 pub mod list;
 pub mod plot;
 pub mod render;

@@ -11,6 +11,7 @@ use crate::data::Dataset;
 use crate::diag::{self, Diagnostic, Place, Report, Severity};
 use crate::infer::{self, Asked, Names};
 use crate::manifest::{self, TITLE};
+use crate::preset::Size;
 use crate::project::{Drawn, File, Ready, Tools, guarded, load, prepare, writable};
 use crate::spec::Output;
 
@@ -62,15 +63,15 @@ fn plot(job: &Job) -> Result<Outcome, Report> {
     let of_data = |report: Report| told_of_data(report, &file);
     let (text, told) = infer::infer(&read, &names, &job.asked, &tools.fonts)?;
     report.merge(told);
-    let (ready, output, told) = prepared(&text, read, &target.key).map_err(of_data)?;
+    let (ready, output, size, told) = prepared(&text, read, &target.key).map_err(of_data)?;
     report.merge(of_data(told));
     let bytes = if job.manifest {
         text.into_bytes()
     } else {
-        let picture = File { name: String::new(), export: target.export, dark: job.asked.dark };
+        let picture = File { name: String::new(), export: target.export, size, dark: job.asked.dark };
         let drawn = guarded(&target.key, || {
             let files = std::slice::from_ref(&picture);
-            Drawn::new(&target.key, ready, &output, files, &tools)?.bytes(&picture)
+            Drawn::new(&target.key, ready, (&output, &[size]), files, &tools)?.bytes(&picture)
         });
         drawn?.map_err(of_data)?
     };
@@ -111,17 +112,18 @@ fn read(job: &Job) -> Result<(Vec<Dataset>, Report), Report> {
 }
 
 /// The figure of a manifest whose data were read. Only what stands in the way is told of the manifest: nobody wrote it.
-fn prepared(text: &str, read: Vec<Dataset>, key: &str) -> Result<(Ready, Output, Report), Report> {
+fn prepared(text: &str, read: Vec<Dataset>, key: &str) -> Result<(Ready, Output, Size, Report), Report> {
     let (manifest, told) = manifest::load(INFERRED, text);
     let [spec] = manifest.figures.as_slice() else {
         let errors = told.diagnostics.into_iter().filter(|told| told.severity == Severity::Error);
         return Err(Report { diagnostics: errors.collect() });
     };
+    let size = spec.size();
     let (datasets, mut report) = load::of_read(spec, read)?;
     let (ready, told) = guarded(key, || prepare(spec, &datasets))?;
     let Ok(ready) = ready else { return Err(told) };
     report.merge(told);
-    Ok((ready, manifest.output, report))
+    Ok((ready, manifest.output, size, report))
 }
 
 /// What is to be told of a figure that nobody named, of a manifest that nobody wrote.

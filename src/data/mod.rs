@@ -84,6 +84,9 @@ pub fn read_file(
     columns: &Columns,
     aggregate: Aggregate,
 ) -> io::Result<Result<(Dataset, Report), Report>> {
+    if let Err(refusal) = read::words_table::may_be_grouped(file, columns) {
+        return Ok(Err(refusal));
+    }
     read::rows::stream::read(path, file, columns, aggregate, &read::rows::stream::Sizes::default())
 }
 
@@ -97,5 +100,6 @@ pub fn read_grouped(
     columns: &Columns,
     aggregate: Aggregate,
 ) -> Result<(Dataset, Report), Report> {
+    read::words_table::may_be_grouped(file, columns)?;
     read::whole::read(file, bytes, columns, Some(aggregate))
 }

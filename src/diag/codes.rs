@@ -27,6 +27,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("broken-font", "A font that popchart brings along cannot be read; report it."),
     ("broken-json", "The file begins as JSON and does not go on so; download it again."),
     ("broken-measure", "A measure is a column, or two columns with ` / ` between them; write it so."),
+    (
+        "broken-rule",
+        "A picture breaks a rule that a desk holds it against; do what the hint says, or know why not.",
+    ),
     ("cell-too-large", "A cell has more than 1 MiB, mostly because a quote is never closed; close it."),
     (
         "claim-grammar",
@@ -67,6 +71,7 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("empty-file", "The file has no content; export the data again."),
     ("empty-groups", "Some groups have no value at the date shown; name the groups to show in `groups`."),
+    ("empty-name", "A row of a table of words has no name; name it, or leave it out of the file."),
     ("empty-value", "A text of the manifest is empty; fill it in, or leave its key out."),
     (
         "escaped-characters",
@@ -179,7 +184,12 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("no-names-or-dates", "No column says what each row is; add one of dates or of names."),
     ("no-numbers", "No column holds numbers; look whether the export is complete."),
+    ("no-room-for-columns", "A table has more columns than its width has room for; show fewer."),
     ("no-rows", "There is a header and nothing below it; look whether the export is complete."),
+    (
+        "no-words",
+        "A table of words has no column of them, or several beside one another; name it in `values`.",
+    ),
     ("not-a-date", "A cell among dates is none; write it as 2020-01-31."),
     ("not-a-date-part", "A month, quarter, week or day is none; write it as a number within its range."),
     ("not-a-number", "A cell among numbers is none; correct it, or leave it empty to draw a gap."),
@@ -190,6 +200,10 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("not-text", "The file is no text; export the data as CSV."),
     ("not-toml", "A line of the manifest is not TOML; correct it."),
+    (
+        "note-left-out",
+        "A size of one height has no room for the note; shorten it, or say it in the text around the picture.",
+    ),
     (
         "nothing-to-draw",
         "Nothing that the figure names has a value; check its `subjects`, `groups` and dates.",

@@ -54,6 +54,9 @@ pub struct Excerpt {
 impl Excerpt {
     /// The line around a span of a text, given in bytes. Looks no further than it shows, however long the line.
     fn around(text: &str, span: Range<usize>) -> Self {
+        if let Some(plain) = Self::plain(text, &span) {
+            return plain;
+        }
         let before = text.get(..span.start).unwrap_or(text);
         let ends = |c: &char| !matches!(c, '\n' | '\r');
         let rest = text.get(span.start..).unwrap_or_default();
@@ -78,6 +81,23 @@ impl Excerpt {
             marked: head(&marked, marked_length),
             after: head(&after, after_length),
         }
+    }
+
+    /// The same of a line that has nothing to cut or to escape, as nearly all have: a manifest has a place for
+    /// every key, whether or not anything is told of it.
+    fn plain(text: &str, span: &Range<usize>) -> Option<Self> {
+        let (before, rest) = (text.get(..span.start)?, text.get(span.start..)?);
+        let ends = |byte: &u8| matches!(byte, b'\n' | b'\r');
+        let near = before.as_bytes().iter().rev().take(LINE_LIMIT + 1).position(&ends);
+        let from = near.map_or(0, |length| before.len() - length);
+        let to = rest.as_bytes().iter().take(LINE_LIMIT + 1).position(ends).unwrap_or(rest.len());
+        let (before, rest) = (before.get(from..)?, rest.get(..to)?);
+        let is_plain = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        if before.len() + rest.len() > LINE_LIMIT - LEAD || !is_plain(before) || !is_plain(rest) {
+            return None;
+        }
+        let (marked, after) = rest.split_at_checked(span.len().min(rest.len()))?;
+        Some(Excerpt { before: before.to_owned(), marked: marked.to_owned(), after: after.to_owned() })
     }
 }
 

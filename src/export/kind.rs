@@ -1,6 +1,7 @@
 //! What a kind of file is: its name, how it is made and of what, and where it
 //! keeps its record. Knows none of the kinds.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::record::Slot;
@@ -23,7 +24,7 @@ pub struct Export {
 #[derive(Debug)]
 pub enum Make {
     /// Of a drawing, one for each theme, for no more than the drawing itself costs: it is made each time.
-    Drawing(fn(&Drawing<'_>) -> Vec<u8>),
+    Drawing(for<'a> fn(&Drawing<'a>) -> Cow<'a, [u8]>),
     /// Pixels of a drawing, one for each theme, for ten times what the drawing costs: its record tells whether
     /// it was made of the same drawing.
     Pixels(fn(&Drawing<'_>, &mut Workspace) -> Result<Vec<u8>, Report>),
@@ -36,8 +37,10 @@ pub enum Make {
 pub struct Drawing<'a> {
     /// The drawing as SVG text.
     pub svg: &'a str,
-    /// Pixels to one CSS px, where it becomes pixels.
+    /// Pixels to one px of it, where it becomes pixels.
     pub scale: u32,
+    /// Its px in an inch.
+    pub density: u32,
     /// The words of a page that shows it.
     pub alt: &'a str,
 }
@@ -91,8 +94,8 @@ pub struct Entry {
     pub source: String,
     /// The plotted values: a header and rows.
     pub table: Vec<Vec<String>>,
-    /// The picture files, beside the page; `None` where only values are written.
-    pub pictures: Option<Pictures>,
+    /// The picture files, beside the page, which shows the first; none where only values are written.
+    pub pictures: Vec<Pictures>,
 }
 
 /// The file names of a figure's picture, which a page refers to.

@@ -31,10 +31,17 @@ pub(super) fn push(out: &mut String, value: i64, decimals: u32) {
 }
 
 fn push_digits(out: &mut String, value: u64) {
-    if value >= 10 {
-        push_digits(out, value / 10);
+    let digit = |place: u64| char::from(b'0' + (value / place % 10) as u8);
+    // Nearly all numbers of a path have at most three digits.
+    match value {
+        0..=9 => out.push(digit(1)),
+        10..=99 => out.extend([digit(10), digit(1)]),
+        100..=999 => out.extend([digit(100), digit(10), digit(1)]),
+        _ => {
+            push_digits(out, value / 1000);
+            out.extend([digit(100), digit(10), digit(1)]);
+        }
     }
-    out.push(char::from(b'0' + (value % 10) as u8));
 }
 
 /// A number of its own; see [`push`].
@@ -46,8 +53,10 @@ pub(super) fn decimal(value: i64, decimals: u32) -> String {
 
 /// Path data in the making: each step in its shortest command, a command
 /// letter only where it changes.
-pub(super) struct PathData {
-    text: String,
+pub(super) struct PathData<'t> {
+    text: &'t mut String,
+    /// Where in the text they begin.
+    from: usize,
     decimals: u32,
     at: (i64, i64),
     start: (i64, i64),
@@ -57,10 +66,42 @@ pub(super) struct PathData {
     control: Option<(i64, i64)>,
 }
 
-impl PathData {
-    /// Empty data whose coordinates come with so many decimals.
-    pub(super) fn new(decimals: u32) -> Self {
-        PathData { text: String::new(), decimals, at: (0, 0), start: (0, 0), command: ' ', control: None }
+/// Closed contours as path data: all that the places where they are drawn have in common.
+#[derive(Debug)]
+pub(super) struct Contours {
+    first: (i64, i64),
+    /// What follows the move to the first point, every step relative to the one before.
+    steps: String,
+    /// Where the last contour begins, and so ends.
+    last: (i64, i64),
+}
+
+impl Contours {
+    /// Of contours from their first point on, of which the last one is closed.
+    pub(super) fn new(first: (i64, i64), draw: impl FnOnce(&mut PathData<'_>)) -> Self {
+        let mut steps = String::new();
+        let mut data = PathData::new(&mut steps, 0);
+        // Behind another shape, where the move to the first point is relative.
+        data.move_to(0, 0);
+        data.move_to(first.0, first.1);
+        let from = data.text.len();
+        draw(&mut data);
+        let last = data.at;
+        steps.drain(..from);
+        Contours { first, steps, last }
+    }
+}
+
+impl<'t> PathData<'t> {
+    /// Empty data at the end of a text, whose coordinates come with so many decimals.
+    pub(super) fn new(text: &'t mut String, decimals: u32) -> Self {
+        let from = text.len();
+        PathData { text, from, decimals, at: (0, 0), start: (0, 0), command: ' ', control: None }
+    }
+
+    /// Whether nothing has been drawn, not even a starting point.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.len() == self.from
     }
 
     fn step(&mut self, command: char, numbers: &[i64]) {
@@ -74,14 +115,14 @@ impl PathData {
             if joined && number >= 0 {
                 self.text.push(' ');
             }
-            push(&mut self.text, number, self.decimals);
+            push(self.text, number, self.decimals);
             joined = true;
         }
         self.control = None;
     }
 
     pub(super) fn move_to(&mut self, x: i64, y: i64) {
-        if self.text.is_empty() {
+        if self.is_empty() {
             self.step('M', &[x, y]);
         } else {
             self.step('m', &[x - self.at.0, y - self.at.1]);
@@ -121,18 +162,25 @@ impl PathData {
         self.at = self.start;
     }
 
+    /// Contours moved by so much. Not as the first shape, whose first point is not relative to another.
+    pub(super) fn contours(&mut self, contours: &Contours, (right, down): (i64, i64)) {
+        let moved = |(x, y): (i64, i64)| (x + right, y + down);
+        let (x, y) = moved(contours.first);
+        self.move_to(x, y);
+        self.text.push_str(&contours.steps);
+        (self.at, self.start) = (moved(contours.last), moved(contours.last));
+        (self.command, self.control) = ('z', None);
+    }
+
     /// Whether nothing but the starting point has been drawn.
     pub(super) fn is_point(&self) -> bool {
-        self.at == self.start && !self.text.contains(['h', 'v', 'l', 'q', 't'])
+        let drawn = self.text.get(self.from..).unwrap_or_default();
+        self.at == self.start && !drawn.contains(['h', 'v', 'l', 'q', 't'])
     }
 
     /// A line of no length, which round caps show as a dot.
     pub(super) fn dot(&mut self) {
         self.step('h', &[0]);
-    }
-
-    pub(super) fn finish(self) -> String {
-        self.text
     }
 }
 
@@ -162,7 +210,8 @@ mod tests {
 
     #[test]
     fn paths_use_the_shortest_commands() {
-        let mut path = PathData::new(2);
+        let mut text = String::from("d=");
+        let mut path = PathData::new(&mut text, 2);
         path.move_to(100, 200);
         path.line_to(150, 150);
         path.line_to(150, 150);
@@ -172,16 +221,44 @@ mod tests {
         path.close();
         path.move_to(100, 300);
         path.line_to(90, 290);
-        assert_eq!(path.finish(), "M1 2l.5-.5 1 .75h.5v-2.25zm0 1-.1-.1");
+        assert_eq!(text, "d=M1 2l.5-.5 1 .75h.5v-2.25zm0 1-.1-.1");
     }
 
     #[test]
     fn mirrored_control_points_are_left_out() {
-        let mut path = PathData::new(0);
+        let mut text = String::new();
+        let mut path = PathData::new(&mut text, 0);
         path.move_to(0, 0);
         path.quad_to(10, 0, 10, 10);
         path.quad_to(10, 20, 20, 20);
         path.quad_to(21, 21, 30, 30);
-        assert_eq!(path.finish(), "M0 0q10 0 10 10t10 10q1 1 10 10");
+        assert_eq!(text, "M0 0q10 0 10 10t10 10q1 1 10 10");
+    }
+
+    #[test]
+    fn contours_are_drawn_the_same_at_every_place() {
+        let shape = |path: &mut PathData<'_>, (x, y): (i64, i64)| {
+            path.line_to(x + 10, y);
+            path.quad_to(x + 12, y, x + 12, y + 5);
+            path.close();
+            path.move_to(x + 3, y + 3);
+            path.line_to(x + 4, y + 7);
+            path.close();
+        };
+        let contours = Contours::new((2, 1), |path| shape(path, (0, 0)));
+        let (mut one, mut other) = (String::new(), String::new());
+        let (mut drawn, mut copied) = (PathData::new(&mut one, 0), PathData::new(&mut other, 0));
+        for path in [&mut drawn, &mut copied] {
+            path.move_to(5, 5);
+            path.line_to(7, 7);
+            path.close();
+        }
+        for by in [(100, 50), (-40, 0), (0, 0)] {
+            drawn.move_to(2 + by.0, 1 + by.1);
+            shape(&mut drawn, by);
+            copied.contours(&contours, by);
+        }
+        assert_eq!(one, other);
+        assert!(one.starts_with("M5 5l2 2zm97 46"), "{one}");
     }
 }

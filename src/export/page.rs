@@ -36,8 +36,11 @@ pub fn page(entry: &Entry) -> String {
     out.push_str(&said(entry));
     out.push_str("## Alt text\n\n");
     let _ = write!(out, "{}\n\n", markdown(&entry.alt));
-    if let Some(pictures) = &entry.pictures {
-        let _ = write!(out, "## To paste\n\n```markdown\n{}\n```\n\n", image(entry, pictures));
+    if !entry.pictures.is_empty() {
+        out.push_str("## To paste\n\n");
+    }
+    for pictures in &entry.pictures {
+        let _ = write!(out, "```markdown\n{}\n```\n\n", image(entry, pictures));
         if let Some(dark) = &pictures.dark {
             let _ = write!(out, "```html\n{}\n```\n\n", picture(entry, pictures, dark));
         }
@@ -71,7 +74,7 @@ pub fn gallery<'s>(sections: impl IntoIterator<Item = &'s str>) -> String {
 
 /// The picture as the page itself shows it, with an empty line after it.
 fn shown(entry: &Entry) -> String {
-    let Some(pictures) = &entry.pictures else { return String::new() };
+    let Some(pictures) = entry.pictures.first() else { return String::new() };
     let shown = match &pictures.dark {
         Some(dark) => picture(entry, pictures, dark),
         None => image(entry, pictures),
@@ -172,7 +175,7 @@ mod tests {
                 row(["2016-01", "x", "1.5"]),
                 row(["2016-02", "y", ""]),
             ],
-            pictures: Some(Pictures { plain: "stars.svg".into(), dark: None }),
+            pictures: vec![Pictures { plain: "stars.svg".into(), dark: None }],
         }
     }
 
@@ -197,7 +200,7 @@ mod tests {
 
     #[test]
     fn two_themes_make_a_picture_element() {
-        let pictures = Some(Pictures { plain: "s.svg".into(), dark: Some("s-dark.svg".into()) });
+        let pictures = vec![Pictures { plain: "s.svg".into(), dark: Some("s-dark.svg".into()) }];
         let page = page(&Entry { alt: "\"A\" & <b>".into(), pictures, ..entry() });
         let picture = "<picture>\n<source media=\"(prefers-color-scheme: dark)\" srcset=\"s-dark.svg\">\n\
                        <img alt=\"&quot;A&quot; &amp; &lt;b&gt;\" src=\"s.svg\">\n</picture>";
@@ -206,7 +209,7 @@ mod tests {
 
     #[test]
     fn without_a_picture_none_is_shown() {
-        let page = page(&Entry { pictures: None, ..entry() });
+        let page = page(&Entry { pictures: Vec::new(), ..entry() });
         assert!(
             !page.contains("![") && !page.contains("To paste") && page.contains("\n\nIt \\*rises"),
             "{page}"
@@ -237,7 +240,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_seen_is_shown_in_text_and_attributes() {
-        let pictures = Some(Pictures { plain: "s.svg".into(), dark: Some("s-dark.svg".into()) });
+        let pictures = vec![Pictures { plain: "s.svg".into(), dark: Some("s-dark.svg".into()) }];
         let hidden = "A\u{200b}B \u{feff}C\u{202e}D\u{ad}E\u{3164}";
         let entry =
             Entry { title: hidden.into(), alt: hidden.into(), desc: hidden.into(), pictures, ..entry() };

@@ -13,14 +13,17 @@ pub use super::kind::Workspace;
 use super::kind::{Drawing, Export, Make};
 use super::record::{Found, Insertion, Slot};
 use crate::diag::{self, Report};
+use crate::preset::SCREEN;
 
 /// The picture as pixels.
 pub static EXPORT: Export = Export {
     name: "png",
     always: false,
-    #[expect(clippy::cast_precision_loss, reason = "a scale is a small number")]
+    #[expect(clippy::cast_precision_loss, reason = "scale and density are small numbers")]
     make: Make::Pixels(|drawing: &Drawing<'_>, memory: &mut Workspace| {
-        png(drawing.svg, drawing.scale as f32, drawing.alt, memory)
+        // An SVG in mm is read in CSS px.
+        let scale = drawing.scale as f32 * (drawing.density as f32 / SCREEN as f32);
+        png(drawing.svg, scale, drawing.alt, memory)
     }),
     slot: Some(Slot { insert, find }),
 };
@@ -96,7 +99,8 @@ fn failed(what: &str, why: &str) -> Report {
 fn raster(svg: &str, scale: f32, pixels: &mut Vec<u8>) -> Result<(u32, u32), Report> {
     let tree = Tree::from_str(svg, &Options::default()).map_err(|e| failed("read an SVG", &e.to_string()))?;
     let size = tree.size();
-    let length = |length: f32| (length * scale).ceil() as u32;
+    // Whole px to what a float is off.
+    let length = |length: f32| (length * scale).round() as u32;
     let (width, height) = (length(size.width()), length(size.height()));
     let bytes = (width as usize).saturating_mul(height as usize).saturating_mul(PIXEL);
     let bytes = Some(bytes).filter(|bytes| *bytes <= MOST_BYTES).unwrap_or(0);

@@ -86,12 +86,15 @@ impl Record {
 
 /// The artifact with its record inside. One that cannot hold a record stays as it is.
 #[must_use]
-pub fn seal(slot: &Slot, body: Vec<u8>, record: &Record) -> Vec<u8> {
-    let sealed = Record { artifact: sha256(&body), ..record.clone() };
-    let Some((at, inserted)) = (slot.insert)(&body, &json(&sealed)) else { return body };
-    let mut bytes = body;
-    bytes.splice(at..at, inserted);
-    bytes
+pub fn seal(slot: &Slot, body: &[u8], record: &Record) -> Vec<u8> {
+    let sealed = Record { artifact: sha256(body), ..record.clone() };
+    match (slot.insert)(body, &json(&sealed)) {
+        Some((at, inserted)) => {
+            let (before, after) = body.split_at_checked(at).unwrap_or((body, &[]));
+            [before, &inserted, after].concat()
+        }
+        None => body.to_vec(),
+    }
 }
 
 /// The record in an artifact, where there is one that can be read, and what
@@ -124,7 +127,7 @@ fn open_exact(slot: &Slot, bytes: &[u8]) -> Option<(Record, bool)> {
     let (start, json, end) = (slot.find)(bytes)?;
     let record: Record = serde_json::from_slice(json).ok()?;
     let body = [bytes.get(..start)?, bytes.get(end..)?].concat();
-    let untouched = seal(slot, body, &record) == bytes;
+    let untouched = seal(slot, &body, &record) == bytes;
     Some((record, untouched))
 }
 

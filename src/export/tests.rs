@@ -40,7 +40,7 @@ fn sha256_is_the_standard_one() {
 #[test]
 fn a_sealed_record_comes_out_as_it_went_in() {
     for (name, slot, body) in bodies() {
-        let sealed = seal(&slot, body.clone(), &record());
+        let sealed = seal(&slot, &body, &record());
         let (found, touch) = open(&slot, &sealed).unwrap();
         assert_eq!(touch, Touch::None, "{name}");
         assert_eq!(found, Record { artifact: sha256(&body), ..record() });
@@ -51,7 +51,7 @@ fn a_sealed_record_comes_out_as_it_went_in() {
 #[test]
 fn any_edit_shows() {
     for (name, slot, body) in bodies() {
-        let sealed = seal(&slot, body, &record());
+        let sealed = seal(&slot, &body, &record());
         for at in 0..sealed.len() {
             let mut edited = sealed.clone();
             edited[at] ^= 1;
@@ -64,7 +64,7 @@ fn any_edit_shows() {
 #[test]
 fn rewritten_line_ends_are_told_from_other_edits() {
     for (name, slot, body) in bodies().into_iter().filter(|(name, ..)| *name != "png") {
-        let text = String::from_utf8(seal(&slot, body, &record())).unwrap();
+        let text = String::from_utf8(seal(&slot, &body, &record())).unwrap();
         let rewritten = text.replace('\n', "\r\n");
         assert_eq!(open(&slot, rewritten.as_bytes()).unwrap().1, Touch::LineEnds, "{name}");
         let first = rewritten.replacen("\r\n", "\n", 1);
@@ -77,10 +77,10 @@ fn rewritten_line_ends_are_told_from_other_edits() {
 #[test]
 fn sealed_files_stay_readable() {
     let [(_, svg_slot, svg), (_, png_slot, png), _] = bodies();
-    let sealed = String::from_utf8(seal(&svg_slot, svg, &record())).unwrap();
+    let sealed = String::from_utf8(seal(&svg_slot, &svg, &record())).unwrap();
     let document = roxmltree::Document::parse(&sealed).unwrap();
     assert!(document.descendants().any(|node| node.tag_name().name() == "metadata"));
-    let sealed = seal(&png_slot, png, &record());
+    let sealed = seal(&png_slot, &png, &record());
     let mut reader = png::Decoder::new(std::io::Cursor::new(sealed)).read_info().unwrap();
     let mut data = vec![0; reader.output_buffer_size().unwrap()];
     reader.next_frame(&mut data).unwrap();

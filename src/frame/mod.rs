@@ -18,6 +18,7 @@ pub mod roster;
 mod row;
 mod running;
 pub mod sentences;
+mod spoken;
 pub mod top;
 pub mod transform;
 mod unit;
@@ -36,6 +37,7 @@ use crate::diag::{self, Report};
 use crate::figure::{Emphasis, Event, Look, Subject, Unit};
 use crate::frame::fact::Fact;
 use crate::frame::roster::{Candidate, Who};
+use crate::preset::Size;
 use crate::spec::template::{Piece, Template};
 use crate::spec::{FigureSpec, PanelSpec};
 use crate::time::period::{Period, Precision};
@@ -90,10 +92,12 @@ fn make(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame
         panel.title = panel_title(panel_spec, panel);
     }
     let subjects = enlist(spec, &shown, &mut roster, &panels, &mut report);
+    let Size { preset, width, height } = spec.size();
     let look = Look {
         chart: spec.chart,
-        width: spec.width,
-        height: spec.height,
+        preset,
+        width,
+        height,
         subjects,
         reserved: spec.declared.iter().filter(|s| s.named.is_none()).map(|subject| subject.ink).collect(),
         events: events_within(spec, &panels, &mut report),
@@ -163,6 +167,7 @@ fn rows<'s>(
     roster: &[Candidate],
     report: &mut Report,
 ) -> Option<Made<'s>> {
+    spoken::refuse(spec, &picked, report)?;
     let ends = running::judge(spec, panel, &mut picked, report)?;
     let own = own::dates(spec, panel, &mut picked);
     let mut frame = resample::resample(spec, &picked, report)?;

@@ -62,6 +62,8 @@ pub struct PanelFrame {
     pub group_labels: Vec<String>,
     /// How observations may have been counted; [`Row::kind`] indexes it.
     pub kinds: Vec<String>,
+    /// What values that are words say; empty where they are numbers. [`Value::Word`] indexes it.
+    pub words: Vec<String>,
     /// Rows without a group first, then those of each group; then by subject and time.
     pub rows: Vec<Row>,
     /// The rows under an average, drawn faint; empty where nothing is averaged.
@@ -175,6 +177,13 @@ impl PanelFrame {
                 if self.first.is_some() { self.is_within(row.at) } else { row.period == self.shown };
             in_time && self.drawn.contains(&row.who)
         })
+    }
+
+    /// What a value that is words says; empty for one that is none.
+    #[must_use]
+    pub fn said(&self, value: Value) -> &str {
+        let Value::Word(index) = value else { return "" };
+        usize::try_from(index).ok().and_then(|index| self.words.get(index)).map_or("", String::as_str)
     }
 
     /// The row of the date shown.

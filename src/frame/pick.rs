@@ -45,6 +45,8 @@ pub(super) struct Picked {
     pub(super) groups: Vec<String>,
     /// How observations may have been counted; [`Observed::kind`] indexes it.
     pub(super) kinds: Vec<String>,
+    /// What values that are words say.
+    pub(super) words: Vec<String>,
     /// Every value of the measure, in the order of the file.
     pub(super) rows: Vec<Observed>,
     /// How far a number may be off by rounding, on either side.
@@ -77,7 +79,7 @@ impl Observed {
     pub(super) fn bounds(&self) -> Bounds {
         match self.parts.map_or(self.value, |(top, _)| top) {
             Value::Below(bound) => Some((bound, bound)),
-            Value::Number(_) | Value::Missing => None,
+            Value::Number(_) | Value::Missing | Value::Word(_) => None,
         }
     }
 }
@@ -121,6 +123,7 @@ pub(super) fn pick(
         precision: precision(data, &rows),
         groups: groups.iter().filter_map(|group| data.groups.get(*group).cloned()).collect(),
         kinds: data.kinds.clone(),
+        words: data.words.clone(),
         slack: slack(unit, columns, data, &rows),
         last_period: last_period(data, &rows),
         rows,
@@ -144,7 +147,7 @@ fn last_period(data: &Dataset, rows: &[Observed]) -> Completeness {
 fn slack(unit: Unit, columns: Column, data: &Dataset, rows: &[Observed]) -> f64 {
     let whole = |row: &Observed| match row.value {
         Value::Number(value) => libm::trunc(value) == value,
-        Value::Below(_) | Value::Missing => true,
+        Value::Below(_) | Value::Missing | Value::Word(_) => true,
     };
     let is_index = unit == Unit::Index && matches!(columns, Column::One(_));
     // Exports that were put on one scale were rounded before.
@@ -300,7 +303,7 @@ impl Picker<'_> {
     fn divide(&mut self, o: &Observation, divisor: Value) -> (Value, Option<(Value, f64)>) {
         let missing = (Value::Missing, None);
         let (top, divisor) = match (o.value, divisor) {
-            (Value::Missing, _) | (_, Value::Missing) => return missing,
+            (Value::Missing | Value::Word(_), _) | (_, Value::Missing | Value::Word(_)) => return missing,
             (_, Value::Below(bound)) => {
                 self.warn_of_division(&format!("a value that is only known to be below {bound}"), o.line);
                 return missing;

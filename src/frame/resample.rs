@@ -39,15 +39,7 @@ pub(super) fn each_of(spec: &FigureSpec, picked: &Picked) -> Option<Precision> {
 
 /// Makes the rows of a panel, those of all groups combined and, where there are groups, those of each.
 pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) -> Option<PanelFrame> {
-    if let Some(each) = spec.each
-        && (step_of(each) < picked.step && picked.step != Step::Irregular)
-    {
-        let (period, step) = (step_of(each).name(), picked.step.name());
-        let message = format!("cannot make a value each {period} of values each {step}");
-        let fault = diag::error("each-too-short", message).at(spec.places.of("each"));
-        report.push(fault.hint("use a longer period in `each`, or leave it out"));
-        return None;
-    }
+    refuse_short(spec, picked, report)?;
     refuse_combined(spec, picked, report)?;
     let each = each_of(spec, picked);
     let mut maker = Maker {
@@ -88,6 +80,7 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
         groups: picked.groups.clone(),
         group_labels: Vec::new(),
         kinds: picked.kinds.clone(),
+        words: picked.words.clone(),
         rows,
         raw: Vec::new(),
         singles,
@@ -99,6 +92,20 @@ pub(super) fn resample(spec: &FigureSpec, picked: &Picked, report: &mut Report) 
         changes: changes(spec),
         facts,
     })
+}
+
+/// Refuses periods that are shorter than the distance of the dates.
+fn refuse_short(spec: &FigureSpec, picked: &Picked, report: &mut Report) -> Option<()> {
+    if let Some(each) = spec.each
+        && (step_of(each) < picked.step && picked.step != Step::Irregular)
+    {
+        let (period, step) = (step_of(each).name(), picked.step.name());
+        let message = format!("cannot make a value each {period} of values each {step}");
+        let fault = diag::error("each-too-short", message).at(spec.places.of("each"));
+        report.push(fault.hint("use a longer period in `each`, or leave it out"));
+        return None;
+    }
+    Some(())
 }
 
 /// Refuses sums and means that say nothing, by what is counted.
@@ -324,7 +331,7 @@ impl Maker<'_> {
             _ if divisor == 0.0 => (Value::Missing, 0.0),
             (Value::Number(top), off) => (Value::Number(top / divisor * factor), off / divisor * factor),
             (Value::Below(bound), _) => (below(bound / divisor * factor), 0.0),
-            (Value::Missing, _) => (Value::Missing, 0.0),
+            (Value::Missing | Value::Word(_), _) => (Value::Missing, 0.0),
         }
     }
 
@@ -441,7 +448,7 @@ pub(super) fn total(values: &[Value], share: f64, slack: f64, below_one: f64) ->
                 bounds += bound;
                 off += bound * below_one.max(1.0 - below_one);
             }
-            Value::Missing => {}
+            Value::Missing | Value::Word(_) => {}
         }
     }
     let count = values.len() as f64;

@@ -50,7 +50,7 @@ impl Row {
         match self.value {
             Value::Number(value) => Some((value - self.slack, value + self.slack)),
             Value::Below(bound) => Some((0.0, bound)),
-            Value::Missing => None,
+            Value::Missing | Value::Word(_) => None,
         }
     }
 
@@ -77,7 +77,7 @@ pub fn drawn_at(value: Value, below_one: f64) -> Option<f64> {
     match value {
         Value::Number(value) => Some(value),
         Value::Below(bound) => Some(bound * below_one),
-        Value::Missing => None,
+        Value::Missing | Value::Word(_) => None,
     }
 }
 

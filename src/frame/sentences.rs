@@ -2,12 +2,14 @@
 //!
 //! It must not know where a sentence is printed.
 
+use std::collections::BTreeMap;
+
 use crate::data::Aggregate;
 use crate::figure::Kind;
 use crate::frame::fact::{Fact, Fate, Part};
 use crate::frame::panel::PanelFrame;
 use crate::frame::roster::{self, Candidate, Who};
-use crate::frame::row::Row;
+use crate::frame::row::{Row, Value};
 use crate::frame::wording::{list, list_some, plain_number};
 use crate::spec::FigureSpec;
 use crate::time::moment::{Moment, Step};
@@ -27,8 +29,30 @@ pub(super) fn tell(spec: &FigureSpec, frame: &mut PanelFrame) {
     if !spec.chart.shows_span {
         facts.extend(unknown(spec, frame, &facts));
     }
+    facts.extend(shared_ranks(spec, frame));
     facts.sort_by_key(rank);
     frame.facts = facts;
+}
+
+/// That several of those who are drawn over time have one rank.
+fn shared_ranks(spec: &FigureSpec, frame: &PanelFrame) -> Option<Fact> {
+    if !spec.chart.shows_span || !frame.basis.lower_is_better() {
+        return None;
+    }
+    let mut ranks: BTreeMap<Moment, Vec<f64>> = BTreeMap::new();
+    for row in frame.drawn_rows().filter(|row| row.group.is_none()) {
+        if let (Some(at), Value::Number(rank)) = (row.at, row.value) {
+            ranks.entry(at).or_default().push(rank);
+        }
+    }
+    let all = ranks.len();
+    let is_shared = |ranks: &mut Vec<f64>| {
+        ranks.sort_by(f64::total_cmp);
+        ranks.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
+    };
+    let shared = ranks.values_mut().filter_map(|ranks| is_shared(ranks).then_some(())).count();
+    let dates = if all == 1 { "date" } else { "dates" };
+    (shared > 0).then(|| Fact::Said(format!("Some share a rank, at {shared} of {all} {dates}")))
 }
 
 fn rank(fact: &Fact) -> u8 {

@@ -45,7 +45,7 @@ fn of_measure(data: &Dataset, measure: &Measure) -> Option<Unit> {
     known.or_else(|| {
         let is_whole = |value: Value| match value {
             Value::Number(value) => libm::trunc(value) == value,
-            Value::Below(_) | Value::Missing => true,
+            Value::Below(_) | Value::Missing | Value::Word(_) => true,
         };
         let mut values = data.observations.iter().filter(|o| o.measure == index).map(|o| o.value);
         Some(if values.all(is_whole) { Unit::Count } else { Unit::Number })

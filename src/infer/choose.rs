@@ -173,7 +173,7 @@ fn leave_out_lone_shares(data: &mut Dataset, choice: &mut Choice) -> Result<(), 
 
 /// Groups over many dates are lines of their own; groups that most subjects lack are part of the subject's name.
 fn part_groups(data: &mut Dataset, plan: &mut Plan) {
-    if data.groups.is_empty() {
+    if data.groups.is_empty() || !data.words.is_empty() {
         return;
     }
     let (filled, all) = sketch::filled(data);
@@ -200,6 +200,7 @@ fn shape(data: &Dataset) -> Shape {
         measures: data.measures.len(),
         has_groups: !data.groups.is_empty(),
         is_full: !bounds && numbers == dates * sketch::count_valued(data),
+        has_words: !data.words.is_empty(),
     }
 }
 

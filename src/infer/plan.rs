@@ -24,6 +24,8 @@ pub struct Asked {
     pub last_period: LastPeriod,
     /// Whether it is drawn on a dark background.
     pub dark: bool,
+    /// The word of the size it is made for; `None` for its width and height.
+    pub size: Option<&'static str>,
     /// Width in CSS px.
     pub width: u32,
     /// Height in CSS px; `None` lets the content decide.

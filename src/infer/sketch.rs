@@ -82,7 +82,7 @@ pub(super) fn ranked(
             Value::Number(value) if lower_is_better => -value,
             Value::Number(value) => value,
             Value::Below(bound) => bound * below_one,
-            Value::Missing => continue,
+            Value::Missing | Value::Word(_) => continue,
         };
         let Some(place) = of(o).and_then(|index| latest.get_mut(index)) else { continue };
         // The largest at the last date: a group has several values there.

@@ -64,7 +64,7 @@ pub(super) fn groups(asked: &Asked, data: &mut Dataset, choice: &mut Choice) {
         choice.note(format!("No value is known for {}", list_some(&names)));
     }
     let most = if data.facts.calendar_groups { GROUPED.1.max(MONTHS) } else { GROUPED.1 };
-    if present.len() > most {
+    if present.len() > most && data.words.is_empty() {
         let others = present.len() - most;
         choice.note(format!("The {most} groups with the highest values are shown; {others} others are not"));
         present = sketch::ranked(data, data.groups.len(), asked.below_one, |o| o.group);
@@ -117,7 +117,7 @@ fn single_words(
     let value = match value {
         Value::Number(value) => number(value, unit),
         Value::Below(bound) => format!("below {}", number(bound, unit)),
-        Value::Missing => String::new(),
+        Value::Missing | Value::Word(_) => String::new(),
     };
     let when = time.map(|time| format!(" {}", Period::around(time, precision).as_time())).unwrap_or_default();
     format!("{name} ({value}{when})")
@@ -131,6 +131,9 @@ pub(super) fn subjects(
     data: &mut Dataset,
     choice: &mut Choice,
 ) -> Vec<usize> {
+    if !data.words.is_empty() {
+        return (0..data.subjects.len()).collect();
+    }
     let mut order = sketch::ranked(data, data.subjects.len(), asked.below_one, |o| Some(o.subject));
     if data.facts.calendar {
         order.sort_unstable();

@@ -4,9 +4,7 @@ use crate::data::{Aggregate, Columns};
 use crate::infer::plan::{Asked, Names, Plan};
 use crate::infer::reading;
 use crate::infer::text::{Text, quoted};
-
-/// Width of a figure that names none.
-const WIDTH: u32 = 720;
+use crate::preset::ARTICLE;
 
 /// The key of the only dataset.
 const DATA: &str = "data";
@@ -77,8 +75,11 @@ fn figure(plan: &Plan, asked: &Asked, text: &mut Text) {
     if asked.below_one == 0.0 {
         text.line("below_one = 0");
     }
-    text.number("width", Some(asked.width).filter(|width| *width != WIDTH));
-    text.number("height", asked.height);
+    text.string("size", asked.size);
+    if asked.size.is_none() {
+        text.number("width", Some(asked.width).filter(|width| *width != ARTICLE.width));
+        text.number("height", asked.height);
+    }
     if !plan.panels.is_empty() {
         let panel = |(measure, title): &(String, String)| {
             format!("    {{ measure = {}, title = {} }},\n", quoted(measure), quoted(title))

@@ -12,6 +12,16 @@ pub trait Chart: Sync {
     /// What other rooms must know of it.
     fn kind(&self) -> &'static Kind;
 
+    /// What it is in a figure whose dataset is in groups that nothing combines, or is not.
+    fn variant(&self, _in_groups: bool) -> &'static Kind {
+        self.kind()
+    }
+
+    /// Whether it can show values that are words.
+    fn shows_words(&self) -> bool {
+        false
+    }
+
     /// Whether it can show a frame truly.
     ///
     /// # Errors
@@ -50,6 +60,8 @@ pub struct Shape {
     pub has_groups: bool,
     /// Whether everybody has a number at every date.
     pub is_full: bool,
+    /// Whether values are words.
+    pub has_words: bool,
 }
 
 /// How well a kind shows data, the better the later.

@@ -19,8 +19,7 @@ use crate::scale::linear::Linear;
 use crate::scale::number::NumberFormat;
 use crate::spec::FigureSpec;
 use crate::text::{TextStyle, Weight};
-use crate::time::moment::{DAY, Moment, Step};
-use crate::time::period::{Period, Precision};
+use crate::time::moment::{Moment, Step};
 
 pub(super) struct Column;
 
@@ -52,8 +51,7 @@ const FILLED: f64 = 0.7;
 /// Widest column, at the design's size.
 const WIDEST: f64 = 64.0;
 
-/// Height of the plot over its width, where the height is free, and least height at the design's size.
-const ASPECT: f64 = 0.42;
+/// Least height of the plot, at the design's size.
 const LEAST_HEIGHT: f64 = 90.0;
 
 impl Chart for Column {
@@ -74,9 +72,10 @@ impl Chart for Column {
         if panel.step == Step::Irregular {
             return Err(Unsuited::new("columns of irregular dates: they have no places", LINE));
         }
-        let count = panel.first.zip(panel.shown).map_or(1, |(first, last)| {
-            place(last.first(), panel.step) - place(first.first(), panel.step) + 1
-        });
+        let count = panel
+            .first
+            .zip(panel.shown)
+            .map_or(1, |(first, last)| parts::periods::distance(first.first(), last.first(), panel.step) + 1);
         if count > MOST {
             let why = format!("{count} columns: more than {MOST} are a line");
             return Err(Unsuited::new(why, format!("make periods longer with `each`, or {LINE}")));
@@ -103,55 +102,6 @@ impl Chart for Column {
         };
         arrange(look, only, *step, header, ground).map(|body| Box::new(body) as Box<dyn Body>)
     }
-}
-
-/// The place of a moment among periods of a step.
-fn place(at: Moment, step: Step) -> i64 {
-    match step {
-        Step::Seconds(seconds) => at.seconds().div_euclid(i64::from(seconds.max(1))),
-        Step::Minutes(minutes) => at.seconds().div_euclid(i64::from(minutes.max(1)) * 60),
-        Step::Hour => at.seconds().div_euclid(3600),
-        Step::Day | Step::Irregular => at.seconds().div_euclid(DAY),
-        Step::Week => at.seconds().div_euclid(DAY * 7),
-        Step::Month => i64::from(at.month_index()),
-        Step::Quarter => i64::from(at.month_index()).div_euclid(3),
-        Step::Half => i64::from(at.month_index()).div_euclid(6),
-        Step::Year => i64::from(at.date().year()),
-    }
-}
-
-/// The moment that far from another in periods of a step, where the calendar has one.
-fn moment(first: Moment, step: Step, periods: i64) -> Option<Moment> {
-    let months = |months: i64| {
-        let index = i64::from(first.month_index()) + months;
-        let (year, month) = (index.div_euclid(12), index.rem_euclid(12) + 1);
-        Moment::ymd(i16::try_from(year).ok()?, i8::try_from(month).ok()?, 1)
-    };
-    let seconds = |seconds: i64| Some(Moment::from_seconds(first.seconds() + seconds * periods));
-    match step {
-        Step::Year => months(12 * periods),
-        Step::Quarter => months(3 * periods),
-        Step::Half => months(6 * periods),
-        Step::Month => months(periods),
-        Step::Week => seconds(7 * DAY),
-        Step::Day | Step::Irregular => seconds(DAY),
-        Step::Hour => seconds(3600),
-        Step::Seconds(each) => seconds(i64::from(each)),
-        Step::Minutes(minutes) => seconds(i64::from(minutes) * 60),
-    }
-}
-
-/// A period as its tick has it: `2020`, `Q1 2020`, `Jan 2020`, `5 Jan 2020`.
-fn named(at: Moment, step: Step) -> String {
-    let precision = match step {
-        Step::Year => Precision::Year,
-        Step::Quarter => Precision::Quarter,
-        Step::Month | Step::Half => Precision::Month,
-        Step::Week | Step::Day | Step::Irregular => Precision::Day,
-        Step::Minutes(_) | Step::Hour => Precision::Minute,
-        Step::Seconds(_) => Precision::Second,
-    };
-    Period::around(at, precision).in_short()
 }
 
 /// An upright bar in its place.
@@ -194,17 +144,14 @@ fn arrange<'a>(
     let style = TextStyle { size: ground.sizes.label, weight: Weight::Regular };
     let room = style.size + ground.sizes.px(6.0);
     let below = if values.min < 0.0 { room } else { 0.0 };
-    let axis = ground.sizes.px(12.0) + ground.sizes.tick;
+    let axis = ground.sizes.px(4.0) + ground.sizes.tick;
     let top = header.header_bottom + ground.sizes.px(12.0) + room;
     let free = look.height.map(|height| f64::from(height) - header.footer_height - axis - below - top);
-    let height = free.unwrap_or((ground.right() - ground.left()) * ASPECT);
+    let (across, others) = (ground.right() - ground.left(), top - header.header_bottom + below + axis);
+    let height = free.unwrap_or_else(|| header.free_height(across, others, ground));
     let least = ground.sizes.px(LEAST_HEIGHT);
     if height < least {
-        let asked = look.height.map_or(0.0, f64::from);
-        let needed = (asked + least - height).ceil();
-        let message = format!("cannot draw this figure {asked} px high: its columns would have no room");
-        let hint = format!("set `height` to {needed} or more, or leave it out");
-        return Err(diag::error("height-too-small", message).hint(hint).into());
+        return Err(too_low(look, least - height));
     }
     let plot = Area {
         left: ground.left().round(),
@@ -212,10 +159,10 @@ fn arrange<'a>(
         right: ground.right().round(),
         bottom: (top + height).round(),
     };
-    let count = place(*last, step) - place(*first, step) + 1;
+    let count = parts::periods::distance(*first, *last, step) + 1;
     let slot = plot.width() / count as f64;
     let width = (slot * FILLED).min(ground.sizes.px(WIDEST));
-    let middle = |at: Moment| plot.left + slot * ((place(at, step) - place(*first, step)) as f64 + 0.5);
+    let middle = |at: Moment| plot.left + slot * (parts::periods::distance(*first, at, step) as f64 + 0.5);
     let fill = ground.theme.mark(Ink::Palette(0), Emphasis::Equal);
     let fill = look.subjects.get(series.subject).map_or(fill, |s| ground.theme.mark(s.ink, s.emphasis));
     let columns: Vec<Placed> = known
@@ -238,10 +185,18 @@ fn arrange<'a>(
         ground,
     };
     body.name_values(&sizes, format, style, look.unit);
-    let all = (0..count).filter_map(|index| moment(*first, step, index));
-    let dates: Vec<(String, f64)> = all.map(|at| (named(at, step), middle(at))).collect();
+    let all = (0..count).filter_map(|index| parts::periods::moment(*first, step, index));
+    let dates: Vec<(String, f64)> = all.map(|at| (parts::periods::named(at, step), middle(at))).collect();
     body.name_dates(&dates, plot.bottom + below);
     Ok(body)
+}
+
+/// That the height asked for lacks so many px.
+fn too_low(look: &Look, lacking: f64) -> Report {
+    let asked = look.height.map_or(0.0, f64::from);
+    let message = format!("cannot draw this figure {asked} px high: its columns would have no room");
+    let hint = format!("set `height` to {} or more, or leave it out", (asked + lacking).ceil());
+    diag::error("height-too-small", message).hint(hint).into()
 }
 
 impl Columns<'_> {

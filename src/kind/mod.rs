@@ -4,14 +4,20 @@
 //! how these are arranged and drawn, of parts that all may use. It knows neither files nor its siblings, and no
 //! room outside knows a kind by its name.
 
+mod area;
 mod bar;
 mod chart;
 mod column;
+mod dot;
 mod facets;
 mod grouped_bar;
+mod heatmap;
 mod line;
+mod multiples;
 mod parts;
+mod rank;
 mod slope;
+mod table;
 
 use plotters::prelude::*;
 
@@ -28,8 +34,20 @@ use crate::text::Fonts;
 use crate::theme::{Sizes, Theme};
 
 /// Every kind, in the order that messages list them.
-pub static ALL: [&dyn Chart; 6] =
-    [&line::Line, &bar::Bar, &grouped_bar::GroupedBar, &facets::Facets, &slope::Slope, &column::Column];
+pub static ALL: [&dyn Chart; 12] = [
+    &line::Line,
+    &bar::Bar,
+    &grouped_bar::GroupedBar,
+    &facets::Facets,
+    &slope::Slope,
+    &column::Column,
+    &multiples::Multiples,
+    &rank::Rank,
+    &area::Stacked,
+    &dot::Dot,
+    &table::Table,
+    &heatmap::Heatmap,
+];
 
 /// The kind of a word in a manifest.
 #[must_use]
@@ -43,7 +61,7 @@ pub fn best(shape: &Shape) -> &'static Kind {
     let [first, others @ ..] = ALL;
     let mut best = (first.fits(shape), first);
     for chart in others {
-        let fit = chart.fits(shape);
+        let fit = chart.fits(shape).filter(|_| chart.shows_words() || !shape.has_words);
         if fit > best.0 {
             best = (fit, chart);
         }
@@ -67,7 +85,13 @@ fn of(kind: &Kind) -> Result<&'static dyn Chart, Report> {
 /// When the figure's kind does not suit its frame.
 pub fn marks(spec: &FigureSpec, frame: &Frame) -> Result<Vec<Panel>, Report> {
     let chart = of(spec.chart)?;
-    chart.suits(spec, frame).map_err(|unsuited| {
+    let of_words = frame.panels.iter().any(|panel| !panel.words.is_empty());
+    let suits = if of_words && !chart.shows_words() {
+        Err(Unsuited::new("words: it shows numbers", "use `chart = \"table\"`"))
+    } else {
+        chart.suits(spec, frame)
+    };
+    suits.map_err(|unsuited| {
         let fault = diag::error("unsuitable-chart", format!("cannot draw {}", unsuited.why));
         Report::from(fault.of_figure(&*spec.key).at(spec.places.of("chart")).hint(unsuited.instead))
     })?;
@@ -94,10 +118,10 @@ pub fn draw(
     let chart = of(look.chart)?;
     check_texts(look, words, panels, fonts)?;
     let theme = &theme.of_figure(look);
-    let sizes = Sizes::of(look.width, look.height);
+    let sizes = Sizes::of_look(look);
     let ground = Ground { theme, sizes: &sizes, fonts, width: f64::from(look.width) };
     let (header, body) = arrange(chart, look, words, panels, ground)?;
-    let height = look.height.map_or_else(|| (body.bottom() + header.footer_height).round(), f64::from);
+    let height = look.height.map_or_else(|| snapped(body.bottom() + header.footer_height, &sizes), f64::from);
     let footer_top = height - header.footer_height;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
     let canvas = Canvas::new(look.width, height as u32, fonts);
@@ -108,21 +132,72 @@ pub fn draw(
     Ok(canvas.take())
 }
 
-/// What there is to tell of a figure that can be drawn: events whose text has no room among the others.
+/// Height of a picture that is as high as its content, in px. One that fills the height of its size is that high to
+/// the px, whatever its parts are rounded to.
+fn snapped(content: f64, sizes: &Sizes) -> f64 {
+    let (content, usual) = (content.round(), sizes.height.round());
+    if (content - usual).abs() <= 2.0 { usual } else { content }
+}
+
+/// What there is to tell of a figure that can be drawn: events whose text, and notes that have no room.
 #[must_use]
 pub fn warnings(look: &Look, words: &Words, panels: &[Panel], fonts: &Fonts) -> Report {
     // Nothing else can lack room, and to arrange a figure costs a third of drawing it.
-    if look.events.is_empty() {
+    if look.events.is_empty() && !look.preset.is_fixed {
         return Report::default();
     }
-    let sizes = Sizes::of(look.width, look.height);
+    let sizes = Sizes::of_look(look);
     let ground = Ground { theme: &Theme::light(), sizes: &sizes, fonts, width: f64::from(look.width) };
     let arranged = of(look.chart).and_then(|chart| arrange(chart, look, words, panels, ground));
-    arranged.map(|(_, body)| body.warnings()).unwrap_or_default()
+    let Ok((header, body)) = arranged else { return Report::default() };
+    let mut report = body.warnings();
+    if !words.note.is_empty() && !header.has_note() {
+        let message = format!("the note has no room in a picture of the size \"{}\"", look.preset.name);
+        let hint = "say it in fewer words, or in the text around the picture: the figure's page has it";
+        report.push(diag::warning("note-left-out", message).hint(hint));
+    }
+    report
 }
 
-/// The header and what stands under it.
+/// The header and what stands under it. Where a size has one height for all pictures, their words leave the data
+/// room: without the note, where that alone helps.
 fn arrange<'a>(
+    chart: &dyn Chart,
+    look: &'a Look,
+    words: &Words,
+    panels: &'a [Panel],
+    ground: Ground<'a>,
+) -> Result<(Header, Box<dyn Body + 'a>), Report> {
+    if !look.preset.is_fixed {
+        return arrange_whole(chart, look, words, panels, ground);
+    }
+    let short = Words { note: String::new(), ..words.clone() };
+    let room =
+        |words: &Words| f64::from(look.preset.height) * LEAST_BODY <= Header::new(words, ground).room(look);
+    let words = if room(words) { words } else { &short };
+    let arranged = arrange_whole(chart, look, words, panels, ground);
+    let arranged = arranged.or_else(|_| arrange_whole(chart, look, &short, panels, ground));
+    arranged.map_err(|report| told_of_size(report, look))
+}
+
+/// Part of a picture of fixed height that its words leave to the data.
+const LEAST_BODY: f64 = 0.42;
+
+/// What has no room in a size cannot be helped by a `height`.
+fn told_of_size(mut report: Report, look: &Look) -> Report {
+    for told in report.diagnostics.iter_mut().filter(|told| told.code == "height-too-small") {
+        let name = look.preset.name;
+        let end = told.message.split_once(": ").map_or("", |(_, end)| end);
+        told.message = format!("cannot draw this figure at the size \"{name}\": {end}");
+        told.hints = vec![format!(
+            "shorten title and subtitle, show fewer with `top`, or leave \"{name}\" out of `size`"
+        )];
+    }
+    report
+}
+
+/// The header and what stands under it, with all words.
+fn arrange_whole<'a>(
     chart: &dyn Chart,
     look: &'a Look,
     words: &Words,
@@ -158,11 +233,12 @@ fn check_texts(look: &Look, words: &Words, panels: &[Panel], fonts: &Fonts) -> R
     let labels =
         look.subjects.iter().map(|s| s.label.as_str()).chain(look.events.iter().map(|e| e.label.as_str()));
     let groups = panels.iter().flat_map(|panel| {
-        let groups = match &panel.marks {
-            Marks::Bars(groups) => groups.as_slice(),
-            Marks::Lines { .. } => &[],
+        let named = match &panel.marks {
+            Marks::Bars(groups) => groups.iter().map(|group| group.label.as_str()).collect(),
+            Marks::Cells(grid) => grid.texts().collect(),
+            Marks::Lines { .. } => Vec::new(),
         };
-        groups.iter().map(|g| g.label.as_str()).chain([panel.title.as_str()])
+        named.into_iter().chain([panel.title.as_str()])
     });
     let report = check_glyphs(fonts, texts.chain(labels).chain(groups));
     if report.has_errors() { Err(report) } else { Ok(()) }

@@ -4,11 +4,10 @@
 use super::{Body, Chart, Fit, Shape, Unsuited, parts};
 use crate::diag::Report;
 use crate::figure::{Kind, Look, Marks, Panel};
-use crate::frame::{Frame, PanelFrame, Value};
+use crate::frame::{Frame, PanelFrame};
 use crate::layout::frame::{Frame as Header, Ground};
 use crate::layout::lines::arrange_slope;
 use crate::spec::FigureSpec;
-use crate::time::moment::Moment;
 
 pub(super) struct Slope;
 
@@ -29,49 +28,13 @@ static KIND: Kind = Kind {
     ],
 };
 
-const INSTEAD: &str = "use `chart = \"line\"`";
-
 impl Chart for Slope {
     fn kind(&self) -> &'static Kind {
         &KIND
     }
 
     fn suits(&self, _: &FigureSpec, frame: &Frame) -> Result<(), Unsuited> {
-        let Some(panel) = frame.panels.first() else { return Ok(()) };
-        let mut dates: Vec<Moment> = panel
-            .drawn_rows()
-            .filter(|row| row.group.is_none() && row.is_known())
-            .filter_map(|row| row.at)
-            .collect();
-        dates.sort_unstable();
-        dates.dedup();
-        if dates.len() != 2 {
-            let why = format!("a slope of {} dates: it shows two", dates.len());
-            return Err(Unsuited::new(
-                why,
-                format!(
-                    "choose two neighbours with `from` and `to`, longer periods with `each`, or {INSTEAD}"
-                ),
-            ));
-        }
-        for who in &panel.drawn {
-            let own: Vec<Value> = panel
-                .of(None, *who)
-                .iter()
-                .filter(|row| panel.is_within(row.at) && row.is_known())
-                .map(|row| row.value)
-                .collect();
-            let label = frame.label(*who);
-            if own.len() != 2 {
-                let why = format!("a slope of {label}, which has a value at one of the two dates only");
-                return Err(Unsuited::new(why, format!("leave it out of `subjects`, or {INSTEAD}")));
-            }
-            if own.iter().any(|value| matches!(value, Value::Below(_))) {
-                let why = format!("a slope of {label}, which is only known to be below a bound");
-                return Err(Unsuited::new(why, INSTEAD));
-            }
-        }
-        Ok(())
+        parts::lines::two_dates(frame, "slope")
     }
 
     fn fits(&self, shape: &Shape) -> Option<Fit> {

@@ -5,6 +5,7 @@
 //! end, so there is neither a value axis nor a legend.
 
 use super::frame::{Frame, Ground};
+use super::spread::{NAME_SHARE, Panel, Spread, spread};
 use super::{Anchor, Area, TextLine};
 use crate::canvas::Role;
 use crate::diag::{self, Report};
@@ -13,17 +14,8 @@ use crate::scale::linear::Linear;
 use crate::scale::number::NumberFormat;
 use crate::text::{TextStyle, Weight};
 
-/// Names take this share of a panel's width at most, broken in two lines where they must be.
-const NAME_SHARE: f64 = 0.35;
-
 /// A name that needs more than two lines at [`NAME_SHARE`] may take this share.
 const MOST_NAME_SHARE: f64 = 0.6;
-
-/// A panel's longest bar is at least this long, at the design's size.
-const LEAST_BAR_ROOM: f64 = 120.0;
-
-/// Free height stretches bars by this at most.
-const MOST_STRETCH: f64 = 2.4;
 
 /// Lines of a name are this far apart, in sizes of its text.
 const LEADING: f64 = 1.2;
@@ -103,16 +95,13 @@ pub fn arrange(
     }
     let mut drafts: Vec<Draft<'_>> = panels.iter().map(|panel| Draft::new(*panel, look, ground)).collect();
     let unit = shared_unit(&mut drafts);
-    let columns = columns(&drafts, ground);
-    let gap = (ground.sizes.px(PANEL_GAP.0), ground.sizes.px(PANEL_GAP.1));
-    let width = (ground.right() - ground.left() - gap.0 * (columns as f64 - 1.0)) / columns as f64;
-    drafts.iter_mut().for_each(|draft| draft.set_names(width, ground));
     let top = frame.header_bottom + ground.sizes.px(18.0);
-    let rows = drafts.len().div_ceil(columns);
-    let stretch = stretch(&drafts, look, columns, rows, (top, frame.footer_height), gap.1, ground)?;
+    let gap = (ground.sizes.px(PANEL_GAP.0), ground.sizes.px(PANEL_GAP.1));
+    let Spread { columns, width, stretch, spare } =
+        spread(&mut drafts, gap, look, (top, frame.footer_height), ground)?;
 
     let mut placed = Vec::new();
-    let mut y = top;
+    let mut y = top + spare / 2.0;
     for row in drafts.chunks(columns) {
         let mut bottom = y;
         for (column, draft) in row.iter().enumerate() {
@@ -139,55 +128,6 @@ fn shared_unit(drafts: &mut [Draft<'_>]) -> &'static str {
     ""
 }
 
-/// How many panels stand side by side: as many as leave bars their room without an empty place.
-fn columns(drafts: &[Draft<'_>], ground: Ground<'_>) -> usize {
-    let content = ground.right() - ground.left();
-    let gap = ground.sizes.px(PANEL_GAP.0);
-    let needed = drafts
-        .iter()
-        .map(|draft| {
-            draft.widest_name(ground).min(content * NAME_SHARE)
-                + draft.value_room
-                + ground.sizes.px(LEAST_BAR_ROOM)
-        })
-        .fold(0.0, f64::max);
-    (1..=drafts.len().min(3))
-        .rev()
-        .find(|&columns| {
-            let width = (content - gap * (columns as f64 - 1.0)) / columns as f64;
-            drafts.len().is_multiple_of(columns) && width >= needed
-        })
-        .unwrap_or(1)
-}
-
-/// How much bars and gaps are stretched, or squeezed, to the height asked for.
-fn stretch(
-    drafts: &[Draft<'_>],
-    look: &Look,
-    columns: usize,
-    rows: usize,
-    (top, footer): (f64, f64),
-    gap: f64,
-    ground: Ground<'_>,
-) -> Result<f64, Report> {
-    let Some(height) = look.height else { return Ok(1.0) };
-    let tallest = |part: &dyn Fn(&Draft<'_>) -> f64| {
-        drafts.chunks(columns).map(|row| row.iter().map(part).fold(0.0, f64::max)).sum::<f64>()
-    };
-    let fixed = tallest(&|draft| draft.fixed_height(ground)) + gap * (rows as f64 - 1.0);
-    let elastic = tallest(&|draft| draft.elastic_height());
-    let free = f64::from(height) - top - footer - fixed;
-    let least = drafts.iter().map(|draft| draft.least_stretch(ground)).fold(0.0, f64::max);
-    if free < elastic * least {
-        let needed = (top + footer + fixed + elastic * least).ceil();
-        let message = format!("cannot draw this figure {height} px high: its bars would have no room");
-        return Err(diag::error("height-too-small", message)
-            .hint(format!("set `height` to {needed} or more, or leave it out"))
-            .into());
-    }
-    Ok((free / elastic).min(MOST_STRETCH))
-}
-
 /// A panel whose texts are known but not its place.
 struct Draft<'a> {
     panel: Bars<'a>,
@@ -203,6 +143,8 @@ struct Draft<'a> {
     name_room: f64,
     /// The panel's width, in px.
     width: f64,
+    /// Thickness of a bar whose name is one line, before stretching.
+    thickness: f64,
     /// Thickness of a bar and the gap after it, before stretching.
     bar: (f64, f64),
 }
@@ -229,6 +171,7 @@ impl<'a> Draft<'a> {
             names: Vec::new(),
             name_room: 0.0,
             width: 0.0,
+            thickness: bar.0,
             bar,
         };
         // The words for a missing value stand beside the baseline, where bars to the right of it leave them room.
@@ -263,76 +206,14 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn widest_name(&self, ground: Ground<'_>) -> f64 {
-        let width = |bar: &Bar| {
-            self.look
-                .subjects
-                .get(bar.subject)
-                .map_or(0.0, |s| ground.width_of(&s.label, self.style(true, ground)))
-        };
-        self.bars().map(width).fold(0.0, f64::max) + ground.sizes.px(8.0)
-    }
-
-    /// Breaks names so that they leave bars their room in a panel of that width.
-    fn set_names(&mut self, width: f64, ground: Ground<'_>) {
-        let style = self.style(true, ground);
-        let wrap = |room: f64| -> Vec<Vec<String>> {
-            self.look.subjects.iter().map(|s| ground.fonts.wrap_name(&s.label, style, room)).collect()
-        };
-        let shown: Vec<usize> = self.bars().map(|bar| bar.subject).collect();
-        let tallest = |names: &[Vec<String>]| {
-            shown.iter().filter_map(|&s| names.get(s)).map(Vec::len).max().unwrap_or(0)
-        };
-        let mut names = wrap(width * NAME_SHARE);
-        if tallest(&names) > 2 {
-            names = wrap(width * MOST_NAME_SHARE);
-        }
-        let lines = shown.iter().filter_map(|&s| names.get(s)).flatten();
-        // Some letters are wider in the lighter weight, and a name may be set in either.
-        let weights = [true, false].map(|strong| self.style(strong, ground));
-        let wider =
-            |text: &String| weights.iter().map(|style| ground.width_of(text, *style)).fold(0.0, f64::max);
-        let widest = lines.map(wider).fold(0.0, f64::max);
-        self.name_room = widest + ground.sizes.px(8.0);
-        let leading = style.size * 1.2;
-        let needed = tallest(&names) as f64 * leading;
-        self.bar.0 = self.bar.0.max(needed);
-        self.names = names;
-        self.width = width;
-    }
-
-    /// Height that does not stretch: panel title, group names.
-    fn fixed_height(&self, ground: Ground<'_>) -> f64 {
-        let title = self.heading_height(&self.title, TITLE_GAP, ground);
-        let labels = self.panel.groups.iter().map(|group| group.label.as_str());
-        let headings: f64 = labels.map(|label| self.heading_height(label, LABEL_GAP, ground)).sum();
-        let seams = self.bars().count().saturating_sub(self.panel.groups.len());
-        let seams = if self.is_grouped() { seams as f64 * self.bar.1 } else { 0.0 };
-        title + headings + seams
-    }
-
     /// Whether bars stand in groups, parted by a seam that never stretches.
     fn is_grouped(&self) -> bool {
         self.panel.groups.len() > 1
     }
 
-    /// Height of bars and gaps before stretching.
-    fn elastic_height(&self) -> f64 {
-        let groups = self.panel.groups.len() as f64;
-        let bars = self.bars().count() as f64;
-        let gaps = if self.is_grouped() { 0.0 } else { (bars - groups) * self.bar.1 };
-        bars * self.bar.0 + gaps + (groups - 1.0).max(0.0) * self.group_gap()
-    }
-
     /// Space between groups: more than 0.4 of a bar.
     fn group_gap(&self) -> f64 {
         self.bar.0 * 0.9
-    }
-
-    /// The least stretch that keeps names and values legible.
-    fn least_stretch(&self, ground: Ground<'_>) -> f64 {
-        let names = self.names.iter().map(Vec::len).max().unwrap_or(1).max(1) as f64;
-        names * ground.sizes.label * 1.15 / self.bar.0
     }
 
     fn scale(&self) -> Linear {
@@ -462,6 +343,80 @@ impl<'a> Draft<'a> {
                 fill: fill(bar, look, ground),
             });
         }
+    }
+}
+
+impl Panel for Draft<'_> {
+    fn widest_name(&self, ground: Ground<'_>) -> f64 {
+        let width = |bar: &Bar| {
+            self.look
+                .subjects
+                .get(bar.subject)
+                .map_or(0.0, |s| ground.width_of(&s.label, self.style(true, ground)))
+        };
+        self.bars().map(width).fold(0.0, f64::max) + ground.sizes.px(8.0)
+    }
+
+    fn value_room(&self) -> f64 {
+        self.value_room
+    }
+
+    /// Breaks names so that they leave bars their room in a panel of that width.
+    fn set_width(&mut self, width: f64, ground: Ground<'_>) {
+        let style = self.style(true, ground);
+        let wrap = |room: f64| -> Vec<Vec<String>> {
+            self.look.subjects.iter().map(|s| ground.fonts.wrap_name(&s.label, style, room)).collect()
+        };
+        let shown: Vec<usize> = self.bars().map(|bar| bar.subject).collect();
+        let tallest = |names: &[Vec<String>]| {
+            shown.iter().filter_map(|&s| names.get(s)).map(Vec::len).max().unwrap_or(0)
+        };
+        let mut names = wrap(width * NAME_SHARE);
+        if tallest(&names) > 2 {
+            names = wrap(width * MOST_NAME_SHARE);
+        }
+        let lines = shown.iter().filter_map(|&s| names.get(s)).flatten();
+        // Some letters are wider in the lighter weight, and a name may be set in either.
+        let weights = [true, false].map(|strong| self.style(strong, ground));
+        let wider =
+            |text: &String| weights.iter().map(|style| ground.width_of(text, *style)).fold(0.0, f64::max);
+        let widest = lines.map(wider).fold(0.0, f64::max);
+        self.name_room = widest + ground.sizes.px(8.0);
+        let leading = style.size * 1.2;
+        let needed = tallest(&names) as f64 * leading;
+        self.bar.0 = self.thickness.max(needed);
+        self.names = names;
+        self.width = width;
+    }
+
+    fn bar_room(&self) -> f64 {
+        self.width - self.name_room - self.value_room * if self.scale().min < 0.0 { 2.0 } else { 1.0 }
+    }
+
+    /// Height that does not stretch: panel title, group names.
+    fn fixed_height(&self, ground: Ground<'_>) -> f64 {
+        let title = self.heading_height(&self.title, TITLE_GAP, ground);
+        let labels = self.panel.groups.iter().map(|group| group.label.as_str());
+        let headings: f64 = labels.map(|label| self.heading_height(label, LABEL_GAP, ground)).sum();
+        let seams = self.bars().count().saturating_sub(self.panel.groups.len());
+        let seams = if self.is_grouped() { seams as f64 * self.bar.1 } else { 0.0 };
+        title + headings + seams
+    }
+
+    /// Height of bars and gaps before stretching.
+    fn elastic_height(&self) -> f64 {
+        let groups = self.panel.groups.len() as f64;
+        let bars = self.bars().count() as f64;
+        let gaps = if self.is_grouped() { 0.0 } else { (bars - groups) * self.bar.1 };
+        bars * self.bar.0 + gaps + (groups - 1.0).max(0.0) * self.group_gap()
+    }
+
+    /// The least stretch that keeps names and values legible.
+    fn least_stretch(&self, ground: Ground<'_>) -> f64 {
+        let names = self.names.iter().map(Vec::len).max().unwrap_or(1).max(1) as f64;
+        // A row of its own may have a bar that is thinner than its name, with a gap above and below.
+        let pitch = if self.is_grouped() { self.bar.0 } else { self.bar.0 + self.bar.1 };
+        names * ground.sizes.label * 1.2 / pitch
     }
 }
 

@@ -4,7 +4,7 @@
 use super::{Anchor, TextLine};
 use crate::canvas::Role;
 use crate::diag::{self, Report, quoted};
-use crate::figure::{Rgb, Words};
+use crate::figure::{Look, Rgb, Words};
 use crate::text::{Fonts, TextStyle, Weight};
 use crate::theme::{Sizes, Theme};
 
@@ -84,6 +84,27 @@ impl Frame {
         block.set(Role::Source, &words.source, style, 1.33, theme.footer);
         let padding = sizes.padding - sizes.footer * 0.3;
         Frame { header, header_bottom, footer: block.lines, footer_height: block.y + padding }
+    }
+
+    /// Whether it says a note.
+    #[must_use]
+    pub fn has_note(&self) -> bool {
+        self.footer.iter().any(|line| line.role == Role::Note)
+    }
+
+    /// What it leaves of a figure's height to the body; all there can be where the height is free.
+    #[must_use]
+    pub fn room(&self, look: &Look) -> f64 {
+        look.height
+            .map_or(f64::INFINITY, |height| f64::from(height) - self.header_bottom - self.footer_height)
+    }
+
+    /// Height of marks that fill any height, where the figure's is free: as high as the others of its size, `others`
+    /// being what else stands between header and footer; but not so low that `width` would flatten them.
+    #[must_use]
+    pub fn free_height(&self, width: f64, others: f64, ground: Ground<'_>) -> f64 {
+        let room = ground.sizes.height - self.header_bottom - self.footer_height - others;
+        room.max(width / ground.sizes.flattest)
     }
 
     /// Note and source under a body that ends at `bottom`.

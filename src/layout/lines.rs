@@ -16,9 +16,6 @@ use crate::scale::number::NumberFormat;
 use crate::text::{TextStyle, Weight};
 use crate::time::moment::{Moment, Step};
 
-/// Width of the plot over its height, where the height is free.
-const ASPECT: f64 = 2.0;
-
 /// The plot may grow to this aspect to make room for names.
 const LEAST_ASPECT: f64 = 1.4;
 
@@ -133,7 +130,8 @@ fn arrange_as(
     let whole = lines.look.unit == Unit::Count;
     let names = Names::new(lines, slope, ground);
     let draft = |height: f64| {
-        let wanted = (height / (1.8 * ground.sizes.tick)).min(height / ground.sizes.px(35.0) + 1.0);
+        let apart = (1.8 * ground.sizes.tick).max(ground.sizes.px(35.0));
+        let wanted = height / apart + 1.0;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few")]
         let wanted = wanted as usize;
         if lines.look.lower_is_better {
@@ -260,12 +258,15 @@ impl Spread {
             let plot = free - self.overhead(lines, true, ground);
             return checked(Heights { plot, legend: true }, free, lines, ground);
         }
-        let (left, right) = self.edges(!at_ends);
-        let wanted = (right - left) / ASPECT;
-        if at_ends && needed <= (right - left) / LEAST_ASPECT {
-            return Ok(Heights { plot: wanted.max(needed).ceil(), legend: false });
+        let wanted = |legend: bool| {
+            let (left, right) = self.edges(legend);
+            frame.free_height(right - left, self.overhead(lines, legend, ground), ground).floor()
+        };
+        let most = ((self.beside.1 - self.beside.0) / LEAST_ASPECT).max(wanted(false));
+        if at_ends && needed <= most {
+            return Ok(Heights { plot: wanted(false).max(needed.ceil()), legend: false });
         }
-        Ok(Heights { plot: ((self.alone.1 - self.alone.0) / ASPECT).round(), legend: true })
+        Ok(Heights { plot: wanted(true), legend: true })
     }
 
     fn place(
@@ -323,9 +324,9 @@ fn top_gap(ground: Ground<'_>) -> f64 {
     ground.sizes.px(14.0) + ground.sizes.tick / 2.0
 }
 
-/// Height of the time axis under the plot.
+/// Height of the time axis under the plot. The space above a footer begins within its labels, which are lighter than bars.
 fn axis_height(ground: Ground<'_>) -> f64 {
-    ground.sizes.px(12.0) + ground.sizes.tick
+    ground.sizes.px(4.0) + ground.sizes.tick
 }
 
 /// A plot must keep some height.

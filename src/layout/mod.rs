@@ -10,10 +10,12 @@ pub mod dodge;
 pub mod events;
 pub mod frame;
 pub mod glyphs;
+pub mod heat;
 pub mod legend;
 pub mod lines;
 pub mod names;
 pub mod plotted;
+mod spread;
 pub mod time_axis;
 
 use crate::canvas::Role;

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::claim;
+use crate::data::ValueColumns;
 use crate::diag::{self, quoted};
 use crate::figure::{Event, EventKind, Kind, Unit};
 use crate::frame::transform;
 use crate::kind;
 use crate::manifest::name;
-use crate::manifest::parts::{self, WIDTHS};
+use crate::manifest::parts;
 use crate::manifest::table::{Reader, Table, Value};
 use crate::spec::grammar::Claim;
 use crate::spec::source::Span;
@@ -19,7 +20,7 @@ use crate::spec::{
 };
 use crate::time::period::Precision;
 
-const FIGURE: [&str; 27] = [
+const FIGURE: [&str; 28] = [
     "dataset",
     "measure",
     "quantity",
@@ -42,6 +43,7 @@ const FIGURE: [&str; 27] = [
     "below_one",
     "first_period",
     "last_period",
+    "size",
     "width",
     "height",
     "events",
@@ -101,7 +103,7 @@ pub(super) fn read(
     let mut figure = Figure { reader, table: &table, declared, subjects, datasets: Vec::new(), sound: true };
     let panels = figure.panels(chart);
     let is_ratio = panels.iter().any(|panel| matches!(panel.measure, Measure::Ratio { .. }));
-    figure.check_keys_of(chart);
+    let chart = chart.map(|kind| figure.check_keys_of(figure.variant(kind)));
     let (title, subtitle, note) = figure.words();
     let (events, marks): (Vec<Event>, Vec<Span>) = figure.events().into_iter().unzip();
     let mut places = figure.reader.places(&table, start);
@@ -114,8 +116,8 @@ pub(super) fn read(
         places,
         chart: chart.unwrap_or(first.kind()),
         unit,
-        width: figure.reader.integer(&table, "width", WIDTHS).unwrap_or(declared.output.width),
-        height: figure.reader.integer(&table, "height", 150..=2400),
+        sizes: parts::sizes(figure.reader, &table, &declared.output.sizes)
+            .unwrap_or_else(|| declared.output.sizes.clone()),
         quantity: figure.reader.string(&table, "quantity").map(|text| text.value),
         title,
         subtitle,
@@ -174,12 +176,11 @@ struct Figure<'r, 'a, 't, 'i> {
 
 impl Figure<'_, '_, '_, '_> {
     /// Keys that mean nothing in a chart of this kind.
-    fn check_keys_of(&mut self, kind: Option<&Kind>) {
-        let Some(kind) = kind else { return };
+    fn check_keys_of(&mut self, kind: &'static Kind) -> &'static Kind {
         let groups_alone = kind.keeps_groups && !self.table.has("each");
         let combine = [("combine", "it draws each group")];
         let combine = combine.iter().filter(|_| groups_alone);
-        let colored = [("colored", "its bars are of one colour: use `highlight`")];
+        let colored = [("colored", "it chooses its colours itself: use `highlight`")];
         let colored = colored.iter().filter(|_| !kind.colors_tell);
         for (key, hint) in
             kind.refuses.iter().chain(combine).chain(colored).filter(|(key, _)| self.table.has(key))
@@ -187,6 +188,18 @@ impl Figure<'_, '_, '_, '_> {
             let message = format!("cannot use `{key}` in a {} chart", kind.name);
             self.reader.error_with_hint("unusable-key", self.table.key_span(key), message, *hint);
         }
+        kind
+    }
+
+    /// The kind as it shows groups, where groups are named and nothing asks for a span of time.
+    fn variant(&self, kind: &'static Kind) -> &'static Kind {
+        let is_of_groups = |dataset: &DatasetSpec| {
+            dataset.columns.group.is_some() || dataset.columns.values_are == Some(ValueColumns::Groups)
+        };
+        let has = |keys: &[&str]| keys.iter().any(|key| self.table.has(key));
+        let in_groups = has(&["at", "groups"]) || self.datasets.iter().any(is_of_groups);
+        let over_time = has(&["combine", "each", "from", "to"]);
+        kind::find(kind.name).map_or(kind, |chart| chart.variant(in_groups && !over_time))
     }
 
     fn template(&mut self, table: &Table<'_, '_>, key: &str) -> Template {

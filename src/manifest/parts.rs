@@ -2,19 +2,22 @@
 
 use std::collections::BTreeMap;
 
+use toml::de::DeValue;
+
 use crate::data::Aggregate;
 use crate::diag::{self, quoted};
 use crate::export;
 use crate::figure::Ink;
 use crate::manifest::table::{Context, Reader, Table, Text};
 use crate::manifest::{files, reading};
+use crate::preset::{self, ARTICLE, Preset, Size};
 use crate::spec::source::Span;
 use crate::spec::{DatasetSpec, Glyphs, Output, SubjectSpec, ThemeChoice};
 
 /// The most characters of a name in a figure.
 pub(super) const LABEL: usize = 200;
 
-const OUTPUT: [&str; 6] = ["dir", "formats", "theme", "width", "scale", "missing_glyphs"];
+const OUTPUT: [&str; 7] = ["dir", "formats", "theme", "size", "width", "scale", "missing_glyphs"];
 const SUBJECT: [&str; 4] = ["label", "color", "color_dark", "also"];
 const DATASET: [&str; 31] = [
     "path",
@@ -57,8 +60,9 @@ const GROUPS_ARE: [(&str, bool); 2] = [("groups", false), ("subjects", true)];
 const THEMES: [(&str, ThemeChoice); 3] =
     [("light", ThemeChoice::Light), ("dark", ThemeChoice::Dark), ("both", ThemeChoice::Both)];
 
-/// Narrowest and widest figure, in CSS px.
-pub(super) const WIDTHS: std::ops::RangeInclusive<u32> = 300..=2400;
+/// Narrowest and widest figure, lowest and highest, in CSS px.
+const WIDTHS: std::ops::RangeInclusive<u32> = 300..=2400;
+const HEIGHTS: std::ops::RangeInclusive<u32> = 150..=2400;
 
 pub(super) fn output(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Output {
     let mut output = Output::default();
@@ -75,10 +79,50 @@ pub(super) fn output(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Output {
         output.formats = export::choices().filter(|export| named.contains(export)).collect();
     }
     output.theme = reader.word(&table, "theme", &THEMES).unwrap_or(output.theme);
-    output.width = reader.integer(&table, "width", WIDTHS).unwrap_or(output.width);
+    output.sizes = sizes(reader, &table, &output.sizes).unwrap_or(output.sizes);
     output.missing_glyphs = reader.word(&table, "missing_glyphs", &GLYPHS).unwrap_or(output.missing_glyphs);
     output.scale = reader.integer(&table, "scale", 1..=4).unwrap_or(output.scale);
     output
+}
+
+/// The sizes that a table asks for by their names or in px; `None` where it asks for none. `others` are those of figures
+/// that do not: a height alone has the width that they have in an article.
+pub(super) fn sizes(reader: &mut Reader<'_>, table: &Table<'_, '_>, others: &[Size]) -> Option<Vec<Size>> {
+    let width = reader.integer(table, "width", WIDTHS);
+    let height = reader.integer(table, "height", HEIGHTS);
+    if !table.has("size") {
+        let usual = others.iter().find(|size| *size.preset == ARTICLE).copied();
+        let usual = usual.unwrap_or_else(|| ARTICLE.size());
+        let size = Size { preset: &ARTICLE, width: width.unwrap_or(usual.width), height };
+        return (width.is_some() || height.is_some()).then(|| vec![size]);
+    }
+    for key in ["width", "height"].into_iter().filter(|key| table.has(key)) {
+        let message = format!("`{key}` stands beside `size`");
+        let hint = format!("leave `{key}` out, or `size`: a size has its own width and height");
+        reader.error_with_hint("two-keys", table.key_span(key), message, hint);
+    }
+    let words: Vec<(&str, &'static Preset)> = preset::ALL.map(|preset| (preset.name, preset)).to_vec();
+    let presets = match table.get("size")?.get_ref() {
+        DeValue::String(_) => vec![reader.word(table, "size", &words)?],
+        DeValue::Array(_) => reader.words(table, "size", &words)?,
+        _ => {
+            reader.expected("size", "a word, or an array of words", table.get("size")?);
+            return None;
+        }
+    };
+    let mut sizes: Vec<Size> = Vec::new();
+    for preset in presets {
+        if sizes.contains(&preset.size()) {
+            let message = format!("`size` names \"{}\" twice", preset.name);
+            reader.error("named-twice", table.key_span("size"), message);
+        } else {
+            sizes.push(preset.size());
+        }
+    }
+    if sizes.is_empty() {
+        reader.error("empty-value", table.key_span("size"), "`size` names no size");
+    }
+    Some(sizes)
 }
 
 pub(super) fn subjects(reader: &mut Reader<'_>, top: &Table<'_, '_>) -> Vec<SubjectSpec> {

@@ -17,6 +17,7 @@ use crate::artifact::{self, Found, look};
 use crate::diag::Report;
 use crate::export::record::{Record, open, sha256};
 use crate::export::{self, Make, page};
+use crate::preset::ARTICLE;
 use crate::spec::FigureSpec;
 
 /// The way out of the way of a file that is not popchart's.
@@ -63,9 +64,10 @@ pub(super) fn make(spec: &FigureSpec, run: &Run<'_>) -> Made {
     let Some(ready) = prepared(spec, run, &mut made) else { return made };
     let render = run.render().filter(|_| is_wanted(run.job.figures, name));
     let only = render.and_then(|render| render.only);
-    let mut files = files(&project.manifest.output, name);
+    let output = &project.manifest.output;
+    let mut files = files(output, name, &spec.sizes);
     files.retain(|file| only.is_none_or(|only| file.export == only));
-    let drawn = guarded(name, || Drawn::new(name, ready, &project.manifest.output, &files, run.tools));
+    let drawn = guarded(name, || Drawn::new(name, ready, (output, &spec.sizes), &files, run.tools));
     let drawn = match drawn.and_then(|drawn| drawn) {
         Ok(drawn) => drawn,
         Err(errors) => return made.fail(placed(spec, errors)),
@@ -116,7 +118,8 @@ pub(super) fn make(spec: &FigureSpec, run: &Run<'_>) -> Made {
 /// What drawing tells, which does not know where in the manifest the figure and its keys stand.
 fn placed(spec: &FigureSpec, report: Report) -> Report {
     report.placed(|code| match code {
-        "height-too-small" => spec.places.of("height"),
+        "height-too-small" if spec.places.has("height") => spec.places.of("height"),
+        "height-too-small" | "note-left-out" => spec.places.of("size"),
         "unnamed-events" => spec.places.of("events"),
         _ => spec.place.clone(),
     })
@@ -292,7 +295,8 @@ fn page_on_disk(path: &Path) -> Option<Record> {
 fn once_claimed(run: &Run<'_>, drawn: &Drawn<'_>, page_was: Option<&Record>) -> Vec<Orphan> {
     let mut found = page_was.map_or_else(Vec::new, |page| vouched(&run.project.out, page, &run.claimed));
     for export in export::ALL.iter().copied().filter(|export| export.slot.is_none()) {
-        let file = File { name: format!("{}.{}", drawn.entry.name, export.name), export, dark: false };
+        let name = format!("{}.{}", drawn.entry.name, export.name);
+        let file = File { name, export, size: ARTICLE.size(), dark: false };
         if run.claimed.contains(&file.name.to_lowercase()) {
             continue;
         }

@@ -7,14 +7,16 @@
 use std::fmt::Write as _;
 
 use crate::export::record::sha256;
-use crate::figure::{Bar, Emphasis, EventKind, Ink, Look, Marks, Panel, Point, Words};
+use crate::figure::{Bar, Emphasis, EventKind, Grid, GridCell, Ink, Look, Marks, Panel, Point, Words};
+use crate::preset::Size;
 
 /// Everything that a figure shows and says, as the text that is hashed. It is
 /// written once for all of the figure's artifacts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Statement {
-    /// Up to where the medium is named.
-    before: String,
+    /// What its kind is.
+    kind: &'static str,
+    unit: String,
     after: String,
 }
 
@@ -22,15 +24,18 @@ impl Statement {
     /// States what a figure shows (`look`, `panels`) and says (`words`, `alt`, `desc`).
     #[must_use]
     pub(crate) fn of(look: &Look, panels: &[Panel], words: &Words, alt: &str, desc: &str) -> Self {
-        let height = look.height.map_or_else(|| "auto".to_owned(), |height| height.to_string());
-        let before = format!("{} {} {height} {:?} ", look.chart.code, look.width, look.unit);
-        Statement { before, after: stated(look, panels, words, alt, desc) }
+        let unit = format!("{:?}", look.unit);
+        Statement { kind: look.chart.code, unit, after: stated(look, panels, words, alt, desc) }
     }
 
-    /// Hashes it for a medium, which names what else an artifact depends on: theme, scale.
+    /// Hashes it for a size and a medium, which names what else an artifact depends on: theme, scale.
     #[must_use]
-    pub(crate) fn fingerprint(&self, medium: &str) -> String {
-        sha256(&[self.before.as_bytes(), medium.as_bytes(), self.after.as_bytes()].concat())
+    pub(crate) fn fingerprint(&self, size: Size, medium: &str) -> String {
+        let Size { preset, width, height } = size;
+        let height = height.map_or_else(|| "auto".to_owned(), |height| height.to_string());
+        let made_for = preset.suffix;
+        let before = format!("{} {width} {height}{made_for} {} ", self.kind, self.unit);
+        sha256(&[before.as_bytes(), medium.as_bytes(), self.after.as_bytes()].concat())
     }
 }
 
@@ -112,11 +117,29 @@ fn write_panel(text: &mut String, panel: &Panel) {
                 }
             }
         }
+        Marks::Cells(grid) => write_grid(text, grid),
         Marks::Bars(groups) => {
             for group in groups {
                 line(text, "bars", &group.label);
                 group.bars.iter().for_each(|bar| write_bar(text, bar));
             }
+        }
+    }
+}
+
+fn write_grid(text: &mut String, grid: &Grid) {
+    let headings = grid.columns.iter().chain(grid.rows.iter().map(|row| &row.heading));
+    headings.for_each(|heading| line(text, &format!("heading {:?}", heading.subject), &heading.label));
+    for row in grid.rows.iter().filter(|row| !row.torn.is_empty()) {
+        line(text, &format!("torn {:?}", row.torn), &row.heading.label);
+    }
+    for cell in grid.rows.iter().flat_map(|row| &row.cells) {
+        match cell {
+            GridCell::Missing => line(text, "cell", ""),
+            GridCell::Outside => line(text, "cell outside", ""),
+            GridCell::Number(value) => line(text, &format!("cell {value:?}"), ""),
+            GridCell::Below(bound) => line(text, &format!("cell below {bound:?}"), ""),
+            GridCell::Words(words) => line(text, "cell words", words),
         }
     }
 }
@@ -138,6 +161,7 @@ mod tests {
     use super::*;
     use crate::figure::{BarGroup, Event, Series, Subject, Unit};
     use crate::kind;
+    use crate::preset::ARTICLE;
     use crate::time::moment::{Moment, Step};
 
     fn look() -> Look {
@@ -145,6 +169,7 @@ mod tests {
         let event = Event { at: Moment::from_seconds(0), label: "Release".into(), kind: EventKind::Happened };
         Look {
             chart: kind::find("line").unwrap().kind(),
+            preset: &ARTICLE,
             width: 720,
             height: None,
             subjects: vec![subject],
@@ -183,7 +208,8 @@ mod tests {
         desc: &str,
         medium: &str,
     ) -> String {
-        Statement::of(look, panels, words, alt, desc).fingerprint(medium)
+        let Look { preset, width, height, .. } = *look;
+        Statement::of(look, panels, words, alt, desc).fingerprint(Size { preset, width, height }, medium)
     }
 
     fn words(title: &str, subtitle: &str) -> Words {

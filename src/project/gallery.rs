@@ -43,7 +43,7 @@ pub(super) fn gallery(sections: &[Section]) -> (Vec<u8>, Record) {
         artifact: String::new(),
     };
     let page = page::gallery(sections.iter().map(|section| section.text.as_str()));
-    (seal(&SLOT, page.into_bytes(), &record), record)
+    (seal(&SLOT, page.as_bytes(), &record), record)
 }
 
 /// Whether a gallery shows files of others and none of one's own; all names in lower case.

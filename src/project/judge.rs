@@ -221,7 +221,7 @@ mod tests {
     #[test]
     fn every_cause_has_its_reason() {
         let old = record(&[("a.csv", "1"), ("b.csv", "2")], "x", 1);
-        let sealed = seal(&page::SLOT, b"# Stars\n".to_vec(), &old);
+        let sealed = seal(&page::SLOT, b"# Stars\n", &old);
         let verdict = |bytes: &[u8], record| {
             let expected = Expected {
                 export: &page::EXPORT,
@@ -241,11 +241,11 @@ mod tests {
         assert_eq!(verdict(&sealed, record(&data, "x", 2)), drifted("popchart's style changed: 2 was 1"));
         assert_eq!(verdict(&sealed, old.clone()), drifted("popchart changed"));
         let ends = record(&[("a.csv", "1"), ("b.csv", "2"), ("c.csv", "3")], "x", 1);
-        let sealed_ends = seal(&page::SLOT, b"# Stars\n".to_vec(), &ends);
+        let sealed_ends = seal(&page::SLOT, b"# Stars\n", &ends);
         let now = record(&[("a.csv", "1"), ("b.csv", "2"), ("c.csv", "4")], "x", 1);
         assert_eq!(verdict(&sealed_ends, now), drifted("line ends changed: `c.csv`"));
         let replacing = BTreeMap::from([("stars.csv".into(), "1".into())]);
-        let sealed_by_killed = seal(&page::SLOT, b"# Stars\n".to_vec(), &Record { replacing, ..old.clone() });
+        let sealed_by_killed = seal(&page::SLOT, b"# Stars\n", &Record { replacing, ..old.clone() });
         assert_eq!(verdict(&sealed_by_killed, old.clone()), drifted("a run was interrupted"));
         let other = Record { figure: "jobs".into(), ..old.clone() };
         assert_eq!(verdict(&sealed, other), drifted("written for figure `stars`"));

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use super::files::files;
+use super::files::{files, files_of_broken};
 use super::{gallery, load};
 use crate::artifact::{place_of, shown};
 use crate::data::Dataset;
@@ -91,11 +91,17 @@ pub(super) fn claimed_beside(manifest_path: &Path, out: &Path) -> BTreeSet<Strin
         if place(&folder.join(&other.output.dir)) != place(out) {
             continue;
         }
-        let names = other.figures.iter().map(|spec| &spec.key).chain(&other.broken);
-        claimed
-            .extend(names.flat_map(|name| files(&other.output, name)).map(|file| file.name.to_lowercase()));
+        claimed.extend(claimed_by(&other));
     }
     claimed
+}
+
+/// Names of all files that the figures of a manifest may have, in lower case.
+pub(super) fn claimed_by(manifest: &Manifest) -> impl Iterator<Item = String> {
+    let output = &manifest.output;
+    let sound = manifest.figures.iter().flat_map(|spec| files(output, &spec.key, &spec.sizes));
+    let broken = manifest.broken.iter().flat_map(|name| files_of_broken(output, name));
+    sound.chain(broken).map(|file| file.name.to_lowercase())
 }
 
 /// Whether a command is about a figure.
@@ -134,7 +140,7 @@ fn clashes(manifest: &Manifest, out: &Path, data: &BTreeMap<String, &str>) -> BT
     let mut owners: BTreeMap<String, &str> = BTreeMap::from([(gallery::NAME.to_lowercase(), "")]);
     let mut clashes = BTreeMap::new();
     for spec in &manifest.figures {
-        for file in files(&manifest.output, &spec.key) {
+        for file in files(&manifest.output, &spec.key, &spec.sizes) {
             let place = folder.join(&file.name).to_string_lossy().to_lowercase();
             let owner = owners.entry(file.name.to_lowercase()).or_insert(&spec.key);
             let diagnostic = if let Some(key) = data.get(&place) {
@@ -184,11 +190,5 @@ impl Project {
     /// Whether a file of the output folder is data of the project.
     pub(super) fn is_data(&self, name: &str) -> bool {
         self.data.contains(&place(&self.out.join(name)))
-    }
-
-    /// The keys of all figures, those with errors last.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        let sound = self.manifest.figures.iter().map(|spec| spec.key.as_str());
-        sound.chain(self.manifest.broken.iter().map(String::as_str))
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use super::files::is_stem;
 use super::gallery;
 use super::judge::touched;
 use crate::artifact::{Found, look};
@@ -44,8 +45,7 @@ fn is_named_by_popchart(name: &str, figure: &str) -> bool {
         return name.eq_ignore_ascii_case(gallery::NAME);
     }
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
-    let figure = figure.to_lowercase();
-    stem == figure || stem == format!("{figure}-dark")
+    is_stem(&stem, &figure.to_lowercase())
 }
 
 /// Files for which a page vouches, as it is on disk, and that no figure claims.

@@ -12,6 +12,7 @@ use crate::figure::{Panel, Words};
 use crate::frame::{self, Frame};
 use crate::kind;
 use crate::layout::glyphs;
+use crate::preset::Size;
 use crate::spec::{FigureSpec, Glyphs};
 use crate::tell::{self, Description};
 use crate::text::Fonts;
@@ -43,9 +44,9 @@ pub(crate) struct Ready {
 }
 
 impl Ready {
-    /// What an artifact in some medium (a theme, a scale) is made from.
-    pub(crate) fn record(&self, medium: &str) -> Record {
-        Record { shows: self.statement.fingerprint(medium), ..self.record.clone() }
+    /// What an artifact of some size and in some medium (a theme, a scale) is made from.
+    pub(crate) fn record(&self, size: Size, medium: &str) -> Record {
+        Record { shows: self.statement.fingerprint(size, medium), ..self.record.clone() }
     }
 }
 

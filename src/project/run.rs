@@ -7,7 +7,6 @@ use std::fs;
 use rayon::prelude::*;
 
 use super::figure::{self, Made};
-use super::files::files;
 use super::gallery::{self, Section, gallery};
 use super::job::{FileTold, Job, Mode, Run, State, Told};
 use super::judge::{Expected, Verdict, judge, unreadable, unwritable};
@@ -71,8 +70,7 @@ fn drive(job: &Job<'_>) -> Result<Told, Report> {
 
 /// Names of all files that the figures of a project may have, in lower case.
 fn claimed(project: &Project) -> BTreeSet<String> {
-    let of_figures = project.names().flat_map(|name| files(&project.manifest.output, name));
-    let mut claimed: BTreeSet<String> = of_figures.map(|file| file.name.to_lowercase()).collect();
+    let mut claimed: BTreeSet<String> = open::claimed_by(&project.manifest).collect();
     if !claimed.is_empty() {
         claimed.insert(gallery::NAME.to_lowercase());
     }

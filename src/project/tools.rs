@@ -6,13 +6,17 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::diag::{self, Report};
 use crate::export::png::Workspace;
+use crate::export::svg::Outlines;
 use crate::text::Fonts;
 
 /// Runs work on so many threads, on as many as there are cores when `None`; never on more than that, which
 /// would take time and memory and give nothing.
 pub(super) fn on_threads<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T + Send) -> Result<T, Report> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.map_or(0, |jobs| jobs.min(cores))).build();
+    let threads = jobs.map_or(cores, |jobs| jobs.min(cores));
+    let builder = || rayon::ThreadPoolBuilder::new().num_threads(threads);
+    // One thread less to start, with its memory: this one works, too. A thread can only be of one pool for ever.
+    let pool = builder().use_current_thread().build().or_else(|_| builder().build());
     let pool =
         pool.map_err(|error| diag::error("failed-threads", format!("failed to start threads: {error}")))?;
     Ok(pool.install(work))
@@ -22,12 +26,14 @@ pub(super) fn on_threads<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T 
 pub(crate) struct Tools {
     /// The fonts.
     pub(crate) fonts: Fonts,
+    /// What is drawn of them.
+    pub(crate) outlines: Outlines,
     spare: Mutex<Vec<Workspace>>,
 }
 
 impl Tools {
     pub(crate) fn new() -> Result<Self, Report> {
-        Ok(Tools { fonts: Fonts::bundled()?, spare: Mutex::default() })
+        Ok(Tools { fonts: Fonts::bundled()?, outlines: Outlines::default(), spare: Mutex::default() })
     }
 
     /// Runs work with a workspace that nobody else uses. Work that panics takes it along.

@@ -11,6 +11,7 @@ use crate::data::{Aggregate, Columns};
 use crate::diag::Place;
 use crate::export::{self, Export};
 use crate::figure::{Event, Ink, Kind, Unit};
+use crate::preset::{ARTICLE, Size};
 use crate::spec::grammar::Claim;
 use crate::spec::source::Places;
 use crate::spec::template::Template;
@@ -25,8 +26,8 @@ pub struct Output {
     pub formats: Vec<&'static Export>,
     /// In which themes.
     pub theme: ThemeChoice,
-    /// Width of a figure that names none, in CSS px, 300 to 2400.
-    pub width: u32,
+    /// The sizes of a figure that names none, without repetition; one at least.
+    pub sizes: Vec<Size>,
     /// Pixels of a PNG to one CSS px, 1 to 4.
     pub scale: u32,
     /// What becomes of characters that the fonts lack.
@@ -39,7 +40,7 @@ impl Default for Output {
             dir: "charts".into(),
             formats: vec![&export::svg::EXPORT, &export::png::EXPORT],
             theme: ThemeChoice::Light,
-            width: 720,
+            sizes: vec![ARTICLE.size()],
             scale: 2,
             missing_glyphs: Glyphs::Refuse,
         }
@@ -129,6 +130,14 @@ pub struct FileSpec {
     pub name: Option<String>,
 }
 
+impl FigureSpec {
+    /// The size that pages show.
+    #[must_use]
+    pub fn size(&self) -> Size {
+        self.sizes.first().copied().unwrap_or_else(|| ARTICLE.size())
+    }
+}
+
 impl DatasetSpec {
     /// Whom a spelling of this dataset means, as an index into `everybody`.
     #[must_use]
@@ -171,10 +180,8 @@ pub struct FigureSpec {
     pub chart: &'static Kind,
     /// What the values are; `None` where the data tell.
     pub unit: Option<Unit>,
-    /// Width in CSS px.
-    pub width: u32,
-    /// Height in CSS px; `None` lets the content decide.
-    pub height: Option<u32>,
+    /// The sizes it is drawn at, without repetition, the one that pages show first.
+    pub sizes: Vec<Size>,
     /// What is counted, in words for a screen reader; `None` uses the name of the measure.
     pub quantity: Option<String>,
     /// The finding.

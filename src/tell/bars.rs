@@ -34,7 +34,7 @@ fn rank(value: &Value) -> (bool, f64) {
     match value {
         Value::Number(value) => (true, *value),
         Value::Below(bound) => (false, *bound),
-        Value::Missing => (false, 0.0),
+        Value::Missing | Value::Word(_) => (false, 0.0),
     }
 }
 
@@ -146,7 +146,7 @@ pub(super) fn sentences(groups: &[Group<'_>], panel: &str, unit: Unit) -> Vec<To
 fn texts(group: &Group<'_>, unit: Unit) -> Vec<String> {
     let known = group.bars.iter().filter_map(|(_, value)| match value {
         Value::Number(value) => Some(*value),
-        Value::Below(_) | Value::Missing => None,
+        Value::Below(_) | Value::Missing | Value::Word(_) => None,
     });
     let mut numbers = numbers(&known.collect::<Vec<f64>>(), unit).into_iter();
     let text = |(label, value): &(&str, Value)| match value {

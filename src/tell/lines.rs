@@ -32,7 +32,7 @@ fn size(reading: Value) -> f64 {
     match reading {
         Value::Number(value) => value,
         Value::Below(bound) => bound / 2.0,
-        Value::Missing => 0.0,
+        Value::Missing | Value::Word(_) => 0.0,
     }
 }
 
@@ -82,7 +82,7 @@ fn ended_above(line: &Line<'_>, end: Moment, ends: &[(&str, Value)]) -> bool {
 pub(super) fn leaders<'l>(values: &[(&'l str, Value)]) -> Vec<&'l str> {
     let known = values.iter().filter_map(|(_, value)| match value {
         Value::Number(value) => Some(*value),
-        Value::Below(_) | Value::Missing => None,
+        Value::Below(_) | Value::Missing | Value::Word(_) => None,
     });
     let Some(most) = known.max_by(f64::total_cmp) else { return Vec::new() };
     if values.iter().any(|(_, value)| matches!(value, Value::Below(bound) if *bound > most)) {
@@ -95,7 +95,7 @@ pub(super) fn leaders<'l>(values: &[(&'l str, Value)]) -> Vec<&'l str> {
 fn is_unclear(values: &[(Moment, Value)]) -> bool {
     let bounds = values.iter().filter_map(|(_, value)| match value {
         Value::Below(bound) => Some(*bound),
-        Value::Number(_) | Value::Missing => None,
+        Value::Number(_) | Value::Missing | Value::Word(_) => None,
     });
     let Some(most) = bounds.clone().max_by(f64::total_cmp) else { return false };
     let within = |value: &Value| matches!(value, Value::Number(value) if *value > 0.0 && *value < most);
@@ -268,7 +268,7 @@ impl Teller<'_> {
     fn digits(self, values: &[Value]) -> Digits {
         let known = values.iter().filter_map(|value| match value {
             Value::Number(value) => Some(*value),
-            Value::Below(_) | Value::Missing => None,
+            Value::Below(_) | Value::Missing | Value::Word(_) => None,
         });
         Digits::of(&known.collect::<Vec<f64>>(), self.unit)
     }
@@ -277,7 +277,7 @@ impl Teller<'_> {
         match value {
             Value::Number(value) => minus(&digits.text(self.shown(value))),
             Value::Below(bound) => format!("below {}", number(bound, self.unit)),
-            Value::Missing => String::new(),
+            Value::Missing | Value::Word(_) => String::new(),
         }
     }
 }

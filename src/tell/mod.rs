@@ -5,6 +5,7 @@
 //! more than the data do. The room must not know how a figure is drawn.
 
 mod bars;
+mod cells;
 mod crossings;
 mod lines;
 mod table;
@@ -71,6 +72,13 @@ impl Teller<'_> {
             candidates.push(format!("{}, where {finding}.", short("")));
         }
         candidates.push(format!("{construction}."));
+        if let [panel] = self.frame.panels.as_slice()
+            && !panel.words.is_empty()
+        {
+            let names: Vec<&str> = self.frame.look.subjects.iter().map(|who| who.label.as_str()).collect();
+            let count = panel.groups_shown(self.spec).len();
+            candidates.push(short(&format!(" for {}, by {count} criteria.", list(&names))));
+        }
         candidates.push(format!("{}.", short("")));
         candidates.push(words.title.clone());
         let fitting = candidates.into_iter().find(|text| text.chars().count() <= ALT_LIMIT);
@@ -84,6 +92,11 @@ impl Teller<'_> {
         for panel in &self.frame.panels {
             if self.spec.chart.shows_span {
                 self.tell_lines(panel, &mut sentences);
+                continue;
+            }
+            if !panel.words.is_empty() {
+                let told = cells::sentences(self.spec, self.frame, panel);
+                sentences.extend(told.into_iter().map(|text| (Level::Trend, text)));
                 continue;
             }
             let told = bars::sentences(&self.groups(panel), &panel.title, self.frame.look.unit);

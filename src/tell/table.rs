@@ -42,11 +42,19 @@ fn header(frame: &Frame, first: &[&str]) -> Vec<String> {
     first.iter().map(ToString::to_string).chain(labels).collect()
 }
 
+/// A value of a group, which may be words.
+fn group_cell(panel: &PanelFrame, value: Value) -> String {
+    match value {
+        Value::Word(_) => panel.said(value).to_owned(),
+        _ => cell(value),
+    }
+}
+
 fn cell(value: Value) -> String {
     match value {
         Value::Number(value) => plain_number(value),
         Value::Below(bound) => format!("<{}", plain_number(bound)),
-        Value::Missing => String::new(),
+        Value::Missing | Value::Word(_) => String::new(),
     }
 }
 
@@ -64,7 +72,7 @@ fn bars(frame: &Frame, panel: &PanelFrame) -> Vec<Vec<String>> {
     let mut order: Vec<(Who, Value)> = panel.drawn.iter().map(|who| (*who, value(who))).collect();
     let size = |value: &Value| match value {
         Value::Number(value) | Value::Below(value) => Some(*value),
-        Value::Missing => None,
+        Value::Missing | Value::Word(_) => None,
     };
     order.sort_by(|(_, a), (_, b)| match (size(a), size(b)) {
         (Some(a), Some(b)) => b.total_cmp(&a),
@@ -77,7 +85,7 @@ fn bars(frame: &Frame, panel: &PanelFrame) -> Vec<Vec<String>> {
 /// A name, then a value for each of the figure's subjects.
 fn bar_row(frame: &Frame, panel: &PanelFrame, group: Option<usize>, name: &str) -> Vec<String> {
     let value = |who: Who| match panel.row_shown(group, who) {
-        Some(row) if panel.drawn.contains(&who) => cell(row.value),
+        Some(row) if panel.drawn.contains(&who) => group_cell(panel, row.value),
         _ => String::new(),
     };
     std::iter::once(name.to_owned()).chain(subjects(frame).into_iter().map(value)).collect()

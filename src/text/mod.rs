@@ -111,6 +111,10 @@ impl Fonts {
     /// of the text, or is a control character), so must not be drawn.
     #[must_use]
     pub fn missing(&self, text: &str) -> Option<char> {
+        // Printable ASCII, which the bundled fonts have.
+        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return None;
+        }
         if let Some(c) = text.chars().find(|c| shape::is_refused(*c)) {
             return Some(c);
         }
@@ -261,6 +265,7 @@ mod tests {
     #[test]
     fn every_weight_has_the_same_characters() {
         let fonts = fonts();
+        assert!((' '..='~').all(|c| fonts.regular.has(c)));
         for c in (0..=0xffff_u32).filter_map(char::from_u32) {
             assert_eq!(fonts.regular.has(c), fonts.medium.has(c), "{c:?}");
             assert_eq!(fonts.regular.has(c), fonts.bold.has(c), "{c:?}");

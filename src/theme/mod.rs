@@ -5,23 +5,16 @@
 
 pub mod advice;
 pub mod color;
+pub mod shades;
 pub mod vision;
 
 use crate::figure::{Emphasis, Ink, Look, Rgb};
+use crate::preset::{ARTICLE, Preset};
 use color::at_least;
 
 /// The style profile: a number that changes whenever the same inputs give
 /// another picture. It is part of an artifact's record.
-pub const STYLE_PROFILE: u32 = 1;
-
-/// The width, in CSS px, at which [`Sizes`] are the design's own numbers.
-const DESIGN_WIDTH: f64 = 720.0;
-
-/// The least height, in CSS px, that has room for the design at that width.
-const DESIGN_HEIGHT: f64 = 480.0;
-
-/// Text is never smaller than this, in CSS px.
-const SMALLEST_TEXT: f64 = 11.0;
+pub const STYLE_PROFILE: u32 = 2;
 
 /// Least contrast of text against its background (WCAG 1.4.3).
 pub const TEXT_CONTRAST: f64 = 4.5;
@@ -157,8 +150,14 @@ impl Theme {
 /// Sizes of one picture in CSS px.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sizes {
+    /// Smallest text.
+    pub floor: f64,
     /// Multiple of the design's sizes.
     pub factor: f64,
+    /// Height of a picture whose marks fill any height, where its height is free.
+    pub height: f64,
+    /// Greatest width of such marks as a multiple of their height.
+    pub flattest: f64,
     /// Empty border of the picture.
     pub padding: f64,
     /// Title text.
@@ -182,26 +181,43 @@ pub struct Sizes {
 }
 
 impl Sizes {
-    /// The sizes for a picture of that width, in px, and height where one is asked for: the design's,
-    /// times `width / 720` or `height / 480`, whichever is less, held to 0.78..=2.2.
+    /// The sizes of a picture of that width, in px, and height where one is asked for, that is made for no size.
     #[must_use]
     pub fn of(width: u32, height: Option<u32>) -> Sizes {
-        let across = f64::from(width) / DESIGN_WIDTH;
-        let down = height.map_or(across, |height| f64::from(height) / DESIGN_HEIGHT);
+        Sizes::new(&ARTICLE, width, height)
+    }
+
+    /// The sizes of a figure.
+    #[must_use]
+    pub fn of_look(look: &Look) -> Sizes {
+        Sizes::new(look.preset, look.width, look.height)
+    }
+
+    /// Those of the preset, times the width or the height as a multiple of its own, whichever is less, held to
+    /// 0.78..=2.2.
+    fn new(preset: &Preset, width: u32, height: Option<u32>) -> Sizes {
+        let across = f64::from(width) / f64::from(preset.width);
+        let down = height.map_or(across, |height| f64::from(height) / f64::from(preset.height));
         let factor = across.min(down).clamp(0.78, 2.2);
-        let text = |size: f64| (size * factor).max(SMALLEST_TEXT);
+        let floor = preset.floor();
+        let text = |size: f64| (size * factor).max(floor);
+        let (bar, bar_gap) = preset.bar;
         Sizes {
-            factor,
-            padding: 16.0 * factor,
-            title: text(22.0),
-            subtitle: text(15.0),
-            label: text(14.0),
-            tick: text(13.0),
-            footer: text(12.0),
-            line: 2.5 * factor,
-            hair: factor.max(1.0).round(),
-            bar: 28.0 * factor,
-            bar_gap: 12.0 * factor,
+            floor,
+            factor: preset.factor * factor,
+            height: f64::from(preset.height) * factor,
+            // Narrower than its type is small, it is higher.
+            flattest: preset.flattest * (across / factor).min(1.0),
+            padding: preset.padding * factor,
+            title: text(preset.title),
+            subtitle: text(preset.subtitle),
+            label: text(preset.label),
+            tick: text(preset.tick),
+            footer: text(preset.footer),
+            line: preset.line * factor,
+            hair: (preset.hair * factor).max(1.0).round(),
+            bar: bar * factor,
+            bar_gap: bar_gap * factor,
         }
     }
 

@@ -79,19 +79,31 @@ pub struct Clash {
 /// the distances with and without moving it there counts.
 #[must_use]
 pub fn distance(a: Rgb, b: Rgb) -> f64 {
-    let both = |kind| [false, true].map(|clipped| apart(seen(a, kind, clipped), seen(b, kind, clipped)));
-    KINDS.iter().flat_map(both).fold(f64::INFINITY, f64::min)
+    between(&sights(a), &sights(b))
+}
+
+/// A colour as every kind of vision has it, with and without moving it to where a screen can show it.
+type Sights = [[[f64; 3]; 2]; KINDS.len()];
+
+fn sights(color: Rgb) -> Sights {
+    KINDS.each_ref().map(|kind| [false, true].map(|clipped| seen(color, kind, clipped)))
+}
+
+fn between(a: &Sights, b: &Sights) -> f64 {
+    let pairs = a.iter().flatten().zip(b.iter().flatten());
+    pairs.map(|(a, b)| apart(*a, *b)).fold(f64::INFINITY, f64::min)
 }
 
 /// The pairs of colours that are less than [`WARN`] apart, in order.
 #[must_use]
 pub fn clashes(colors: &[(String, Rgb)]) -> Vec<Clash> {
     let mut found = Vec::new();
+    let colors: Vec<(&String, Sights)> = colors.iter().map(|(name, color)| (name, sights(*color))).collect();
     for (index, (first, a)) in colors.iter().enumerate() {
         for (second, b) in colors.iter().skip(index + 1) {
-            let distance = distance(*a, *b);
+            let distance = between(a, b);
             if distance < WARN {
-                found.push(Clash { first: first.clone(), second: second.clone(), distance });
+                found.push(Clash { first: (*first).clone(), second: (*second).clone(), distance });
             }
         }
     }

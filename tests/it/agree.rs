@@ -36,7 +36,7 @@ const CHANGES: [Change; 16] = [
         "style",
         |p| remake(p, "jobs.png", of_another_style),
         &["jobs.png"],
-        "popchart's style changed: 1 was 0",
+        "popchart's style changed: 2 was 0",
     ),
     ("a lost PNG", |p| fs::remove_file(p.path("charts/jobs.png")).unwrap(), &["jobs.png"], ""),
     ("lost values", |p| fs::remove_file(p.path("charts/jobs.csv")).unwrap(), &["jobs.csv"], ""),
@@ -77,7 +77,7 @@ fn remake(project: &Project, name: &str, change: fn(&mut Vec<u8>, &mut Record)) 
     let before = (body.clone(), record.clone());
     change(&mut body, &mut record);
     assert_ne!(before, (body.clone(), record.clone()), "{name} was not changed");
-    fs::write(path, seal(&slot, body, &record)).unwrap();
+    fs::write(path, seal(&slot, &body, &record)).unwrap();
 }
 
 fn copy(project: &Project, from: &str, to: &str) {

@@ -11,9 +11,9 @@ use crate::source::{Name, absolute, module_of, names_in, sources, tokens};
 
 /// Every room of `src/`, a file or a folder, in the direction data flow.
 const ORDER: &[&str] = &[
-    "diag", "time", "data", "figure", "text", "canvas", "export", "spec", "frame", "claim", "tell", "scale",
-    "theme", "layout", "chart", "kind", "manifest", "infer", "artifact", "project", "commands", "cli", "lib",
-    "stdout", "main",
+    "diag", "time", "data", "preset", "figure", "text", "canvas", "export", "spec", "frame", "claim", "tell",
+    "scale", "theme", "layout", "chart", "kind", "lint", "manifest", "infer", "artifact", "project",
+    "commands", "cli", "lib", "stdout", "main",
 ];
 
 /// The floors of `data/`, each of which knows only those before it; what the room hands out stands above all.

@@ -28,7 +28,7 @@ fn message(report: &str) -> &str {
 fn the_figures_of_the_project_say_what_their_data_say() {
     let (manifest, datasets) = load(&manifest_text());
     assert_eq!(manifest.broken, Vec::<String>::new());
-    assert_eq!(manifest.figures.len(), 10);
+    assert!(manifest.figures.len() > 10);
     for spec in &manifest.figures {
         let plotted = frame::frame(spec, &datasets).map_err(|report| report.to_string()).unwrap();
         assert_eq!(plotted.warnings.to_string(), "", "{}", spec.key);

@@ -365,7 +365,7 @@ fn json_tells_code_context_place_and_line() {
                 "excerpt": { "before": "chart = \"", "marked": "lines", "after": "\"" },
             },
             "hints": [
-                "did you mean \"line\"? `chart` is one of \"line\", \"bar\", \"grouped-bar\", \"facets\", \"slope\", \"column\"",
+                "did you mean \"line\"? `chart` is one of \"line\", \"bar\", \"grouped-bar\", \"facets\", \"slope\", \"column\", \"multiples\", \"rank\", \"area\", \"dot\", \"table\", \"heatmap\"",
             ],
         },
         {

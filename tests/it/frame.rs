@@ -32,7 +32,7 @@ fn refusal(csv: &str, columns: &str, lines: &str) -> String {
 fn lines(plotted: &Plotted) -> &[Series] {
     match &plotted.panels[0].marks {
         Marks::Lines { series, .. } => series,
-        Marks::Bars(_) => panic!("expected lines"),
+        Marks::Bars(_) | Marks::Cells(_) => panic!("expected lines"),
     }
 }
 

@@ -24,6 +24,7 @@ fn drawn(csv: &str, columns: &str, lines: &str) -> Result<(String, String, Unit)
                 format!("{}:{}", group.label, bars.collect::<String>())
             })
             .collect::<Vec<_>>(),
+        Marks::Cells(_) => Vec::new(),
         Marks::Lines { series, .. } => series
             .iter()
             .map(|series| {
@@ -215,7 +216,7 @@ error[unusable-key]: figure `f`: cannot use `colored` in a bar chart
    |
 10 | colored = 3
    | ^^^^^^^
-hint: its bars are of one colour: use `highlight`
+hint: it chooses its colours itself: use `highlight`
 "
     );
     assert_eq!(

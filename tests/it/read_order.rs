@@ -41,6 +41,7 @@ fn said(dataset: &Dataset) -> BTreeSet<String> {
             Value::Number(number) => number.to_string(),
             Value::Below(bound) => format!("<{bound}"),
             Value::Missing => "nothing".into(),
+            Value::Word(index) => format!("word {index}"),
         };
         let measure = &dataset.measures[o.measure].name;
         let when = o.time.map(|at| at.to_string()).unwrap_or_default();

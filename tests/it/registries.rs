@@ -19,6 +19,7 @@ const REGISTRIES: &[(&str, &[&str])] = &[
     ("frame/transform/", &["transformation.rs"]),
     ("claim/forms/", &["form.rs"]),
     ("kind/", &["chart.rs", "parts/"]),
+    ("preset/", &["size.rs"]),
     ("export/", &["kind.rs", "markup.rs", "number.rs", "record.rs", "tests.rs"]),
 ];
 

@@ -69,7 +69,7 @@ impl<'a> Picture<'a> {
         let canvas =
             Rect { left: 0, top: 0, right: units(self.scene.width), bottom: units(self.scene.height) };
         let padding = self.sizes.padding;
-        let padded = canvas.grown(-((padding * 0.6) as i32 * UNITS));
+        let padded = canvas.grown(-((padding * 0.75) as i32 * UNITS));
         let mut faults = Vec::new();
         for item in &self.scene.items {
             let bounds = item.bounds(self.fonts);
@@ -183,6 +183,12 @@ impl<'a> Picture<'a> {
         let ground = self.theme.background;
         let mut faults = Vec::new();
         for text in self.texts() {
+            // What stands in a cell has the cell for its ground.
+            let cell = self.of(&[Role::Cell]).into_iter().find_map(|item| match item.shape {
+                Shape::Rect { rect, fill } if rect.grown(UNITS * 4).contains(text.bounds) => Some(fill.rgb),
+                _ => None,
+            });
+            let ground = cell.filter(|_| text.item.role == Role::CellLabel).unwrap_or(ground);
             if contrast(text.fill, ground) < 4.5 {
                 faults.push(format!(
                     "E1: {:?} {:?} has {:.2}:1",
@@ -196,7 +202,12 @@ impl<'a> Picture<'a> {
             let color = match &item.shape {
                 Shape::Path { stroke, .. } => Some(stroke.paint),
                 Shape::Rect { fill, .. } => Some(*fill),
-                Shape::Circle { fill, .. } => *fill,
+                // Of a hollow point the ring is what is seen.
+                Shape::Circle { fill, stroke, .. } => {
+                    let ring = stroke.map(|stroke| stroke.paint);
+                    let paints = fill.iter().chain(&ring).copied();
+                    paints.max_by(|a, b| contrast(a.rgb, ground).total_cmp(&contrast(b.rgb, ground)))
+                }
                 _ => None,
             };
             if let Some(paint) = color
@@ -221,7 +232,7 @@ impl<'a> Picture<'a> {
         if sizes.len() > 5 {
             faults.push(format!("D7: {} sizes of text: {sizes:?}", sizes.len()));
         }
-        if sizes.first().is_some_and(|&size| size < 11.0) {
+        if sizes.first().is_some_and(|&size| size < self.sizes.floor) {
             faults.push(format!("D8: text of {} px", sizes[0]));
         }
         let of = |role: Role| texts.iter().find(|t| t.item.role == role).map(|t| t.size);
@@ -247,18 +258,21 @@ impl<'a> Picture<'a> {
     fn axes(&self) -> Vec<String> {
         let mut faults = Vec::new();
         let grid = self.of(&[Role::Grid]);
-        let lines = !self.of(&[Role::EndDot]).is_empty();
+        let lines = !self.of(&[Role::EndDot, Role::Area]).is_empty();
         if !self.of(&[Role::StartLabel]).is_empty() {
             let upright = |item: &&Item| match &item.shape {
                 Shape::Path { points, .. } => points.iter().all(|p| p.0 == points[0].0),
                 _ => false,
             };
+            // Ranks have the dates between, too.
             let ticks = self.of(&[Role::Tick]).len();
-            let apart = grid.len() == 2 && ticks == 2 && grid.iter().all(upright);
+            let apart = grid.len() == 2 && ticks >= 2 && grid.iter().all(upright);
             return if apart { faults } else { vec![format!("A1: a slope of {} dates", ticks)] };
         }
-        if lines && !(2..=5).contains(&grid.len()) {
-            faults.push(format!("B4: {} ticks", grid.len() + 1));
+        // Every panel has its zero line.
+        let panels = self.of(&[Role::Baseline]).len().max(1);
+        if lines && !(2..=5).contains(&(grid.len() / panels)) {
+            faults.push(format!("B4: {} ticks in {panels} panels", grid.len()));
         }
         if !lines && !grid.is_empty() {
             faults.push("C9: gridlines behind bars that carry their values".into());
@@ -290,6 +304,9 @@ impl<'a> Picture<'a> {
             }
         }
         let texts = self.texts();
+        // Dots have their values beside them, too.
+        let dots = self.of(&[Role::Dot]).into_iter().map(|dot| (dot, dot.bounds(self.fonts)));
+        let marks: Vec<(&Item, Rect)> = bars.iter().copied().chain(dots).collect();
         let gap = (6.0 * self.sizes.factor).ceil() as i32 * UNITS;
         for value in texts.iter().filter(|t| t.item.role == Role::ValueLabel && t.words != "no data") {
             let middle = (value.bounds.top + value.bounds.bottom) / 2;
@@ -306,7 +323,7 @@ impl<'a> Picture<'a> {
                 let distances = [bar.top - value.bounds.bottom, value.bounds.top - bar.bottom];
                 across && distances.iter().any(|d| (0..=gap + 3 * UNITS).contains(d))
             };
-            if !bars.iter().any(|(_, bar)| beside(bar) || over(bar)) {
+            if !marks.iter().any(|(_, mark)| beside(mark) || over(mark)) {
                 faults.push(format!("C8: {:?} is not beside its bar", value.words));
             }
         }
@@ -347,10 +364,13 @@ impl<'a> Picture<'a> {
             })
             .collect();
         let end = |subject: usize| ends.iter().find(|(s, _)| *s == subject).map(|(_, y)| *y);
+        let edge = self.of(&[dots]).iter().map(|item| item.bounds(self.fonts).right).max();
+        // A name in the plot beside an early end is not one of the column.
+        let is_beside = |text: &Text<'_>| role == Role::StartLabel || Some(text.bounds.left) > edge;
         let mut named: Vec<(i32, i32)> = self
             .texts()
             .iter()
-            .filter(|t| t.item.role == role)
+            .filter(|t| t.item.role == role && is_beside(t))
             .filter_map(|t| Some((t.bounds.top, end(t.item.subject?)?)))
             .collect();
         named.sort_unstable();

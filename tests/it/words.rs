@@ -205,6 +205,7 @@ fn a_judge_finds_what_is_untrue() {
         [cells(&[0.21, 0.24]), vec![Cell::Nothing, Cell::Below(1.0)], cells(&[3.0, 4.0, 1.0])].concat(),
     ];
     let drawn = Drawn {
+        noun: "Line chart",
         names: vec!["Ada".into(), "Fern".into(), "Kite".into()],
         dates: (1..8).map(year).collect(),
         raw: table.clone(),
@@ -373,6 +374,7 @@ fn drawn() -> impl Strategy<Value = (Drawn, String)> {
                 }
                 (
                     Drawn {
+                        noun: "Line chart",
                         names,
                         dates: dates.into_iter().map(|(date, _)| date).collect(),
                         raw: cells.clone(),
@@ -416,6 +418,7 @@ fn averaged(drawn: &Drawn, step: &str) -> Option<Drawn> {
         is_drawn.then(|| [vec![Cell::Nothing], means, vec![Cell::Nothing]].concat())
     };
     Some(Drawn {
+        noun: drawn.noun,
         names: drawn.names.clone(),
         dates: drawn.dates.clone(),
         cells: drawn.raw.iter().map(line).collect::<Option<_>>()?,
@@ -444,6 +447,66 @@ proptest! {
     #[test]
     fn every_sentence_on_lines_holds_against_the_values((drawn, csv) in drawn()) {
         held(&drawn, &csv, LINE)?;
+    }
+
+    #[test]
+    fn every_sentence_on_other_kinds_over_time_holds_against_the_values(
+        (drawn, csv) in drawn(),
+        (chart, noun) in prop::sample::select(vec![("multiples", "Line charts"), ("area", "Stacked area chart"), ("dot", "Dot chart")]),
+    ) {
+        held(&Drawn { noun, ..drawn }, &csv, &format!("chart = \"{chart}\"\nlast_period = \"keep\""))?;
+    }
+
+    #[test]
+    fn every_sentence_on_ranks_holds_against_the_ranks((drawn, csv) in drawn()) {
+        prop_assume!(drawn.names.len() > 1 && drawn.dates[0].2 == 0);
+        let place = |who: usize, at: usize| match drawn.cells[who][at] {
+            Cell::Is(own) => {
+                let above = |cells: &&Vec<Cell>| matches!(cells[at], Cell::Is(other) if other > own);
+                // The best rank is the least: a judge of what is higher sees its sign turned.
+                Cell::Is(-1.0 - drawn.cells.iter().filter(above).count() as f64)
+            }
+            _ => Cell::Nothing,
+        };
+        let all = |who: usize| (0..drawn.dates.len()).map(|at| place(who, at)).collect::<Vec<_>>();
+        let cells: Vec<Vec<Cell>> = (0..drawn.names.len()).map(all).collect();
+        let (header, rows) = csv.split_once('\n').unwrap();
+        let row = |(at, row): (usize, &str)| {
+            let rank = |cells: &Vec<Cell>| match cells[at] {
+                Cell::Is(rank) => format!(",{}", -rank),
+                _ => ",".to_owned(),
+            };
+            let date = row.split(',').next().unwrap();
+            format!("{date}{}\n", cells.iter().map(rank).collect::<String>())
+        };
+        let csv = format!("{header}\n{}", rows.lines().enumerate().map(row).collect::<String>());
+        let said = said_of(&csv, "basis = \"rank\"", "chart = \"rank\"\nlast_period = \"keep\"");
+        prop_assume!(said.table[0][1..] == drawn.names[..]);
+        let at = |at: usize| cells.iter().map(move |cells| cells[at]).filter(|cell| *cell != Cell::Nothing);
+        let is_shared = |date: &usize| at(*date).any(|one| at(*date).filter(|other| *other == one).count() > 1);
+        let (shared, dates) = ((0..drawn.dates.len()).filter(is_shared).count(), drawn.dates.len());
+        let dates = (0..dates).filter(|date| at(*date).next().is_some()).count();
+        let plural = if dates == 1 { "date" } else { "dates" };
+        let note = if shared == 0 { String::new() } else { format!(" Some share a rank, at {shared} of {dates} {plural}.") };
+        let note = format!(" Note: The numbers are ranks: 1 is the highest.{note}");
+        let turned = |text: &str| {
+            let word = |word: &str| match word.trim_end_matches([',', '.', ':']) {
+                "1" | "2" | "3" | "4" => format!("\u{2212}{word}"),
+                _ => word.to_owned(),
+            };
+            text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+        };
+        let judged = Drawn { noun: "Rank chart", raw: cells.clone(), cells: cells.clone(), ..drawn };
+        // What has no room is left away, the note before trends.
+        let desc = said.desc.replace(&note, "");
+        for (text, verdict) in [
+            (&said.alt, judged.judge_finding(&turned(&said.alt))),
+            (&said.desc, judged.judge_sentences(&turned(&desc))),
+        ] {
+            if let Err(why) = verdict {
+                prop_assert!(false, "{text}\n{why}\n{note}\n{csv}");
+            }
+        }
     }
 
     #[test]

@@ -10,6 +10,8 @@ const WIDTH: usize = 720;
 
 /// What is drawn, as the judge knows it.
 pub(crate) struct Drawn {
+    /// What it is called: `Line chart`.
+    pub(crate) noun: &'static str,
     pub(crate) names: Vec<String>,
     pub(crate) dates: Vec<Date>,
     /// For each name a cell for each date: what the lines show.
@@ -60,12 +62,18 @@ impl Drawn {
         let last = known.next_back().unwrap_or(first);
         let when =
             if first == last { first.words() } else { format!("{} to {}", first.words(), last.words()) };
-        format!("Line chart of values{who}, {when}{}", if first == last { "" } else { &self.averages })
+        let averages = if first == last { "" } else { &self.averages };
+        format!("{} of values{who}, {when}{averages}", self.noun)
     }
 
     /// Judges the short text.
     pub(crate) fn judge_alt(&self, alt: &str) -> Verdict<()> {
         hold(alt.chars().count() <= 160, "longer than 160 characters")?;
+        self.judge_finding(alt)
+    }
+
+    /// Judges the short text, however long it is.
+    pub(crate) fn judge_finding(&self, alt: &str) -> Verdict<()> {
         let text = alt.strip_suffix('.').ok_or("no full stop")?;
         let mut text = Text { rest: text, dates: &self.dates };
         hold(
@@ -150,6 +158,11 @@ impl Drawn {
     /// Judges the long text, sentence by sentence.
     pub(crate) fn judge_desc(&self, desc: &str) -> Verdict<()> {
         hold(desc.chars().count() <= 600, "longer than 600 characters")?;
+        self.judge_sentences(desc)
+    }
+
+    /// Judges the long text, however long it is.
+    pub(crate) fn judge_sentences(&self, desc: &str) -> Verdict<()> {
         let sentences = desc.strip_suffix('.').ok_or("no full stop")?;
         for sentence in sentences.split(". ") {
             self.sentence(sentence).map_err(|why| format!("`{sentence}`: {why}"))?;
@@ -159,7 +172,7 @@ impl Drawn {
 
     fn sentence(&self, sentence: &str) -> Verdict<()> {
         let mut text = Text { rest: sentence, dates: &self.dates };
-        if text.eat("Line chart of ") {
+        if text.eat(self.noun) {
             // Whether it is an index is for the data to say.
             let shown = sentence.strip_suffix(", an index").unwrap_or(sentence);
             return hold(shown == self.construction(true), "says wrongly what is shown");

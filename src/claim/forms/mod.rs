@@ -6,6 +6,7 @@ mod form;
 mod passes;
 mod peaks;
 mod ranking;
+mod says;
 mod trend;
 
 use form::{Form, Statement};
@@ -15,7 +16,7 @@ use crate::spec::grammar::Words;
 use crate::spec::source::Anchor;
 
 /// Every form, in the order that messages list them.
-static ALL: [&dyn Form; 4] = [&ranking::Ranking, &passes::Passes, &trend::Trend, &peaks::Peaks];
+static ALL: [&dyn Form; 5] = [&ranking::Ranking, &passes::Passes, &trend::Trend, &peaks::Peaks, &says::Says];
 
 /// Reads a claim.
 ///

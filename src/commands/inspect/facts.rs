@@ -169,6 +169,7 @@ impl SeriesFacts {
             match o.value {
                 Value::Missing => found.missing += 1,
                 Value::Below(_) => found.below_one += 1,
+                Value::Word(_) => {}
                 Value::Number(value) => {
                     found.min = Some(found.min.map_or(value, |least| least.min(value)));
                     found.max = Some(found.max.map_or(value, |greatest| greatest.max(value)));

@@ -90,13 +90,13 @@ fn lines(count: u32) -> String {
 }
 
 fn shape(shape: &str) -> &str {
-    match shape {
-        "wide" => "wide: a column for each subject",
-        "long" => "long: a row for each observation",
-        "single" => "single: one subject",
-        "events" => "events: a row for each, counted",
-        other => other,
-    }
+    let words = [
+        "wide: a column for each subject",
+        "long: a row for each observation",
+        "single: one subject",
+        "events: a row for each, counted",
+    ];
+    words.into_iter().find(|words| words.split(':').next() == Some(shape)).unwrap_or(shape)
 }
 
 fn order(order: Option<Order>) -> &'static str {

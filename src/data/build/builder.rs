@@ -92,6 +92,7 @@ pub(crate) struct Builder {
     pub(crate) measures: Names,
     pub(crate) groups: Names,
     pub(crate) kinds: Names,
+    pub(crate) words: Names,
     pub(crate) observations: Vec<Observation>,
     /// Whether all measures were written in per cent, as [`Facts::percent`] has it.
     pub(crate) percent: bool,
@@ -148,6 +149,7 @@ impl Builder {
             measures,
             groups: self.groups.names,
             kinds: self.kinds.names,
+            words: self.words.names,
             observations: self.observations,
             facts,
             anchored: None,

@@ -6,7 +6,7 @@
 
 mod append;
 mod observations;
-mod readings;
+pub(crate) mod readings;
 
 use hashbrown::HashTable;
 
@@ -16,8 +16,6 @@ use crate::data::build::builder::Builder;
 use crate::data::build::sum::{self, Partials};
 use crate::data::model::findings::Findings;
 use crate::data::model::observation::Value;
-
-pub(crate) use readings::Readings;
 
 /// What becomes of several values of one date and series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -326,7 +324,8 @@ impl Tally {
                 rare.bounds = rare.bounds.saturating_add(1);
                 rare.bound = rare.bound.max(bound);
             }),
-            Value::Missing => {
+            // Words are never counted together: that is refused before.
+            Value::Missing | Value::Word(_) => {
                 if let Some(values) = self.values.get_mut(index) {
                     values.rare |= MISSING;
                 }

@@ -126,7 +126,7 @@ fn seems_scaled(data: &Dataset) -> bool {
             value >= 0.0 && libm::trunc(value) == value
         }
         Value::Below(bound) => bound <= 1.0,
-        Value::Missing => true,
+        Value::Missing | Value::Word(_) => true,
     });
     is_unknown && is_dated && are_whole && highest == 100.0
 }

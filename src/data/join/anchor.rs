@@ -201,7 +201,7 @@ fn dated(data: &Dataset, subject: usize) -> BTreeMap<Moment, f64> {
     let mut series: BTreeMap<Moment, f64> = own
         .filter_map(|o| match o.value {
             Value::Number(value) => Some((o.time?, value)),
-            Value::Below(_) | Value::Missing => None,
+            Value::Below(_) | Value::Missing | Value::Word(_) => None,
         })
         .collect();
     if data.facts.last_period == Completeness::Partial {
@@ -214,7 +214,7 @@ fn dated(data: &Dataset, subject: usize) -> BTreeMap<Moment, f64> {
 fn values(data: &Dataset) -> impl Iterator<Item = (f64, Line)> {
     data.observations.iter().filter_map(|o| match o.value {
         Value::Number(value) | Value::Below(value) => Some((value, o.line)),
-        Value::Missing => None,
+        Value::Missing | Value::Word(_) => None,
     })
 }
 

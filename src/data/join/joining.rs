@@ -110,6 +110,7 @@ fn merged(
     let is_single = read.iter().all(|data| data.measures.len() == 1);
     let mut subjects = Names::default();
     let (mut measures, mut groups, mut kinds) = (Names::default(), Names::default(), Names::default());
+    let mut words = Names::default();
     let (mut observations, mut files, mut measured) = (Vec::new(), Vec::new(), Vec::new());
     let plain = |name: &str| name.trim().replace('_', " ").to_lowercase();
     for (file, data) in (0_u32..).zip(read) {
@@ -121,18 +122,23 @@ fn merged(
             .for_each(|(place, measure)| join_measure(&mut measured, *place, measure));
         let of = groups.of_file(&data.groups, &plain);
         let kind = kinds.of_file(&data.kinds, &str::to_owned);
+        let word = words.of_file(&data.words, &str::to_owned);
         let at = |places: &[usize], index: usize| places.get(index).copied().unwrap_or(0);
         observations.extend(data.observations.into_iter().map(|mut o| {
             (o.subject, o.measure, o.kind) = (at(&who, o.subject), at(&what, o.measure), at(&kind, o.kind));
             o.group = o.group.map(|group| at(&of, group));
+            if let Value::Word(index) = &mut o.value {
+                let place = usize::try_from(*index).map_or(0, |index| at(&word, index));
+                *index = u32::try_from(place).unwrap_or(u32::MAX);
+            }
             o.line.file = file;
             o
         }));
         files.extend(data.files);
     }
     let (subjects, measures, groups) = (subjects.all, measured, groups.all);
-    let (kinds, anchored) = (kinds.all, None);
-    let mut data = Dataset { files, subjects, measures, groups, kinds, observations, facts, anchored };
+    let (kinds, words, anchored) = (kinds.all, words.all, None);
+    let mut data = Dataset { files, subjects, measures, groups, kinds, words, observations, facts, anchored };
     let shared = in_several(&data);
     count_once(&mut data, &shared, &running, hints)?;
     // Of a series that goes through several files, a short one says too little.
@@ -371,6 +377,7 @@ fn in_words(value: Value) -> String {
         Value::Number(value) => value.to_string(),
         Value::Below(bound) => format!("<{bound}"),
         Value::Missing => "none".into(),
+        Value::Word(_) => "words".into(),
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Dataset {
     /// The distinct contents of the columns named in [`Columns::same`](crate::data::model::columns::Columns::same), as `column: text; …`; observations
     /// of different kinds must not be drawn together. One empty text where no column is named.
     pub kinds: Vec<String>,
+    /// What cells of words say, each once; empty where all are numbers.
+    pub words: Vec<String>,
     /// Every cell, in file order.
     pub observations: Vec<Observation>,
     /// How the file was read; of several, what holds for all.

@@ -15,6 +15,8 @@ pub enum Value {
     Number(f64),
     /// Only known to be above zero and below this bound: Google's `<1`.
     Below(f64),
+    /// Words, by their index into [`Dataset::words`](crate::data::model::dataset::Dataset::words).
+    Word(u32),
     /// Nothing: a gap.
     Missing,
 }

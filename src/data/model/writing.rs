@@ -129,15 +129,18 @@ pub enum ValueColumns {
     Groups,
     /// When it was counted: years.
     Dates,
+    /// No numbers: what is said of each subject, criterion by criterion.
+    Words,
 }
 
 impl ValueColumns {
     /// The words for them.
-    pub const WORDS: [(&'static str, ValueColumns); 4] = [
+    pub const WORDS: [(&'static str, ValueColumns); 5] = [
         (ValueColumns::Subjects.name(), ValueColumns::Subjects),
         (ValueColumns::Measures.name(), ValueColumns::Measures),
         (ValueColumns::Groups.name(), ValueColumns::Groups),
         (ValueColumns::Dates.name(), ValueColumns::Dates),
+        (ValueColumns::Words.name(), ValueColumns::Words),
     ];
 
     /// Its word.
@@ -148,6 +151,7 @@ impl ValueColumns {
             ValueColumns::Measures => "measures",
             ValueColumns::Groups => "groups",
             ValueColumns::Dates => "dates",
+            ValueColumns::Words => "words",
         }
     }
 }

@@ -15,9 +15,10 @@ use crate::data::model::facts::{Facts, Shape};
 use crate::data::model::findings::Findings;
 use crate::data::model::format::{self, Format};
 use crate::data::model::observation::{Observation, Value};
-use crate::data::model::writing::{Delimiter, Header};
+use crate::data::model::writing::{Delimiter, Header, ValueColumns};
 use crate::data::read::reading;
 use crate::data::read::rows::{self, Rows, faults};
+use crate::data::read::words_table;
 use crate::data::rows::table::Table;
 use crate::data::rows::{dialect, stuffed};
 use crate::data::shape::plan::{Habits, Roles, Who};
@@ -73,6 +74,9 @@ pub(crate) fn read_rows(
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
     facts.format = format::CSV;
+    if columns.values_are == Some(ValueColumns::Words) {
+        return words_table::read(table, columns, facts, findings);
+    }
     let located = match columns.header {
         Some(header) => locate::below(table, header),
         None => locate::locate(table),

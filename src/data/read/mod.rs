@@ -8,3 +8,4 @@ pub(crate) mod rows;
 pub(crate) mod spreadsheet;
 pub(crate) mod values;
 pub(crate) mod whole;
+pub(crate) mod words_table;

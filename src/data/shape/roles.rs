@@ -76,7 +76,7 @@ pub(crate) fn choose(
 /// That a table counts nothing.
 pub(crate) fn no_numbers() -> Diagnostic {
     diag::error("no-numbers", "expected at least one column of numbers, found none")
-        .hint("a table of words cannot be drawn; print it as a table, or choose a file that counts something")
+        .hint("a table of words is drawn with `values_are = \"words\"` (`--values-are words`), or choose a file that counts something")
         .hint("if it counts, say with `header` (`--header`) where its columns are named, and with `values` which count")
 }
 

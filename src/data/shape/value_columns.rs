@@ -16,7 +16,8 @@ impl Choice<'_, '_, '_, '_, '_> {
         subject: Option<(usize, Reason)>,
     ) -> Option<()> {
         roles.across = match said {
-            ValueColumns::Subjects | ValueColumns::Measures => Across::Measures,
+            // Words are read elsewhere, and only numbers come here.
+            ValueColumns::Subjects | ValueColumns::Measures | ValueColumns::Words => Across::Measures,
             ValueColumns::Groups => Across::Groups,
             ValueColumns::Dates => Across::Times,
         };
@@ -51,7 +52,7 @@ impl Choice<'_, '_, '_, '_, '_> {
                 self.refuse("they are not called by dates", roles)
             }
             ValueColumns::Dates => self.alone("date", roles.date, roles),
-            ValueColumns::Subjects | ValueColumns::Measures => {
+            ValueColumns::Subjects | ValueColumns::Measures | ValueColumns::Words => {
                 if let Some(column) = subject.filter(|_| !roles.distinct) {
                     self.find_group(roles, column);
                 }

@@ -17,7 +17,7 @@ pub(in crate::kind) fn marks(spec: &FigureSpec, frame: &Frame, panel: &PanelFram
         let value = panel.row_shown(group, who).map_or(Value::Missing, |row| row.value);
         let below = match value {
             Value::Below(bound) => Some(bound),
-            Value::Number(_) | Value::Missing => None,
+            Value::Number(_) | Value::Missing | Value::Word(_) => None,
         };
         Some(Bar { subject: frame.place(who)?, value: drawn_at(value, spec.below_one), below })
     };
@@ -68,7 +68,7 @@ pub(in crate::kind) fn body<'a>(
         .iter()
         .filter_map(|panel| match &panel.marks {
             Marks::Bars(groups) => Some(Bars { title: &panel.title, groups }),
-            Marks::Lines { .. } => None,
+            Marks::Lines { .. } | Marks::Cells(_) => None,
         })
         .collect();
     Ok(Box::new(BarsBody { body: arrange(&bars, look, header, ground)?, ground }))

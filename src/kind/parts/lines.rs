@@ -6,7 +6,7 @@ use crate::diag::{self, Report};
 use crate::figure::{Look, Marks, Panel, Point, Series};
 use crate::frame::roster::Who;
 use crate::frame::{Frame, PanelFrame, Row, Value, drawn_at, slice};
-use crate::kind::Body;
+use crate::kind::{Body, Unsuited};
 use crate::layout::frame::{Frame as Header, Ground};
 use crate::layout::lines::LineBody;
 use crate::layout::plotted::Lines;
@@ -70,6 +70,44 @@ fn with_gaps(spec: &FigureSpec, panel: &PanelFrame, rows: &[&Row]) -> Vec<Point>
 
 fn midway(a: Moment, b: Moment) -> Moment {
     Moment::from_seconds(a.seconds() + (b.seconds() - a.seconds()) / 2)
+}
+
+/// Whether everybody who is drawn has a number at two dates, and none at another.
+pub(in crate::kind) fn two_dates(frame: &Frame, what: &str) -> Result<(), Unsuited> {
+    const INSTEAD: &str = "use `chart = \"line\"`";
+    let Some(panel) = frame.panels.first() else { return Ok(()) };
+    let mut dates: Vec<Moment> = panel
+        .drawn_rows()
+        .filter(|row| row.group.is_none() && row.is_known())
+        .filter_map(|row| row.at)
+        .collect();
+    dates.sort_unstable();
+    dates.dedup();
+    if dates.len() != 2 {
+        let why = format!("a {what} of {} dates: it shows two", dates.len());
+        return Err(Unsuited::new(
+            why,
+            format!("choose two neighbours with `from` and `to`, longer periods with `each`, or {INSTEAD}"),
+        ));
+    }
+    for who in &panel.drawn {
+        let own: Vec<Value> = panel
+            .of(None, *who)
+            .iter()
+            .filter(|row| panel.is_within(row.at) && row.is_known())
+            .map(|row| row.value)
+            .collect();
+        let label = frame.label(*who);
+        if own.len() != 2 {
+            let why = format!("a {what} of {label}, which has a value at one of the two dates only");
+            return Err(Unsuited::new(why, format!("leave it out of `subjects`, or {INSTEAD}")));
+        }
+        if own.iter().any(|value| matches!(value, Value::Below(_))) {
+            let why = format!("a {what} of {label}, which is only known to be below a bound");
+            return Err(Unsuited::new(why, INSTEAD));
+        }
+    }
+    Ok(())
 }
 
 /// How lines are put in their places.

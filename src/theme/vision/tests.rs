@@ -129,6 +129,7 @@ fn fixed(light: Rgb) -> Ink {
 
 fn look(chart: &'static Kind, subjects: Vec<Subject>) -> Look {
     Look {
+        preset: &crate::preset::ARTICLE,
         chart,
         width: 720,
         height: None,

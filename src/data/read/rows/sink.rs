@@ -2,7 +2,8 @@
 //! of rows. It must not know how a row was read.
 
 use crate::data::build::events::Event;
-use crate::data::build::tally::{Column, Readings, Series, Tally};
+use crate::data::build::tally::readings::Readings;
+use crate::data::build::tally::{Column, Series, Tally};
 use crate::data::model::observation::Observation;
 use crate::time::moment::Moment;
 

@@ -42,15 +42,37 @@ fn texts() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..120).prop_map(|pieces| pieces.concat())
 }
 
+/// What the csv crate reads.
+fn records(text: &str) -> Vec<Vec<String>> {
+    let (mut reader, mut input) = (csv_core::Reader::new(), text.as_bytes());
+    let (mut all, mut bytes, mut ends) = (Vec::new(), vec![0; text.len() + 1], vec![0; text.len() + 2]);
+    let (mut filled, mut count) = (0, 0);
+    loop {
+        let (result, read, out, cells) = reader.read_record(input, &mut bytes[filled..], &mut ends[count..]);
+        input = &input[read..];
+        (filled, count) = (filled + out, count + cells);
+        match result {
+            csv_core::ReadRecordResult::Record => {
+                let starts = std::iter::once(0).chain(ends.iter().copied());
+                let cells = starts.zip(&ends[..count]);
+                let cell =
+                    |(from, to): (usize, &usize)| String::from_utf8(bytes[from..*to].to_vec()).unwrap();
+                all.push(cells.map(cell).collect());
+                (filled, count) = (0, 0);
+            }
+            csv_core::ReadRecordResult::End => return all,
+            _ => {}
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2000, ..ProptestConfig::default() })]
 
     #[test]
     fn cells_are_those_of_the_csv_crate(text in texts()) {
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         let blank = |cells: &Vec<String>| cells.iter().all(|c| c.chars().all(is_blank) || c == "=\"\"");
-        let records = reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect());
-        let expected: Vec<Vec<String>> = records.filter(|cells| !blank(cells)).collect();
+        let expected: Vec<Vec<String>> = records(&text).into_iter().filter(|cells| !blank(cells)).collect();
         let found: Vec<Vec<String>> = split(&text).into_iter().map(|(_, _, cells)| cells).collect();
         // The CR of a CRLF is left to who trims cells.
         let trimmed = |rows: Vec<Vec<String>>| -> Vec<Vec<String>> {
