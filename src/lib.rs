@@ -24,9 +24,9 @@
 //! **habits** are what a source does that its table does not show. A user may say its **encoding**, **delimiter**, **header**, the
 //! **order** of day, month and year, what holds of all columns or of
 //! **each**, and what is **unread**. What gives a source away is **known**; a table in another
-//! text is **rewritten** or **written** anew. A row without a date may be a **stray**; a **builder** makes the dataset of observations,
-//! a **tally** one value of several, and events are **counted**. A **plan** says
-//! how the rows of a table are read, whose **sink** is a list of observations or a tally; the cells **of** a **column** are **readings**. What a column of words is for is **named**; sums that lose nothing are
+//! text is **rewritten** or **written** anew. A row without a date may be a **foreign** line; a **builder** makes the dataset of observations,
+//! an **aggregation** one value of several, and events are **counted**. A **plan** says
+//! how the rows of a table are read, whose **sink** is a list of observations or an aggregation; the cells **of** a **column** are **readings**. What a column of words is for is **named**; sums that lose nothing are
 //! **partials**, and what few values have is **rare**.
 //!
 //! **Time.** A **moment** is a second of civil time, a **period** a day, week, month, quarter or year around it, a **step** the

@@ -36,7 +36,7 @@ use std::path::Path;
 
 use crate::diag::Report;
 
-pub use build::tally::Aggregate;
+pub use build::aggregation::Aggregate;
 pub use bytes::decode::SIZE_LIMIT;
 pub use join::alike::{JoinKeys, measure_words};
 pub use join::anchor::Anchor;

@@ -3,9 +3,9 @@
 use crate::diag::{self, Diagnostic, Place, quoted};
 use crate::time::moment::Moment;
 
+use crate::data::build::aggregation::Aggregate;
 use crate::data::build::builder::{Builder, Names};
 use crate::data::build::events::{self, Counted, Event};
-use crate::data::build::tally::Aggregate;
 use crate::data::cells::{numbers, step, words};
 use crate::data::formats;
 use crate::data::formats::signature::Known;
@@ -20,10 +20,10 @@ use crate::data::read::reading;
 use crate::data::read::rows::{self, Rows, faults};
 use crate::data::read::words_table;
 use crate::data::rows::table::Table;
-use crate::data::rows::{dialect, stuffed};
+use crate::data::rows::{dialect, pasted};
 use crate::data::shape::plan::{Habits, Roles, Who};
 use crate::data::shape::sheet::{Holds, Sheet};
-use crate::data::shape::{locate, roles, strays};
+use crate::data::shape::{foreign_lines, locate, roles};
 
 /// Reads a text into observations and facts; `None` after a fault.
 pub(crate) fn read(
@@ -32,7 +32,7 @@ pub(crate) fn read(
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
-    let Some(opened) = stuffed::opened(text) else { return read_text(text, (columns, how), facts, findings) };
+    let Some(opened) = pasted::opened(text) else { return read_text(text, (columns, how), facts, findings) };
     findings.note("Each row stands in one cell of the file; took it apart.");
     let builder = read_text(&opened, (columns, how), facts, findings);
     findings.drop_columns();
@@ -332,13 +332,15 @@ fn has_rows_above(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) -> bool {
     let (table, width) = (sheet.table, sheet.names.len());
     let other = |row: usize| {
         let text = table.cell(row, 0).filter(|_| table.width(row) < width)?;
-        strays::second_delimiter(text, table.delimiter(), |_| usize::MAX).map(|other| (row, other))
+        foreign_lines::second_delimiter(text, table.delimiter(), |_| usize::MAX).map(|other| (row, other))
     };
     let file = findings.file;
     for (row, other) in (0..sheet.located.first).filter_map(other) {
-        findings.fault(|| strays::two_delimiters(table.delimiter(), other).at(table.place(file, row, 0)));
+        findings
+            .fault(|| foreign_lines::two_delimiters(table.delimiter(), other).at(table.place(file, row, 0)));
     }
-    let narrow = strays::narrow_rows(sheet, file).map(|fault| two_delimiters(table, file).unwrap_or(fault));
+    let narrow =
+        foreign_lines::narrow_rows(sheet, file).map(|fault| two_delimiters(table, file).unwrap_or(fault));
     if let Some(fault) = narrow.or_else(|| other_below(sheet, file)) {
         findings.fault(|| fault);
     }
@@ -360,7 +362,7 @@ fn other_below(sheet: &Sheet<'_, '_>, file: &str) -> Option<Diagnostic> {
     let rows = sheet.located.first..sheet.located.block_end.min(sheet.located.first.saturating_add(20));
     let found: Vec<(usize, usize, char)> = rows.clone().filter_map(several).collect();
     let (row, column, other) = found.first().copied().filter(|_| found.len() * 2 > rows.len())?;
-    Some(strays::two_delimiters(table.delimiter(), other).at(table.place(file, row, column)))
+    Some(foreign_lines::two_delimiters(table.delimiter(), other).at(table.place(file, row, column)))
 }
 
 /// That a cell is several cells with another delimiter between them.
@@ -369,7 +371,7 @@ fn two_delimiters(table: &Table<'_>, file: &str) -> Option<Diagnostic> {
         let mut cells = table.cells(row).enumerate().filter(|(_, cell)| cell.len() > 2);
         cells.find_map(|(column, cell)| Some((row, column, faults::two_delimiters(cell, table.delimiter())?)))
     })?;
-    Some(strays::two_delimiters(table.delimiter(), other).at(table.place(file, row, column)))
+    Some(foreign_lines::two_delimiters(table.delimiter(), other).at(table.place(file, row, column)))
 }
 
 /// Why a table without dates and numbers cannot be read.

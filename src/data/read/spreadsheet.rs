@@ -2,8 +2,8 @@
 
 use crate::diag::{self, Place, listed, nearest, quoted};
 
+use crate::data::build::aggregation::Aggregate;
 use crate::data::build::builder::Builder;
-use crate::data::build::tally::Aggregate;
 use crate::data::model::columns::{Columns, set};
 use crate::data::model::facts::Facts;
 use crate::data::model::findings::Findings;

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diag::{self, Diagnostic, Place, Report, quoted};
 
-use crate::data::build::tally::Aggregate;
+use crate::data::build::aggregation::Aggregate;
 use crate::data::build::totals;
 use crate::data::bytes::{decode, line_ends, unpack};
 use crate::data::formats;

@@ -9,7 +9,7 @@ use super::part::Part;
 use super::sink::{Read, Sink};
 use super::summary::Summary;
 use super::texts::content;
-use crate::data::build::tally::readings::Readings;
+use crate::data::build::aggregation::readings::Readings;
 use crate::data::cells::cell;
 use crate::data::cells::digits;
 use crate::data::cells::numbers::{self, Decimal, Evidence};

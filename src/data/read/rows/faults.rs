@@ -16,9 +16,9 @@ use crate::data::cells::{numbers, words};
 use crate::data::model::columns::Columns;
 use crate::data::model::findings::Findings;
 use crate::data::model::writing::DateOrder;
+use crate::data::shape::foreign_lines::{self, ForeignLine};
 use crate::data::shape::plan::{Roles, Who};
 use crate::data::shape::sheet::Sheet;
-use crate::data::shape::strays::{self, Stray};
 
 /// What a row of a table without dates is.
 pub(super) enum Kind {
@@ -28,7 +28,7 @@ pub(super) enum Kind {
     Comment,
     /// A sum or a remark below the data.
     Footer,
-    Stray(Stray),
+    ForeignLine(ForeignLine),
 }
 
 /// A text to keep that no row has is a slip of the pen; the column's texts are known.
@@ -109,8 +109,8 @@ pub(super) fn no_date(
 }
 
 fn plain_no_date(sheet: &Sheet<'_, '_>, row: usize, column: usize, file: &str) -> Diagnostic {
-    if let Some(stray) = strays::of(sheet, row, column) {
-        return strays::told(stray, sheet, row, column, file);
+    if let Some(foreign) = foreign_lines::of(sheet, row, column) {
+        return foreign_lines::told(foreign, sheet, row, column, file);
     }
     let error = match sheet.table.cell(row, column).unwrap_or("") {
         "" => diag::error("not-a-date", "expected a date, found nothing").hint("write dates as 2020-01-31"),
@@ -159,7 +159,7 @@ pub(super) fn no_number(
                     format!("expected a number with the decimal sign `{sign}`, found {}", quoted(text));
                 diag::error("not-a-number", message).hint("correct the cell, or the key `decimal`")
             }
-            Some(other) => strays::two_delimiters(sheet.table.delimiter(), other),
+            Some(other) => foreign_lines::two_delimiters(sheet.table.delimiter(), other),
             None if other_decimal => {
                 let key = "use the same decimal sign in the whole column; which one, `decimal` says";
                 diag::error("not-a-number", format!("expected a number, found {}", quoted(text))).hint(key)
@@ -198,7 +198,7 @@ pub(super) fn too_wide(sheet: &Sheet<'_, '_>, row: usize, findings: &mut Finding
 }
 /// Whether a row below the data is a sum or a remark: it says so, or it has no number where values stand.
 pub(super) fn is_footer(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize) -> bool {
-    if roles.date.is_some_and(|column| strays::of(sheet, row, column).is_some()) {
+    if roles.date.is_some_and(|column| foreign_lines::of(sheet, row, column).is_some()) {
         return false;
     }
     let dated = roles.date.and_then(|column| sheet.table.cell(row, column));
@@ -223,11 +223,12 @@ pub(super) fn first_column(roles: &Roles) -> usize {
 /// What a row of a table without dates is; `is_below` says whether sums stand above it.
 pub(super) fn without_date(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize, is_below: &mut bool) -> Kind {
     let (table, subject) = (sheet.table, first_column(roles));
-    if let Some(stray) = strays::of(sheet, row, subject).or_else(|| strays::of(sheet, row, 0)) {
-        return Kind::Stray(stray);
+    if let Some(foreign) = foreign_lines::of(sheet, row, subject).or_else(|| foreign_lines::of(sheet, row, 0))
+    {
+        return Kind::ForeignLine(foreign);
     }
     let counts = counts(sheet, roles, row);
-    if strays::is_comment(sheet, row, None) && !counts {
+    if foreign_lines::is_comment(sheet, row, None) && !counts {
         return Kind::Comment;
     }
     // An index, or nothing, may stand before what names the row.
@@ -237,7 +238,7 @@ pub(super) fn without_date(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize, is_
     let is_sum = lonely || sum(0) || (counted() && sum(subject));
     *is_below |= is_sum;
     // What has no value below the sums, or counts pages, is of the print.
-    let is_footer = is_sum || (!counts && (*is_below || strays::is_page_number(sheet, row)));
+    let is_footer = is_sum || (!counts && (*is_below || foreign_lines::is_page_number(sheet, row)));
     if is_footer { Kind::Footer } else { Kind::Row }
 }
 
@@ -262,7 +263,7 @@ pub(super) fn tell_left_out(summary: &mut Summary<'_>, is_dated: bool) {
         });
     }
     for found in [footers, sums].into_iter().filter(|found| found.count > 0) {
-        strays::warn_footers(found.count, found.line, &found.text, &mut summary.findings);
+        foreign_lines::warn_footers(found.count, found.line, &found.text, &mut summary.findings);
     }
     if !is_dated {
         tell_rest(&rest, summary);

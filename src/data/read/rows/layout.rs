@@ -1,8 +1,8 @@
 //! How the rows of a table are read: what each of its columns is for. It must not know how that is found out, nor
 //! where the rows come from.
 
+use crate::data::build::aggregation::{Aggregate, Column};
 use crate::data::build::builder::Names;
-use crate::data::build::tally::{Aggregate, Column};
 use crate::data::cells::dates::Style;
 use crate::data::read::values::ValueColumn;
 use crate::data::rows::split::narrow;

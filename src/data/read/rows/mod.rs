@@ -20,9 +20,9 @@ mod texts;
 use std::collections::BTreeSet;
 use std::io;
 
+use crate::data::build::aggregation::Aggregate;
 use crate::data::build::builder::{Builder, Names};
 use crate::data::build::events::Event;
-use crate::data::build::tally::Aggregate;
 use crate::data::cells::date_column::{self, Stand};
 use crate::data::cells::dates::Style;
 use crate::data::cells::numbers::Evidence;
@@ -225,11 +225,11 @@ fn finish<'s>(layout: &Layout<'s, '_, '_>, settled: Settled<'s>, findings: &mut 
     let mut events = Vec::new();
     match gathered.sink {
         Sink::All(all) => (builder.observations, events) = (all.observations, all.events),
-        Sink::Grouped(tally) if !findings.failed() => {
+        Sink::Grouped(aggregation) if !findings.failed() => {
             let columns = layout.columns();
-            findings.note(tally.how().note(summary.rows, tally.count(&columns)));
+            findings.note(aggregation.how().note(summary.rows, aggregation.count(&columns)));
             let line = |at| u32::try_from(at).unwrap_or(u32::MAX);
-            builder.observations = tally.observations(&columns, line, &builder.subjects, findings);
+            builder.observations = aggregation.observations(&columns, line, &builder.subjects, findings);
         }
         Sink::Grouped(_) => {}
     }

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::layout::Layout;
 use super::sink::Sink;
 use super::summary::{Contradiction, Summary, first};
+use crate::data::build::aggregation::Series;
 use crate::data::build::builder::Names;
-use crate::data::build::tally::Series;
 use crate::data::cells::numbers::Evidence;
 use crate::data::rows::split::narrow;
 
@@ -132,8 +132,8 @@ impl<'s> Gathered<'s> {
         let mut all: Option<Gathered<'s>> = None;
         for (reader, mut gathered) in readers.into_iter().enumerate() {
             let Some(own) = &mut all else {
-                if let (Sink::Grouped(tally), true) = (&mut gathered.sink, several) {
-                    tally.rename(|series| named(reader, series));
+                if let (Sink::Grouped(aggregation), true) = (&mut gathered.sink, several) {
+                    aggregation.rename(|series| named(reader, series));
                 }
                 all = Some(gathered);
                 continue;
@@ -144,8 +144,8 @@ impl<'s> Gathered<'s> {
     }
 
     fn add(&mut self, other: Gathered<'s>, named: impl Fn(Series) -> Series) {
-        if let (Sink::Grouped(own), Sink::Grouped(tally)) = (&mut self.sink, &other.sink) {
-            own.append(tally, named);
+        if let (Sink::Grouped(own), Sink::Grouped(aggregation)) = (&mut self.sink, &other.sink) {
+            own.append(aggregation, named);
         }
         self.in_percent.extend(other.in_percent);
         self.evidence.iter_mut().zip(other.evidence).for_each(|(own, other)| own.join(other));
@@ -158,7 +158,7 @@ impl<'s> Gathered<'s> {
     /// What speaks against how the rows were read.
     pub(super) fn contradiction(&self) -> Option<Contradiction> {
         let told_apart = match &self.sink {
-            Sink::Grouped(tally) => tally.told_apart(),
+            Sink::Grouped(aggregation) => aggregation.told_apart(),
             Sink::All(_) => None,
         };
         let told_apart = told_apart.map(|line| Contradiction {

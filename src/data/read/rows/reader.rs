@@ -12,7 +12,7 @@ use super::names::Gathered;
 use super::part::Part;
 use super::summary::{Contradiction, first};
 use super::texts::{OPEN, Pairs, Texts, content, marked};
-use crate::data::build::tally::Series;
+use crate::data::build::aggregation::Series;
 use crate::data::cells::cell;
 use crate::data::cells::dates;
 use crate::data::model::findings::Finding;
@@ -20,7 +20,7 @@ use crate::data::read::named::kind_of;
 use crate::data::rows::split::{Cell, Row, narrow};
 use crate::data::rows::table::Table;
 use crate::data::shape::date_parts;
-use crate::data::shape::strays;
+use crate::data::shape::foreign_lines;
 use crate::time::moment::Moment;
 
 /// What texts mean that are no date: nothing, a sum of a year, or a part that a date cannot have.
@@ -233,9 +233,9 @@ impl<'l, 's, 't, 'a> Reader<'l, 's, 't, 'a> {
         let sheet = part.sheet();
         let file = self.layout.file;
         let summary = &mut self.gathered.summary;
-        if time == UNDATED && strays::is_comment(sheet, at, Some(date)) {
+        if time == UNDATED && foreign_lines::is_comment(sheet, at, Some(date)) {
             summary.comments.add(row.line, sheet.table.cell(at, 0).unwrap_or(""));
-        } else if time != UNDATED && !strays::is_cut(sheet, at, date) {
+        } else if time != UNDATED && !foreign_lines::is_cut(sheet, at, date) {
             summary.dated(row.line);
             match time {
                 SUM => summary.sums.add(row.line, sheet.table.cell(at, 0).unwrap_or("")),
@@ -250,7 +250,8 @@ impl<'l, 's, 't, 'a> Reader<'l, 's, 't, 'a> {
         } else if is_below_blank {
             self.end_table(part, (at, row));
         } else {
-            summary.is_told |= strays::of(sheet, at, date) == Some(strays::Stray::Preamble);
+            summary.is_told |=
+                foreign_lines::of(sheet, at, date) == Some(foreign_lines::ForeignLine::Preamble);
             let footer = faults::is_footer(sheet, roles, at).then(|| faults::footer_text(sheet, at));
             summary.keep_undated(row.line, footer, || faults::no_date(sheet, roles, at, date, file));
         }
@@ -275,9 +276,10 @@ impl<'l, 's, 't, 'a> Reader<'l, 's, 't, 'a> {
         let summary = &mut self.gathered.summary;
         summary.rest.add(row.line, sheet.table.cell(at, 0).unwrap_or(""));
         if summary.begun.is_none()
-            && let Some(stray) = strays::of(sheet, at, column).filter(|stray| stray.begins_table())
+            && let Some(foreign) =
+                foreign_lines::of(sheet, at, column).filter(|foreign| foreign.begins_table())
         {
-            summary.begun = Some((row.line, strays::told(stray, sheet, at, column, file)));
+            summary.begun = Some((row.line, foreign_lines::told(foreign, sheet, at, column, file)));
         }
     }
 
@@ -306,9 +308,9 @@ impl<'l, 's, 't, 'a> Reader<'l, 's, 't, 'a> {
             }
             faults::Kind::Comment => summary.comments.add(row.line, sheet.table.cell(at, 0).unwrap_or("")),
             faults::Kind::Footer => summary.footers.add(row.line, &faults::footer_text(sheet, at)),
-            faults::Kind::Stray(stray) => {
-                summary.is_told |= stray == strays::Stray::Preamble;
-                summary.findings.fault(|| strays::told(stray, sheet, at, 0, file));
+            faults::Kind::ForeignLine(foreign) => {
+                summary.is_told |= foreign == foreign_lines::ForeignLine::Preamble;
+                summary.findings.fault(|| foreign_lines::told(foreign, sheet, at, 0, file));
             }
         }
     }

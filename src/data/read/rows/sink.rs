@@ -1,9 +1,9 @@
 //! What becomes of the values of rows: each an observation of its own, one for all of a date and series, or a count
 //! of rows. It must not know how a row was read.
 
+use crate::data::build::aggregation::readings::Readings;
+use crate::data::build::aggregation::{Aggregation, Column, Series};
 use crate::data::build::events::Event;
-use crate::data::build::tally::readings::Readings;
-use crate::data::build::tally::{Column, Series, Tally};
 use crate::data::model::observation::Observation;
 use crate::time::moment::Moment;
 
@@ -24,7 +24,7 @@ pub(super) enum Sink {
     /// Each is kept.
     All(All),
     /// Those of one date and series are put together.
-    Grouped(Box<Tally>),
+    Grouped(Box<Aggregation>),
 }
 
 /// Observations in the order of the rows. Of rows that are counted themselves there are none, but their events.
@@ -41,7 +41,7 @@ impl Sink {
     pub(super) fn new(layout: &Layout<'_, '_, '_>) -> Self {
         let columns = layout.columns();
         match layout.how {
-            Some(how) => Sink::Grouped(Box::new(Tally::new(how, columns.len()))),
+            Some(how) => Sink::Grouped(Box::new(Aggregation::new(how, columns.len()))),
             None => Sink::All(All {
                 columns,
                 times: Vec::new(),
@@ -55,7 +55,7 @@ impl Sink {
     /// The number of a date, new or known.
     pub(super) fn time(&mut self, time: Option<Moment>) -> u32 {
         match self {
-            Sink::Grouped(tally) => tally.time(time),
+            Sink::Grouped(aggregation) => aggregation.time(time),
             Sink::All(all) => number_of(&mut all.times, time),
         }
     }
@@ -63,7 +63,7 @@ impl Sink {
     /// The number of a series, new or known.
     pub(super) fn series(&mut self, series: Series) -> u32 {
         match self {
-            Sink::Grouped(tally) => tally.series(series),
+            Sink::Grouped(aggregation) => aggregation.series(series),
             Sink::All(all) => number_of(&mut all.series, series),
         }
     }
@@ -71,7 +71,7 @@ impl Sink {
     /// The moment of a date.
     pub(super) fn moment(&self, time: u32) -> Option<Moment> {
         match self {
-            Sink::Grouped(tally) => tally.moment(time),
+            Sink::Grouped(aggregation) => aggregation.moment(time),
             Sink::All(all) => all.times.get(time as usize).copied().flatten(),
         }
     }
@@ -79,16 +79,16 @@ impl Sink {
     /// Takes rows and their cells.
     pub(super) fn take(&mut self, rows: &[Read], readings: &Readings) {
         match self {
-            Sink::Grouped(tally) => {
+            Sink::Grouped(aggregation) => {
                 for row in rows {
-                    tally.turn_to(row.time, row.series, u64::from(row.line));
+                    aggregation.turn_to(row.time, row.series, u64::from(row.line));
                     if row.mark != 0 {
-                        tally.mark(row.mark, u64::from(row.line));
+                        aggregation.mark(row.mark, u64::from(row.line));
                     }
-                    tally.keep_turn();
+                    aggregation.keep_turn();
                 }
                 let line = |row: usize| rows.get(row).map_or(0, |row| u64::from(row.line));
-                tally.add_all(readings, line);
+                aggregation.add_all(readings, line);
             }
             Sink::All(all) => all.take(rows, readings),
         }

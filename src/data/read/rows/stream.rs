@@ -12,7 +12,7 @@ use super::pass::{self, Start};
 use super::source::Seekable;
 use super::summary::Contradiction;
 use super::{finish, settle};
-use crate::data::build::tally::Aggregate;
+use crate::data::build::aggregation::Aggregate;
 use crate::data::build::totals;
 use crate::data::bytes::decode::{self, SIZE_LIMIT};
 use crate::data::bytes::line_ends;
@@ -26,7 +26,7 @@ use crate::data::model::findings::Findings;
 use crate::data::model::writing::Delimiter;
 use crate::data::read::{delimited, json, reading, whole};
 use crate::data::rows::table::Table;
-use crate::data::rows::{dialect, other_text, stuffed};
+use crate::data::rows::{dialect, other_text, pasted};
 use crate::data::shape::locate;
 use crate::data::shape::plan::Who;
 use crate::data::shape::sheet::{Holds, Sheet};
@@ -164,7 +164,7 @@ fn head_text<'h>(name: &str, head: &'h [u8]) -> Option<(&'h str, &'static str, u
         _ => return None,
     };
     let text = std::str::from_utf8(head.get(mark..)?).ok()?;
-    let other = json::is_json(text) || formats::rewrite(text).is_some() || stuffed::opened(text).is_some();
+    let other = json::is_json(text) || formats::rewrite(text).is_some() || pasted::opened(text).is_some();
     (!other && other_text::other_text(name, text).is_none()).then_some((text, decoded.encoding, mark))
 }
 

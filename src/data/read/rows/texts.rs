@@ -3,7 +3,7 @@
 
 use hashbrown::HashTable;
 
-use crate::data::build::tally::mixed;
+use crate::data::build::aggregation::mixed;
 use crate::data::cells::cell;
 use crate::data::rows::split::narrow;
 

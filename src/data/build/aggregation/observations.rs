@@ -1,6 +1,6 @@
 //! What groups of values come to.
 
-use super::{Aggregate, Column, Tally, Values, narrow};
+use super::{Aggregate, Aggregation, Column, Values, narrow};
 use crate::data::build::builder::Names;
 use crate::data::build::sum;
 use crate::data::model::findings::Findings;
@@ -8,7 +8,7 @@ use crate::data::model::observation::{Observation, Value};
 use crate::diag::{self, Diagnostic, Place};
 use crate::time::moment::Moment;
 
-impl Tally {
+impl Aggregation {
     /// How many observations of one measure there are.
     pub(crate) fn count(&self, columns: &[Column]) -> usize {
         if columns.iter().any(|column| column.is_decided()) {

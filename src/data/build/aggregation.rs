@@ -127,7 +127,7 @@ enum Places {
 }
 
 /// Values by date and series.
-pub(crate) struct Tally {
+pub(crate) struct Aggregation {
     how: Aggregate,
     columns: usize,
     times: Vec<Option<Moment>>,
@@ -155,10 +155,10 @@ pub(crate) struct Tally {
     adds: bool,
 }
 
-impl Tally {
+impl Aggregation {
     /// Nothing yet, of so many columns of values.
     pub(crate) fn new(how: Aggregate, columns: usize) -> Self {
-        Tally {
+        Aggregation {
             how,
             columns,
             times: Vec::new(),
@@ -449,7 +449,7 @@ impl Builder {
             return;
         }
         let columns: Vec<Column> = (0..self.measures.len()).map(Column::of).collect();
-        let mut tally = Tally::new(how, columns.len());
+        let mut aggregation = Aggregation::new(how, columns.len());
         let (mut rows, mut line) = (0, None);
         for o in std::mem::take(&mut self.observations) {
             rows += u64::from(line.replace(o.line) != Some(o.line));
@@ -459,14 +459,14 @@ impl Builder {
                 kind: narrow(o.kind),
                 measure: 0,
             };
-            let (time, series) = (tally.time(o.time), tally.series(series));
+            let (time, series) = (aggregation.time(o.time), aggregation.series(series));
             let at = u64::from(o.line.number) << 32 | rows;
-            tally.turn_to(time, series, at);
-            tally.add(o.measure, o.value, at);
+            aggregation.turn_to(time, series, at);
+            aggregation.add(o.measure, o.value, at);
         }
-        findings.note(how.note(rows, tally.count(&columns)));
+        findings.note(how.note(rows, aggregation.count(&columns)));
         let line = |at: u64| u32::try_from(at >> 32).unwrap_or(u32::MAX);
-        self.observations = tally.observations(&columns, line, &self.subjects, findings);
+        self.observations = aggregation.observations(&columns, line, &self.subjects, findings);
     }
 }
 

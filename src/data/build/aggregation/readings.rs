@@ -1,6 +1,6 @@
 //! Cells of numbers as they were read, column by column: many at a time are added faster than each alone.
 
-use super::Tally;
+use super::Aggregation;
 use crate::data::build::sum;
 use crate::data::cells::digits;
 use crate::data::model::observation::Value;
@@ -81,7 +81,7 @@ impl OfColumn<'_> {
     }
 }
 
-impl Tally {
+impl Aggregation {
     /// Remembers the group at hand for the cells of the next row.
     #[inline]
     pub(crate) fn keep_turn(&mut self) {
