@@ -172,9 +172,9 @@ impl Split {
             let marks = Marks::of(rest, wanted.delimiter);
             let ends = marks.row_ends(rest, wanted.is_end);
             if marks.quotes == 0 && !walk.open.quoted {
-                // Where no CR stands all rows end alike.
-                let ends_alike = marks.returns == 0 && text.get(base.wrapping_sub(1)) != Some(&b'\r');
-                walk.plain((base, wanted), marks.delimiters, ends, ends_alike)?;
+                let before = base.checked_sub(1).and_then(|before| text.get(before));
+                let line_end = marks.line_end(ends, before == Some(&b'\r'));
+                walk.plain((base, wanted), marks.delimiters, ends, line_end)?;
             } else {
                 walk.quoted(base, &marks, ends, wanted.rows)?;
             }
@@ -215,7 +215,7 @@ impl Walk<'_, '_> {
         (base, wanted): (usize, Wanted),
         delimiters: u64,
         row_ends: u64,
-        ends_alike: bool,
+        line_end: Option<u8>,
     ) -> Result<(), Fault> {
         let (mut marks, mut start) = (delimiters | row_ends, self.open.start);
         self.split.cells.reserve(BLOCK);
@@ -223,10 +223,14 @@ impl Walk<'_, '_> {
             let bit = marks & marks.wrapping_neg();
             let at = base + marks.trailing_zeros() as usize;
             marks ^= bit;
-            self.split.cells.push(Cell { start: narrow(start), end: narrow(at) });
+            // The CR of a CRLF is no text.
+            let is_crlf = row_ends & bit != 0
+                && line_end.map_or_else(|| self.ends_crlf(start, at), |line_end| line_end == 2);
+            let end = at - usize::from(is_crlf);
+            self.split.cells.push(Cell { start: narrow(start), end: narrow(end) });
             start = at + 1;
             if row_ends & bit != 0 {
-                if !(ends_alike && self.end_plain_row(at, wanted.delimiter)) {
+                if !line_end.is_some_and(|kind| self.end_plain_row(at, wanted.delimiter, kind)) {
                     self.end_row(at)?;
                 }
                 if self.split.rows.len() >= wanted.rows {
@@ -238,10 +242,10 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
-    /// Takes the cells of the row at hand, which ends with a LF at this place, if it is as most are; false, and
-    /// nothing taken, for any other.
+    /// Takes the cells of the row at hand, which ends at this place with a line end of a kind, if it is as most are;
+    /// false, and nothing taken, for any other.
     #[inline]
-    fn end_plain_row(&mut self, at: usize, delimiter: u8) -> bool {
+    fn end_plain_row(&mut self, at: usize, delimiter: u8, line_end: u8) -> bool {
         let Progress { offset, line, after_blank, .. } = self.progress;
         let begins = self.text.get(offset).copied().unwrap_or(0);
         let is_plain = begins > b'"' && begins <= b'~' && begins != b'=' && begins != delimiter;
@@ -252,7 +256,7 @@ impl Walk<'_, '_> {
         let (cell, from) = (narrow(self.first), narrow(offset));
         self.split.rows.push(Row { cell, offset: from, line, after_blank });
         self.first = next;
-        let line_ends = self.progress.line_ends | 1;
+        let line_ends = self.progress.line_ends | line_end;
         let line = line.saturating_add(1);
         self.progress = Progress { offset: at + 1, line, after_blank: false, line_ends };
         true
@@ -304,8 +308,7 @@ impl Walk<'_, '_> {
         let closed = closed.unwrap_or(at);
         let rest = self.text.get(closed + usize::from(closed < at)..at).unwrap_or_default();
         let cell = match quoted {
-            false => Cell { start: narrow(start), end: narrow(at) },
-            // The CR of a CRLF is no text.
+            false => Cell { start: narrow(start), end: narrow(at - usize::from(self.ends_crlf(start, at))) },
             true if !doubled && matches!(rest, [] | [b'\r']) => {
                 Cell { start: narrow(start + 1), end: narrow(closed) }
             }
@@ -324,6 +327,11 @@ impl Walk<'_, '_> {
             }
         };
         self.split.cells.push(cell);
+    }
+
+    /// Whether a cell that ends at this place does so with a CRLF.
+    fn ends_crlf(&self, start: usize, at: usize) -> bool {
+        at > start && self.text.get(at - 1..=at) == Some(b"\r\n")
     }
 
     /// Takes the cells of the row at hand, which ends at this place, or forgets them where they are all blank.

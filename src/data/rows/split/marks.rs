@@ -9,8 +9,8 @@ pub(super) const BLOCK: usize = 64;
 pub(super) struct Marks {
     pub(super) delimiters: u64,
     pub(super) quotes: u64,
-    pub(super) line_feeds: u64,
-    pub(super) returns: u64,
+    line_feeds: u64,
+    returns: u64,
 }
 
 impl Marks {
@@ -27,10 +27,10 @@ impl Marks {
         };
         let [delimiters, line_feeds] = [delimiter, b'\n'].map(|byte| places(block, byte));
         // Most blocks have neither.
-        let is_other = |byte: &u8| u8::from(*byte == b'"') | u8::from(*byte == b'\r');
-        let others = block.iter().fold(0, |any, byte| any | is_other(byte));
-        let [quotes, returns] =
-            if others > 0 { [b'"', b'\r'].map(|byte| places(block, byte)) } else { [0, 0] };
+        let [quotes, returns] = [b'"', b'\r'].map(|byte| {
+            let any = block.iter().fold(0, |any, own| any | u8::from(*own == byte));
+            if any > 0 { places(block, byte) } else { 0 }
+        });
         Marks { delimiters, quotes, line_feeds, returns }
     }
 
@@ -51,6 +51,20 @@ impl Marks {
             _ => 0,
         };
         self.line_feeds | self.returns & !followed & !open
+    }
+}
+
+impl Marks {
+    /// How all rows end that end here: with LF or with CRLF, as [`Progress::line_ends`](super::Progress::line_ends) has
+    /// them; `None` where they differ. It is said where rows end, and whether a CR stands before.
+    #[inline]
+    pub(super) fn line_end(&self, row_ends: u64, after_return: bool) -> Option<u8> {
+        match self.returns << 1 | u64::from(after_return) {
+            _ if row_ends != self.line_feeds => None,
+            0 if self.returns == 0 => Some(1),
+            before if before == self.line_feeds => Some(2),
+            _ => None,
+        }
     }
 }
 
