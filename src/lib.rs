@@ -13,7 +13,8 @@
 //! **completeness** of its last period. A **dataset** is a file, or several by **joining** them (**join keys** say how): exports of one scale each are
 //! **anchored** by a term that all have, the **anchor**. An **aggregate** makes one value of several of one date.
 //!
-//! **Reading.** Bytes are **unpacked** and **decoded** to text, which is a **table** of cells or an **answer** in JSON, whose **spots** say
+//! **Reading.** Bytes are **unpacked** and **decoded** to text, which is **split** into the rows and **cells** of a **table**, as many as are **wanted** and
+//! with some **progress** from chunk to chunk, or an **answer** in JSON, whose **spots** say
 //! where its records stand (a **scan** of the text finds their lines), or a **workbook** of **grids** of **grid cells**; what is found on the way are **findings**. Cells of a column are **evidence** of its **decimal** sign
 //! and of the order of its dates, whose **stand** is a column or a header; a date may stand in **parts**, a cell may be a
 //! **fragment** of one or have a **fault**, **bare** numbers may be years; a **span** is a half or a fiscal year, and months
@@ -23,10 +24,9 @@
 //! **habits** are what a source does that its table does not show. A user may say its **encoding**, **delimiter**, **header**, the
 //! **order** of day, month and year, what holds of all columns or of
 //! **each**, and what is **unread**. What gives a source away is **known**; a table in another
-//! text is **rewritten** or **written** anew. A row is **dated**, or a **stray**; a **builder** makes the dataset of observations,
-//! a **tally** one value of several, and events are **counted**. A **plan** says
-//! how the rows of a table are read; each thread that reads some of them has **gathered** values, and names where they stand **first** and in
-//! **pairs**, until **all** are known and the **whole** can be told. What a column of words is for is **named**; sums that lose nothing are
+//! text is **rewritten** or **written** anew. A row without a date may be a **foreign** line; a **builder** makes the dataset of observations,
+//! an **aggregation** one value of several, and events are **counted**. A **plan** says
+//! how the rows of a table are read, whose **sink** is a list of observations or an aggregation; the cells **of** a **column** are **readings**. What a column of words is for is **named**; sums that lose nothing are
 //! **partials**, and what few values have is **rare**.
 //!
 //! **Time.** A **moment** is a second of civil time, a **period** a day, week, month, quarter or year around it, a **step** the

@@ -36,7 +36,7 @@ use std::path::Path;
 
 use crate::diag::Report;
 
-pub use build::tally::Aggregate;
+pub use build::aggregation::Aggregate;
 pub use bytes::decode::SIZE_LIMIT;
 pub use join::alike::{JoinKeys, measure_words};
 pub use join::anchor::Anchor;
@@ -87,7 +87,7 @@ pub fn read_file(
     if let Err(refusal) = read::words_table::may_be_grouped(file, columns) {
         return Ok(Err(refusal));
     }
-    read::stream::read(path, file, columns, aggregate, &read::stream::Sizes::default())
+    read::rows::stream::read(path, file, columns, aggregate, &read::rows::stream::Sizes::default())
 }
 
 /// Reads bytes as [`read()`] does, with one observation for all values of one date and series, as [`read_file`] has it.

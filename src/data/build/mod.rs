@@ -3,9 +3,9 @@
 //!
 //! Whatever reads a file ends here, so that the same rows give the same dataset in whatever form they stood.
 
+pub(crate) mod aggregation;
 pub(crate) mod basis;
 pub(crate) mod builder;
 pub(crate) mod events;
 pub(crate) mod sum;
-pub(crate) mod tally;
 pub(crate) mod totals;

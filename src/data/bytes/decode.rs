@@ -32,7 +32,7 @@ pub(crate) struct Decoded<'a> {
 /// Decodes a file, by the encoding that the user says where there is one.
 ///
 /// # Errors
-/// One diagnostic for what is no text: a known binary format, an empty file, stray bytes after a mark that
+/// One diagnostic for what is no text: a known binary format, an empty file, foreign bytes after a mark that
 /// promises otherwise, or where the user does.
 pub(crate) fn decode<'a>(
     file: &str,

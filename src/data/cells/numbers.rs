@@ -181,7 +181,8 @@ pub(crate) fn is_number(cell: &str) -> bool {
 /// Digits with at most one decimal point, of so few digits that the result is exact.
 fn plain(bytes: &[u8], decimal: Decimal) -> Option<f64> {
     let mark = if decimal == Decimal::Point { b'.' } else { 0 };
-    digits::read(bytes, mark).filter(|digits| digits.length() == bytes.len())?.value()
+    let (digits, negative) = digits::within(bytes, 0, bytes.len(), mark)?;
+    Some(digits::value(digits.signed_number(negative), digits.fraction.unwrap_or(0)))
 }
 
 /// A number's text with everything around its digits taken off.

@@ -88,19 +88,6 @@ impl Columns {
         diag::error("unsuited-key", message).at(place).hint(format!("leave `{key}` out"))
     }
 
-    /// Whether anything is said of how the file is written, or of what is left out of it.
-    pub(crate) fn is_written_otherwise(&self) -> bool {
-        let Columns { encoding, sheet, delimiter, header, decimal, dates, year_starts, .. } = self;
-        encoding.is_some()
-            || sheet.is_some()
-            || delimiter.is_some()
-            || header.is_some()
-            || decimal.is_some()
-            || dates.is_some()
-            || year_starts.is_some()
-            || !self.leave_out.is_empty()
-    }
-
     /// Where a key was given, or else this place in the file.
     pub(crate) fn place_of(&self, key: &str, place: Place) -> Place {
         self.keys.get(key).cloned().unwrap_or(place)

@@ -97,7 +97,11 @@ impl<'a> Findings<'a> {
     /// Adds cells that are read as something else than they say, the first of which stands on this line.
     pub(crate) fn cells(&mut self, finding: Finding, count: usize, line: u32, text: &str) {
         let new = || Found { count: 0, line, text: text.to_owned() };
-        self.cells.entry(finding).or_insert_with(new).count += count;
+        let known = self.cells.entry(finding).or_insert_with(new);
+        known.count += count;
+        if line < known.line {
+            (known.line, known.text) = (line, text.to_owned());
+        }
     }
 
     /// Tells of such cells.
@@ -152,21 +156,26 @@ impl<'a> Findings<'a> {
         self.fault_count += 1;
     }
 
-    /// Adds what was found in a part of the file, whose lines stand this much further down in the file.
-    pub(crate) fn absorb(&mut self, part: Findings<'_>, lines: u32) {
-        let moved = |mut diagnostic: Diagnostic| {
-            places_in(part.file, std::slice::from_mut(&mut diagnostic))
-                .for_each(|place| place.move_down(lines));
-            diagnostic
-        };
-        self.notes.extend(part.notes);
-        for (finding, Found { count, line, text }) in part.cells {
-            self.cells(finding, count, line.saturating_add(lines), &text);
+    /// Adds an error, or only counts it where it is one of too many to be told.
+    pub(crate) fn fault_if_told(&mut self, diagnostic: Option<Diagnostic>) {
+        match diagnostic {
+            Some(diagnostic) => self.fault(|| diagnostic),
+            None => self.fault_count += 1,
         }
-        self.warnings.diagnostics.extend(part.warnings.diagnostics.into_iter().map(moved));
-        let room = FAULT_LIMIT.saturating_sub(self.faults.diagnostics.len());
-        self.faults.diagnostics.extend(part.faults.diagnostics.into_iter().take(room).map(moved));
-        self.fault_count += part.fault_count;
+    }
+
+    /// Adds what was found in other rows, above or below. Of all errors the first are told.
+    pub(crate) fn absorb(&mut self, other: Findings<'_>) {
+        self.notes.extend(other.notes);
+        for (finding, Found { count, line, text }) in other.cells {
+            self.cells(finding, count, line, &text);
+        }
+        self.warnings.diagnostics.extend(other.warnings.diagnostics);
+        let faults = &mut self.faults.diagnostics;
+        faults.extend(other.faults.diagnostics);
+        faults.sort_by(|a, b| a.place.cmp(&b.place));
+        faults.truncate(FAULT_LIMIT);
+        self.fault_count += other.fault_count;
     }
 
     /// Puts all that was found where it is in the user's file: lines are those of a text that was rewritten.

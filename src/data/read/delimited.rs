@@ -3,45 +3,45 @@
 use crate::diag::{self, Diagnostic, Place, quoted};
 use crate::time::moment::Moment;
 
+use crate::data::build::aggregation::Aggregate;
 use crate::data::build::builder::{Builder, Names};
 use crate::data::build::events::{self, Counted, Event};
-use crate::data::cells::{cell, numbers, step, words};
+use crate::data::cells::{numbers, step, words};
 use crate::data::formats;
 use crate::data::formats::signature::Known;
 use crate::data::model::columns::{self, Columns};
 use crate::data::model::completeness::Completeness;
 use crate::data::model::facts::{Facts, Shape};
-use crate::data::model::findings::{Finding, Findings};
+use crate::data::model::findings::Findings;
 use crate::data::model::format::{self, Format};
 use crate::data::model::observation::{Observation, Value};
 use crate::data::model::writing::{Delimiter, Header, ValueColumns};
-use crate::data::read::observe;
 use crate::data::read::reading;
-use crate::data::read::rows;
+use crate::data::read::rows::{self, Rows, faults};
 use crate::data::read::words_table;
 use crate::data::rows::table::Table;
-use crate::data::rows::{dialect, stuffed};
-use crate::data::shape::plan::{Dated, Habits, Roles, Who};
+use crate::data::rows::{dialect, pasted};
+use crate::data::shape::plan::{Habits, Roles, Who};
 use crate::data::shape::sheet::{Holds, Sheet};
-use crate::data::shape::{date_parts, locate, roles, strays};
+use crate::data::shape::{foreign_lines, locate, roles};
 
 /// Reads a text into observations and facts; `None` after a fault.
 pub(crate) fn read(
     text: &str,
-    columns: &Columns,
+    (columns, how): (&Columns, Option<Aggregate>),
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
-    let Some(opened) = stuffed::opened(text) else { return read_text(text, columns, facts, findings) };
+    let Some(opened) = pasted::opened(text) else { return read_text(text, (columns, how), facts, findings) };
     findings.note("Each row stands in one cell of the file; took it apart.");
-    let builder = read_text(&opened, columns, facts, findings);
+    let builder = read_text(&opened, (columns, how), facts, findings);
     findings.drop_columns();
     builder
 }
 
 fn read_text(
     text: &str,
-    columns: &Columns,
+    (columns, how): (&Columns, Option<Aggregate>),
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
@@ -63,13 +63,13 @@ fn read_text(
             return None;
         }
     };
-    read_rows(&table, columns, facts, findings)
+    read_rows(&table, (columns, how), facts, findings)
 }
 
 /// Reads rows of cells, wherever they are from.
 pub(crate) fn read_rows(
     table: &Table<'_>,
-    columns: &Columns,
+    (columns, how): (&Columns, Option<Aggregate>),
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> Option<Builder> {
@@ -88,21 +88,10 @@ pub(crate) fn read_rows(
         }
         return None;
     };
-    tell_wrapped(table, findings);
     let mut sheet = Sheet::new(table, located);
     let plan = plan(&mut sheet, columns, facts, findings)?;
-    let roles = &plan.roles;
-    let (mut rows, (order, year_starts)) = rows::of(&sheet, roles, findings);
-    date_parts::complete(&sheet, roles, &mut rows, findings);
-    let mut builder = match roles.values.is_empty() {
-        true => events(&sheet, roles, &rows, facts, findings),
-        false => observe::observe(&sheet, roles, &rows, table.delimiter(), findings),
-    };
-    builder.dates = builder.dates.or(order);
-    builder.year_starts = builder.year_starts.or(year_starts);
-    let builder = conclude(&plan, &sheet, builder, facts);
-    tell_flag(&sheet, &rows, facts);
-    Some(builder)
+    let rows = rows::read(&sheet, &plan.roles, formats::flag_column(&sheet), how, findings);
+    Some(conclude(&plan, &sheet, (rows, how), facts, findings))
 }
 
 /// How the rows of a table are read, by its head.
@@ -155,20 +144,31 @@ pub(crate) fn plan(
 }
 
 /// What only all observations say of how they were read, and of what their source is known to do.
-pub(crate) fn conclude(plan: &Plan, sheet: &Sheet<'_, '_>, builder: Builder, facts: &mut Facts) -> Builder {
+pub(crate) fn conclude(
+    plan: &Plan,
+    sheet: &Sheet<'_, '_>,
+    (rows, how): (Rows, Option<Aggregate>),
+    facts: &mut Facts,
+    findings: &mut Findings<'_>,
+) -> Builder {
+    let Rows { mut builder, events, latest } = rows;
+    if plan.roles.values.is_empty() {
+        count_events(sheet, &plan.roles, &events, &mut builder, facts, findings);
+        if let Some(how) = how {
+            builder.aggregate(how, findings);
+        }
+    }
     reading::tell(sheet, &plan.roles, &builder, facts);
     if plan.roles.date.is_some() && plan.format.last_period == Completeness::Unsure {
         let (found, because) = completeness(plan.format, plan.made, &builder);
         (facts.last_period, facts.last_period_because) = (found, because.into());
     }
-    renamed(builder, facts.format.measure)
-}
-
-/// Tells of cells that were read without what keeps them texts in a spreadsheet.
-pub(crate) fn tell_wrapped(table: &Table<'_>, findings: &mut Findings<'_>) {
-    if let Some(wrapped) = table.wrapped() {
-        findings.cells(Finding::Wrapped, wrapped.count, wrapped.line, &wrapped.text);
+    if let Some(flags) = formats::flag_column(sheet) {
+        let is_open = latest.is_some_and(|(.., is_open)| is_open);
+        facts.last_period = if is_open { Completeness::Partial } else { Completeness::Whole };
+        facts.last_period_because = format!("column `{}` says so", sheet.name(flags));
     }
+    renamed(builder, facts.format.measure)
 }
 
 /// That a table cannot begin where it is said to.
@@ -209,16 +209,6 @@ fn tell_dates(sheet: &Sheet<'_, '_>, roles: &Roles, facts: &mut Facts) {
     }
 }
 
-/// What a column of flags says of the last period.
-fn tell_flag(sheet: &Sheet<'_, '_>, rows: &[Dated], facts: &mut Facts) {
-    let Some(flags) = formats::flag_column(sheet) else { return };
-    let last = rows.iter().max_by_key(|dated| dated.time);
-    let last = last.and_then(|dated| sheet.table.cell(dated.row, flags));
-    let is_partial = last.and_then(cell::flag) == Some(true);
-    facts.last_period = if is_partial { Completeness::Partial } else { Completeness::Whole };
-    facts.last_period_because = format!("column `{}` says so", sheet.name(flags));
-}
-
 /// What the rows of a table are, as [`Facts::shape`] names it.
 fn shape_of(roles: &Roles) -> Shape {
     match roles.who {
@@ -230,26 +220,20 @@ fn shape_of(roles: &Roles) -> Shape {
 }
 
 /// Counts rows that are events.
-fn events(
+fn count_events(
     sheet: &Sheet<'_, '_>,
     roles: &Roles,
-    rows: &[Dated],
+    events: &[Event],
+    builder: &mut Builder,
     facts: &mut Facts,
     findings: &mut Findings<'_>,
-) -> Builder {
+) {
     facts.last_period = Completeness::Unsure;
-    let mut builder = Builder::default();
     if let Some(fault) = two_delimiters(sheet.table, findings.file) {
         findings.fault(|| fault);
     }
-    let mut events = Vec::with_capacity(rows.len());
-    for dated in rows {
-        let subject = match &roles.who {
-            Who::Cell(column) => builder.subjects.index(sheet.table.cell(dated.row, *column).unwrap_or("")),
-            Who::Only(name) => builder.subjects.index(name),
-            Who::Header => 0,
-        };
-        events.extend(dated.time.map(|time| Event { time, subject, line: sheet.table.line(dated.row) }));
+    if let Who::Only(name) = &roles.who {
+        builder.subjects.index(name);
     }
     let mut measure = "events";
     if let Some((format, (counted, note))) = roles.date.and_then(|date| formats::of_events(sheet.name(date)))
@@ -258,8 +242,7 @@ fn events(
         findings.note(note);
     }
     let measure = builder.measures.index(measure);
-    events::count(&events, Counted::Each, measure, &mut builder, findings);
-    builder
+    events::count(events, Counted::Each, measure, builder, findings);
 }
 
 /// Tells of columns that the file names but never fills.
@@ -349,13 +332,15 @@ fn has_rows_above(sheet: &Sheet<'_, '_>, findings: &mut Findings<'_>) -> bool {
     let (table, width) = (sheet.table, sheet.names.len());
     let other = |row: usize| {
         let text = table.cell(row, 0).filter(|_| table.width(row) < width)?;
-        strays::second_delimiter(text, table.delimiter(), |_| usize::MAX).map(|other| (row, other))
+        foreign_lines::second_delimiter(text, table.delimiter(), |_| usize::MAX).map(|other| (row, other))
     };
     let file = findings.file;
     for (row, other) in (0..sheet.located.first).filter_map(other) {
-        findings.fault(|| strays::two_delimiters(table.delimiter(), other).at(table.place(file, row, 0)));
+        findings
+            .fault(|| foreign_lines::two_delimiters(table.delimiter(), other).at(table.place(file, row, 0)));
     }
-    let narrow = strays::narrow_rows(sheet, file).map(|fault| two_delimiters(table, file).unwrap_or(fault));
+    let narrow =
+        foreign_lines::narrow_rows(sheet, file).map(|fault| two_delimiters(table, file).unwrap_or(fault));
     if let Some(fault) = narrow.or_else(|| other_below(sheet, file)) {
         findings.fault(|| fault);
     }
@@ -370,24 +355,23 @@ fn other_below(sheet: &Sheet<'_, '_>, file: &str) -> Option<Diagnostic> {
         // A decimal comma is part of a number.
         let mut cells = table.cells(row).enumerate().filter(|(_, cell)| !numbers::is_number(cell));
         cells.find_map(|(column, cell)| {
-            let other = observe::two_delimiters(cell, table.delimiter()).filter(|other| is_above(*other))?;
+            let other = faults::two_delimiters(cell, table.delimiter()).filter(|other| is_above(*other))?;
             Some((row, column, other))
         })
     };
     let rows = sheet.located.first..sheet.located.block_end.min(sheet.located.first.saturating_add(20));
     let found: Vec<(usize, usize, char)> = rows.clone().filter_map(several).collect();
     let (row, column, other) = found.first().copied().filter(|_| found.len() * 2 > rows.len())?;
-    Some(strays::two_delimiters(table.delimiter(), other).at(table.place(file, row, column)))
+    Some(foreign_lines::two_delimiters(table.delimiter(), other).at(table.place(file, row, column)))
 }
 
 /// That a cell is several cells with another delimiter between them.
 fn two_delimiters(table: &Table<'_>, file: &str) -> Option<Diagnostic> {
     let (row, column, other) = (0..table.len()).filter(|row| table.width(*row) > 1).find_map(|row| {
         let mut cells = table.cells(row).enumerate().filter(|(_, cell)| cell.len() > 2);
-        cells
-            .find_map(|(column, cell)| Some((row, column, observe::two_delimiters(cell, table.delimiter())?)))
+        cells.find_map(|(column, cell)| Some((row, column, faults::two_delimiters(cell, table.delimiter())?)))
     })?;
-    Some(strays::two_delimiters(table.delimiter(), other).at(table.place(file, row, column)))
+    Some(foreign_lines::two_delimiters(table.delimiter(), other).at(table.place(file, row, column)))
 }
 
 /// Why a table without dates and numbers cannot be read.

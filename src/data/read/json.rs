@@ -189,7 +189,7 @@ fn tabled(
         findings.note("Took the first number of each point as milliseconds since 1970.");
     }
     let own = Columns { delimiter: None, header: None, ..columns.clone() };
-    let mut builder = delimited::read(&table.text, &own, facts, findings);
+    let mut builder = delimited::read(&table.text, (&own, None), facts, findings);
     findings.unplace(|line| table.spot(line));
     findings.rehint("missing-header", "name the columns in the first list, or make each row an object");
     if facts.format == format::CSV {

@@ -3,10 +3,9 @@
 pub(crate) mod delimited;
 pub(crate) mod json;
 pub(crate) mod named;
-pub(crate) mod observe;
 pub(crate) mod reading;
 pub(crate) mod rows;
 pub(crate) mod spreadsheet;
-pub(crate) mod stream;
+pub(crate) mod values;
 pub(crate) mod whole;
 pub(crate) mod words_table;

@@ -33,52 +33,6 @@ pub(crate) fn measure(sheet: &Sheet<'_, '_>, roles: &Roles, column: usize, build
     }
 }
 
-/// The measure of a value in one of so many columns, which has this one itself where no column of the rows names it.
-pub(crate) fn measure_of_row<'c>(
-    sheet: &Sheet<'_, '_>,
-    roles: &Roles,
-    (column, measure): (usize, usize),
-    (columns, cell): (usize, &str),
-    text: impl Fn(usize) -> &'c str,
-    builder: &mut Builder,
-) -> usize {
-    let Some(named) = roles.measured_by.map(text) else { return measure };
-    let measure = match columns {
-        1 => builder.measures.index(named),
-        _ => builder.measures.index(&format!("{named}, {}", sheet.name(column))),
-    };
-    if cell.contains('%') {
-        builder.in_percent.insert(measure);
-    }
-    measure
-}
-
-/// The subject of a row, with whose it is, where it is known by both.
-pub(crate) fn subject<'c>(
-    roles: &Roles,
-    column: usize,
-    text: impl Fn(usize) -> &'c str,
-    builder: &mut Builder,
-) -> usize {
-    match roles.owner.map(&text) {
-        Some(owner) if !owner.is_empty() => builder.subjects.index(&format!("{owner}/{}", text(column))),
-        _ => builder.subjects.index(text(column)),
-    }
-}
-
-/// The kind of a row: what its columns say that must not differ.
-pub(crate) fn kind<'c>(
-    sheet: &Sheet<'_, '_>,
-    roles: &Roles,
-    text: impl Fn(usize) -> &'c str,
-    builder: &mut Builder,
-) -> usize {
-    match roles.same.is_empty() {
-        true => 0,
-        false => builder.kinds.index(&kind_of(sheet, roles, text)),
-    }
-}
-
 /// What a kind is called.
 pub(crate) fn kind_of<'c>(sheet: &Sheet<'_, '_>, roles: &Roles, text: impl Fn(usize) -> &'c str) -> String {
     let parts = roles.same.iter().map(|&column| format!("{}: {}", sheet.name(column), text(column)));

@@ -2,6 +2,7 @@
 
 use crate::diag::{self, Place, listed, nearest, quoted};
 
+use crate::data::build::aggregation::Aggregate;
 use crate::data::build::builder::Builder;
 use crate::data::model::columns::{Columns, set};
 use crate::data::model::facts::Facts;
@@ -25,7 +26,7 @@ struct Page {
 /// of it.
 pub(crate) fn read(
     workbook: Workbook,
-    columns: &Columns,
+    (columns, how): (&Columns, Option<Aggregate>),
     facts: &mut Facts,
     findings: &mut Findings<'_>,
 ) -> (Option<Builder>, Option<Table<'static>>) {
@@ -40,11 +41,11 @@ pub(crate) fn read(
     let builder = match page.table.pasted().filter(|text| dialect::delimiter(text).is_some()) {
         Some(text) => {
             findings.note("Each row stands in one cell of the sheet; took it apart.");
-            let builder = delimited::read(&text, columns, facts, findings);
+            let builder = delimited::read(&text, (columns, how), facts, findings);
             findings.drop_columns();
             builder
         }
-        None => delimited::read_rows(&page.table, columns, facts, findings),
+        None => delimited::read_rows(&page.table, (columns, how), facts, findings),
     };
     if facts.format == format::CSV {
         facts.format = format;

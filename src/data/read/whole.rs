@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diag::{self, Diagnostic, Place, Report, quoted};
 
-use crate::data::build::tally::Aggregate;
+use crate::data::build::aggregation::Aggregate;
 use crate::data::build::totals;
 use crate::data::bytes::{decode, line_ends, unpack};
 use crate::data::formats;
@@ -56,22 +56,23 @@ pub(crate) fn read(
     reading::tell_encoding(&mut facts);
     let builder = if json::is_json(&decoded.text) {
         reading::refuse_keys("JSON", columns, &mut findings);
-        json::read(&decoded.text, columns, &mut facts, &mut findings)
+        let mut builder = json::read(&decoded.text, columns, &mut facts, &mut findings);
+        if let (Some(builder), Some(how)) = (&mut builder, aggregate) {
+            builder.aggregate(how, &mut findings);
+        }
+        builder
     } else if let Some((format, rewritten)) = formats::rewrite(&decoded.text) {
         reading::refuse_keys("no table", columns, &mut findings);
-        let builder = delimited::read(&rewritten.table, columns, &mut facts, &mut findings);
+        let builder = delimited::read(&rewritten.table, (columns, aggregate), &mut facts, &mut findings);
         findings.drop_columns();
         facts.format = format;
         (facts.reading.delimiter, facts.reading.header) = (columns.delimiter, columns.header);
         findings.note(rewritten.note);
         builder
     } else {
-        delimited::read(&decoded.text, columns, &mut facts, &mut findings)
+        delimited::read(&decoded.text, (columns, aggregate), &mut facts, &mut findings)
     };
     let mut builder = builder.unwrap_or_default();
-    if let Some(how) = aggregate {
-        builder.aggregate(how, &mut findings);
-    }
     totals::leave_out(&mut builder, columns, &mut findings);
     let mut read = builder.finish(findings, facts, sha256);
     let (Ok((_, report)) | Err(report)) = &mut read;
@@ -96,11 +97,8 @@ fn read_workbook(
     if columns.encoding.is_some() {
         findings.fault(|| columns.unsuited("encoding", "it is a spreadsheet", file));
     }
-    let (builder, table) = spreadsheet::read(workbook, columns, &mut facts, &mut findings);
+    let (builder, table) = spreadsheet::read(workbook, (columns, aggregate), &mut facts, &mut findings);
     let mut builder = builder.unwrap_or_default();
-    if let Some(how) = aggregate {
-        builder.aggregate(how, &mut findings);
-    }
     totals::leave_out(&mut builder, columns, &mut findings);
     let mut read = builder.finish(findings, facts, sha256);
     let (Ok((_, report)) | Err(report)) = &mut read;

@@ -3,6 +3,7 @@
 pub(crate) mod dialect;
 pub(crate) mod json;
 pub(crate) mod other_text;
-pub(crate) mod stuffed;
+pub(crate) mod pasted;
+pub(crate) mod split;
 pub(crate) mod table;
 pub(crate) mod workbook;

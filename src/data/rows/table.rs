@@ -1,33 +1,24 @@
-//! Text to rows of trimmed cells, each of which can be found again in the file.
+//! Rows of trimmed cells, each of which can be found again in the file.
 //!
-//! Quotes are the csv crate's business; without any, lines and delimiters are all there is to find. The crate's
-//! line numbers count LF only and its positions lie before the blank lines it skips, so lines are counted here.
 //! Blank rows are no rows, but the row after one knows it. This file does not know what any cell means.
 
 mod grid;
 
-use std::borrow::Cow;
-
 use crate::diag::{self, Diagnostic, Place};
 
 use crate::data::cells::cell::{contents, is_blank, trimmed};
-
-/// More cells in a row than any export has; a file beyond is something else.
-const WIDTH_LIMIT: usize = 16_384;
-/// Bytes in a cell: more means that a quote was never closed, or that the file is no table.
-const CELL_LIMIT: usize = 1 << 20;
+use crate::data::rows::split::{Cell, Fault, FaultKind, Progress, Row, Split, Wanted, narrow};
 
 /// Rows of cells.
 pub(crate) struct Table<'a> {
     source: &'a str,
     delimiter: u8,
-    /// What the cells are slices of: the source itself, or its cells without their quotes.
-    text: Cow<'a, str>,
+    /// The cells, as they stand in the source or behind it in what was rewritten.
     cells: Vec<Cell>,
     rows: Vec<Row>,
+    rewritten: String,
     /// In which column of a sheet the first cells stand, from 0; `None` where the rows are lines of a text.
     left: Option<u32>,
-    wrapped: Option<Wrapped>,
 }
 
 /// Cells that a spreadsheet keeps as texts: how many, and the line and the text of the first.
@@ -37,170 +28,64 @@ pub(crate) struct Wrapped {
     pub(crate) text: String,
 }
 
-#[derive(Clone, Copy)]
-struct Cell {
-    start: u32,
-    end: u32,
-}
-
-#[derive(Clone, Copy)]
-struct Row {
-    cell: u32,
-    offset: u32,
-    line: u32,
-    after_blank: bool,
-}
-
 impl<'a> Table<'a> {
     /// Splits a text of less than 4 GiB into at most `limit` rows.
     ///
     /// # Errors
     /// A quote that is never closed; cells or rows of absurd size.
     pub(crate) fn read(file: &str, source: &'a str, delimiter: u8, limit: usize) -> Result<Self, Diagnostic> {
-        let quoted = memchr::memchr(b'"', source.as_bytes()).is_some();
-        let text = if quoted { Cow::Owned(String::new()) } else { Cow::Borrowed(source) };
         let lines = memchr::memchr_iter(b'\n', source.as_bytes()).take(limit).count();
         // A row has some bytes, so a file of nothing but line ends reserves little.
         let lines = lines.min(source.len() / 8 + 1);
         let (cells, rows) = (Vec::with_capacity(lines.saturating_mul(3)), Vec::with_capacity(lines + 1));
-        let mut table = Table { source, delimiter, text, cells, rows, left: None, wrapped: None };
-        let read = if quoted { table.split_quoted(limit) } else { table.split(limit) };
-        read.map_err(|absurd| absurd.told(file))?;
-        let open = if quoted && limit == usize::MAX { table.unclosed() } else { None };
-        match open {
-            Some(line) => Err(diag::error("unclosed-quote", "missing the closing quote of a quoted cell")
-                .at(Place::at(file, line, 1))
-                .hint("close the quote, or double it where it belongs to the text")),
-            None => Ok(table),
-        }
+        let mut split = Split { cells, rows, rewritten: Vec::new() };
+        let wanted = Wanted { delimiter, rows: limit, is_end: true };
+        let read = split.read(source.as_bytes(), Progress::default(), wanted, |_| {});
+        read.map_err(|fault| told(fault, file))?;
+        Ok(Table::of(source, delimiter, split))
     }
 
-    /// Splits a text without quotes.
-    fn split(&mut self, limit: usize) -> Result<(), Absurd> {
+    /// The whole rows of the head of a text; `None` where it cannot be split.
+    pub(crate) fn head(source: &'a str, delimiter: u8) -> Option<Self> {
+        let mut split = Split::default();
+        let wanted = Wanted { delimiter, rows: usize::MAX, is_end: false };
+        let progress = split.read(source.as_bytes(), Progress::default(), wanted, |_| {}).ok()?;
+        Some(Table::of(source.get(..progress.offset).unwrap_or(source), delimiter, split))
+    }
+
+    /// The rows of a text that has been split.
+    pub(crate) fn of(source: &'a str, delimiter: u8, split: Split) -> Self {
+        let Split { cells, rows, rewritten } = split;
+        // What has been put together of texts at their ASCII characters is a text.
+        let rewritten = String::from_utf8(rewritten).unwrap_or_default();
+        Table { source, delimiter, cells, rows, rewritten, left: None }
+    }
+
+    /// The room for rows and cells, to be used again.
+    pub(crate) fn into_split(self) -> Split {
+        Split { cells: self.cells, rows: self.rows, rewritten: self.rewritten.into_bytes() }
+    }
+
+    /// The cells that a spreadsheet keeps as texts, which are read without what does so.
+    pub(crate) fn wrapped(&self) -> Option<Wrapped> {
         let bytes = self.source.as_bytes();
-        let (mut line, mut after_blank, mut blank) = (1_u32, false, true);
-        let (mut row, mut first, mut start) = (0, 0, 0);
-        for at in memchr::memchr3_iter(self.delimiter, b'\n', b'\r', bytes).chain([bytes.len()]) {
-            let mark = bytes.get(at).copied();
-            let is_rest_of_end =
-                mark == Some(b'\n') && at == row && at > 0 && bytes.get(at - 1) == Some(&b'\r');
-            if is_rest_of_end {
-                (row, start) = (at + 1, at + 1);
-                continue;
-            }
-            let raw = self.source.get(start..at).unwrap_or("");
-            let text = self.unwrapped(trimmed(raw), line);
-            if text.len() > CELL_LIMIT {
-                return Err(Absurd { line, size: Size::Cell(text.len()) });
-            }
-            // It begins with no blank, so it is found where it stands.
-            let front = if text.len() == raw.len() { 0 } else { raw.find(text).unwrap_or(0) };
-            self.cells.push(Cell { start: narrow(start + front), end: narrow(start + front + text.len()) });
-            if self.cells.len() - first > WIDTH_LIMIT {
-                return Err(Absurd { line, size: Size::Row });
-            }
-            blank &= text.is_empty();
-            start = at + 1;
-            if mark != Some(self.delimiter) {
-                self.end_row(first, row, line, &mut after_blank, blank)?;
-                (line, blank, row, first) = (line.saturating_add(1), true, at + 1, self.cells.len());
-                if self.rows.len() >= limit {
-                    break;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Splits a text with quotes.
-    fn split_quoted(&mut self, limit: usize) -> Result<(), Absurd> {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(self.delimiter)
-            .buffer_capacity(self.source.len().clamp(1, 1 << 16))
-            .from_reader(self.source.as_bytes());
-        let mut record = csv::StringRecord::new();
-        let mut lines = Lines { source: self.source.as_bytes(), offset: 0, line: 1, skipped_blank: false };
-        let mut text = String::with_capacity(if limit == usize::MAX { self.source.len() } else { 0 });
-        let mut after_blank = false;
-        while self.rows.len() < limit && matches!(reader.read_record(&mut record), Ok(true)) {
-            let begin = record.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(usize::MAX));
-            let begin = lines.first_of(begin);
-            after_blank |= lines.skipped_blank;
-            let first = self.cells.len();
-            let mut blank = true;
-            for cell in &record {
-                if cell.len() > CELL_LIMIT {
-                    return Err(Absurd { line: lines.line, size: Size::Cell(cell.len()) });
-                }
-                let start = narrow(text.len());
-                text.push_str(self.unwrapped(trimmed(cell), lines.line));
-                self.cells.push(Cell { start, end: narrow(text.len()) });
-                blank &= start == narrow(text.len());
-            }
-            self.end_row(first, begin, lines.line, &mut after_blank, blank)?;
-        }
-        self.text = Cow::Owned(text);
-        Ok(())
-    }
-
-    /// The contents of a cell; that they were wrapped is kept to be told.
-    fn unwrapped<'c>(&mut self, cell: &'c str, line: u32) -> &'c str {
-        let inner = contents(cell);
-        if inner.len() != cell.len() {
-            let new = || Wrapped { count: 0, line, text: cell.to_owned() };
-            self.wrapped.get_or_insert_with(new).count += 1;
-        }
-        inner
-    }
-
-    /// The cells that a spreadsheet keeps as texts, which were read without what does so.
-    pub(crate) fn wrapped(&self) -> Option<&Wrapped> {
-        self.wrapped.as_ref()
-    }
-
-    /// Takes the cells from `first` on as a row, or forgets them where they are all blank.
-    fn end_row(
-        &mut self,
-        first: usize,
-        offset: usize,
-        line: u32,
-        after_blank: &mut bool,
-        blank: bool,
-    ) -> Result<(), Absurd> {
-        let width = self.cells.len() - first;
-        if width > WIDTH_LIMIT {
-            return Err(Absurd { line, size: Size::Row });
-        }
-        if blank {
-            self.cells.truncate(first);
-        } else {
-            self.rows.push(Row {
-                cell: narrow(first),
-                offset: narrow(offset),
-                line,
-                after_blank: *after_blank,
-            });
-        }
-        *after_blank = blank;
-        Ok(())
-    }
-
-    /// The line of the last row, where that row runs into the end of the file inside quotes: then a line
-    /// added to the file adds no row.
-    fn unclosed(&self) -> Option<u32> {
-        let last = self.rows.last()?;
-        let raw = self.source.get(index(last.offset)..)?;
-        if !raw.contains('"') {
-            return None;
-        }
-        let rows = |text: &str| {
-            let mut reader = csv::ReaderBuilder::new();
-            let reader = reader.has_headers(false).flexible(true).delimiter(self.delimiter);
-            reader.from_reader(text.as_bytes()).records().count()
+        // Most stand within a name.
+        let begins = |&at: &usize| {
+            let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+            before.is_none_or(|&before| before == self.delimiter || !(b'#'..=b'~').contains(&before))
         };
-        (rows(raw) == rows(&format!("{raw}\nx"))).then_some(last.line)
+        memchr::memchr2_iter(b'=', b'\'', bytes).find(begins)?;
+        let mut found: Option<Wrapped> = None;
+        for row in 0..self.len() {
+            for &cell in self.row(row) {
+                let text = trimmed(self.raw_cell(cell));
+                if self.left.is_none() && contents(text).len() != text.len() {
+                    let new = || Wrapped { count: 0, line: self.line(row), text: text.to_owned() };
+                    found.get_or_insert_with(new).count += 1;
+                }
+            }
+        }
+        found
     }
 
     /// How many rows there are.
@@ -223,14 +108,39 @@ impl<'a> Table<'a> {
         self.row(row).len()
     }
 
-    fn row(&self, row: usize) -> &[Cell] {
+    /// A row; `None` past the last.
+    pub(crate) fn at(&self, row: usize) -> Option<Row> {
+        self.rows.get(row).copied()
+    }
+
+    /// A cell by its place among all.
+    #[inline]
+    pub(crate) fn cell_at(&self, cell: usize) -> Option<Cell> {
+        self.cells.get(cell).copied()
+    }
+
+    /// The cells of a row.
+    #[inline]
+    pub(crate) fn row(&self, row: usize) -> &[Cell] {
         let Some(this) = self.rows.get(row) else { return &[] };
         let end = self.rows.get(row + 1).map_or(self.cells.len(), |next| index(next.cell));
         self.cells.get(index(this.cell)..end).unwrap_or_default()
     }
 
+    fn raw_cell(&self, cell: Cell) -> &str {
+        let (text, start, end) = cell.within(self.source, self.rewritten.as_str());
+        text.get(start..end).unwrap_or("")
+    }
+
+    /// Where a cell stands among bytes, as the file has it but for its quotes.
+    #[inline]
+    pub(crate) fn bytes(&self, cell: Cell) -> (&[u8], usize, usize) {
+        cell.within(self.source.as_bytes(), self.rewritten.as_bytes())
+    }
+
     fn text_of(&self, cell: Cell) -> &str {
-        self.text.get(index(cell.start)..index(cell.end)).unwrap_or("")
+        let text = self.raw_cell(cell);
+        if self.left.is_some() { text } else { contents(trimmed(text)) }
     }
 
     /// A cell without blanks at its ends; `None` where the row is too short.
@@ -245,7 +155,7 @@ impl<'a> Table<'a> {
 
     /// How many cells a row has up to the last that holds anything.
     pub(crate) fn filled(&self, row: usize) -> usize {
-        self.row(row).iter().rposition(|cell| cell.start < cell.end).map_or(0, |last| last + 1)
+        self.row(row).iter().rposition(|cell| !self.text_of(*cell).is_empty()).map_or(0, |last| last + 1)
     }
 
     /// The line a row begins on, from 1.
@@ -348,78 +258,19 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Counts lines up to ever later offsets; the csv crate's positions may lie before line ends it skips.
-struct Lines<'a> {
-    source: &'a [u8],
-    offset: usize,
-    line: u32,
-    skipped_blank: bool,
-}
-
-impl Lines<'_> {
-    /// The offset of the first byte at or after `offset` that is not a line end.
-    fn first_of(&mut self, offset: usize) -> usize {
-        let offset = offset.min(self.source.len());
-        self.count(offset);
-        let rest = self.source.get(offset..).unwrap_or_default();
-        let ends = rest.iter().take_while(|b| matches!(b, b'\n' | b'\r')).count();
-        // The LF of a CRLF whose CR ended the row before is left over, and no blank line.
-        let before = self.line;
-        self.count(offset + ends);
-        self.skipped_blank = self.line > before && !(ends == 1 && self.ends_crlf(offset));
-        self.offset
-    }
-
-    fn ends_crlf(&self, offset: usize) -> bool {
-        offset > 0 && self.source.get(offset - 1..=offset) == Some(b"\r\n")
-    }
-
-    fn count(&mut self, to: usize) {
-        let span = self.source.get(self.offset..to).unwrap_or_default();
-        for at in memchr::memchr2_iter(b'\n', b'\r', span) {
-            let at = self.offset + at;
-            if self.source.get(at) == Some(&b'\n') || self.source.get(at + 1) != Some(&b'\n') {
-                self.line = self.line.saturating_add(1);
-            }
-        }
-        self.offset = to;
-    }
-}
-
-/// A row or cell of a size that no table has.
-struct Absurd {
-    line: u32,
-    size: Size,
-}
-
-enum Size {
-    /// Too many cells in a row.
-    Row,
-    /// So many bytes in a cell.
-    Cell(usize),
-}
-
-impl Absurd {
-    fn told(&self, file: &str) -> Diagnostic {
-        let error = match self.size {
-            Size::Row => diag::error(
-                "row-too-wide",
-                format!("expected at most {WIDTH_LIMIT} cells in a row, found more"),
-            )
+/// Why a text has no rows, in words.
+pub(crate) fn told(Fault { line, kind }: Fault, file: &str) -> Diagnostic {
+    let error = match kind {
+        FaultKind::Wide => diag::error("row-too-wide", "expected at most 16384 cells in a row, found more")
             .hint("turn the table round, or keep only the columns to draw"),
-            Size::Cell(bytes) => diag::error(
-                "cell-too-large",
-                format!("expected a cell of at most 1 MiB, found {bytes} bytes"),
-            )
-            .hint("look for a quote that is never closed"),
-        };
-        error.at(Place::at(file, self.line, 1))
-    }
-}
-
-/// Offsets fit: the file's size is limited to less than 4 GiB before.
-fn narrow(offset: usize) -> u32 {
-    u32::try_from(offset).unwrap_or(u32::MAX)
+        FaultKind::Large(bytes) => {
+            diag::error("cell-too-large", format!("expected a cell of at most 1 MiB, found {bytes} bytes"))
+                .hint("look for a quote that is never closed")
+        }
+        FaultKind::Unclosed => diag::error("unclosed-quote", "missing the closing quote of a quoted cell")
+            .hint("close the quote, or double it where it belongs to the text"),
+    };
+    error.at(Place::at(file, line, 1))
 }
 
 fn index(offset: u32) -> usize {

@@ -11,9 +11,8 @@ use crate::data::cells::dates::Bare;
 use crate::data::cells::words;
 use crate::data::model::findings::Findings;
 use crate::data::shape::choice::Choice;
-use crate::data::shape::plan::{Dated, Roles};
+use crate::data::shape::plan::Roles;
 use crate::data::shape::sheet::{Holds, Sheet};
-use crate::data::shape::strays;
 
 impl Choice<'_, '_, '_, '_, '_> {
     /// The columns of the parts that belong to one of years: at most one of months, quarters and weeks, and
@@ -61,34 +60,29 @@ impl Choice<'_, '_, '_, '_, '_> {
     }
 }
 
-/// Puts the parts of the dates together; a part that is none is a fault, but for rows of a year's sum, which go.
-pub(crate) fn complete(
+/// Whether a row is the sum of a year: a part of its date says so.
+pub(crate) fn is_sum(sheet: &Sheet<'_, '_>, roles: &Roles, row: usize) -> bool {
+    let is_footer = |column| sheet.table.cell(row, column).is_some_and(words::is_footer);
+    roles.parts.iter().any(|&(_, column)| is_footer(column))
+}
+
+/// Tells of the part that is none of a date, of a row of some year.
+pub(crate) fn tell_no_part(
     sheet: &Sheet<'_, '_>,
     roles: &Roles,
-    rows: &mut Vec<Dated>,
+    row: usize,
+    year: Option<Moment>,
     findings: &mut Findings<'_>,
 ) {
-    if roles.parts.is_empty() {
-        return;
-    }
-    let cell = |row, column| sheet.table.cell(row, column).unwrap_or("");
-    let is_sum = |row| roles.parts.iter().any(|&(_, column)| words::is_footer(cell(row, column)));
-    let sums: Vec<usize> = rows.iter().map(|dated| dated.row).filter(|&row| is_sum(row)).collect();
-    if let Some(&first) = sums.first() {
-        strays::warn_footers(sums.len(), sheet.table.line(first), cell(first, 0), findings);
-        rows.retain(|dated| !is_sum(dated.row));
-    }
-    for dated in rows {
-        let Some(year) = dated.time else { continue };
-        match completed(sheet, roles, dated.row, year) {
-            Ok(time) => dated.time = Some(time),
-            Err((part, column)) => no_part(sheet, (dated.row, year), part, column, findings),
-        }
+    if let Some(year) = year
+        && let Err((part, column)) = completed(sheet, roles, row, year)
+    {
+        no_part(sheet, (row, year), part, column, findings);
     }
 }
 
 /// The date of a row, or the part that is none.
-fn completed(
+pub(crate) fn completed(
     sheet: &Sheet<'_, '_>,
     roles: &Roles,
     row: usize,

@@ -9,7 +9,6 @@ use crate::data::model::decision::Decision;
 use crate::data::shape::evidence::Candidates;
 use crate::data::shape::left_out::Unread;
 use crate::data::shape::sheet::Sheet;
-use crate::time::moment::Moment;
 
 /// Who is compared in a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,13 +39,6 @@ pub(crate) struct Habits {
     pub(crate) wide: bool,
     /// Each row is another subject, though some have one name.
     pub(crate) distinct_rows: bool,
-}
-
-/// A row of data and its date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Dated {
-    pub(crate) row: usize,
-    pub(crate) time: Option<Moment>,
 }
 
 /// The parts of the columns.

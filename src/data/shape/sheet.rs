@@ -51,6 +51,10 @@ pub(crate) struct Sheet<'t, 'a> {
     pub(crate) spans: Vec<String>,
     /// The first row of the header, or of the data where there is none.
     pub(crate) top: usize,
+    /// How the file begins, where that is not with the header.
+    pub(crate) opening: Option<String>,
+    /// Whether the rows that named the columns stand elsewhere.
+    pub(crate) is_part: bool,
 }
 
 impl<'t, 'a> Sheet<'t, 'a> {
@@ -58,7 +62,9 @@ impl<'t, 'a> Sheet<'t, 'a> {
     pub(crate) fn new(table: &'t Table<'a>, located: Located) -> Self {
         let (titles, top) = titles(table, located);
         let (titles, spans, top) = under_spans(table, titles, top);
-        let mut sheet = Sheet { table, located, names: Vec::new(), holds: Vec::new(), titles, spans, top };
+        let opening = table.cell(0, 0).filter(|_| top > 0).map(str::to_owned);
+        let (names, holds) = (Vec::new(), Vec::new());
+        let mut sheet = Sheet { table, located, names, holds, titles, spans, top, opening, is_part: false };
         while sheet.titles.last().is_some_and(String::is_empty) && !sheet.reaches(sheet.titles.len() - 1) {
             sheet.titles.pop();
         }
@@ -99,6 +105,8 @@ impl<'t, 'a> Sheet<'t, 'a> {
             titles: self.titles.clone(),
             spans: self.spans.clone(),
             top: 0,
+            opening: self.opening.clone(),
+            is_part: true,
         }
     }
 

@@ -1,9 +1,8 @@
 //! Rows of a sheet, whose cells need no taking apart. What stands in a row is shown as a text with tabs, and a place
 //! is a row and a column of the sheet.
 
-use std::borrow::Cow;
-
-use super::{Cell, Row, Table, index, narrow};
+use super::{Table, index};
+use crate::data::rows::split::{Cell, REWRITTEN, Row, narrow};
 use crate::data::rows::workbook::grid::Grid;
 use crate::diag::Place;
 
@@ -22,15 +21,14 @@ impl Table<'_> {
             is_wide |= of_row.len() > 1;
             for cell in of_row {
                 cells.resize(begin + index(cell.column - first), Cell { start: 0, end: 0 });
-                cells.push(Cell { start: cell.start, end: cell.end });
+                cells.push(Cell { start: cell.start | REWRITTEN, end: cell.end | REWRITTEN });
             }
             if is_wide {
                 cells.resize(begin + index(width), Cell { start: 0, end: 0 });
             }
             rows.push(Row { cell: narrow(begin), offset: 0, line, after_blank });
         }
-        let text = Cow::Owned(grid.text);
-        Table { source: "", delimiter: b',', text, cells, rows, left: Some(first), wrapped: None }
+        Table { source: "", delimiter: b',', cells, rows, rewritten: grid.text, left: Some(first) }
     }
 
     /// A row as a text with tabs between its cells, and where a cell of it begins and ends.

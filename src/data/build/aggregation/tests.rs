@@ -8,16 +8,16 @@ use crate::time::moment::Moment;
 /// A date, a subject and a value.
 type Row = (i64, u32, Value);
 
-fn add(tally: &mut Tally, row: &Row, at: u64) {
-    let series = Series { subject: row.1, group: 0, kind: 0 };
-    let (time, series) = (tally.time(Some(Moment::from_seconds(row.0))), tally.series(series));
-    tally.turn_to(time, series, at);
-    tally.add(0, row.2, at);
+fn add(aggregation: &mut Aggregation, row: &Row, at: u64) {
+    let series = Series { subject: row.1, group: 0, kind: 0, measure: 0 };
+    let (time, series) = (aggregation.time(Some(Moment::from_seconds(row.0))), aggregation.series(series));
+    aggregation.turn_to(time, series, at);
+    aggregation.add(0, row.2, at);
 }
 
-/// What rows come to of which the first tally reads those that `first` says.
+/// What rows come to of which the first aggregation reads those that `first` says.
 fn results(how: Aggregate, rows: &[Row], first: impl Fn(usize) -> bool) -> Vec<(i64, usize, u32, Value)> {
-    let (mut one, mut other) = (Tally::new(how, 1), Tally::new(how, 1));
+    let (mut one, mut other) = (Aggregation::new(how, 1), Aggregation::new(how, 1));
     for (i, row) in rows.iter().enumerate() {
         add(if first(i) { &mut one } else { &mut other }, row, i as u64 + 1);
     }
@@ -91,13 +91,14 @@ fn a_row_that_says_another_thing_than_its_group_is_found_whoever_reads_it() {
     for marks in [[1, 1, 1, 2, 3, 1], [1, 2, 1, 2, 3, 1], [1, 1, 1, 1, 1, 2], [1, 1, 1, 1, 1, 1]] {
         let expected = marks.iter().position(|mark| *mark != 1).map(|i| i as u64);
         for readers in 0..1 << marks.len() {
-            let mut tallies = [Tally::new(Aggregate::Mean, 1), Tally::new(Aggregate::Mean, 1)];
+            let mut aggregations =
+                [Aggregation::new(Aggregate::Mean, 1), Aggregation::new(Aggregate::Mean, 1)];
             for (i, mark) in marks.into_iter().enumerate() {
-                let tally = &mut tallies[readers >> i & 1];
-                add(tally, &(0, 0, Value::Missing), i as u64);
-                tally.mark(mark, i as u64);
+                let aggregation = &mut aggregations[readers >> i & 1];
+                add(aggregation, &(0, 0, Value::Missing), i as u64);
+                aggregation.mark(mark, i as u64);
             }
-            let [mut one, other] = tallies;
+            let [mut one, other] = aggregations;
             one.append(&other, |series| series);
             assert_eq!(one.told_apart(), expected, "{marks:?} {readers:b}");
         }
@@ -106,18 +107,22 @@ fn a_row_that_says_another_thing_than_its_group_is_found_whoever_reads_it() {
 
 #[test]
 fn columns_of_their_own_subject_count_from_their_own_first_row() {
-    let columns = [0, 1].map(|subject| Column { measure: 0, subject: Some(subject), group: None });
+    let columns =
+        [0, 1].map(|subject| Column { measure: 0, subject: Some(subject), group: None, time: None });
     for cut in 0..3 {
-        let mut tallies = [Tally::new(Aggregate::Mean, 2), Tally::new(Aggregate::Mean, 2)];
+        let mut aggregations = [Aggregation::new(Aggregate::Mean, 2), Aggregation::new(Aggregate::Mean, 2)];
         for (i, values) in [&[1.0][..], &[2.0, 5.0], &[3.0, 6.0]].into_iter().enumerate() {
-            let tally = &mut tallies[usize::from(i < cut)];
-            let (time, series) = (tally.time(None), tally.series(Series { subject: 0, group: 0, kind: 0 }));
-            tally.turn_to(time, series, i as u64);
+            let aggregation = &mut aggregations[usize::from(i < cut)];
+            let (time, series) = (
+                aggregation.time(None),
+                aggregation.series(Series { subject: 0, group: 0, kind: 0, measure: 0 }),
+            );
+            aggregation.turn_to(time, series, i as u64);
             for (column, value) in values.iter().enumerate() {
-                tally.add(column, Value::Number(*value), i as u64);
+                aggregation.add(column, Value::Number(*value), i as u64);
             }
         }
-        let [mut one, other] = tallies;
+        let [mut one, other] = aggregations;
         one.append(&other, |series| series);
         assert_eq!(one.count(&columns), 2);
         let line = |at| u32::try_from(at).unwrap();
@@ -129,32 +134,35 @@ fn columns_of_their_own_subject_count_from_their_own_first_row() {
 
 #[test]
 fn many_groups_are_all_found_again() {
-    let mut tally = Tally::new(Aggregate::Mean, 1);
-    let turn = |tally: &mut Tally, i: u32, at: u64| {
-        let series = tally.series(Series { subject: i % 17, group: i % 3, kind: 0 });
-        let time = tally.time(Some(Moment::from_seconds(i64::from(i % 701) * 86_400)));
-        tally.turn_to(time, series, at);
-        tally.group
+    let mut aggregation = Aggregation::new(Aggregate::Mean, 1);
+    let turn = |aggregation: &mut Aggregation, i: u32, at: u64| {
+        let series = aggregation.series(Series { subject: i % 17, group: i % 3, kind: 0, measure: 0 });
+        let time = aggregation.time(Some(Moment::from_seconds(i64::from(i % 701) * 86_400)));
+        aggregation.turn_to(time, series, at);
+        aggregation.group
     };
-    let groups: Vec<usize> = (0..5000).map(|i| turn(&mut tally, i, 1)).collect();
+    let groups: Vec<usize> = (0..5000).map(|i| turn(&mut aggregation, i, 1)).collect();
     for (i, group) in (0..).zip(groups) {
-        assert_eq!(turn(&mut tally, i, 2), group);
-        assert_eq!(tally.firsts[group], 1);
+        assert_eq!(turn(&mut aggregation, i, 2), group);
+        assert_eq!(aggregation.firsts[group], 1);
     }
-    assert!(matches!(tally.group_places, Places::Grid { .. }));
+    assert!(matches!(aggregation.group_places, Places::Grid { .. }));
 }
 
 #[test]
 fn groups_are_found_again_where_hardly_any_series_has_the_dates_of_others() {
-    let mut tally = Tally::new(Aggregate::Mean, 1);
-    let turn = |tally: &mut Tally, i: u32, at: u64| {
-        let series = tally.series(Series { subject: i / 3, group: 0, kind: 0 });
-        let time = tally.time(Some(Moment::from_seconds(i64::from(i))));
-        tally.turn_to(time, series, at);
-        tally.group
+    let mut aggregation = Aggregation::new(Aggregate::Mean, 1);
+    let turn = |aggregation: &mut Aggregation, i: u32, at: u64| {
+        let series = aggregation.series(Series { subject: i / 3, group: 0, kind: 0, measure: 0 });
+        let time = aggregation.time(Some(Moment::from_seconds(i64::from(i))));
+        aggregation.turn_to(time, series, at);
+        aggregation.group
     };
     for at in 1..3 {
-        (0..3000).for_each(|i| assert_eq!(turn(&mut tally, i, at), i as usize));
+        (0..3000).for_each(|i| assert_eq!(turn(&mut aggregation, i, at), i as usize));
     }
-    assert!(matches!(tally.group_places, Places::Table(_)) && tally.firsts.iter().all(|first| *first == 1));
+    assert!(
+        matches!(aggregation.group_places, Places::Table(_))
+            && aggregation.firsts.iter().all(|first| *first == 1)
+    );
 }

@@ -14,7 +14,7 @@ const DELIMITERS: [(char, &str); 4] =
 
 /// What such a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Stray {
+pub(crate) enum ForeignLine {
     /// A row whose cells are separated by this character, which is not that of the table.
     Delimiter(char),
     /// The header once more, or one of a table with other values.
@@ -25,28 +25,35 @@ pub(crate) enum Stray {
     Cut,
 }
 
+impl ForeignLine {
+    /// Whether another table begins with it.
+    pub(crate) fn begins_table(self) -> bool {
+        matches!(self, ForeignLine::Header { .. } | ForeignLine::Preamble)
+    }
+}
+
 /// What a row without a date is, where `column` is that of the dates, or that of the names in a table without.
-pub(crate) fn of(sheet: &Sheet<'_, '_>, row: usize, column: usize) -> Option<Stray> {
+pub(crate) fn of(sheet: &Sheet<'_, '_>, row: usize, column: usize) -> Option<ForeignLine> {
     // A row of one cell is too short to have a date.
     let text = sheet.table.cell(row, column).or_else(|| sheet.table.cell(row, 0))?;
     let (width, delimiter) = (sheet.names.len(), sheet.table.delimiter());
     let split = |other: char| (0..width).any(|column| sheet.title(column).contains(other));
     let expected = |other| if sheet.table.width(row) < width || split(other) { width } else { usize::MAX };
     if let Some(other) = second_delimiter(text, delimiter, expected) {
-        return Some(Stray::Delimiter(other));
+        return Some(ForeignLine::Delimiter(other));
     }
     if let Some(same) = header(sheet, row, column) {
-        return Some(Stray::Header { same });
+        return Some(ForeignLine::Header { same });
     }
-    let first = || sheet.top > 0 && sheet.table.cell(0, 0) == sheet.table.cell(row, 0);
+    let first = || sheet.opening.is_some() && sheet.opening.as_deref() == sheet.table.cell(row, 0);
     let alone = sheet.table.cells(row).skip(1).all(str::is_empty) && !text.is_empty();
     if alone && width > 1 && first() {
-        return Some(Stray::Preamble);
+        return Some(ForeignLine::Preamble);
     }
-    let several = width > 1 || sheet.table.len() > 1;
+    let several = width > 1 || sheet.table.len() > 1 || sheet.is_part;
     let ends = sheet.table.cells(row).skip(column + 1).all(str::is_empty);
     let begun = sheet.table.cell(row, column).is_some_and(begins_date);
-    (ends && several && begun && sheet.table.is_open(row)).then_some(Stray::Cut)
+    (ends && several && begun && sheet.table.is_open(row)).then_some(ForeignLine::Cut)
 }
 
 /// Whether a row that has no date or no value is a remark, as programs write them: it begins with a number sign. A name may
@@ -142,21 +149,27 @@ pub(crate) fn two_delimiters(own: u8, other: char) -> Diagnostic {
 }
 
 /// What is wrong with a line.
-pub(crate) fn told(stray: Stray, sheet: &Sheet<'_, '_>, row: usize, column: usize, file: &str) -> Diagnostic {
+pub(crate) fn told(
+    foreign: ForeignLine,
+    sheet: &Sheet<'_, '_>,
+    row: usize,
+    column: usize,
+    file: &str,
+) -> Diagnostic {
     let column = if sheet.table.cell(row, column).is_some() { column } else { 0 };
-    let found = match stray {
-        Stray::Delimiter(other) => {
+    let found = match foreign {
+        ForeignLine::Delimiter(other) => {
             return two_delimiters(sheet.table.delimiter(), other).at(sheet.place(file, row, column));
         }
-        Stray::Cut => {
+        ForeignLine::Cut => {
             let text = quoted(sheet.table.cell(row, column).unwrap_or(""));
             return diag::error("cut-row", format!("expected a whole row, found {text} where the file ends"))
                 .at(sheet.place(file, row, column))
                 .hint("download the file again, or delete the rest of the row that was cut off");
         }
-        Stray::Header { same: true } => "the header a second time",
-        Stray::Header { same: false } => "a second header",
-        Stray::Preamble => "the beginning of the file a second time",
+        ForeignLine::Header { same: true } => "the header a second time",
+        ForeignLine::Header { same: false } => "a second header",
+        ForeignLine::Preamble => "the beginning of the file a second time",
     };
     diag::error("second-table", format!("expected a row of data, found {found}"))
         .at(sheet.table.place(file, row, column))

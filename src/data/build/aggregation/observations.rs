@@ -1,6 +1,6 @@
 //! What groups of values come to.
 
-use super::{Aggregate, Column, Tally, Values};
+use super::{Aggregate, Aggregation, Column, Values, narrow};
 use crate::data::build::builder::Names;
 use crate::data::build::sum;
 use crate::data::model::findings::Findings;
@@ -8,7 +8,7 @@ use crate::data::model::observation::{Observation, Value};
 use crate::diag::{self, Diagnostic, Place};
 use crate::time::moment::Moment;
 
-impl Tally {
+impl Aggregation {
     /// How many observations of one measure there are.
     pub(crate) fn count(&self, columns: &[Column]) -> usize {
         if columns.iter().any(|column| column.is_decided()) {
@@ -44,7 +44,7 @@ impl Tally {
         };
         let value = match self.how {
             Aggregate::Last => f64::from_bits(values.sum.cast_unsigned()),
-            Aggregate::Sum if values.missing > 0 => return Some(Value::Missing),
+            Aggregate::Sum if values.lacks() => return Some(Value::Missing),
             Aggregate::Sum => sum(),
             Aggregate::Mean => sum() / f64::from(values.numbers),
         };
@@ -69,7 +69,7 @@ impl Tally {
                 continue;
             };
             let Some(series) = self.series.get(group.series as usize) else { continue };
-            let time = self.times.get(group.time as usize).copied().flatten();
+            let time = self.moment(group.time).or(column.time);
             let (subject, line) = (column.subject.unwrap_or(series.subject) as usize, line(first));
             let Some(value) = self.result(*values, of) else {
                 let place = Place { line: Some(line), ..Place::file(findings.file) };
@@ -80,8 +80,8 @@ impl Tally {
             observations.push(Observation {
                 time,
                 subject,
-                measure: column.measure,
-                group: column.group.or(series.group.checked_sub(1)).map(|group| group as usize),
+                measure: series.measure as usize * self.columns + column.measure,
+                group: series.group.checked_sub(1).or(column.group).map(|group| group as usize),
                 kind: series.kind as usize,
                 value,
                 line: line.into(),
@@ -92,20 +92,21 @@ impl Tally {
 
     /// The values that are there, by date and by where they stand.
     fn order(&self, columns: &[Column]) -> Vec<(u32, u64, usize)> {
-        let mut times: Vec<_> = (0..).zip(&self.times).map(|(place, time)| (*time, place)).collect();
+        let of_columns = columns.iter().map(|column| column.time).filter(Option::is_some);
+        let mut times: Vec<_> = self.times.iter().copied().chain(of_columns).collect();
         times.sort_unstable();
-        let mut ranks = vec![0_u32; times.len()];
-        for (rank, (_, place)) in (0..).zip(times) {
-            if let Some(own) = ranks.get_mut(place) {
-                *own = rank;
-            }
-        }
+        times.dedup();
+        let rank = |time: Option<Moment>| narrow(times.binary_search(&time).unwrap_or(0));
+        let ranks: Vec<u32> = self.times.iter().map(|time| rank(*time)).collect();
+        let own_ranks: Vec<Option<u32>> =
+            columns.iter().map(|column| column.time.map(|time| rank(Some(time)))).collect();
         let mut order = Vec::with_capacity(self.values.len());
         for (index, values) in self.values.iter().enumerate().filter(|(_, values)| !values.is_empty()) {
             let place = index / self.columns;
             let decided = columns.get(index % self.columns).is_some_and(|column| column.is_decided());
             let own = self.rare(*values).and_then(|rare| rare.first).filter(|_| decided);
-            let rank = self.groups.get(place).and_then(|group| ranks.get(group.time as usize)).copied();
+            let of_row = || self.groups.get(place).and_then(|group| ranks.get(group.time as usize)).copied();
+            let rank = own_ranks.get(index % self.columns).copied().flatten().or_else(of_row);
             let first = own.or_else(|| self.firsts.get(place).copied());
             order.push((rank.unwrap_or(0), first.unwrap_or(0), index));
         }

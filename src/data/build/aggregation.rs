@@ -6,6 +6,7 @@
 
 mod append;
 mod observations;
+pub(crate) mod readings;
 
 use hashbrown::HashTable;
 
@@ -13,7 +14,6 @@ use crate::time::moment::Moment;
 
 use crate::data::build::builder::Builder;
 use crate::data::build::sum::{self, Partials};
-use crate::data::cells::digits::Digits;
 use crate::data::model::findings::Findings;
 use crate::data::model::observation::Value;
 
@@ -37,15 +37,18 @@ pub(crate) struct Series {
     pub(crate) group: u32,
     /// Index of the kind.
     pub(crate) kind: u32,
+    /// Index of the measure among those that rows name; then each has as many as there are columns.
+    pub(crate) measure: u32,
 }
 
 /// What a column of values is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Column {
     pub(crate) measure: usize,
-    /// The subject and the group, where the column decides them and not the row.
+    /// The subject, the group and the date, where the column decides them and not the row.
     pub(crate) subject: Option<u32>,
     pub(crate) group: Option<u32>,
+    pub(crate) time: Option<Moment>,
 }
 
 /// Spreads the bits of a number over all of it.
@@ -64,14 +67,25 @@ struct Values {
     /// number, its bits.
     sum: i64,
     numbers: u32,
-    missing: u32,
-    /// The place of what few values have, plus one.
+    /// The place of what few values have, plus one; and [`MISSING`] where one is missing.
     rare: u32,
 }
 
+/// A bit of [`Values::rare`].
+const MISSING: u32 = 1 << 31;
+
 impl Values {
     fn is_empty(self) -> bool {
-        self.numbers + self.missing + self.rare == 0
+        self.numbers == 0 && self.rare == 0
+    }
+
+    fn lacks(self) -> bool {
+        self.rare & MISSING != 0
+    }
+
+    /// The place of what few values have.
+    fn rare(self) -> Option<usize> {
+        ((self.rare & !MISSING) as usize).checked_sub(1)
     }
 }
 
@@ -113,7 +127,7 @@ enum Places {
 }
 
 /// Values by date and series.
-pub(crate) struct Tally {
+pub(crate) struct Aggregation {
     how: Aggregate,
     columns: usize,
     times: Vec<Option<Moment>>,
@@ -135,12 +149,16 @@ pub(crate) struct Tally {
     told_apart: Option<u64>,
     /// The group at hand.
     group: usize,
+    /// The groups of rows whose cells are not added yet.
+    turns: Vec<usize>,
+    /// Whether numbers are added, and not replaced.
+    adds: bool,
 }
 
-impl Tally {
+impl Aggregation {
     /// Nothing yet, of so many columns of values.
     pub(crate) fn new(how: Aggregate, columns: usize) -> Self {
-        Tally {
+        Aggregation {
             how,
             columns,
             times: Vec::new(),
@@ -157,6 +175,8 @@ impl Tally {
             marks: Vec::new(),
             told_apart: None,
             group: 0,
+            turns: Vec::new(),
+            adds: how != Aggregate::Last,
         }
     }
 
@@ -174,10 +194,21 @@ impl Tally {
         narrow(self.times.len() - 1)
     }
 
+    /// What becomes of several values.
+    pub(crate) fn how(&self) -> Aggregate {
+        self.how
+    }
+
+    /// The moment of a date by its number.
+    pub(crate) fn moment(&self, time: u32) -> Option<Moment> {
+        self.times.get(time as usize).copied().flatten()
+    }
+
     /// The number of a series, new or known.
     pub(crate) fn series(&mut self, series: Series) -> u32 {
         let hash = |series: &Series| {
-            mixed(mixed(u64::from(series.subject) << 32 | u64::from(series.group)) ^ u64::from(series.kind))
+            let names = u64::from(series.kind) << 32 | u64::from(series.measure);
+            mixed(mixed(u64::from(series.subject) << 32 | u64::from(series.group)) ^ names)
         };
         let all = &self.series;
         if let Some(&known) = self.series_table.find(hash(&series), |&p| all.get(p as usize) == Some(&series))
@@ -191,7 +222,7 @@ impl Tally {
     }
 
     /// Turns to a group, new or known. `at` is where the row at hand stands.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn turn_to(&mut self, time: u32, series: u32, at: u64) {
         if let Places::Grid { rows, .. } = &self.group_places
             && let Some(&place) = rows.get(series as usize).and_then(|row| row.get(time as usize))
@@ -267,31 +298,6 @@ impl Tally {
         self.told_apart
     }
 
-    /// Adds a number to the group at hand.
-    #[inline]
-    pub(crate) fn add_digits(&mut self, column: usize, digits: Digits, negative: bool, at: u64) {
-        let have = self.places.get(column).copied().unwrap_or(0);
-        let index = self.group * self.columns + column;
-        // Of more digits some stand for no decimal.
-        if digits.number < 1_000_000_000_000_000
-            && digits.places() <= have
-            && self.how != Aggregate::Last
-            && let Some(values) = self.values.get_mut(index).filter(|values| values.numbers > 0)
-        {
-            let number = digits.number.cast_signed() * if negative { -1 } else { 1 };
-            if let Some(sum) = number
-                .checked_mul(sum::ten(have - digits.places()))
-                .and_then(|number| values.sum.checked_add(number))
-            {
-                values.sum = sum;
-                values.numbers = values.numbers.saturating_add(1);
-                return;
-            }
-        }
-        let size = digits.value().unwrap_or(0.0);
-        self.add(column, Value::Number(if negative && size > 0.0 { -size } else { size }), at);
-    }
-
     /// Adds a value to the group at hand.
     pub(crate) fn add(&mut self, column: usize, reading: Value, at: u64) {
         let index = self.group * self.columns + column;
@@ -321,7 +327,7 @@ impl Tally {
             // Words are never counted together: that is refused before.
             Value::Missing | Value::Word(_) => {
                 if let Some(values) = self.values.get_mut(index) {
-                    values.missing = values.missing.saturating_add(1);
+                    values.rare |= MISSING;
                 }
             }
         }
@@ -342,7 +348,7 @@ impl Tally {
         };
         let Some(values) = self.values.get_mut(index) else { return };
         (values.sum, values.numbers) = (bits, numbers);
-        if bound.is_some() || values.rare > 0 {
+        if bound.is_some() || values.rare().is_some() {
             self.change_rare(index, |rare| {
                 (rare.bounds, rare.bound) = (u32::from(bound.is_some()), bound.unwrap_or(0.0));
             });
@@ -375,8 +381,7 @@ impl Tally {
         let width = self.columns.max(1);
         for index in (column..self.values.len()).step_by(width) {
             let Some(values) = self.values.get_mut(index) else { continue };
-            if let Some(rare) = (values.rare as usize).checked_sub(1).and_then(|rare| self.rare.get_mut(rare))
-            {
+            if let Some(rare) = values.rare().and_then(|rare| self.rare.get_mut(rare)) {
                 rare.wide = rare.wide.saturating_mul(ten.into());
             }
             let sum = i128::from(values.sum) * i128::from(ten);
@@ -389,28 +394,29 @@ impl Tally {
 
     fn change_rare(&mut self, index: usize, change: impl FnOnce(&mut Rare)) {
         let Some(values) = self.values.get_mut(index) else { return };
-        if values.rare == 0 {
+        let place = values.rare().unwrap_or(self.rare.len());
+        if place == self.rare.len() {
             self.rare.push(Rare::default());
-            values.rare = narrow(self.rare.len());
+            values.rare |= narrow(self.rare.len());
         }
-        if let Some(rare) = self.rare.get_mut(values.rare as usize - 1) {
+        if let Some(rare) = self.rare.get_mut(place) {
             change(rare);
         }
     }
 
     fn rare(&self, values: Values) -> Option<&Rare> {
-        (values.rare as usize).checked_sub(1).and_then(|place| self.rare.get(place))
+        values.rare().and_then(|place| self.rare.get(place))
     }
 }
 
 impl Column {
     /// A column whose rows say whom it is of.
     pub(crate) fn of(measure: usize) -> Self {
-        Column { measure, subject: None, group: None }
+        Column { measure, subject: None, group: None, time: None }
     }
 
     fn is_decided(self) -> bool {
-        self.subject.is_some() || self.group.is_some()
+        self.subject.is_some() || self.group.is_some() || self.time.is_some()
     }
 }
 
@@ -443,7 +449,7 @@ impl Builder {
             return;
         }
         let columns: Vec<Column> = (0..self.measures.len()).map(Column::of).collect();
-        let mut tally = Tally::new(how, columns.len());
+        let mut aggregation = Aggregation::new(how, columns.len());
         let (mut rows, mut line) = (0, None);
         for o in std::mem::take(&mut self.observations) {
             rows += u64::from(line.replace(o.line) != Some(o.line));
@@ -451,15 +457,16 @@ impl Builder {
                 subject: narrow(o.subject),
                 group: o.group.map_or(0, |group| narrow(group + 1)),
                 kind: narrow(o.kind),
+                measure: 0,
             };
-            let (time, series) = (tally.time(o.time), tally.series(series));
+            let (time, series) = (aggregation.time(o.time), aggregation.series(series));
             let at = u64::from(o.line.number) << 32 | rows;
-            tally.turn_to(time, series, at);
-            tally.add(o.measure, o.value, at);
+            aggregation.turn_to(time, series, at);
+            aggregation.add(o.measure, o.value, at);
         }
-        findings.note(how.note(rows, tally.count(&columns)));
+        findings.note(how.note(rows, aggregation.count(&columns)));
         let line = |at: u64| u32::try_from(at >> 32).unwrap_or(u32::MAX);
-        self.observations = tally.observations(&columns, line, &self.subjects, findings);
+        self.observations = aggregation.observations(&columns, line, &self.subjects, findings);
     }
 }
 

@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn rows_of_one_cell_are_taken_apart() {
-        for (stuffed, expected) in [
+        for (pasted, expected) in [
             (
                 "\"Category: All\"\r\n\r\n\"Week,\"\"a, b\"\"\"\r\n\"2020-01-05,1\"\r\n",
                 "Category: All\n\nWeek,\"a, b\"\n2020-01-05,1\n\n",
@@ -86,7 +86,7 @@ mod tests {
                 "\"By day, all\",,\n,,\nTime,a,b\nMay 20 2018,1.5,2\nMay 21 2018,,3\n",
             ),
         ] {
-            assert_eq!(opened(stuffed).as_deref(), Some(expected), "{stuffed}");
+            assert_eq!(opened(pasted).as_deref(), Some(expected), "{pasted}");
         }
     }
 

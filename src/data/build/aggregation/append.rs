@@ -1,9 +1,9 @@
 //! What two parts of a file come to together: where a row stands decides what is first and last, whoever read it.
 
-use super::{Aggregate, Series, Tally, Values, earlier};
+use super::{Aggregate, Aggregation, MISSING, Series, Values, earlier};
 use crate::data::model::observation::Value;
 
-impl Tally {
+impl Aggregation {
     /// Gives series other names.
     pub(crate) fn rename(&mut self, name: impl Fn(Series) -> Series) {
         self.series_table.clear();
@@ -13,7 +13,7 @@ impl Tally {
     }
 
     /// Adds what another has of other rows, with other names for its series.
-    pub(crate) fn append(&mut self, other: &Tally, name: impl Fn(Series) -> Series) {
+    pub(crate) fn append(&mut self, other: &Aggregation, name: impl Fn(Series) -> Series) {
         let times: Vec<u32> = other.times.iter().map(|time| self.time(*time)).collect();
         let series: Vec<u32> = other.series.iter().map(|series| self.series(name(*series))).collect();
         for (column, places) in other.places.iter().enumerate() {
@@ -50,19 +50,20 @@ impl Tally {
 
     /// Adds the values of another's group in a column to those of the group at hand; the groups' first rows stand
     /// at `first` and at `theirs`.
-    fn append_values(&mut self, column: usize, first: u64, other: &Tally, place: usize, theirs: u64) {
+    fn append_values(&mut self, column: usize, first: u64, other: &Aggregation, place: usize, theirs: u64) {
         let index = self.group * self.columns + column;
         let Some(&later) = other.values.get(place * self.columns + column) else { return };
         let Some(&own) = self.values.get(index) else { return };
-        let begins = |tally: &Tally, values: Values, first: u64| {
-            (!values.is_empty()).then(|| tally.rare(values).and_then(|rare| rare.first).unwrap_or(first))
+        let begins = |aggregation: &Aggregation, values: Values, first: u64| {
+            (!values.is_empty())
+                .then(|| aggregation.rare(values).and_then(|rare| rare.first).unwrap_or(first))
         };
         let begins = earlier(begins(self, own, first), begins(other, later, theirs));
         let rare = other.rare(later);
         if self.how == Aggregate::Last {
-            let last = |tally: &Tally, index: usize, values: Values| {
-                let any = values.numbers + tally.rare(values).map_or(0, |rare| rare.bounds) > 0;
-                any.then(|| tally.lasts.get(index).copied()).flatten()
+            let last = |aggregation: &Aggregation, index: usize, values: Values| {
+                let any = values.numbers + aggregation.rare(values).map_or(0, |rare| rare.bounds) > 0;
+                any.then(|| aggregation.lasts.get(index).copied()).flatten()
             };
             let at = last(other, place * self.columns + column, later);
             if at > last(self, index, own) {
@@ -86,9 +87,9 @@ impl Tally {
             }
         }
         let Some(values) = self.values.get_mut(index) else { return };
-        values.missing = values.missing.saturating_add(later.missing);
+        values.rare |= later.rare & MISSING;
         let apart = begins.filter(|at| *at != first.min(theirs));
-        if apart.is_some() || values.rare > 0 {
+        if apart.is_some() || values.rare().is_some() {
             self.change_rare(index, |rare| rare.first = apart);
         }
     }
