@@ -5,7 +5,7 @@
 
 use super::frame::Ground;
 use super::lines::LineBody;
-use super::plotted::Lines;
+use super::plotted::{Lines, most_aside};
 use super::{Anchor, Area, TextLine};
 use crate::canvas::Role;
 use crate::diag::{self, Report, quoted};
@@ -154,7 +154,9 @@ impl Room {
         let around =
             |(x, y): (f64, f64)| Area { left: x - dot, top: y - dot, right: x + dot, bottom: y + dot };
         for series in lines.series {
-            taken.extend(series.dots.iter().filter_map(at).map(around));
+            let aside = ground.sizes.px(2.5 * most_aside(lines));
+            let spread = |area: Area| Area { left: area.left - aside, right: area.right + aside, ..area };
+            taken.extend(series.dots.iter().filter_map(at).map(around).map(spread));
             taken.extend(marked(&series.points, lines.step).into_iter().filter_map(at).map(around));
         }
         segments.extend(body.events.iter().map(|event| [(event.x, event.top), (event.x, body.plot.bottom)]));

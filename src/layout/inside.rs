@@ -8,7 +8,7 @@ use super::events::EventMark;
 use super::frame::Ground;
 use super::free::{Taken, around, freest};
 use super::names::{NameColumn, Named, end_value};
-use super::plotted::{Lines, drawing_order, end_of};
+use super::plotted::{Lines, drawing_order, end_of, most_aside};
 use super::{Anchor, Area, TextLine};
 use crate::canvas::Role;
 use crate::figure::{Point, Rgb, Series};
@@ -152,7 +152,12 @@ fn taken(lines: Lines<'_>, scales: Scales<'_>, events: &[EventMark], ground: Gro
             taken.line(run);
         }
         let dots = series.dots.iter().filter_map(|dot| Some((dot.at, dot.value?)));
-        dots.for_each(|(at, value)| taken.dot(scales.place(at, value), ground.sizes.px(3.0)));
+        let aside = ground.sizes.px(2.5 * most_aside(lines));
+        dots.for_each(|(at, value)| {
+            let ((x, y), radius) = (scales.place(at, value), ground.sizes.px(3.0));
+            let (left, right) = (x - radius - aside, x + radius + aside);
+            taken.area(Area { left, top: y - radius, right, bottom: y + radius });
+        });
         let few = series.points.len() <= 48;
         let marked = series.points.iter().filter(|_| few).filter_map(|p| Some((p.at, p.value?)));
         marked.chain(end_of(series)).for_each(|(at, value)| {
@@ -161,7 +166,10 @@ fn taken(lines: Lines<'_>, scales: Scales<'_>, events: &[EventMark], ground: Gro
     }
     let level = |y: f64| [(plot.left, y), (plot.right, y)];
     taken.line(&level(plot.bottom));
-    taken.line(&level(plot.y(scales.values.fraction(0.0))));
+    taken.line(&level(plot.y(scales.values.ground())));
+    for value in lines.look.extras.reference {
+        taken.line(&level(plot.y(scales.values.fraction(value))));
+    }
     events.iter().filter(|event| !event.is_stub).for_each(|event| {
         taken.line(&[(event.x, plot.top), (event.x, plot.bottom)]);
     });

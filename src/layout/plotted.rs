@@ -56,6 +56,12 @@ pub fn drawing_order(lines: Lines<'_>) -> Vec<usize> {
     order
 }
 
+/// How far aside a single value may stand where others lie on it, in radii of a dot.
+#[must_use]
+pub fn most_aside(lines: Lines<'_>) -> f64 {
+    lines.series.iter().filter(|series| !series.dots.is_empty()).count().saturating_sub(1) as f64
+}
+
 /// More points than one in so many px are noise where they also leap, at the design's size.
 const DENSE: f64 = 3.0;
 
