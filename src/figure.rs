@@ -29,6 +29,8 @@ pub struct Kind {
     pub has_panels: bool,
     /// Whether its marks of one panel are told apart by colour.
     pub colors_tell: bool,
+    /// Whether its marks stand one on the other, where a value of nothing is as good as any.
+    pub stacks: bool,
     /// How a period that is not whole is drawn: `hollow`.
     pub torn: &'static str,
     /// Keys of a figure that mean nothing to it, with what to do instead.

@@ -19,7 +19,7 @@ const LYING: usize = 2;
 
 /// Leaves out the zeros before the first value of each line.
 pub(super) fn zeros(spec: &FigureSpec, frame: &mut PanelFrame) {
-    if !spec.chart.shows_span || frame.basis.lower_is_better() {
+    if !spec.chart.shows_span || spec.chart.stacks || frame.basis.lower_is_better() {
         return;
     }
     let mut starts: BTreeMap<(Option<usize>, Who), Moment> = BTreeMap::new();

@@ -39,6 +39,7 @@ static KIND: Kind = Kind {
     keeps_groups: false,
     has_panels: false,
     colors_tell: false,
+    stacks: true,
     torn: "paler",
     refuses: &[
         ("at", "use `from` and `to`"),
@@ -371,7 +372,7 @@ fn names(look: &Look, stack: &Stack, last: usize, ground: Ground<'_>) -> Labels 
         let color = at_least(TEXT_CONTRAST, band.color, ground.theme.background);
         let name = band.subject.and_then(|subject| look.subjects.get(subject));
         let text = match name {
-            Some(subject) => format!("{}{percent}\u{a0} {}", written.text(size(band)), subject.label),
+            Some(subject) => format!("{} {}{percent}", subject.label, written.text(size(band))),
             None => format!("{} others", stack.rest),
         };
         (band.subject, text, color)

@@ -31,6 +31,7 @@ static KIND: Kind = Kind {
     keeps_groups: false,
     has_panels: false,
     colors_tell: false,
+    stacks: false,
     torn: "paler",
     refuses: &[
         ("at", "use `from` and `to`"),

@@ -36,6 +36,7 @@ static DATES: Kind = Kind {
     keeps_groups: false,
     has_panels: false,
     colors_tell: false,
+    stacks: false,
     torn: "hollow",
     refuses: &[
         ("at", "use `from` and `to`, or name two `groups`"),

@@ -17,6 +17,7 @@ static KIND: Kind = Kind {
     keeps_groups: false,
     has_panels: true,
     colors_tell: false,
+    stacks: false,
     torn: "hollow",
     refuses: &[
         ("from", "it shows one date: use `at`"),

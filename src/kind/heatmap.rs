@@ -23,6 +23,7 @@ static OVER_TIME: Kind = Kind {
     keeps_groups: false,
     has_panels: false,
     colors_tell: false,
+    stacks: false,
     torn: "smaller",
     refuses: &[
         ("digits", "its cells have room for short numbers alone"),

@@ -33,6 +33,7 @@ static KIND: Kind = Kind {
     keeps_groups: false,
     has_panels: false,
     colors_tell: false,
+    stacks: false,
     torn: "hollow",
     refuses: &[
         ("at", "use `from` and `to`"),

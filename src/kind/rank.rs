@@ -30,6 +30,7 @@ static KIND: Kind = Kind {
     keeps_groups: false,
     has_panels: false,
     colors_tell: true,
+    stacks: false,
     torn: "hollow",
     refuses: &[
         ("digits", "it prints places, which are whole"),

@@ -26,6 +26,7 @@ static KIND: Kind = Kind {
     keeps_groups: false,
     has_panels: true,
     colors_tell: false,
+    stacks: false,
     torn: "as any other",
     refuses: &[
         ("from", "it shows one date: use `at`"),

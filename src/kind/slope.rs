@@ -19,6 +19,7 @@ static KIND: Kind = Kind {
     keeps_groups: false,
     has_panels: false,
     colors_tell: true,
+    stacks: false,
     torn: "hollow",
     refuses: &[
         ("at", "use `from` and `to`"),

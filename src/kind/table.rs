@@ -27,6 +27,7 @@ static KIND: Kind = Kind {
     keeps_groups: true,
     has_panels: false,
     colors_tell: false,
+    stacks: false,
     torn: "as any other",
     refuses: &[
         ("from", "it shows one date: use `at`"),

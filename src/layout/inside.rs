@@ -167,7 +167,7 @@ fn taken(lines: Lines<'_>, scales: Scales<'_>, events: &[EventMark], ground: Gro
     let level = |y: f64| [(plot.left, y), (plot.right, y)];
     taken.line(&level(plot.bottom));
     taken.line(&level(plot.y(scales.values.ground())));
-    for value in lines.look.extras.reference {
+    if let Some(value) = lines.look.extras.reference {
         taken.line(&level(plot.y(scales.values.fraction(value))));
     }
     events.iter().filter(|event| !event.is_stub).for_each(|event| {

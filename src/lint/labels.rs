@@ -55,8 +55,11 @@ fn meeting(picture: &Picture<'_>) -> Vec<Breach> {
     for item in &picture.scene.items {
         // A line that is fainter than words may run through those that stand in the plot.
         let is_faint = [Role::Grid, Role::MinorGrid].contains(&item.role);
-        let is_apart =
-            |text: &&Text<'_>| !(is_faint && [Role::Annotation, Role::ShadeLabel].contains(&text.item.role));
+        let in_plot = |text: &Text<'_>| {
+            let has_halo = matches!(text.item.shape, Shape::Text { halo: Some(_), .. });
+            has_halo || [Role::Annotation, Role::ShadeLabel].contains(&text.item.role)
+        };
+        let is_apart = |text: &&Text<'_>| !(is_faint && in_plot(text));
         for text in texts.iter().filter(is_apart).filter(|text| covers(&item.shape, item.role, text)) {
             tell(format!("{} lies on a {:?}", quoted(text.words), item.role));
         }

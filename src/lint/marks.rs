@@ -1,6 +1,8 @@
 //! Section F: marks.
 
 use super::rule::{Breach, Level, Picture, Rule};
+use std::collections::BTreeMap;
+
 use crate::canvas::{Role, Shape};
 use crate::figure::Emphasis;
 use Level::{Must, Should};
@@ -25,8 +27,13 @@ fn widths(picture: &Picture<'_>) -> Vec<Breach> {
         Shape::Path { stroke, .. } => Some(stroke.width),
         _ => None,
     };
-    let lines = picture.of(Role::Series).filter(|item| is_equal(item.subject));
-    let mut widths: Vec<u32> = lines.filter_map(|item| width(&item.shape)).collect();
+    // A line is thinner where it lies on another.
+    let mut widest: BTreeMap<Option<usize>, u32> = BTreeMap::new();
+    for item in picture.of(Role::Series).filter(|item| is_equal(item.subject)) {
+        let own = widest.entry(item.subject).or_default();
+        *own = width(&item.shape).map_or(*own, |width| width.max(*own));
+    }
+    let mut widths: Vec<u32> = widest.into_values().collect();
     widths.sort_unstable();
     widths.dedup();
     if widths.len() < 2 {

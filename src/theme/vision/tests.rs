@@ -16,6 +16,7 @@ static TOLD: Kind = Kind {
     keeps_groups: false,
     has_panels: false,
     colors_tell: true,
+    stacks: false,
     torn: "hollow",
     refuses: &[],
 };
