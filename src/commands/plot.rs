@@ -3,6 +3,7 @@
 //! What is drawn is decided from the data alone and written as a manifest, which then is drawn as any other; with
 //! `--manifest` it is printed instead.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use super::{Exit, Outcome, shown, target};
@@ -120,7 +121,7 @@ fn prepared(text: &str, read: Vec<Dataset>, key: &str) -> Result<(Ready, Output,
     };
     let size = spec.size();
     let (datasets, mut report) = load::of_read(spec, read)?;
-    let (ready, told) = guarded(key, || prepare(spec, &datasets))?;
+    let (ready, told) = guarded(key, || prepare(spec, Cow::Owned(datasets)))?;
     let Ok(ready) = ready else { return Err(told) };
     report.merge(told);
     Ok((ready, manifest.output, size, report))

@@ -31,6 +31,7 @@ mod unit;
 mod window;
 pub mod wording;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 pub use panel::{Frame, PanelFrame};
@@ -54,13 +55,21 @@ use crate::time::period::{Period, Precision};
 /// Everything that keeps the figure from being drawn truly: unknown measures and groups, two values for one
 /// subject and date, observations counted in different ways, nothing to draw.
 pub fn frame(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame, Report> {
+    frame_of(spec, &mut Cow::Borrowed(datasets))
+}
+
+/// Makes a figure's frame, and empties datasets that it is given for good as soon as it has what it needs of them.
+pub(crate) fn frame_of(
+    spec: &FigureSpec,
+    datasets: &mut Cow<'_, BTreeMap<String, Dataset>>,
+) -> Result<Frame, Report> {
     match make(spec, datasets) {
         Ok(frame) => Ok(Frame { warnings: frame.warnings.of_figure(&spec.key), ..frame }),
         Err(errors) => Err(errors.of_figure(&spec.key)),
     }
 }
 
-fn make(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) -> Result<Frame, Report> {
+fn make(spec: &FigureSpec, datasets: &mut Cow<'_, BTreeMap<String, Dataset>>) -> Result<Frame, Report> {
     let mut report = Report::default();
     let mut roster = roster::gather(spec, datasets);
     roles::by_name(spec, datasets, &mut roster);
@@ -156,12 +165,12 @@ struct Made<'s> {
 /// The panels that have data, and what must be said of those that have none.
 fn panels<'s>(
     (spec, unit): (&'s FigureSpec, Unit),
-    datasets: &BTreeMap<String, Dataset>,
+    datasets: &mut Cow<'_, BTreeMap<String, Dataset>>,
     roster: &[Candidate],
     report: &mut Report,
 ) -> (Vec<Made<'s>>, Vec<Fact>) {
     let (mut panels, mut facts) = (Vec::new(), Vec::new());
-    for panel in &spec.panels {
+    for (index, panel) in spec.panels.iter().enumerate() {
         let used = panel.dataset.and_then(|index| Some((index, spec.datasets.get(index)?)));
         let mut faults = Report::default();
         let picked = used.and_then(|(index, used)| match datasets.get(&used.key) {
@@ -172,6 +181,10 @@ fn panels<'s>(
                 None
             }
         });
+        let is_needed = spec.panels.iter().skip(index + 1).any(|later| later.dataset == panel.dataset);
+        if let (Some((_, used)), Cow::Owned(given), false) = (used, &mut *datasets, is_needed) {
+            given.get_mut(&used.key).into_iter().for_each(|data| data.observations = Vec::new());
+        }
         let picked = picked.filter(|picked| {
             panel.missing.is_none() || picked.rows.iter().any(|row| row.value != Value::Missing)
         });
@@ -209,6 +222,9 @@ fn rows<'s>(
     transform::prepare(spec, &mut picked, roster, report)?;
     let own = own::dates(spec, panel, &mut picked);
     let mut frame = resample::resample(spec, &picked, report)?;
+    if spec.chart.shows_span {
+        picked.thin();
+    }
     running::drop_ends(&mut frame, &ends);
     frame.facts.extend(picked.facts.clone());
     transform::apply(spec, &mut frame, roster, report)?;

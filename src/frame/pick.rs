@@ -2,7 +2,7 @@
 //! subjects known by their place in the roster. All dates stay, so that a claim may
 //! speak of any of them. It must not know what becomes of several values, or what is drawn.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::data::{Basis, Completeness, Dataset, LIMIT, Line, Observation};
 use crate::diag::{self, Report, listed, nearest, quoted};
@@ -57,6 +57,18 @@ pub(crate) struct Picked {
     pub(super) last_period: Completeness,
 }
 
+impl Picked {
+    /// Forgets what nobody asks for once the rows of lines are made: of observations that were all counted in one
+    /// way, only whose they are.
+    pub(super) fn thin(&mut self) {
+        if self.rows.is_sorted_by(|a, b| a.kind == b.kind) {
+            let mut seen = BTreeSet::new();
+            self.rows.retain(|row| seen.insert(row.who));
+            self.rows.shrink_to_fit();
+        }
+    }
+}
+
 /// An observation of a panel's measure.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Observed {
@@ -101,6 +113,7 @@ pub(super) fn pick(
     let mut picker = Picker { unit, data, groups: &groups, everybody, who, columns, report };
     let mut rows = picker.rows();
     let repeated = picker.count_once(&mut rows);
+    rows.shrink_to_fit();
     if is_of_a_span(data, &rows) {
         rows.iter_mut().for_each(|row| row.at = None);
     }

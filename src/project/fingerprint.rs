@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use crate::export::record::sha256;
+use crate::export::record::sha256_of;
 use crate::figure::{
     Bar, Digits, Emphasis, EventKind, Extras, Grid, GridCell, Ink, Look, Marks, Panel, Point, Words,
 };
@@ -37,7 +37,7 @@ impl Statement {
         let height = height.map_or_else(|| "auto".to_owned(), |height| height.to_string());
         let made_for = preset.suffix;
         let before = format!("{} {width} {height}{made_for} {} ", self.kind, self.unit);
-        sha256(&[before.as_bytes(), medium.as_bytes(), self.after.as_bytes()].concat())
+        sha256_of(&[before.as_bytes(), medium.as_bytes(), self.after.as_bytes()])
     }
 }
 
@@ -87,6 +87,7 @@ fn stated(look: &Look, panels: &[Panel], words: &Words, alt: &str, desc: &str) -
         line(&mut text, name, words);
     }
     panels.iter().for_each(|panel| write_panel(&mut text, panel));
+    text.shrink_to_fit();
     text
 }
 

@@ -1,5 +1,6 @@
 //! The figures of a project held against the rules of pictures: each drawn at its sizes and in its themes, and nothing written.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -55,7 +56,7 @@ pub(crate) fn lint(manifest: &Path, figures: &[String]) -> Result<(Vec<Linted>, 
 }
 
 fn of_figure(spec: &FigureSpec, project: &open::Project, tools: &Tools) -> (Option<Vec<Broken>>, Report) {
-    let (ready, told) = prepare(spec, &project.datasets);
+    let (ready, told) = prepare(spec, Cow::Borrowed(&project.datasets));
     let Ok(ready) = ready else { return (None, told) };
     let (mut broken, mut report) = (BTreeSet::new(), Report::default());
     for &size in &spec.sizes {

@@ -1,6 +1,7 @@
 //! Everything of a figure but its picture: values picked, claims checked,
 //! words filled in, and the record of what it is made from.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::fingerprint::Statement;
@@ -29,7 +30,7 @@ pub(crate) enum Failure {
 
 /// A figure that only has to be drawn.
 pub(crate) struct Ready {
-    /// Its values.
+    /// Its values; no panels where the data were given for good.
     pub(crate) frame: Frame,
     /// Its marks.
     pub(crate) marks: Vec<Panel>,
@@ -55,27 +56,27 @@ pub(super) fn prepare_with_page(
     spec: &FigureSpec,
     datasets: &BTreeMap<String, Dataset>,
 ) -> (Result<Ready, Failure>, Report) {
-    prepared(spec, datasets, true)
+    prepared(spec, Cow::Borrowed(datasets), true)
 }
 
 /// Everything of a figure but its picture and page, with what there is to tell.
 pub(crate) fn prepare(
     spec: &FigureSpec,
-    datasets: &BTreeMap<String, Dataset>,
+    datasets: Cow<'_, BTreeMap<String, Dataset>>,
 ) -> (Result<Ready, Failure>, Report) {
     prepared(spec, datasets, false)
 }
 
 fn prepared(
     spec: &FigureSpec,
-    datasets: &BTreeMap<String, Dataset>,
+    mut datasets: Cow<'_, BTreeMap<String, Dataset>>,
     with_page: bool,
 ) -> (Result<Ready, Failure>, Report) {
     if spec.datasets.iter().any(|used| !datasets.contains_key(&used.key)) {
         // What is wrong with the dataset has been told where it was read.
         return (Err(Failure::Broken), Report::default());
     }
-    let mut frame = match frame::frame(spec, datasets) {
+    let mut frame = match frame::frame_of(spec, &mut datasets) {
         Ok(frame) => frame,
         Err(errors) => return (Err(Failure::Broken), errors),
     };
@@ -102,7 +103,11 @@ fn prepared(
     if !holds {
         return (Err(Failure::FalseClaim), report);
     }
-    let record = record(spec, &frame, &words, datasets);
+    let record = record(spec, &frame, &words, &datasets);
+    if matches!(datasets, Cow::Owned(_)) {
+        // Who has no other use for the data has none for the rows, beside the marks.
+        frame.panels.clear();
+    }
     let (alt, desc) = (&description.alt, &description.desc);
     let statement = Statement::of(&frame.look, &marks, &words, alt, desc);
     (Ok(Ready { frame, marks, words, description, table, statement, record }), report)

@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::num::NonZeroI64;
 
 use jiff::civil::{Date, DateTime};
 use serde::Serialize;
@@ -19,8 +20,9 @@ use serde::Serialize;
 /// date and its time of day are what the file says.
 #[derive(Clone, Copy)]
 pub struct Moment {
-    /// Seconds in all bits but the lowest eight, which are the quarters of an hour that its own clock is ahead.
-    packed: i64,
+    /// What is packed, with its highest bit turned, so that it never is zero: a moment that may be missing then takes no
+    /// more room than one.
+    held: NonZeroI64,
 }
 
 /// Further from 1970 are only bounds that no moment reaches.
@@ -36,25 +38,34 @@ impl Moment {
     /// The moment that many seconds after 1970-01-01 00:00.
     #[must_use]
     pub fn from_seconds(seconds: i64) -> Self {
-        Moment { packed: seconds.clamp(-FURTHEST, FURTHEST) << 8 }
+        Moment::of(seconds.clamp(-FURTHEST, FURTHEST) << 8)
+    }
+
+    /// Seconds in all bits but the lowest eight, which are the quarters of an hour that its own clock is ahead.
+    fn of(packed: i64) -> Self {
+        Moment { held: NonZeroI64::new(packed ^ i64::MIN).unwrap_or(NonZeroI64::MIN) }
+    }
+
+    fn packed(self) -> i64 {
+        self.held.get() ^ i64::MIN
     }
 
     /// A moment by a clock, told by another one that is so many seconds ahead of it, of which quarters of an hour count.
     #[must_use]
     pub fn on_clock(seconds: i64, ahead: i64) -> Self {
         let quarters = (ahead / QUARTER).clamp(-127, 127);
-        Moment { packed: Moment::from_seconds(seconds).packed | (quarters & 0xff) }
+        Moment::of(Moment::from_seconds(seconds).packed() | (quarters & 0xff))
     }
 
     /// Seconds since 1970-01-01 00:00.
     #[must_use]
     pub fn seconds(self) -> i64 {
-        self.packed >> 8
+        self.packed() >> 8
     }
 
     /// Seconds since 1970-01-01 00:00 as its own clock tells them.
     fn told(self) -> i64 {
-        let quarters = self.packed & 0xff;
+        let quarters = self.packed() & 0xff;
         self.seconds() + if quarters > 127 { quarters - 256 } else { quarters } * QUARTER
     }
 
@@ -68,7 +79,7 @@ impl Moment {
     #[must_use]
     pub fn floor(self, seconds: i64) -> Self {
         let passed = self.told().rem_euclid(seconds);
-        Moment { packed: self.packed.saturating_sub(passed << 8) }
+        Moment::of(self.packed().saturating_sub(passed << 8))
     }
 
     /// The start of a day; `None` where the calendar has no such day.

@@ -46,6 +46,6 @@ mod tests {
 
     #[test]
     fn ten_million_rows_stay_small() {
-        assert_eq!(size_of::<Observation>(), 80);
+        assert_eq!(size_of::<Observation>(), 72);
     }
 }
