@@ -8,7 +8,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
@@ -63,7 +62,7 @@ const ROOM: usize = 64 * 1024;
 
 /// Writes a scene.
 #[must_use]
-pub fn svg(scene: &Scene, labels: &Labels<'_>, fonts: &Fonts, outlines: &Outlines) -> String {
+pub fn svg(scene: &Scene, labels: &Labels<'_>, fonts: &Fonts, outlines: &mut Outlines) -> String {
     let prefix = id_prefix(labels.name);
     let (width, height) = (scene.width, scene.height);
     let mut out = String::with_capacity(ROOM);
@@ -79,7 +78,7 @@ pub fn svg(scene: &Scene, labels: &Labels<'_>, fonts: &Fonts, outlines: &Outline
         desc = escaped(labels.desc),
     );
     let mut ids = Ids { prefix, used: BTreeMap::new() };
-    let mut glyphs = Glyphs { fonts, outlines, own: BTreeMap::new() };
+    let mut glyphs = Glyphs { fonts, outlines };
     for layer in scene.items.chunk_by(|a, b| (a.role, a.subject) == (b.role, b.subject)) {
         let shapes: Vec<&Shape> =
             layer.iter().map(|item| &item.shape).filter(|shape| !glyphs.is_blank(shape)).collect();
@@ -121,10 +120,10 @@ impl Ids {
     }
 }
 
-/// Outlines of glyphs, each read and written once for all pictures: these have the same few many times.
+/// Outlines of glyphs, each read and written once for many pictures: these have the same few many times.
 #[derive(Debug, Default)]
 pub struct Outlines {
-    known: Mutex<BTreeMap<(Weight, u32), Arc<Outline>>>,
+    known: BTreeMap<(Weight, u32), Outline>,
 }
 
 #[derive(Debug)]
@@ -147,20 +146,16 @@ impl Outline {
     }
 }
 
-/// What the words of a picture are drawn with: a picture asks once for each glyph that it has.
+/// What the words of a picture are drawn with.
 struct Glyphs<'f> {
     fonts: &'f Fonts,
-    outlines: &'f Outlines,
-    own: BTreeMap<(Weight, u32), Arc<Outline>>,
+    outlines: &'f mut Outlines,
 }
 
 impl Glyphs<'_> {
     fn outline(&mut self, weight: Weight, glyph: u32) -> &Outline {
-        self.own.entry((weight, glyph)).or_insert_with(|| {
-            let mut known = self.outlines.known.lock().unwrap_or_else(PoisonError::into_inner);
-            let new = || Arc::new(Outline::new(self.fonts.outline(weight, glyph)));
-            Arc::clone(known.entry((weight, glyph)).or_insert_with(new))
-        })
+        let known = &mut self.outlines.known;
+        known.entry((weight, glyph)).or_insert_with(|| Outline::new(self.fonts.outline(weight, glyph)))
     }
 
     /// Whether a shape is words of which nothing is seen.

@@ -231,7 +231,7 @@ fn draw(stem: &str, ready: &Ready, size: Size, dark: bool, tools: &Tools) -> Res
     let scene = kind::draw(&ready.frame.look.at(size), words, &ready.marks, &theme(dark), &tools.fonts)?;
     let Description { title, desc, .. } = &ready.description;
     let labels = Labels { name: stem, title, desc, lang: LANGUAGE, density: size.preset.density };
-    Ok(svg(&scene, &labels, &tools.fonts, &tools.outlines))
+    Ok(tools.with_outlines(|outlines| svg(&scene, &labels, &tools.fonts, outlines)))
 }
 
 /// The pictures of a figure, that which pages show first; none where only values are written.

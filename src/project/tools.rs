@@ -26,25 +26,34 @@ pub(super) fn on_threads<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T 
 pub(crate) struct Tools {
     /// The fonts.
     pub(crate) fonts: Fonts,
-    /// What is drawn of them.
-    pub(crate) outlines: Outlines,
     spare: Mutex<Vec<Workspace>>,
+    outlines: Mutex<Vec<Outlines>>,
 }
 
 impl Tools {
     pub(crate) fn new() -> Result<Self, Report> {
-        Ok(Tools { fonts: Fonts::bundled()?, outlines: Outlines::default(), spare: Mutex::default() })
+        Ok(Tools { fonts: Fonts::bundled()?, spare: Mutex::default(), outlines: Mutex::default() })
     }
 
-    /// Runs work with a workspace that nobody else uses. Work that panics takes it along.
+    /// Runs work with a workspace that nobody else uses.
     pub(super) fn with_workspace<T>(&self, work: impl FnOnce(&mut Workspace) -> T) -> T {
-        let spare = || self.spare.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = spare().pop();
-        let mut workspace = kept.unwrap_or_default();
-        let result = work(&mut workspace);
-        spare().push(workspace);
-        result
+        alone(&self.spare, work)
     }
+
+    /// Runs work with outlines that nobody else uses: to share them would have threads wait for each other.
+    pub(super) fn with_outlines<T>(&self, work: impl FnOnce(&mut Outlines) -> T) -> T {
+        alone(&self.outlines, work)
+    }
+}
+
+/// Runs work with what is spare, or new. Work that panics takes it along.
+fn alone<S: Default, T>(spare: &Mutex<Vec<S>>, work: impl FnOnce(&mut S) -> T) -> T {
+    let spare = || spare.lock().unwrap_or_else(PoisonError::into_inner);
+    let kept = spare().pop();
+    let mut own = kept.unwrap_or_default();
+    let result = work(&mut own);
+    spare().push(own);
+    result
 }
 
 /// Runs a figure's work. A fault of popchart's own in one figure is an error of that figure alone.

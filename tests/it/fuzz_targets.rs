@@ -275,7 +275,7 @@ pub fn figure(input: &[u8]) {
     };
     let labels =
         Labels { name: "figure", title: &words.title, desc: &description.desc, lang: "en", density: 96 };
-    let picture = svg(&scene, &labels, &FONTS, &Outlines::default());
+    let picture = svg(&scene, &labels, &FONTS, &mut Outlines::default());
     is_sound(&picture);
     let entry = Entry {
         name: "figure".into(),

@@ -93,7 +93,7 @@ pub(crate) fn ids_of_sound(text: &str) -> BTreeSet<String> {
 fn every_shape_is_written_soundly() {
     let fonts = Fonts::bundled().unwrap();
     let text =
-        svg(&scene(&fonts, "Keras & co."), &labels("stars", "Keras & co."), &fonts, &Outlines::default());
+        svg(&scene(&fonts, "Keras & co."), &labels("stars", "Keras & co."), &fonts, &mut Outlines::default());
     let ids = ids_of_sound(&text);
     let prefix = ids.iter().find_map(|id| id.strip_suffix("-title")).unwrap().to_owned();
     assert!(prefix.starts_with("stars-"));
@@ -118,7 +118,7 @@ fn every_shape_is_written_soundly() {
 fn hostile_words_stay_words() {
     let fonts = Fonts::bundled().unwrap();
     let hostile = "a\"/><script>alert(1)</script>&\u{0}\u{1b}[2J\u{202e}fdp\u{2066}\u{ffff}]]>'\r\n<!--";
-    let text = svg(&scene(&fonts, hostile), &labels(hostile, hostile), &fonts, &Outlines::default());
+    let text = svg(&scene(&fonts, hostile), &labels(hostile, hostile), &fonts, &mut Outlines::default());
     let ids = ids_of_sound(&text);
     for id in ids {
         assert!(id.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)), "{id}");
@@ -134,7 +134,7 @@ fn hostile_words_stay_words() {
 fn names_that_look_alike_get_ids_of_their_own() {
     let fonts = Fonts::bundled().unwrap();
     let scene = scene(&fonts, "x");
-    let ids = |name: &str| ids_of_sound(&svg(&scene, &labels(name, "x"), &fonts, &Outlines::default()));
+    let ids = |name: &str| ids_of_sound(&svg(&scene, &labels(name, "x"), &fonts, &mut Outlines::default()));
     let long = "n".repeat(60);
     for (a, b) in [("job ads", "job.ads"), ("stars", "stars-dark"), (long.as_str(), &long[1..]), ("", "1")] {
         assert!(ids(a).is_disjoint(&ids(b)), "{a:?} and {b:?}");
@@ -149,7 +149,7 @@ fn coordinates_touch_where_the_scene_touches() {
         item(Role::Bar, None, Shape::Rect { rect, fill: INK })
     };
     let scene = Scene { width: 20, height: 10, items: vec![half(1, 333), half(333, 1001)] };
-    let text = svg(&scene, &labels("bars", "x"), &fonts, &Outlines::default());
+    let text = svg(&scene, &labels("bars", "x"), &fonts, &mut Outlines::default());
     assert!(text.contains("<rect x=\".02\" width=\"5.18\" height=\"10\"/>"), "{text}");
     assert!(text.contains("<rect x=\"5.2\" width=\"10.44\" height=\"10\"/>"), "{text}");
 }
@@ -161,7 +161,7 @@ fn opacity_and_dashes_are_written() {
     let stroke = Stroke { paint, width: 64, dash: Some((256, 200)) };
     let path = Shape::Path { points: vec![(0, 0), (640, 64), (700, 0)], stroke };
     let scene = Scene { width: 20, height: 10, items: vec![item(Role::RawSeries, Some(1), path)] };
-    let text = svg(&scene, &labels("raw", "x"), &fonts, &Outlines::default());
+    let text = svg(&scene, &labels("raw", "x"), &fonts, &mut Outlines::default());
     let looks = "fill=\"none\" stroke=\"#010203\" stroke-opacity=\".278\" stroke-dasharray=\"4 3.13\" \
                  stroke-linejoin=\"round\"/>";
     assert!(text.contains(looks), "{text}");
@@ -176,7 +176,7 @@ fn the_png_shows_the_glyphs_where_the_scene_has_them() {
     let scene = Scene { items: all.items.iter().filter(titles).cloned().collect(), ..all };
     let bounds = scene.items[1].bounds(&fonts);
     let bytes = png(
-        &svg(&scene, &labels("h", "x"), &fonts, &Outlines::default()),
+        &svg(&scene, &labels("h", "x"), &fonts, &mut Outlines::default()),
         2.0,
         "alt",
         &mut Workspace::default(),
