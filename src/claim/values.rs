@@ -96,7 +96,7 @@ impl<'a> Slice<'a> {
         if found().any(|(_, row)| matches!(row.value, Value::Word(_))) {
             return Err("the values are words, which have no order: write `A is WORDS`".into());
         }
-        let kinds: BTreeSet<Option<usize>> = found().map(|(_, row)| row.kind).collect();
+        let kinds: BTreeSet<Option<u32>> = found().map(|(_, row)| row.kind).collect();
         if kinds.len() > 1 || kinds.contains(&None) {
             return Err("the values were counted in different ways".into());
         }

@@ -215,7 +215,7 @@ impl Filler<'_> {
 
     /// Everybody who is shown.
     fn who(&self) -> Vec<Who> {
-        let everybody = (0..self.frame.roster.len()).map(Who);
+        let everybody = (0..self.frame.roster.len()).map(Who::at);
         everybody.filter(|who| self.frame.place(*who).is_some()).collect()
     }
 

@@ -46,9 +46,9 @@ fn annotated(
     panel: &PanelFrame,
     roster: &[Candidate],
 ) -> Result<Annotation, Diagnostic> {
-    let who = Who(asked.subject);
+    let who = Who::at(asked.subject);
     let label = roster::label(roster, who);
-    let subject = roster.get(who.0).and_then(|candidate| candidate.shown);
+    let subject = roster.get(who.place()).and_then(|candidate| candidate.shown);
     let Some(subject) = subject.filter(|_| panel.drawn.contains(&who)) else {
         let message = format!("an annotation speaks of {}, which is not drawn", quoted(label));
         let drawn = panel.drawn.iter().map(|who| roster::label(roster, *who));

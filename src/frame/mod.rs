@@ -83,7 +83,7 @@ fn make(spec: &FigureSpec, datasets: &mut Cow<'_, BTreeMap<String, Dataset>>) ->
         return Err(diag::error("nothing-to-draw", "nothing to draw").at(spec.place.clone()).into());
     };
     let top = top::of_panel(spec, first.spec, &first.frame, &roster);
-    let named: Vec<Who> = spec.shown.iter().copied().map(Who).collect();
+    let named: Vec<Who> = spec.shown.iter().copied().map(Who::at).collect();
     let shown = top.as_ref().map_or(named, |(shown, _)| shown.clone());
     // Who is named has colours in that order, else who has the highest values.
     let ranked =
@@ -284,7 +284,7 @@ fn enlist(
     let emphasis = roles::emphasis(spec, (&order, &ranked), roster, report);
     let mut subjects = Vec::new();
     for (index, (who, emphasis)) in order.iter().zip(emphasis).enumerate() {
-        let Some(candidate) = roster.get_mut(who.0) else { continue };
+        let Some(candidate) = roster.get_mut(who.place()) else { continue };
         candidate.shown = Some(index);
         subjects.push(Subject { label: candidate.label.clone(), ink: candidate.ink, emphasis });
     }

@@ -98,7 +98,7 @@ impl Frame {
     /// The place of somebody among the figure's subjects, where it is shown.
     #[must_use]
     pub fn place(&self, who: Who) -> Option<usize> {
-        self.roster.get(who.0)?.shown
+        self.roster.get(who.place())?.shown
     }
 }
 

@@ -79,7 +79,7 @@ pub(super) struct Observed {
     /// When.
     pub(super) at: Option<Moment>,
     /// Index into [`Picked::kinds`].
-    pub(super) kind: usize,
+    pub(super) kind: u32,
     /// How much.
     pub(super) value: Value,
     /// What was divided and by what, where the measure is a ratio.
@@ -312,7 +312,8 @@ impl Picker<'_> {
             None => (o.value, None),
             Some(divisor) => self.divide(o, divisor.map_or(Value::Missing, |o| o.value)),
         };
-        Some(Observed { who, group, at: o.time, kind: o.kind, value, parts, line: o.line })
+        let kind = u32::try_from(o.kind).unwrap_or(u32::MAX);
+        Some(Observed { who, group, at: o.time, kind, value, parts, line: o.line })
     }
 
     /// A ratio; below a bound where the dividend is, missing where nothing can be divided.

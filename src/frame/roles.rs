@@ -46,7 +46,7 @@ pub(super) fn emphasis(
     roster: &mut [Candidate],
     report: &mut Report,
 ) -> Vec<Emphasis> {
-    let is_highlit = |who: &Who| spec.highlight.contains(&who.0);
+    let is_highlit = |who: &Who| spec.highlight.contains(&who.place());
     let rest: Vec<Who> =
         shown.iter().copied().filter(|who| shown.len() > 1 && is_leftover(label(roster, *who))).collect();
     if !spec.highlight.is_empty() {
@@ -80,13 +80,14 @@ fn colored(spec: &FigureSpec, wanted: &[Who], most: usize, roster: &mut [Candida
     let mut taken = [false; COLORS];
     let (mut chosen, mut open): (Vec<Who>, Vec<Who>) = (Vec::new(), Vec::new());
     // A declared colour is meant to be seen.
-    let is_fixed = |who: &&Who| roster.get(who.0).is_some_and(|known| matches!(known.ink, Ink::Fixed { .. }));
+    let is_fixed =
+        |who: &&Who| roster.get(who.place()).is_some_and(|known| matches!(known.ink, Ink::Fixed { .. }));
     let (fixed, others): (Vec<&Who>, Vec<&Who>) =
         wanted.iter().partition(|who| is_fixed(who) && spec.colored.is_none());
     for who in fixed.into_iter().chain(others) {
-        let is_declared = spec.declared.get(who.0).is_some_and(|subject| subject.named.is_none());
+        let is_declared = spec.declared.get(who.place()).is_some_and(|subject| subject.named.is_none());
         let is_full = chosen.len() >= most;
-        let gets = match roster.get(who.0).map(|candidate| candidate.ink) {
+        let gets = match roster.get(who.place()).map(|candidate| candidate.ink) {
             Some(Ink::Fixed { .. }) => !is_full || spec.colored.is_none(),
             Some(Ink::Palette(slot)) if is_declared => match taken.get_mut(slot) {
                 Some(is_taken) if !is_full && !*is_taken => {
@@ -105,7 +106,7 @@ fn colored(spec: &FigureSpec, wanted: &[Who], most: usize, roster: &mut [Candida
     }
     open.sort_by_cached_key(|who| fold(label(roster, *who)));
     for who in open {
-        let Some(candidate) = roster.get_mut(who.0) else { continue };
+        let Some(candidate) = roster.get_mut(who.place()) else { continue };
         let Ink::Palette(first) = candidate.ink else { continue };
         let free =
             (0..COLORS).map(|step| (first + step) % COLORS).find(|slot| taken.get(*slot) == Some(&false));

@@ -10,7 +10,21 @@ use crate::spec::{DatasetSpec, FigureSpec};
 
 /// Somebody's place in a figure's roster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Who(pub usize);
+pub struct Who(u32);
+
+impl Who {
+    /// Who has this place.
+    #[must_use]
+    pub fn at(place: usize) -> Self {
+        Who(u32::try_from(place).unwrap_or(u32::MAX))
+    }
+
+    /// The place.
+    #[must_use]
+    pub fn place(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// So many subjects are listed in a hint.
 const LISTED: usize = 8;
@@ -49,11 +63,11 @@ pub(super) fn gather(spec: &FigureSpec, datasets: &BTreeMap<String, Dataset>) ->
         let found = find_in(used, &roster, name).filter(|who| {
             let label = label(&roster, *who);
             // Two spellings of one dataset that nobody says are one are two subjects.
-            let is_other = who.0 >= spec.declared.len() && label != name.trim();
+            let is_other = who.place() >= spec.declared.len() && label != name.trim();
             let mut names = datasets.get(&used.key).into_iter().flat_map(|data| &data.subjects);
             !(is_other && names.any(|name| name.trim() == label))
         });
-        let Some(Who(index)) = found else {
+        let Some(index) = found.map(Who::place) else {
             let (label, ink) = (name.trim().to_owned(), Ink::Palette(0));
             roster.push(Candidate { label, spellings: Vec::new(), ink, shown: None });
             continue;
@@ -120,22 +134,22 @@ pub fn find(roster: &[Candidate], name: &str) -> Option<Who> {
     let (exact, folded) = (name.trim(), fold(name));
     let is_exact = |candidate: &Candidate| candidate.spellings.is_empty() && candidate.label == exact;
     if let Some(index) = roster.iter().position(is_exact) {
-        return Some(Who(index));
+        return Some(Who::at(index));
     }
-    roster.iter().position(|candidate| candidate.is(&folded)).map(Who)
+    roster.iter().position(|candidate| candidate.is(&folded)).map(Who::at)
 }
 
 /// The candidate whom a dataset's spelling means.
 pub(super) fn find_in(dataset: &DatasetSpec, roster: &[Candidate], name: &str) -> Option<Who> {
     let folded = fold(name);
     let own = dataset.names.iter().find(|(spelling, _)| fold(spelling) == folded);
-    own.map(|(_, declared)| Who(*declared)).or_else(|| find(roster, name))
+    own.map(|(_, declared)| Who::at(*declared)).or_else(|| find(roster, name))
 }
 
 /// A candidate's name; empty for nobody.
 #[must_use]
 pub fn label(roster: &[Candidate], who: Who) -> &str {
-    roster.get(who.0).map_or("", |candidate| candidate.label.as_str())
+    roster.get(who.place()).map_or("", |candidate| candidate.label.as_str())
 }
 
 /// The label nearest to a mistyped name.

@@ -28,7 +28,7 @@ pub struct Row {
     /// The least and the greatest bound of what it was made of, where that was only known to be below one.
     pub bounds: Bounds,
     /// Index into [`PanelFrame::kinds`](super::PanelFrame::kinds); `None` where it was made of values counted in different ways.
-    pub kind: Option<usize>,
+    pub kind: Option<u32>,
     /// How many observations it was made of.
     pub count: u32,
     /// Where the first of them stands.
@@ -91,6 +91,11 @@ pub(crate) fn slice<T>(rows: &[T], compare: impl Fn(&T) -> Ordering) -> &[T] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_of_many_values_stays_small() {
+        assert_eq!(size_of::<Row>(), 112);
+    }
 
     #[test]
     fn a_computed_bound_is_said_in_full_and_never_too_low() {

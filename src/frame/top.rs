@@ -34,10 +34,10 @@ pub(super) fn of_panel(
     let count = spec.top?;
     let (latest, unknown) = latest(spec, panel, frame, everybody);
     let present = latest.iter().flatten().count();
-    let order: Vec<Who> = ranked(&latest).into_iter().map(Who).collect();
+    let order: Vec<Who> = ranked(&latest).into_iter().map(Who::at).collect();
     let (first, rest) = order.split_at(count.min(present));
     let rest = rest.iter().take(present.saturating_sub(count));
-    let besides: Vec<Who> = rest.copied().filter(|who| spec.highlight.contains(&who.0)).collect();
+    let besides: Vec<Who> = rest.copied().filter(|who| spec.highlight.contains(&who.place())).collect();
     let shown = [first, &besides].concat();
     let top = Top {
         count: first.len(),
@@ -58,9 +58,9 @@ pub(super) fn order(
 ) -> Vec<Who> {
     let (latest, _) = latest(spec, panel, frame, everybody);
     let mut named: Vec<usize> = (0..everybody.len()).collect();
-    named.sort_by_cached_key(|place| roster::fold(roster::label(everybody, Who(*place))));
+    named.sort_by_cached_key(|place| roster::fold(roster::label(everybody, Who::at(*place))));
     let by_name: Vec<_> = named.iter().map(|place| latest.get(*place).copied().flatten()).collect();
-    ranked(&by_name).into_iter().filter_map(|place| named.get(place).copied().map(Who)).collect()
+    ranked(&by_name).into_iter().filter_map(|place| named.get(place).copied().map(Who::at)).collect()
 }
 
 /// When and how much.
@@ -91,14 +91,14 @@ fn latest(
     let mut unknown: Vec<Who> = Vec::new();
     for row in frame.rows.iter().filter(is_within).filter(is_whole) {
         unknown.push(row.who);
-        let (Some(place), Some(value)) = (latest.get_mut(row.who.0), size(row)) else { continue };
+        let (Some(place), Some(value)) = (latest.get_mut(row.who.place()), size(row)) else { continue };
         match place {
             Some((at, most)) if *at == row.at => *most = most.max(value),
             Some((at, _)) if *at > row.at => {}
             _ => *place = Some((row.at, value)),
         }
     }
-    unknown.retain(|who| !spec.chart.shows_span && latest.get(who.0).is_some_and(Option::is_none));
+    unknown.retain(|who| !spec.chart.shows_span && latest.get(who.place()).is_some_and(Option::is_none));
     unknown.sort_unstable();
     unknown.dedup();
     (latest, unknown)

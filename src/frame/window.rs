@@ -202,7 +202,7 @@ fn refuse_kinds<'r>(
     let Some(first) = rows.clone().min_by_key(|row| row.line) else { return };
     let others = rows.filter(|row| row.kind != first.kind);
     let Some(other) = others.min_by_key(|row| row.line) else { return };
-    let kind = |row: &Observed| frame.kinds.get(row.kind).map_or("", String::as_str);
+    let kind = |row: &Observed| frame.kinds.get(row.kind as usize).map_or("", String::as_str);
     let message = format!(
         "cannot draw together what was counted in different ways: {} ({}) and {} ({})",
         kind(first),

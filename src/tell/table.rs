@@ -62,7 +62,7 @@ fn cell(value: Value) -> String {
 /// The figure's subjects, in its order.
 fn subjects(frame: &Frame) -> Vec<Who> {
     let mut shown: Vec<(usize, Who)> =
-        (0..frame.roster.len()).map(Who).filter_map(|who| Some((frame.place(who)?, who))).collect();
+        (0..frame.roster.len()).map(Who::at).filter_map(|who| Some((frame.place(who)?, who))).collect();
     shown.sort_unstable();
     shown.into_iter().map(|(_, who)| who).collect()
 }

@@ -183,7 +183,7 @@ fn zeros_before_the_first_value_are_trimmed_said_and_not_claimed() {
     let (_, words) = drawn(&csv, LINE);
     assert_eq!(words.note, "Note: Zeros before the first value of Late (September 2020) are not drawn.");
     let (_, frame) = framed(&csv, LINE);
-    let of = |who: usize| frame.panels[0].of(None, popchart::frame::roster::Who(who)).len();
+    let of = |who: usize| frame.panels[0].of(None, popchart::frame::roster::Who::at(who)).len();
     assert_eq!((of(0), of(1), of(2)), (16, 24, 24), "what falls below zero has zeros of its own");
     assert_eq!(
         faults(&csv, &format!("{LINE}\nclaims = [\"Old > Late at 2020-03\", \"Old > Late at 2020-09\"]")),

@@ -102,7 +102,7 @@ struct Count {
     at: Moment,
     end: Moment,
     value: f64,
-    kind: usize,
+    kind: u32,
     line: Line,
 }
 

@@ -77,13 +77,13 @@ impl Asked<'_> {
     /// Who is compared: those whom the figure names, or else all that the data have.
     pub(super) fn members(&self, frame: &PanelFrame) -> BTreeSet<Who> {
         let known: BTreeSet<Who> = frame.rows.iter().map(|row| row.who).collect();
-        let named: BTreeSet<Who> = self.spec.shown.iter().copied().map(Who).collect();
+        let named: BTreeSet<Who> = self.spec.shown.iter().copied().map(Who::at).collect();
         if named.is_empty() { known } else { named.intersection(&known).copied().collect() }
     }
 
     /// Whether somebody may be drawn.
     pub(super) fn is_asked(&self, who: Who) -> bool {
-        self.spec.shown.is_empty() || self.spec.shown.contains(&who.0)
+        self.spec.shown.is_empty() || self.spec.shown.contains(&who.place())
     }
 
     /// `Keras, TensorFlow and PyTorch`, in the figure's order; of many `all 12 subjects`.
@@ -92,7 +92,7 @@ impl Asked<'_> {
         if members.len() > NAMED {
             return format!("all {} subjects", members.len());
         }
-        let place = |who: &Who| self.spec.shown.iter().position(|shown| *shown == who.0);
+        let place = |who: &Who| self.spec.shown.iter().position(|shown| *shown == who.place());
         let mut ordered: Vec<Who> = members.iter().copied().collect();
         ordered.sort_by_key(|who| (place(who), *who));
         list(&ordered.iter().map(|who| self.label(*who)).collect::<Vec<_>>())
