@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::files::{darks, theme};
+use super::load;
 use super::open::{self, is_wanted};
 use super::prepare::{Ready, prepare};
 use super::tools::{Tools, guarded};
@@ -41,7 +42,7 @@ pub(crate) struct Broken {
 /// When the manifest cannot be read, or a figure is not in it.
 pub(crate) fn lint(manifest: &Path, figures: &[String]) -> Result<(Vec<Linted>, Report), Report> {
     let tools = Tools::new()?;
-    let mut project = open::open(manifest, figures)?;
+    let mut project = open::open(manifest, load::manifest(manifest)?, figures)?;
     let mut report = std::mem::take(&mut project.report);
     let mut all = Vec::new();
     for spec in project.manifest.figures.iter().filter(|spec| is_wanted(figures, &spec.key)) {

@@ -39,12 +39,15 @@ pub(super) struct Project {
     pub(super) report: Report,
 }
 
-/// Reads a project. `wanted` names the figures that the command is about; all when it is empty.
+/// Reads the project of a manifest. `wanted` names the figures that the command is about; all when it is empty.
 ///
 /// # Errors
-/// When the manifest cannot be read, or a wanted figure is not in it.
-pub(super) fn open(manifest_path: &Path, wanted: &[String]) -> Result<Project, Report> {
-    let (manifest, mut report) = load::manifest(manifest_path)?;
+/// When a wanted figure is not in it.
+pub(super) fn open(
+    manifest_path: &Path,
+    (manifest, mut report): (Manifest, Report),
+    wanted: &[String],
+) -> Result<Project, Report> {
     let is_sound = !report.has_errors();
     let unknown = unknown_figures(&manifest, wanted);
     if unknown.has_errors() {

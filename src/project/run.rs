@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use rayon::prelude::*;
 
@@ -10,24 +11,48 @@ use super::figure::{self, Made};
 use super::gallery::{self, Section, gallery};
 use super::job::{FileTold, Job, Mode, Run, State, Told};
 use super::judge::{Expected, Verdict, judge, unreadable, unwritable};
+use super::load;
 use super::open::{self, Project, is_wanted};
 use super::orphans::{Orphan, orphans};
 use super::tools::{Tools, on_threads};
 use crate::artifact::{self, Found, look, reason, shown};
 use crate::diag::{self, Place, Report};
-use crate::export::page;
+use crate::export::{Make, page};
+use crate::manifest::Manifest;
 
 /// Does a job.
 ///
 /// # Errors
 /// When nothing of it can be done.
 pub(crate) fn run(job: &Job<'_>) -> Result<Told, Report> {
-    on_threads(job.jobs, || drive(job))?
+    let read = load::manifest(job.manifest)?;
+    let jobs = job.jobs.or_else(|| is_little(&read.0, job).then_some(1));
+    on_threads(jobs, || drive(job, read))?
 }
 
-fn drive(job: &Job<'_>) -> Result<Told, Report> {
+/// Work that one thread has done before others are of use. One drawing counts 1: half a millisecond.
+const LITTLE: u64 = 12;
+
+/// What the pixels of a drawing count.
+const PIXELS: u64 = 15;
+
+/// Bytes of data that count as much as a drawing.
+const BYTES: u64 = 64 * 1024;
+
+/// Whether a job is done sooner, and for less, than threads are started for it.
+fn is_little(manifest: &Manifest, job: &Job<'_>) -> bool {
+    let has_pixels = manifest.output.formats.iter().any(|export| matches!(export.make, Make::Pixels(_)));
+    let of_each = if has_pixels && matches!(job.mode, Mode::Render(_)) { PIXELS } else { 1 };
+    let pictures: u64 = manifest.figures.iter().map(|spec| spec.sizes.len() as u64 * of_each).sum();
+    let folder = job.manifest.parent().unwrap_or(Path::new(""));
+    let data = manifest.datasets.values().flat_map(|spec| &spec.files);
+    let bytes = data.filter_map(|file| Some(fs::metadata(folder.join(&file.path)).ok()?.len()));
+    pictures < LITTLE && bytes.fold(0, u64::saturating_add) / BYTES < LITTLE
+}
+
+fn drive(job: &Job<'_>, read: (Manifest, Report)) -> Result<Told, Report> {
     let tools = Tools::new()?;
-    let mut project = open::open(job.manifest, job.figures)?;
+    let mut project = open::open(job.manifest, read, job.figures)?;
     let report = std::mem::take(&mut project.report);
     let mut told = Told { failed: report.has_errors(), report, ..Told::default() };
     let run = Run { job, project: &project, tools: &tools, claimed: claimed(&project) };

@@ -15,8 +15,10 @@ pub(super) fn on_threads<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T 
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = jobs.map_or(cores, |jobs| jobs.min(cores));
     let builder = || rayon::ThreadPoolBuilder::new().num_threads(threads);
-    // One thread less to start, with its memory: this one works, too. A thread can only be of one pool for ever.
-    let pool = builder().use_current_thread().build().or_else(|_| builder().build());
+    // With others this thread sleeps: as one of them it would be where they start, and be in their way. A thread can
+    // be of one pool for ever, so a second one is of another.
+    let alone = (threads == 1).then(|| builder().use_current_thread().build().ok()).flatten();
+    let pool = alone.map_or_else(|| builder().build(), Ok);
     let pool =
         pool.map_err(|error| diag::error("failed-threads", format!("failed to start threads: {error}")))?;
     Ok(pool.install(work))

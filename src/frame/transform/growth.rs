@@ -22,6 +22,10 @@ impl Transformation for Growth {
         "growth"
     }
 
+    fn tells_changes(&self) -> bool {
+        true
+    }
+
     fn takes(&self) -> Takes {
         Takes::Switch
     }

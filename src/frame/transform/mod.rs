@@ -60,14 +60,14 @@ pub(super) fn prepare(
 }
 
 /// Does what a figure asks for, and leaves out the zeros before somebody's first value: at the end, for a sum may be made
-/// of them, unless something would spread them.
+/// of them, unless something would spread them; not where they are changes.
 pub(super) fn apply(
     spec: &FigureSpec,
     frame: &mut PanelFrame,
     roster: &[Candidate],
     report: &mut Report,
 ) -> Option<()> {
-    let mut is_trimmed = false;
+    let mut is_trimmed = asked(spec, roster).any(|(known, _)| known.tells_changes());
     for (known, asked) in asked(spec, roster) {
         if known.smooths() && !is_trimmed {
             trim::zeros(spec, frame);

@@ -31,6 +31,10 @@ impl Transformation for Per {
         "per"
     }
 
+    fn tells_changes(&self) -> bool {
+        true
+    }
+
     fn takes(&self) -> Takes {
         Takes::Each
     }

@@ -42,6 +42,11 @@ pub(crate) trait Transformation: Sync {
         Some(())
     }
 
+    /// Whether it tells changes, of which zero says as much as any other value.
+    fn tells_changes(&self) -> bool {
+        false
+    }
+
     /// Whether it would spread zeros before somebody's first value over those after it.
     fn smooths(&self) -> bool {
         false
