@@ -169,8 +169,6 @@ pub struct Look {
     pub height: Option<u32>,
     /// Who may appear; [`Series::subject`] and [`Bar::subject`] index it.
     pub subjects: Vec<Subject>,
-    /// Colours that subjects of the project declare, shown here or not: the palette keeps clear of them.
-    pub reserved: Vec<Ink>,
     /// Marked dates, in order of time.
     pub events: Vec<Event>,
     /// Points that claims speak of.

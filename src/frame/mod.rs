@@ -138,7 +138,6 @@ fn look(
         width,
         height,
         subjects,
-        reserved: spec.declared.iter().filter(|s| s.named.is_none()).map(|subject| subject.ink).collect(),
         events: events_within(spec, panels, report),
         marked: Vec::new(),
         unit: score::unit(spec).unwrap_or(unit),

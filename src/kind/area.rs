@@ -16,10 +16,8 @@ use crate::chart::texts;
 use crate::diag::{self, Report};
 use crate::figure::{Emphasis, Kind, Look, Marks, Panel, Rgb, Series, Unit};
 use crate::frame::roster::Who;
-use crate::frame::top::ranked;
 use crate::frame::{Frame, PanelFrame, Value};
 use crate::layout::frame::{Frame as Header, Ground};
-use crate::layout::plotted::end_of;
 use crate::layout::{Area, TextLine};
 use crate::scale::calendar::TimeScale;
 use crate::scale::linear::Linear;
@@ -105,9 +103,7 @@ impl Chart for Stacked {
         match parts::lines::marks(spec, frame, panel) {
             // From the ground up in the order that is asked for, or else the highest first.
             Marks::Lines { series, step } if spec.shown.is_empty() => {
-                let latest: Vec<Option<(Moment, f64)>> = series.iter().map(end_of).collect();
-                let series = ranked(&latest).into_iter().filter_map(|index| series.get(index).cloned());
-                Marks::Lines { series: series.collect(), step }
+                Marks::Lines { series: parts::lines::ranked_by_end(series, false), step }
             }
             marks => marks,
         }

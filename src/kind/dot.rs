@@ -12,10 +12,8 @@ use crate::chart::pen::{Drawn, Pen, Surface};
 use crate::chart::texts;
 use crate::diag::{self, Report};
 use crate::figure::{Bar, BarGroup, Emphasis, Ink, Kind, Look, Marks, Panel, Rgb, Series, Unit};
-use crate::frame::top::ranked;
 use crate::frame::{Frame, PanelFrame};
 use crate::layout::frame::{Frame as Header, Ground};
-use crate::layout::plotted::end_of;
 use crate::layout::time_axis::Axis;
 use crate::layout::{Anchor, Area, TextLine, time_axis};
 use crate::scale::linear::Linear;
@@ -126,9 +124,7 @@ impl Chart for Dot {
         }
         match parts::lines::marks(spec, frame, panel) {
             Marks::Lines { series, step } if is_sorted => {
-                let latest: Vec<Option<(Moment, f64)>> = series.iter().map(end_of).collect();
-                let series = ranked(&latest).into_iter().filter_map(|index| series.get(index).cloned());
-                Marks::Lines { series: series.collect(), step }
+                Marks::Lines { series: parts::lines::ranked_by_end(series, false), step }
             }
             marks => marks,
         }

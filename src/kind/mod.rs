@@ -250,7 +250,7 @@ fn paint(
     texts(&header.footer(footer_top), surface, pen)
 }
 
-/// Who stands out has a colour: reserved ones may have left the palette none.
+/// Who stands out has a colour: declared ones may have left the palette none.
 fn check_highlights(look: &Look, theme: &Theme) -> Result<(), Report> {
     let is_grey =
         |s: &&Subject| s.emphasis == Emphasis::Highlight && theme.mark(s.ink, s.emphasis) == theme.context;

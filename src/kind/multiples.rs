@@ -10,7 +10,6 @@ use crate::chart::pen::{Drawn, Pen, Surface};
 use crate::chart::texts;
 use crate::diag::{self, Report};
 use crate::figure::{Emphasis, Ink, Kind, Look, Marks, Panel, Rgb, Series, Unit};
-use crate::frame::top::ranked;
 use crate::frame::{Frame, PanelFrame};
 use crate::layout::frame::{Frame as Header, Ground};
 use crate::layout::plotted::end_of;
@@ -97,11 +96,8 @@ impl Chart for Multiples {
         match parts::lines::marks(spec, frame, panel) {
             // Panels stand in the order that is asked for, or else the highest first.
             Marks::Lines { series, step } if spec.shown.is_empty() => {
-                let better = |value: f64| if panel.basis.lower_is_better() { -value } else { value };
-                let latest: Vec<Option<(Moment, f64)>> =
-                    series.iter().map(|s| end_of(s).map(|(at, value)| (at, better(value)))).collect();
-                let series = ranked(&latest).into_iter().filter_map(|index| series.get(index).cloned());
-                Marks::Lines { series: series.collect(), step }
+                let series = parts::lines::ranked_by_end(series, panel.basis.lower_is_better());
+                Marks::Lines { series, step }
             }
             marks => marks,
         }
@@ -310,12 +306,13 @@ impl<'a> Grid<'a> {
         }
     }
 
-    /// The colour of a panel's own line: the subject's where it has one, else the same in every panel.
+    /// The colour of a panel's own line: the subject's where it stands out, else the same in every panel, for its title
+    /// says whose it is.
     fn color(&self, series: &Series) -> Rgb {
         let theme = self.ground.theme;
         match self.look.subjects.get(series.subject) {
             Some(subject) if subject.emphasis == Emphasis::Context => theme.base,
-            Some(subject) if matches!(subject.ink, Ink::Fixed { .. }) => {
+            Some(subject) if subject.emphasis == Emphasis::Highlight => {
                 theme.mark(subject.ink, subject.emphasis)
             }
             _ => theme.mark(Ink::Palette(0), Emphasis::Equal),

@@ -4,6 +4,7 @@
 //! What finds no place is told, and not drawn. It must not know how anything is painted.
 
 use super::frame::Ground;
+use super::free::{apart, distance};
 use super::lines::LineBody;
 use super::plotted::{Lines, most_aside};
 use super::{Anchor, Area, TextLine};
@@ -192,10 +193,10 @@ impl Room {
         }
         let mut least = f64::INFINITY;
         for other in self.taken.iter().filter(|other| !value.is_some_and(|value| is_around(other, value))) {
-            least = least.min(apart(own, *other));
+            least = least.min(apart(&own, other));
         }
-        for segment in &self.segments {
-            least = least.min(distance(own, *segment));
+        for &[a, b] in &self.segments {
+            least = least.min(distance(a, b, &own));
         }
         (least >= clear).then_some(least)
     }
@@ -282,7 +283,7 @@ impl Room {
     /// Whether a leader runs through words.
     fn crosses(&self, leader: [(f64, f64); 2], value: (f64, f64)) -> bool {
         let others = self.taken.iter().filter(|other| !is_around(other, value));
-        others.into_iter().any(|other| distance(*other, leader) <= 1.0)
+        others.into_iter().any(|other| distance(leader[0], leader[1], other) <= 1.0)
     }
 
     /// How many gridlines and edges of shades run through words, and how many lines through their leader.
@@ -393,67 +394,9 @@ fn cross(a: [(f64, f64); 2], b: [(f64, f64); 2]) -> bool {
     side(a, b[0]) * side(a, b[1]) < 0.0 && side(b, a[0]) * side(b, a[1]) < 0.0
 }
 
-/// How far two boxes are apart; 0 where they meet.
-fn apart(a: Area, b: Area) -> f64 {
-    let across = (b.left - a.right).max(a.left - b.right).max(0.0);
-    let down = (b.top - a.bottom).max(a.top - b.bottom).max(0.0);
-    libm::hypot(across, down)
-}
-
-/// How far a box is from a straight line; 0 where they meet.
-fn distance(own: Area, [a, b]: [(f64, f64); 2]) -> f64 {
-    if clips(own, a, b) {
-        return 0.0;
-    }
-    let corners =
-        [(own.left, own.top), (own.right, own.top), (own.left, own.bottom), (own.right, own.bottom)];
-    let of_ends = [a, b].map(|(x, y)| apart(own, Area { left: x, top: y, right: x, bottom: y }));
-    let of_corners = corners.map(|corner| from_point(corner, a, b));
-    of_ends.into_iter().chain(of_corners).fold(f64::INFINITY, f64::min)
-}
-
-/// Whether a straight line has a part within a box (Liang and Barsky).
-fn clips(own: Area, a: (f64, f64), b: (f64, f64)) -> bool {
-    let (dx, dy) = (b.0 - a.0, b.1 - a.1);
-    let (mut from, mut to) = (0.0_f64, 1.0_f64);
-    for (step, room) in
-        [(-dx, a.0 - own.left), (dx, own.right - a.0), (-dy, a.1 - own.top), (dy, own.bottom - a.1)]
-    {
-        if step == 0.0 {
-            if room < 0.0 {
-                return false;
-            }
-        } else if step < 0.0 {
-            from = from.max(room / step);
-        } else {
-            to = to.min(room / step);
-        }
-    }
-    from <= to
-}
-
-fn from_point(point: (f64, f64), a: (f64, f64), b: (f64, f64)) -> f64 {
-    let (dx, dy) = (b.0 - a.0, b.1 - a.1);
-    let square = dx * dx + dy * dy;
-    let part = if square > 0.0 { ((point.0 - a.0) * dx + (point.1 - a.1) * dy) / square } else { 0.0 };
-    let part = part.clamp(0.0, 1.0);
-    libm::hypot(point.0 - a.0 - dx * part, point.1 - a.1 - dy * part)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const BOX: Area = Area { left: 10.0, top: 10.0, right: 30.0, bottom: 20.0 };
-
-    #[test]
-    fn distances_are_those_of_the_nearest_points() {
-        assert_eq!(distance(BOX, [(0.0, 15.0), (40.0, 15.0)]), 0.0);
-        assert_eq!(distance(BOX, [(12.0, 12.0), (13.0, 13.0)]), 0.0);
-        assert_eq!(distance(BOX, [(0.0, 0.0), (40.0, 0.0)]), 10.0);
-        assert_eq!(distance(BOX, [(33.0, 24.0), (60.0, 60.0)]), 5.0);
-        assert_eq!(apart(BOX, Area { left: 33.0, top: 24.0, right: 40.0, bottom: 30.0 }), 5.0);
-    }
 
     #[test]
     fn each_of_eight_places_is_on_its_side() {
@@ -461,7 +404,7 @@ mod tests {
             let (own, _) = boxed((0.0, 0.0), (right, down), 8.0, (20.0, 10.0));
             let (x, y) = ((own.left + own.right) / 2.0, (own.top + own.bottom) / 2.0);
             assert_eq!((x.total_cmp(&0.0), y.total_cmp(&0.0)), (right.total_cmp(&0.0), down.total_cmp(&0.0)));
-            assert!(apart(own, Area { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 }) >= 8.0);
+            assert!(apart(&own, &Area { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 }) >= 8.0);
         }
     }
 }

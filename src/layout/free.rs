@@ -43,9 +43,7 @@ impl Taken {
         };
         let mut least = enough;
         for other in self.areas.iter().filter(|other| meets(other, &reach)) {
-            let across = (other.left - area.right).max(area.left - other.right).max(0.0);
-            let down = (other.top - area.bottom).max(area.top - other.bottom).max(0.0);
-            least = least.min(libm::hypot(across, down));
+            least = least.min(apart(area, other));
         }
         for (a, b) in &self.segments {
             let around =
@@ -62,22 +60,24 @@ fn meets(a: &Area, b: &Area) -> bool {
     a.left <= b.right && b.left <= a.right && a.top <= b.bottom && b.top <= a.bottom
 }
 
+/// How far two areas are apart; zero where they meet.
+pub(super) fn apart(a: &Area, b: &Area) -> f64 {
+    let across = (b.left - a.right).max(a.left - b.right).max(0.0);
+    let down = (b.top - a.bottom).max(a.top - b.bottom).max(0.0);
+    libm::hypot(across, down)
+}
+
 /// How far a segment is from an area; zero where it touches it.
-fn distance(a: (f64, f64), b: (f64, f64), area: &Area) -> f64 {
+pub(super) fn distance(a: (f64, f64), b: (f64, f64), area: &Area) -> f64 {
     if crosses(a, b, area) {
         return 0.0;
     }
     let corners =
         [(area.left, area.top), (area.right, area.top), (area.left, area.bottom), (area.right, area.bottom)];
     let from_corners = corners.into_iter().map(|corner| to_segment(corner, a, b));
-    let from_ends = [a, b].into_iter().map(|end| to_area(end, area));
+    let from_ends =
+        [a, b].into_iter().map(|(x, y)| apart(area, &Area { left: x, top: y, right: x, bottom: y }));
     from_corners.chain(from_ends).fold(f64::MAX, f64::min)
-}
-
-fn to_area((x, y): (f64, f64), area: &Area) -> f64 {
-    let across = (area.left - x).max(x - area.right).max(0.0);
-    let down = (area.top - y).max(y - area.bottom).max(0.0);
-    libm::hypot(across, down)
 }
 
 fn to_segment((x, y): (f64, f64), a: (f64, f64), b: (f64, f64)) -> f64 {
@@ -147,6 +147,17 @@ pub fn freest(places: &[Area], taken: &Taken, room: &Area, (least, enough): (f64
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const BOX: Area = Area { left: 10.0, top: 10.0, right: 30.0, bottom: 20.0 };
+
+    #[test]
+    fn distances_are_those_of_the_nearest_points() {
+        assert_eq!(distance((0.0, 15.0), (40.0, 15.0), &BOX), 0.0);
+        assert_eq!(distance((12.0, 12.0), (13.0, 13.0), &BOX), 0.0);
+        assert_eq!(distance((0.0, 0.0), (40.0, 0.0), &BOX), 10.0);
+        assert_eq!(distance((33.0, 24.0), (60.0, 60.0), &BOX), 5.0);
+        assert_eq!(apart(&BOX, &Area { left: 33.0, top: 24.0, right: 40.0, bottom: 30.0 }), 5.0);
+    }
 
     const ROOM: Area = Area { left: 0.0, top: 0.0, right: 200.0, bottom: 100.0 };
 

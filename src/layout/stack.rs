@@ -5,10 +5,10 @@ use super::frame::{Frame, Ground};
 use super::{Anchor, Area, TextLine};
 use crate::canvas::Role;
 use crate::diag::{self, Report};
-use crate::figure::{BarGroup, Emphasis, Ink, Look, Rgb};
+use crate::figure::{BarGroup, Emphasis, Look, Rgb};
 use crate::scale::number::NumberFormat;
 use crate::text::{TextStyle, Weight};
-use crate::theme::{Theme, shades, vision};
+use crate::theme::{Theme, shades};
 
 /// Names take this part of the width at most, or that one where they would need more than two lines.
 const NAMES: (f64, f64) = (0.3, 0.45);
@@ -284,16 +284,11 @@ impl<'a> Draft<'a> {
 
 /// Colours of measures: those of the palette that are no subject's, then grey, then the others.
 fn colors(look: &Look, theme: &Theme, count: usize) -> Vec<Rgb> {
-    let owned =
-        look.subjects.iter().map(|subject| subject.ink).filter(|ink| matches!(ink, Ink::Fixed { .. }));
-    let taken = owned.chain(look.reserved.iter().copied());
-    let taken: Vec<Rgb> = taken.map(|ink| theme.mark(ink, Emphasis::Equal)).collect();
-    let is_free = |color: &&Rgb| taken.iter().all(|other| vision::distance(**color, *other) >= vision::WARN);
-    let free = theme.palette.iter().filter(is_free);
+    let free = theme.clear_of(look).into_iter().filter(|color| *color != theme.context);
     let mut colors: Vec<Rgb> = Vec::new();
-    for color in free.chain([&theme.context]).chain(&theme.palette) {
-        if !colors.contains(color) {
-            colors.push(*color);
+    for color in free.chain([theme.context]).chain(theme.palette) {
+        if !colors.contains(&color) {
+            colors.push(color);
         }
     }
     colors.truncate(count);

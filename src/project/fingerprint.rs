@@ -52,9 +52,6 @@ fn stated(look: &Look, panels: &[Panel], words: &Words, alt: &str, desc: &str) -
         };
         line(&mut text, &format!("subject {ink} {emphasis}"), &subject.label);
     }
-    for ink in &look.reserved {
-        line(&mut text, &format!("reserved {}", ink_in_words(*ink)), "");
-    }
     if look.digits == Digits::Full {
         line(&mut text, "digits", "full");
     }
@@ -201,7 +198,6 @@ mod tests {
             width: 720,
             height: None,
             subjects: vec![subject],
-            reserved: Vec::new(),
             events: vec![event],
             marked: Vec::new(),
             unit: Unit::Count,

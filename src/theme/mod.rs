@@ -141,24 +141,32 @@ impl Theme {
         color::luminance(self.background) > color::luminance(self.title)
     }
 
-    /// The theme as it draws a figure: its palette keeps clear of colours that are taken. Where somebody could not
-    /// tell one from a reserved colour, a spare one stands in its place, or the context grey where none will do for everybody.
+    /// The theme as it draws a figure: its palette keeps clear of colours that its subjects declare. Where somebody could
+    /// not tell one from such a colour, a spare one stands in its place, or the context grey where none will do for everybody.
     #[must_use]
     pub fn of_figure(&self, look: &Look) -> Theme {
         // What context is grey needs no colour, and to compare colours costs a tenth of drawing a figure.
         let has_color = |s: &Subject| s.emphasis != Emphasis::Context && matches!(s.ink, Ink::Palette(_));
         let is_needed = look.subjects.iter().any(has_color);
-        let fixed = look.reserved.iter().filter(|ink| is_needed && matches!(ink, Ink::Fixed { .. }));
-        let mut taken: Vec<Rgb> = fixed.map(|&ink| self.mark(ink, Emphasis::Equal)).collect();
+        let palette = if is_needed { self.clear_of(look) } else { self.palette };
+        Theme { palette, is_shaded: !look.extras.shaded.is_empty(), ..self.clone() }
+    }
+
+    /// The palette clear of colours that a figure's subjects declare, as [`Theme::of_figure`] has it. Those of subjects
+    /// that are not shown are free: to keep all of a project's off would leave few that are far apart.
+    #[must_use]
+    pub fn clear_of(&self, look: &Look) -> [Rgb; COLORS] {
+        let inks = look.subjects.iter().map(|subject| subject.ink);
+        let fixed = inks.filter(|ink| matches!(ink, Ink::Fixed { .. }));
+        let mut taken: Vec<Rgb> = fixed.map(|ink| self.mark(ink, Emphasis::Equal)).collect();
         let is_free = |color: Rgb| taken.iter().all(|&other| vision::distance(color, other) >= vision::WARN);
         let kept = self.palette.map(|color| is_free(color).then_some(color));
         taken.extend(kept.into_iter().flatten());
-        let palette = kept.map(|kept| {
+        kept.map(|kept| {
             let color = kept.or_else(|| self.spare(&taken));
             taken.extend(color.filter(|_| kept.is_none()));
             color.unwrap_or(self.context)
-        });
-        Theme { palette, is_shaded: !look.extras.shaded.is_empty(), ..self.clone() }
+        })
     }
 
     /// The spare colour that is furthest from others: of those told apart in grey, too, or by everybody, or by nearly

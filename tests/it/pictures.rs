@@ -36,7 +36,6 @@ pub(crate) fn look(chart: &str, names: &[String], width: u32, unit: Unit) -> Loo
         width,
         height: None,
         subjects: subjects.collect(),
-        reserved: Vec::new(),
         events: Vec::new(),
         marked: Vec::new(),
         unit,

@@ -60,7 +60,6 @@ fn plain(kind: &str, count: usize, size: &'static Preset) -> (Look, Vec<Panel>) 
         width: size.width,
         height: size.size().height,
         subjects: subjects.collect(),
-        reserved: Vec::new(),
         events: Vec::new(),
         marked: Vec::new(),
         unit: Unit::Count,

@@ -5,12 +5,13 @@ use crate::chart::{beside, lines};
 use crate::diag::{self, Report};
 use crate::figure::{Look, Marks, Panel, Point, Series};
 use crate::frame::roster::Who;
+use crate::frame::top::ranked;
 use crate::frame::{Frame, PanelFrame, Row, Value, drawn_at, slice};
 use crate::kind::{Body, Unsuited};
 use crate::layout::beside::Beside;
 use crate::layout::frame::{Frame as Header, Ground};
 use crate::layout::lines::LineBody;
-use crate::layout::plotted::Lines;
+use crate::layout::plotted::{Lines, end_of};
 use crate::spec::FigureSpec;
 use crate::time::moment::Moment;
 use crate::time::moment::Step;
@@ -171,4 +172,12 @@ impl Body for LinesBody<'_> {
         lines::draw(&self.body, self.series, self.step, self.look, self.ground, surface, pen)?;
         beside::over(&self.beside, self.ground, surface, pen)
     }
+}
+
+/// Series from the best value at their ends to the worst, that of the latest date first.
+pub(in crate::kind) fn ranked_by_end(series: Vec<Series>, lower_is_better: bool) -> Vec<Series> {
+    let better = |value: f64| if lower_is_better { -value } else { value };
+    let latest: Vec<Option<(Moment, f64)>> =
+        series.iter().map(|one| end_of(one).map(|(at, value)| (at, better(value)))).collect();
+    ranked(&latest).into_iter().filter_map(|index| series.get(index).cloned()).collect()
 }

@@ -126,11 +126,10 @@ fn palettes_are_told_apart_in_grey_and_from_the_greys_beside_them() {
 fn a_palette_keeps_its_places_beside_declared_colours() {
     let mut subjects = vec![subject("A", Ink::Palette(0), Emphasis::Equal)];
     subjects.push(subject("B", fixed(Rgb(0xE1, 0x78, 0x1E)), Emphasis::Equal));
-    let mut look = look(&TOLD, subjects);
-    look.reserved = vec![fixed(Rgb(0xE1, 0x78, 0x1E))];
+    let look = look(&TOLD, subjects);
     for theme in [Theme::light(), Theme::dark()] {
         let own = theme.of_figure(&look);
-        let taken = theme.mark(look.reserved[0], Emphasis::Equal);
+        let taken = theme.mark(look.subjects[1].ink, Emphasis::Equal);
         for (place, color) in own.palette.iter().enumerate() {
             let stays = distance(theme.palette[place], taken) >= WARN;
             assert_eq!(stays, *color == theme.palette[place], "place {place}");
@@ -185,7 +184,6 @@ fn look(chart: &'static Kind, subjects: Vec<Subject>) -> Look {
         width: 720,
         height: None,
         subjects,
-        reserved: Vec::new(),
         events: Vec::new(),
         marked: Vec::new(),
         unit: crate::figure::Unit::Count,
@@ -234,8 +232,8 @@ fn each_clash_is_told_once_with_advice_that_fits_together() {
 #[test]
 fn a_dark_figure_is_judged_on_its_own_colours() {
     let near = Ink::Fixed { light: Rgb(0x0F, 0x54, 0x99), dark: Some(Rgb(0xFF, 0xCB, 0x35)) };
-    let subjects =
-        vec![subject("A", Ink::Palette(1), Emphasis::Equal), subject("B", near, Emphasis::Highlight)];
+    let own = Ink::Fixed { light: Rgb(0xE1, 0x78, 0x1E), dark: Some(Rgb(0xFF, 0xCB, 0x35)) };
+    let subjects = vec![subject("A", own, Emphasis::Equal), subject("B", near, Emphasis::Highlight)];
     let look = look(&TOLD, subjects);
     assert_eq!(told(&look, &Theme::light()), []);
     let message = "`A` and `B` cannot be told apart by everybody: \
@@ -246,8 +244,9 @@ fn a_dark_figure_is_judged_on_its_own_colours() {
 
 #[test]
 fn advice_names_no_colour_where_none_is_free() {
+    let palette = Theme::light().palette.into_iter().enumerate();
     let mut subjects: Vec<_> =
-        (0..6).map(|i| subject(&format!("S{i}"), Ink::Palette(i), Emphasis::Equal)).collect();
+        palette.map(|(i, color)| subject(&format!("S{i}"), fixed(color), Emphasis::Equal)).collect();
     subjects.push(subject("X", fixed(Theme::light().palette[0]), Emphasis::Equal));
     let found = told(&look(&TOLD, subjects), &Theme::light());
     let hints: Vec<_> = found.into_iter().flat_map(|(_, hints)| hints).collect();
